@@ -1,0 +1,26 @@
+"""Kinds of posts, and how they are held."""
+
+from django.db.models import TextChoices
+
+
+class PostKind(TextChoices):
+    OFFICER = "OFFICER", "担当"
+    DEPUTY = "DEPUTY", "代決者（課長補佐）"
+    MANAGER = "MANAGER", "課長"
+    LEADER = "LEADER", "共創推進リーダー（次長）"
+    DIRECTOR = "DIRECTOR", "部長"
+    DESK = "DESK", "公民連携デスク"
+    EXECUTIVE = "EXECUTIVE", "管理職（市長・副市長）"
+    SYSTEM = "SYSTEM", "システム管理者"
+    AUDITOR = "AUDITOR", "監査"
+
+
+class Holding(TextChoices):
+    MAIN = "MAIN", "本務"
+    CONCURRENT = "CONCURRENT", "兼務"
+    JOINT = "JOINT", "併任"
+
+
+class MemberRole(TextChoices):
+    ADMIN = "ADMIN", "管理者"
+    CONTACT = "CONTACT", "担当"

@@ -1,0 +1,162 @@
+"""People, the posts they hold, and the 団体 they belong to."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from nara_renkei.core.calendar import local_day
+from nara_renkei.directory.models import Department, Division, Organization, Section
+
+from .enums import Holding, MemberRole, PostKind
+from .rules.roles import Permission, permissions_of
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new person. Without a password only the mailed code opens the door."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A company's member or a member of staff. What a person may do follows from posts and memberships."""
+
+    # who it is
+    email = models.EmailField("メール", unique=True)
+    name = models.CharField("氏名", max_length=60, blank=True)
+    kana = models.CharField("カナ", max_length=60, blank=True)
+    employee_number = models.CharField("職員番号", max_length=12, unique=True, null=True, blank=True, help_text="職員だけ。")  # noqa: DJ001 - unique needs NULL for those who have none
+    # whether the door is open
+    is_active = models.BooleanField("有効", default=True)
+    created_at = models.DateTimeField("登録日時", auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = "利用者"
+        verbose_name_plural = "利用者"
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_employee(self) -> bool:
+        """Whether this is a member of staff; a 職員番号 makes one."""
+        return self.employee_number is not None
+
+    def posts_on(self, day: date) -> list["Post"]:
+        """Return the posts held on a day. One query for the whole life of this object."""
+        return [post for post in self._all_posts if post.starts_on <= day and (post.ends_on is None or day <= post.ends_on)]
+
+    @cached_property
+    def _all_posts(self) -> list["Post"]:
+        return list(self.posts.select_related("division", "department").order_by("starts_on", "pk"))
+
+    @property
+    def is_staff(self) -> bool:
+        """Django admin's own word: whether a post of today opens /admin/."""
+        return self._may(Permission.ENTER_ADMIN)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django admin's own question; admin classes ask ``may`` instead, so nothing is granted here."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+    def _may(self, permission: Permission) -> bool:
+        # The admin asks without a date, so the clock is read here.
+        today = timezone.localdate()
+        return self.is_active and permission in permissions_of(post.kind for post in self.posts_on(today))
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def held_on(self, day: date) -> Self:
+        return self.filter(Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def answering_for(self, division: Division) -> Self:
+        """The posts that can answer for a 課: 課長 and 代決者."""
+        return self.filter(division=division, kind__in=[PostKind.MANAGER, PostKind.DEPUTY])
+
+
+class Post(models.Model):
+    """職・席. Access follows the post at once; authorship stays with the person."""
+
+    # who sits where
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name="職員")
+    kind = models.CharField("席の種類", max_length=10, choices=PostKind)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="部")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="課")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="係")
+    # how it is held
+    title = models.CharField("職名", max_length=40, blank=True)
+    grade = models.CharField("級", max_length=10, blank=True)
+    holding = models.CharField("本務・兼務", max_length=12, choices=Holding, default=Holding.MAIN)
+    appointment = models.CharField("任用区分", max_length=20, blank=True)
+    # when
+    starts_on = models.DateField("始まり")
+    ends_on = models.DateField("終わり", null=True, blank=True, help_text="最後の日。空なら続いています。")
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "席"
+        verbose_name_plural = "席"
+        constraints = [
+            models.CheckConstraint(name="post_period", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), violation_error_message="終わりは始まりより後にしてください。"),
+            models.CheckConstraint(
+                name="post_of_division_names_it",
+                condition=~Q(kind__in=["OFFICER", "DEPUTY", "MANAGER"]) | Q(division__isnull=False),
+                violation_error_message="担当・代決者・課長の席には課が必要です。",
+            ),
+            models.CheckConstraint(
+                name="post_of_department_names_it",
+                condition=~Q(kind__in=["LEADER", "DIRECTOR"]) | Q(department__isnull=False),
+                violation_error_message="次長・部長の席には部が必要です。",
+            ),
+        ]
+        indexes = [models.Index(fields=["division", "kind"], name="post_division_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.division or self.department or ''}{self.title or self.get_kind_display()}"
+
+    def is_held_at(self, moment: Any) -> bool:
+        day = local_day(moment)
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def active(self) -> Self:
+        return self.filter(left_at=None)
+
+
+class Member(models.Model):
+    """A person of a 団体. The 団体 owns the proposals; a member who left sees none of them."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="members", verbose_name="団体")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="担当者")
+    role = models.CharField("役割", max_length=8, choices=MemberRole, default=MemberRole.CONTACT)
+    joined_at = models.DateTimeField("参加日時")
+    left_at = models.DateTimeField("退会日時", null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "団体の担当者"
+        verbose_name_plural = "団体の担当者"
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "user"], condition=Q(left_at=None), name="member_once", violation_error_message="この人は、もう団体の担当者です。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.user}"

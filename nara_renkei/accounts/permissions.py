@@ -1,0 +1,44 @@
+"""The single lookup: what a person may do on a day, by the posts held on it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from nara_renkei.directory.models import Division
+
+from .enums import PostKind
+from .models import User
+from .rules.roles import Permission, permissions_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+__all__ = ["Permission", "answers_for", "division_ids", "may"]
+
+
+def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
+    """Return whether the posts held on this day allow it. People of companies hold no posts."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return permission in permissions_of(post.kind for post in user.posts_on(on))
+
+
+def division_ids(user: User, on: date) -> list[int]:
+    """Return the 課 whose granted proposals this person may read.
+
+    Posts of a 課 give that 課; posts of a 部 (部長, 共創推進リーダー) give every 課 of the 部.
+    """
+    posts = user.posts_on(on)
+    ids = {post.division_id for post in posts if post.division_id and post.kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}}
+    departments = {post.department_id for post in posts if post.department_id and post.kind in {PostKind.LEADER, PostKind.DIRECTOR}}
+    if departments:
+        ids.update(Division.objects.filter(department__in=departments).values_list("pk", flat=True))
+    return sorted(ids)
+
+
+def answers_for(user: User, division: Division, on: date) -> PostKind | None:
+    """Return MANAGER or DEPUTY when this person can confirm for the 課, else None. 課長 goes before 代決."""
+    kinds = {post.kind for post in user.posts_on(on) if post.division_id == division.pk}
+    for kind in (PostKind.MANAGER, PostKind.DEPUTY):
+        if kind in kinds:
+            return kind
+    return None

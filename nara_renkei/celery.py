@@ -1,0 +1,54 @@
+"""The Celery app. The beat schedule is the one list of what happens by itself, and when."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nara_renkei.settings.prod")
+
+app = Celery("nara_renkei")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Every entry expires before its next turn, so that a worker that was away does not find a heap.
+app.conf.beat_schedule = {
+    "notifications.drain_outbox": {
+        "task": "notifications.drain_outbox",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
+    "core.seal_audit": {"task": "core.seal_audit", "schedule": 60.0, "options": {"expires": 55}},
+    "core.scan_files": {"task": "core.scan_files", "schedule": 15.0, "options": {"expires": 14}},
+    "core.sweep_files": {
+        "task": "core.sweep_files",
+        "schedule": crontab(minute="17"),
+        "options": {"expires": 3000},
+    },
+    "core.beat": {"task": "core.beat", "schedule": 30.0, "options": {"expires": 29}},
+    "core.verify_audit": {
+        "task": "core.verify_audit",
+        "schedule": crontab(hour="2", minute="10"),
+        "options": {"expires": 3600},
+    },
+    "reports.make_papers": {
+        "task": "reports.make_papers",
+        "schedule": 15.0,
+        "options": {"expires": 14, "queue": "pdf"},
+    },
+    "reports.order_monthly": {
+        "task": "reports.order_monthly",
+        "schedule": crontab(hour="6", minute="30"),
+        "options": {"expires": 3600},
+    },
+    "proposals.forget_drafts": {
+        "task": "proposals.forget_drafts",
+        "schedule": crontab(hour="3", minute="5"),
+        "options": {"expires": 3600},
+    },
+    "screening.remind_divisions": {
+        "task": "screening.remind_divisions",
+        "schedule": crontab(hour="8", minute="30"),
+        "options": {"expires": 3600},
+    },
+}

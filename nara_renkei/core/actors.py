@@ -1,0 +1,23 @@
+"""Who acts. Given to every use case, so that history names a person and a party, never a request."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PROPOSER: Final = "proposer"
+DESK: Final = "desk"
+DIVISION: Final = "division"
+SYSTEM: Final = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    party: str  # PROPOSER, DESK, DIVISION or SYSTEM: whose side the act is on
+    label: str  # what history shows: 「山田花子（総合政策課）」
+    key: str = ""  # "user:12": the audit holds keys only
+    address: str = ""  # the IP address, for evidence
+
+    def __str__(self) -> str:
+        return self.label
+
+
+THE_SYSTEM: Final = Actor(SYSTEM, "システム", "system")

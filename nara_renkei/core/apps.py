@@ -1,0 +1,14 @@
+from celery import current_app
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "nara_renkei.core"
+    verbose_name = "共通"
+
+    def ready(self) -> None:
+        from . import checks  # registers the system checks
+
+        assert checks
+        # so that task names resolve in the web process, see background.py
+        current_app.autodiscover_tasks(force=True)

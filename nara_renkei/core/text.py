@@ -1,0 +1,51 @@
+"""Text as strangers write it: the search form, cells that cannot bite, 法人番号."""
+
+import re
+import unicodedata
+
+import jaconv
+
+# Tildes and hyphens that Japanese keyboards and Word exchange at random.
+FOLDED = str.maketrans({"〜": "~", "～": "~", "－": "-", "−": "-", "‐": "-", "–": "-", "—": "-"})
+SPACES = re.compile(r"\s+")
+# C0 without tab and newline, C1, and lone surrogates: they belong in no text a person typed.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def normalise(text: str) -> str:
+    """Return the search form: NFKC, case folded, half-width kana widened, tildes folded, spaces single."""
+    widened = jaconv.h2z(text)
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", widened).casefold().translate(FOLDED)).strip()
+
+
+def bigrams(text: str) -> list[str]:
+    """Return the distinct pairs of neighbouring characters of the search form, in order, without spaces."""
+    pairs = dict.fromkeys(
+        word[i : i + 2] for word in normalise(text).split(" ") for i in range(len(word) - 1)
+    )
+    return list(pairs)
+
+
+def forbidden_character(text: str) -> str | None:
+    """Return the first control character or lone surrogate, or None."""
+    found = FORBIDDEN.search(text)
+    return found.group() if found else None
+
+
+def count_characters(text: str) -> int:
+    """Return the number of code points, a line break counted as one."""
+    return len(text.replace("\r\n", "\n"))
+
+
+def safe_cell(text: str) -> str:
+    """Return the text so that no spreadsheet takes it for a formula.
+
+    White space and BOM are looked through, because the programs do so too.
+    """
+    bare = text.lstrip("\ufeff \t\r\n\v\f\u3000\u00a0")
+    return f"'{text}" if bare[:1] in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or text[:1] in "\t\r\n" and text else text
+
+
+def one_line(text: str) -> str:
+    """Return the text without line breaks, fit for a mail header."""
+    return SPACES.sub(" ", text).strip()

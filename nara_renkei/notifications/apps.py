@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "nara_renkei.notifications"
+    verbose_name = "送るメール"

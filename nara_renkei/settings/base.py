@@ -1,0 +1,232 @@
+"""What is true everywhere. dev.py, test.py and prod.py only say how they differ."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from .env import database, flag, number, optional, required, words
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+RUN_DIR = Path(optional("RUN_DIR", str(BASE_DIR / ".run")))
+
+# --- where it is served
+SITE_URL = optional("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_HOST = optional("PUBLIC_HOST")
+STAFF_HOST = optional("STAFF_HOST")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+ROOT_URLCONF = "nara_renkei.urls"
+WSGI_APPLICATION = "nara_renkei.wsgi.application"
+DEBUG = False
+CSRF_FAILURE_VIEW = "nara_renkei.portal.views.csrf_failure"
+
+# --- the apps, from the roof down
+INSTALLED_APPS = [
+    "nara_renkei.portal",
+    "nara_renkei.reports",
+    "screening",
+    "dialogue",
+    "training",
+    "knowledge",
+    "proposals",
+    "nara_renkei.accounts",
+    "nara_renkei.directory",
+    "nara_renkei.notifications",
+    "nara_renkei.core",
+    "nara_renkei.admin_site.DeskAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "csp",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "nara_renkei.core.middleware.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nara_renkei.core.middleware.DatabaseDownMiddleware",
+    "nara_renkei.core.middleware.HostileInputMiddleware",
+    "nara_renkei.core.middleware.TwoHostsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nara_renkei.accounts.middleware.ActorMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "nara_renkei.accounts.middleware.SecondFactorMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "nara_renkei.portal.context_processors.site",
+            ],
+            "builtins": ["nara_renkei.core.templatetags.nara"],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("nara",)
+CRISPY_TEMPLATE_PACK = "nara"
+
+# --- the database: truth, cache, sessions and limits. The app writes as nara_app, migrations as owner.
+DATABASE_ROLE = optional("DATABASE_ROLE", "nara_app")
+DATABASES = {
+    "default": {
+        **database(required("DATABASE_URL")),
+        "CONN_MAX_AGE": number("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c timezone=UTC",
+            **({} if DATABASE_ROLE == "owner" else {"assume_role": DATABASE_ROLE}),
+        },
+    },
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "TIMEOUT": 300,
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = number("SESSION_SECONDS", default=60 * 60 * 24 * 14)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+STAFF_IDLE_SECONDS = number("STAFF_IDLE_SECONDS", default=60 * 60)
+
+# --- people
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:my_page"
+ACCOUNT_ADAPTER = "nara_renkei.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "nara_renkei.accounts.adapters.SecondFactorAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
+
+# --- words and time: one language, one time zone
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語")]
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = True
+USE_TZ = True
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(optional("STATIC_ROOT", str(RUN_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+PRIVATE_ROOT = Path(optional("PRIVATE_ROOT", str(RUN_DIR / "files")))
+PRIVATE_ACCEL_PREFIX = optional("PRIVATE_ACCEL_PREFIX")
+UPLOAD_FILE_BYTES = 20 * 1024 * 1024
+UPLOAD_TOTAL_BYTES = 60 * 1024 * 1024
+UPLOAD_FILES = 5
+FREE_BYTES_NEEDED = number("FREE_BYTES_NEEDED", default=200 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = ["nara_renkei.core.uploads.LimitedUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = optional("FILE_UPLOAD_TEMP_DIR") or None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+CLAMD_SOCKET = optional("CLAMD_SOCKET")
+
+# --- mail
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = optional("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = number("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = optional("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = optional("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = optional("DEFAULT_FROM_EMAIL", "desk@city.nara.example")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- background work. Redis holds no information: every effect is a row first.
+CELERY_BROKER_URL = optional("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ROUTES = {"reports.*": {"queue": "pdf"}}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "unacked_restore_limit": 1000,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
+
+# --- browser security, the same on every response
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# --- what stands on the page about this installation
+IS_DEMO = False
+MAILBOX_DIR = optional("MAILBOX_DIR")

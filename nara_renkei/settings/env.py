@@ -1,0 +1,53 @@
+"""Reading the environment. A variable that is needed and absent stops the process with its name."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def required(name: str) -> str:
+    """Return the variable, or the content of the file that NAME_FILE points to."""
+    value = optional(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set (see .env.example)")
+    return value
+
+
+def optional(name: str, default: str = "") -> str:
+    """Return the variable, the content of the file in NAME_FILE, or the default."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name) or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return true for 1, true, yes, on."""
+    return optional(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, *, default: int) -> int:
+    """Return a whole number; the unit is written in .env.example."""
+    return int(optional(name, str(default)))
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated list."""
+    return [word.strip() for word in optional(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Return Django's database settings of postgresql://user:password@host:port/name?host=/socket."""
+    from urllib.parse import parse_qs, unquote, urlsplit
+
+    parts = urlsplit(url)
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or query.get("port", [""])[0]),
+    }

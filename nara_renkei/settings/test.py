@@ -1,0 +1,22 @@
+"""Tests: the owner's role (the harness creates and flushes), tasks at once, files in a folder of the run."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DATABASE_ROLE", "owner")
+os.environ.setdefault("RUN_DIR", tempfile.mkdtemp(prefix="nara-test-"))
+
+from .base import *
+
+SECRET_KEY = "test-only-key-0123456789-abcdefghijklmnopqrstuvwxyz"
+SECOND_FACTOR_REQUIRED = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PRIVATE_ROOT = Path(RUN_DIR) / "files"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

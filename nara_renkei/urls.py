@@ -1,0 +1,18 @@
+"""The site map: one include per app, in the order of the menu."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("nara_renkei.portal.urls")),
+    path("", include("proposals.urls")),
+    path("ka/", include("screening.urls")),
+    path("hokoku/", include("nara_renkei.reports.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "nara_renkei.portal.views.bad_request"
+handler403 = "nara_renkei.portal.views.permission_denied"
+handler404 = "nara_renkei.portal.views.page_not_found"
+handler500 = "nara_renkei.portal.views.server_error"

@@ -1,0 +1,86 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from nara_renkei.directory.models import Division
+from proposals.enums import Procedure
+
+
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def public(self) -> Self:
+        return self.filter(published_on__isnull=False)
+
+    def live_on(self, day: date) -> Self:
+        return self.public().filter(opens_on__lte=day).filter(Q(closes_on=None) | Q(closes_on__gte=day))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_on", "-pk")
+
+
+class Challenge(models.Model):
+    """課題: a question a 課 puts to the private sector, with its window."""
+
+    ANNOUNCED, OPEN, CLOSED = "予告", "募集中", "終了"
+
+    code = models.SlugField("コード", max_length=20, unique=True)
+    # the question
+    field = models.CharField("分野", max_length=40)
+    title = models.CharField("課題名", max_length=80)
+    background = models.TextField("背景")
+    figures = models.TextField("いまの数字")
+    future = models.TextField("実現したい未来")
+    wanted = models.TextField("求める提案")
+    out_of_scope = models.TextField("対象外", blank=True)
+    # what the city gives, and what it gives to the proposer
+    offered = models.TextField("市が提供できるもの")
+    benefit = models.TextField("事業者の利点", blank=True)
+    expertise = models.TextField("求める専門性", blank=True)
+    considered = models.TextField("検討経過", blank=True)
+    procedure = models.CharField("進め方の区分", max_length=20, choices=Procedure)
+    procedure_note = models.TextField("進め方の説明", blank=True)
+    # who asks
+    lead = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="担当課")
+    supporting = models.ManyToManyField(Division, blank=True, related_name="+", verbose_name="協力課")
+    # when
+    published_on = models.DateField("公開した日", null=True, blank=True)
+    opens_on = models.DateField("募集の始まり")
+    closes_on = models.DateField("募集の終わり", null=True, blank=True, help_text="空なら随時。")
+    reconfirmed_on = models.DateField("続けることを確かめた日", null=True, blank=True)
+    # what came of it
+    outcome = models.TextField("結果", blank=True)
+
+    objects = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "課題"
+        verbose_name_plural = "課題"
+        constraints = [
+            models.CheckConstraint(name="challenge_window", condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")), violation_error_message="募集の終わりは始まりより後にしてください。"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def window_on(self, day: date) -> str:
+        """Return 予告, 募集中 or 終了."""
+        if day < self.opens_on:
+            return self.ANNOUNCED
+        return self.OPEN if self.closes_on is None or day <= self.closes_on else self.CLOSED
+
+
+class ChallengeQuestion(models.Model):
+    """質問と回答: public; who asked is never."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="questions", verbose_name="課題")
+    question = models.TextField("質問")
+    answer = models.TextField("回答")
+    published_on = models.DateField("公開した日")
+
+    class Meta:
+        verbose_name = "質問と回答"
+        verbose_name_plural = "質問と回答"
+
+    def __str__(self) -> str:
+        return self.question[:40]

@@ -1,0 +1,80 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from proposals.enums import Stage
+
+from .proposal import Proposal
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def open(self) -> Self:
+        return self.filter(met_on=None)
+
+    def overdue(self, on: date) -> Self:
+        return self.open().filter(due_on__lt=on)
+
+
+class Promise(models.Model):
+    """What the city promises to do by when. ``due_on`` is a projection, kept while open; ``told_on`` a fact."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="promises", verbose_name="提案")
+    stage = models.CharField("段階", max_length=12, choices=Stage)
+    starts_on = models.DateField("数え始めの日")
+    within_days = models.PositiveSmallIntegerField("開庁日")
+    due_on = models.DateField("期日", null=True, blank=True, help_text="時計が止まっている間は空。")
+    told_on = models.DateField("提案者にお知らせした期日", null=True, blank=True)
+    met_on = models.DateField("果たした日", null=True, blank=True)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "約束"
+        verbose_name_plural = "約束"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "stage"], condition=Q(met_on=None), name="promise_open_once", violation_error_message="この段階の約束は、もうあります。"),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="promise_due", condition=Q(met_on=None))]
+
+    def __str__(self) -> str:
+        return self.get_stage_display()
+
+
+class Pause(models.Model):
+    """A time in which the clock stands: the company owes an answer, or a meeting is fixed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="pauses", verbose_name="提案")
+    starts_on = models.DateField("始まり")
+    ends_on = models.DateField("終わり", null=True, blank=True)
+    reason = models.CharField("理由", max_length=80)
+
+    class Meta:
+        verbose_name = "時計の停止"
+        verbose_name_plural = "時計の停止"
+        constraints = [
+            models.CheckConstraint(name="pause_period", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), violation_error_message="終わりは始まりより後にしてください。"),
+            models.UniqueConstraint(fields=["proposal", "reason"], condition=Q(ends_on=None), name="pause_open_once", violation_error_message="時計はこの理由でもう止まっています。"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Meeting(models.Model):
+    """対話: the dates that were offered, the one that was fixed, and where."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="meetings", verbose_name="提案")
+    offered = models.CharField("候補日", max_length=200, blank=True)
+    fixed_at = models.DateTimeField("日時", null=True, blank=True)
+    place = models.CharField("場所", max_length=120, blank=True)
+    desk_attends = models.BooleanField("デスクが同席する", default=True)
+    held_on = models.DateField("行った日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "対話"
+        verbose_name_plural = "対話"
+
+    def __str__(self) -> str:
+        return f"対話 {self.fixed_at or self.offered}"

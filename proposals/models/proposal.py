@@ -1,0 +1,246 @@
+"""The heart. Constraints tie status to dates; the status is written by usecases/move_proposal.py alone."""
+
+from uuid import uuid4
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from nara_renkei.accounts.models import Member, User
+from nara_renkei.accounts.permissions import Permission, division_ids, may
+from nara_renkei.core.calendar import FiscalYear
+from nara_renkei.core.models import PrivateFile
+from nara_renkei.core.search import matching
+from nara_renkei.directory.models import Division, Organization
+from proposals.enums import CLOSED_STATUSES, OPEN_STATUSES, Ask, Channel, Cost, Kind, PublicWord, Publicity, Status
+from proposals.rules.lifecycle import public_word
+
+from .challenge import Challenge
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def submitted(self) -> Self:
+        """Everything that has reached the city: no drafts."""
+        return self.exclude(status=Status.DRAFT)
+
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def closed(self) -> Self:
+        return self.filter(status__in=CLOSED_STATUSES)
+
+    def in_fiscal_year(self, year: FiscalYear) -> Self:
+        first, after = year.bounds()
+        return self.filter(submitted_at__gte=first, submitted_at__lt=after)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-submitted_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("submitted_at", "pk")
+
+    def of_members(self, user: User) -> Self:
+        """What a person of a company may see: its 団体's proposals and the drafts of its own hand."""
+        mine = Member.objects.active().filter(user=user, organization=OuterRef("organization"))
+        return self.filter(Q(Exists(mine)) | Q(author=user, status=Status.DRAFT, organization=None))
+
+    def visible_to(self, user: "User | AnonymousUser", on: date) -> Self:
+        """The one answer to who may see what, for pages, admin, files, counts, exports and papers.
+
+        The desk sees what was submitted; a 課 sees what was granted to it, read from the guest list
+        (decisions.md 1); a company sees its own; everyone else sees nothing.
+        """
+        from .access import ProposalAccess
+
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        if not user.is_employee:
+            return self.of_members(user)
+        if may(user, Permission.READ_ALL_PROPOSALS, on):
+            return self.submitted()
+        granted = ProposalAccess.objects.in_force(on).filter(proposal=OuterRef("pk"), division__in=division_ids(user, on))
+        return self.submitted().filter(Exists(granted))
+
+    def matching(self, words: str) -> Self:
+        """Rows whose words hold every word of the query, also inside a sentence."""
+        return matching(self, words)
+
+
+class Proposal(models.Model):
+    """提案: what a company offers, in its own words, and how far it is."""
+
+    uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)
+    number = models.CharField("提案番号", max_length=16, unique=True, null=True, blank=True)  # noqa: DJ001 - drafts have none, and unique needs NULL
+    kind = models.CharField("型", max_length=10, choices=Kind, default=Kind.OPEN)
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="課題")
+    # whose it is
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="団体")
+    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="書いた人")
+    contact_name = models.CharField("担当者氏名", max_length=60, blank=True)
+    contact_phone = models.CharField("担当者の電話", max_length=20, blank=True)
+    channel = models.CharField("届き方", max_length=6, choices=Channel, default=Channel.WEB)
+    entered_by = models.CharField("入力した職員", max_length=120, blank=True)
+    # what is proposed
+    title = models.CharField("提案名", max_length=40, blank=True)
+    summary = models.CharField("概要", max_length=200, blank=True)
+    beneficiary = models.CharField("だれの何がよくなるか", max_length=200, blank=True)
+    body = models.CharField("提案内容", max_length=800, blank=True)
+    asks = ArrayField(models.CharField(max_length=12, choices=Ask), verbose_name="市に求めること", default=list, blank=True)
+    cost = models.CharField("費用", max_length=8, choices=Cost, blank=True)
+    # what may be added
+    city_benefit = models.CharField("市の利点", max_length=400, blank=True)
+    proposer_benefit = models.CharField("提案者の利点", max_length=400, blank=True)
+    originality = models.CharField("独自性・先行例", max_length=400, blank=True)
+    roles = models.CharField("役割分担", max_length=400, blank=True)
+    timing = models.CharField("希望時期", max_length=100, blank=True)
+    method = models.CharField("連携手法", max_length=100, blank=True)
+    related_divisions = models.CharField("関係しそうな課", max_length=100, blank=True)
+    track_record = models.CharField("実績", max_length=400, blank=True)
+    co_proposers_note = models.CharField("共同提案者", max_length=200, blank=True)
+    confidential = models.CharField("開示されると不利益がある部分とその理由", max_length=400, blank=True)
+    publicity = models.CharField("公開の可否", max_length=10, choices=Publicity, default=Publicity.CLOSED)
+    share_summary = models.BooleanField("庁内での概要共有", default=False)
+    consulted_before = models.BooleanField("事前相談をした", default=False)
+    # what the 課 asks for later
+    team = models.CharField("実施体制", max_length=400, blank=True)
+    risks = models.CharField("リスクと対応", max_length=400, blank=True)
+    schedule = models.CharField("工程", max_length=400, blank=True)
+    estimate = models.CharField("概算", max_length=200, blank=True)
+    permits = models.CharField("許認可", max_length=200, blank=True)
+    # only for a 課題
+    challenge_answer = models.CharField("課題の問いへの答え", max_length=400, blank=True)
+    challenge_question = models.CharField("担当課に確かめたいこと", max_length=200, blank=True)
+    # how far it is
+    status = models.CharField("状態", max_length=12, choices=Status, default=Status.DRAFT)
+    status_changed_at = models.DateTimeField("状態が変わった日時")
+    lead_division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="担当課", help_text="担当課が引き受けてから、提案者に見せます。")
+    held_until = models.DateField("保留の期限", null=True, blank=True)
+    # when
+    created_at = models.DateTimeField("書き始めた日時")
+    updated_at = models.DateTimeField("最後の動き")
+    submitted_at = models.DateTimeField("提出日時", null=True, blank=True)
+    # so that nothing happens twice and nobody overwrites another
+    submission_key = models.UUIDField("提出の鍵", unique=True, default=uuid4, editable=False)
+    version = models.PositiveIntegerField("版", default=1)
+    # what the search reads
+    search = models.TextField("検索の文", blank=True, editable=False)
+    search_vector = SearchVectorField("検索の索引", null=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "提案"
+        verbose_name_plural = "提案"
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_draft_iff_not_submitted",
+                condition=Q(status=Status.DRAFT, submitted_at=None) | (~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)),
+                violation_error_message="提出済みの提案には提出日時が必要です。",
+            ),
+            models.CheckConstraint(
+                name="proposal_number_iff_submitted",
+                condition=Q(submitted_at=None, number=None) | Q(submitted_at__isnull=False, number__isnull=False),
+                violation_error_message="提出済みの提案には提案番号が必要です。",
+            ),
+            models.CheckConstraint(
+                name="proposal_challenge_iff_kind",
+                condition=Q(kind=Kind.CHALLENGE, challenge__isnull=False) | Q(kind=Kind.OPEN, challenge=None),
+                violation_error_message="課題提示型の提案には課題が必要です。",
+            ),
+            models.CheckConstraint(
+                name="proposal_submitted_by_organization",
+                condition=Q(submitted_at=None) | Q(organization__isnull=False),
+                violation_error_message="提出済みの提案には団体が必要です。",
+            ),
+            models.CheckConstraint(
+                name="proposal_held_until_iff_on_hold",
+                condition=Q(status=Status.ON_HOLD, held_until__isnull=False) | (~Q(status=Status.ON_HOLD) & Q(held_until=None)),
+                violation_error_message="保留には期限が必要です。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-submitted_at", "-id"], name="proposal_newest"),
+            models.Index(fields=["status", "-submitted_at", "-id"], name="proposal_by_status"),
+            models.Index(fields=["kind", "-submitted_at", "-id"], name="proposal_by_kind"),
+            models.Index(fields=["lead_division", "-submitted_at", "-id"], name="proposal_by_division"),
+            models.Index(fields=["organization", "-submitted_at", "-id"], name="proposal_by_organization"),
+            models.Index(fields=["-updated_at", "-id"], name="proposal_by_movement"),
+            models.Index(fields=["title", "id"], name="proposal_by_title"),
+            GinIndex(fields=["search_vector"], name="proposal_search"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or '下書き'} {self.title}".strip()
+
+    @property
+    def key(self) -> str:
+        """How the audit, the outbox and the papers name it."""
+        return f"proposal:{self.number or self.uuid}"
+
+    @property
+    def public_word(self) -> PublicWord:
+        return public_word(self.status)
+
+    @property
+    def address_key(self) -> str:
+        """What stands in the URL: the number, or the uuid of a draft."""
+        return self.number or str(self.uuid)
+
+
+class CoProposer(models.Model):
+    """共同提案者: another 団体 that stands behind the proposal."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="co_proposers", verbose_name="提案")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+", verbose_name="団体")
+    accepted_at = models.DateTimeField("引き受けた日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "共同提案者"
+        verbose_name_plural = "共同提案者"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "organization"], name="co_proposer_once", violation_error_message="この団体は、もう共同提案者です。"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organization)
+
+
+class Attachment(models.Model):
+    """A file of a proposal or of a message."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments", verbose_name="提案")
+    file = models.OneToOneField(PrivateFile, on_delete=models.PROTECT, related_name="+", verbose_name="ファイル")
+    position = models.PositiveSmallIntegerField("順番", default=0)
+
+    class Meta:
+        verbose_name = "添付"
+        verbose_name_plural = "添付"
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class NumberSequence(models.Model):
+    """The last number given in a year and kind; its row is the lock."""
+
+    year = models.PositiveSmallIntegerField("年度")
+    kind = models.CharField("型", max_length=10, choices=Kind)
+    last = models.PositiveIntegerField("最後の番号", default=0)
+
+    class Meta:
+        verbose_name = "提案番号の控え"
+        verbose_name_plural = "提案番号の控え"
+        constraints = [models.UniqueConstraint(fields=["year", "kind"], name="number_sequence_once", violation_error_message="この年度と型の控えは、もうあります。")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.kind} {self.last}"

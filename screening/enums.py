@@ -1,0 +1,68 @@
+"""Codes in English capitals, labels in Japanese."""
+
+from django.db.models import TextChoices
+
+
+class Answer(TextChoices):
+    """A 課's first answer."""
+
+    CONSIDER = "CONSIDER", "検討する"
+    JOINTLY = "JOINTLY", "ほかの課と一緒に検討する"
+    NOT_OURS = "NOT_OURS", "担当ではない"
+
+
+class RoutingState(TextChoices):
+    OPEN = "OPEN", "回答待ち"
+    ANSWERED = "ANSWERED", "回答済み"
+    ENDED = "ENDED", "終了"
+
+
+class ConfirmedAs(TextChoices):
+    MANAGER = "MANAGER", "課長"
+    DEPUTY = "DEPUTY", "代決"
+
+
+class Disposition(TextChoices):
+    """提案の扱い."""
+
+    ADOPT = "ADOPT", "進める"
+    ADOPT_WITH_CONDITIONS = "ADOPT_IF", "条件付きで進める"
+    DECLINE = "DECLINE", "見送り"
+    REFER = "REFER", "ほかの窓口のご案内"
+
+
+class Implementer(TextChoices):
+    """実施者の決め方."""
+
+    PROPOSER = "PROPOSER", "提案者と"
+    TENDER = "TENDER", "公募で"
+    UNDECIDED = "UNDECIDED", "未定"
+
+
+class DecisionState(TextChoices):
+    DRAFTED = "DRAFTED", "担当者の案"
+    PROPOSED = "PROPOSED", "課の案（課長確認済み）"
+    SENT_BACK = "SENT_BACK", "差戻し"
+    CONFIRMED = "CONFIRMED", "デスク確認済み"
+    TOLD = "TOLD", "お知らせ済み"
+    REPLACED = "REPLACED", "差替え"
+
+
+class CheckStage(TextChoices):
+    BEFORE_ROUTING = "BEFORE_ROUTING", "送付前"
+    BEFORE_DIALOGUE = "BEFORE_DIALOGUE", "対話前"
+    BEFORE_AGREEMENT = "BEFORE_AGREEMENT", "協定・契約前"
+
+
+class CheckResult(TextChoices):
+    OK = "OK", "問題なし"
+    CAUTION = "CAUTION", "注意して進める"
+    BLOCKED = "BLOCKED", "進められない"
+
+
+class ApprovalKind(TextChoices):
+    """だれの権限で決めたか."""
+
+    FULL = "FULL", "本決裁"
+    STANDING = "STANDING", "専決"
+    DEPUTY = "DEPUTY", "代決"
