@@ -1,17 +1,7 @@
-"""Home, my page, health, error pages: what sees several apps and belongs to none."""
+"""The pages for what went wrong."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
-
-@login_not_required
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
-
-
-def my_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:

@@ -1,0 +1,14 @@
+"""Home, my page, mailbox, error pages: what sees several apps and belongs to none."""
+
+from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
+from .pages import home, my_page
+
+__all__ = [
+    "bad_request",
+    "csrf_failure",
+    "home",
+    "my_page",
+    "page_not_found",
+    "permission_denied",
+    "server_error",
+]
