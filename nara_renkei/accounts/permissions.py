@@ -1,7 +1,12 @@
 """The single lookup: what a person may do on a day, by the posts held on it."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils import timezone
 
 from nara_renkei.directory.models import Division
 
@@ -12,7 +17,9 @@ from .rules.roles import Permission, permissions_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-__all__ = ["Permission", "answers_for", "division_ids", "may"]
+__all__ = ["Permission", "answers_for", "division_ids", "employee_required", "may", "needs"]
+
+View = Callable[..., Any]
 
 
 def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
@@ -42,3 +49,30 @@ def answers_for(user: User, division: Division, on: date) -> PostKind | None:
         if kind in kinds:
             return kind
     return None
+
+
+def employee_required(view: View) -> View:
+    """Let members of staff in; everybody else who is signed in sees 404."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not (isinstance(request.user, User) and request.user.is_employee):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Let those in whose posts of today allow it; everybody else who is signed in sees 404."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not may(request.user, permission, timezone.localdate()):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

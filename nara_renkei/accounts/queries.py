@@ -1,0 +1,60 @@
+"""Who gets a letter, and who sits where on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from nara_renkei.core.models import CitySettings
+from nara_renkei.directory.models import Department, Division, Organization
+
+from .enums import PostKind
+from .models import Member, Post, PostQuerySet, User
+
+
+def desk_addresses(on: date) -> list[str]:
+    """Return the desk's own mail address; without one, the addresses of those who sit at the desk that day."""
+    shared = CitySettings.load().email
+    return [shared] if shared else _addresses(Post.objects.held_on(on).filter(kind=PostKind.DESK))
+
+
+def division_addresses(division: Division, on: date) -> list[str]:
+    """Return 課のメール and nothing else: mail goes to the post, never to a person."""
+    return [division.email] if division.email and division.is_valid_on(on) else []
+
+
+def leader_addresses(department: Department, on: date) -> list[str]:
+    """Return the addresses of the 共創推進リーダー of a 部 on a day."""
+    return _addresses(Post.objects.held_on(on).filter(kind=PostKind.LEADER, department=department))
+
+
+def manager_addresses(division: Division, on: date) -> list[str]:
+    """Return the addresses of those who can answer for a 課 on a day: 課長 and 代決者."""
+    return _addresses(Post.objects.held_on(on).answering_for(division))
+
+
+def member_addresses(organization: Organization) -> list[str]:
+    """Return the addresses of the people who belong to a 団体 now, in the order they joined."""
+    members = Member.objects.active().filter(organization=organization, user__is_active=True)
+    return list(members.order_by("joined_at", "pk").values_list("user__email", flat=True))
+
+
+def organizations_of(user: User) -> list[Organization]:
+    """Return the 団体 a person belongs to now, the first joined first. One query."""
+    members = Member.objects.active().filter(user=user).select_related("organization").order_by("joined_at", "pk")
+    return [member.organization for member in members]
+
+
+def holders(division: Division, on: date) -> Sequence[Post]:
+    """Return the posts of a 課 held on a day: 課長, 代決者, 担当. One query, with the people."""
+    posts = Post.objects.held_on(on).filter(division=division).select_related("user", "division")
+    order = {PostKind.MANAGER: 0, PostKind.DEPUTY: 1, PostKind.OFFICER: 2}
+    return sorted(posts, key=lambda post: (order.get(PostKind(post.kind), 9), post.pk))
+
+
+def can_answer(division: Division, on: date) -> bool:
+    """Return whether somebody can confirm an answer for the 課 on a day (decisions.md 29)."""
+    return Post.objects.held_on(on).answering_for(division).exists()
+
+
+def _addresses(posts: PostQuerySet) -> list[str]:
+    rows = posts.filter(user__is_active=True).order_by("pk").values_list("user__email", flat=True)
+    return list(dict.fromkeys(rows))
