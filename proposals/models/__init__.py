@@ -2,6 +2,7 @@ from .access import ProposalAccess
 from .challenge import Challenge, ChallengeQuestion
 from .clocks import Meeting, Pause, Promise
 from .corrections import CorrectionItem, CorrectionRequest
+from .draft import Draft, DraftQuerySet
 from .letters import Letter, Message
 from .pledges import PledgeAnswer, PledgeItem
 from .proposal import Attachment, CoProposer, NumberSequence, Proposal, ProposalQuerySet
@@ -15,6 +16,8 @@ __all__ = [
     "CoProposer",
     "CorrectionItem",
     "CorrectionRequest",
+    "Draft",
+    "DraftQuerySet",
     "Letter",
     "Meeting",
     "Message",
