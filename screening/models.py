@@ -12,7 +12,17 @@ from nara_renkei.directory.models import Division
 from proposals.enums import Procedure
 from proposals.models import Proposal
 
-from .enums import Answer, ApprovalKind, CheckResult, CheckStage, ConfirmedAs, DecisionState, Disposition, Implementer, RoutingState
+from .enums import (
+    Answer,
+    ApprovalKind,
+    CheckResult,
+    CheckStage,
+    ConfirmedAs,
+    DecisionState,
+    Disposition,
+    Implementer,
+    RoutingState,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -21,7 +31,9 @@ if TYPE_CHECKING:
 class Screening(models.Model):
     """The city's folder of one proposal, opened by the desk's first act."""
 
-    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+", related_query_name="screening", verbose_name="提案")
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, related_name="+", related_query_name="screening", verbose_name="提案"
+    )
     opened_at = models.DateTimeField("開いた日時")
     opened_by = models.CharField("開いた人", max_length=120)
     # the desk's triage
@@ -41,7 +53,9 @@ class Screening(models.Model):
 class SoundnessCheck(models.Model):
     """団体についての確認: each blocks only its stage."""
 
-    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="checks", verbose_name="スクリーニング")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="checks", verbose_name="スクリーニング"
+    )
     stage = models.CharField("段階", max_length=16, choices=CheckStage)
     result = models.CharField("結果", max_length=8, choices=CheckResult)
     note = models.CharField("確かめたこと", max_length=300, blank=True)
@@ -52,8 +66,16 @@ class SoundnessCheck(models.Model):
         verbose_name = "団体についての確認"
         verbose_name_plural = "団体についての確認"
         constraints = [
-            models.UniqueConstraint(fields=["screening", "stage"], name="soundness_stage_once", violation_error_message="この段階の確認は、もうあります。"),
-            models.CheckConstraint(name="soundness_caution_needs_note", condition=Q(result="OK") | ~Q(note=""), violation_error_message="問題があるときは、確かめたことを書いてください。"),
+            models.UniqueConstraint(
+                fields=["screening", "stage"],
+                name="soundness_stage_once",
+                violation_error_message="この段階の確認は、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="soundness_caution_needs_note",
+                condition=Q(result="OK") | ~Q(note=""),
+                violation_error_message="問題があるときは、確かめたことを書いてください。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,14 +98,18 @@ class RoutingQuerySet(models.QuerySet["Routing"]):
             return self.none()
         if may(user, Permission.READ_ALL_PROPOSALS, on):
             return self.all()
-        return self.filter(division__in=division_ids(user, on)).exclude(answer__choice=Answer.NOT_OURS, state=RoutingState.ENDED)
+        return self.filter(division__in=division_ids(user, on)).exclude(
+            answer__choice=Answer.NOT_OURS, state=RoutingState.ENDED
+        )
 
 
 class Routing(models.Model):
     """送付: one 課 that must answer, as lead or as support."""
 
     # who must answer what
-    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="routings", verbose_name="スクリーニング")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="routings", verbose_name="スクリーニング"
+    )
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
     is_lead = models.BooleanField("主担当", default=False)
     note = models.CharField("デスクからのひとこと", max_length=300, blank=True)
@@ -103,8 +129,18 @@ class Routing(models.Model):
         verbose_name = "送付"
         verbose_name_plural = "送付"
         constraints = [
-            models.UniqueConstraint(fields=["screening"], condition=Q(is_lead=True) & ~Q(state="ENDED"), name="routing_one_lead", violation_error_message="主担当課は一つだけです。"),
-            models.UniqueConstraint(fields=["screening", "division"], condition=~Q(state="ENDED"), name="routing_division_once", violation_error_message="この課には、もう送付しています。"),
+            models.UniqueConstraint(
+                fields=["screening"],
+                condition=Q(is_lead=True) & ~Q(state="ENDED"),
+                name="routing_one_lead",
+                violation_error_message="主担当課は一つだけです。",
+            ),
+            models.UniqueConstraint(
+                fields=["screening", "division"],
+                condition=~Q(state="ENDED"),
+                name="routing_division_once",
+                violation_error_message="この課には、もう送付しています。",
+            ),
         ]
         indexes = [
             models.Index(fields=["division", "due_on", "id"], name="routing_worklist", condition=Q(state="OPEN")),
@@ -123,7 +159,9 @@ class RoutingAnswer(models.Model):
     comment = models.CharField("一言", max_length=200)
     contact = models.CharField("担当者", max_length=60, blank=True)
     dates = models.CharField("候補日", max_length=200, blank=True)
-    suggested = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="行き先の案")
+    suggested = models.ForeignKey(
+        Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="行き先の案"
+    )
     # the draft
     drafted_by = models.CharField("案を書いた人", max_length=120)
     drafted_at = models.DateTimeField("案の日時")
@@ -138,7 +176,8 @@ class RoutingAnswer(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="answer_confirmed_by_somebody",
-                condition=Q(confirmed_at=None, confirmed_as="", confirmed_by="") | (Q(confirmed_at__isnull=False) & ~Q(confirmed_as="") & ~Q(confirmed_by="")),
+                condition=Q(confirmed_at=None, confirmed_as="", confirmed_by="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_as="") & ~Q(confirmed_by="")),
                 violation_error_message="確認した回答には、確認した人と立場が必要です。",
             ),
         ]
@@ -150,7 +189,9 @@ class RoutingAnswer(models.Model):
 class Inquiry(models.Model):
     """意見照会: one question to another 課."""
 
-    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="inquiries", verbose_name="スクリーニング")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="inquiries", verbose_name="スクリーニング"
+    )
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
     question = models.CharField("尋ねること", max_length=300)
     asked_by = models.CharField("尋ねた人", max_length=120)
@@ -178,7 +219,9 @@ class Inquiry(models.Model):
 class Note(models.Model):
     """庁内のメモ. Never a message; it is an official document all the same."""
 
-    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="notes", verbose_name="スクリーニング")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="notes", verbose_name="スクリーニング"
+    )
     body = models.TextField("メモ", max_length=2000)
     written_by = models.CharField("書いた人", max_length=120)
     written_at = models.DateTimeField("日時")
@@ -194,7 +237,9 @@ class Note(models.Model):
 class Minutes(models.Model):
     """対話の記録."""
 
-    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="minutes", verbose_name="スクリーニング")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="minutes", verbose_name="スクリーニング"
+    )
     held_on = models.DateField("行った日")
     place = models.CharField("場所", max_length=120, blank=True)
     attendees = models.CharField("出席者", max_length=300)
@@ -231,7 +276,9 @@ class DeclineReason(models.Model):
 class Decision(models.Model):
     """The outcome on its way: 案 (drafted, proposed by the 課), confirmed by the desk, told to the company."""
 
-    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="decisions", verbose_name="スクリーニング")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="decisions", verbose_name="スクリーニング"
+    )
     # the two answers
     disposition = models.CharField("提案の扱い", max_length=10, choices=Disposition)
     implementer = models.CharField("実施者の決め方", max_length=10, choices=Implementer, default=Implementer.UNDECIDED)
@@ -259,7 +306,12 @@ class Decision(models.Model):
         verbose_name = "結果"
         verbose_name_plural = "結果"
         constraints = [
-            models.UniqueConstraint(fields=["screening"], condition=~Q(state__in=["TOLD", "REPLACED"]), name="decision_one_open", violation_error_message="結果の案は、もうあります。"),
+            models.UniqueConstraint(
+                fields=["screening"],
+                condition=~Q(state__in=["TOLD", "REPLACED"]),
+                name="decision_one_open",
+                violation_error_message="結果の案は、もうあります。",
+            ),
             models.CheckConstraint(
                 name="decision_decline_says_what_would_change",
                 condition=~Q(disposition="DECLINE") | ~Q(what_would_change=""),
@@ -303,7 +355,11 @@ class Approval(models.Model):
         verbose_name = "決裁の記録"
         verbose_name_plural = "決裁の記録"
         constraints = [
-            models.CheckConstraint(name="approval_after_draft", condition=Q(decided_on__gte=models.F("drafted_on")), violation_error_message="決裁日は起案日より前にできません。"),
+            models.CheckConstraint(
+                name="approval_after_draft",
+                condition=Q(decided_on__gte=models.F("drafted_on")),
+                violation_error_message="決裁日は起案日より前にできません。",
+            ),
         ]
 
     def __str__(self) -> str:

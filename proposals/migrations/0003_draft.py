@@ -5,23 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0002_evidence_guard'),
+        ("proposals", "0002_evidence_guard"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='draft', serialize=False, to='proposals.proposal', verbose_name='提案')),
-                ('typed', models.JSONField(blank=True, default=dict, verbose_name='入力中の値')),
-                ('warned_at', models.DateTimeField(blank=True, null=True, verbose_name='期限をお知らせした日時')),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="draft",
+                        serialize=False,
+                        to="proposals.proposal",
+                        verbose_name="提案",
+                    ),
+                ),
+                ("typed", models.JSONField(blank=True, default=dict, verbose_name="入力中の値")),
+                ("warned_at", models.DateTimeField(blank=True, null=True, verbose_name="期限をお知らせした日時")),
             ],
             options={
-                'verbose_name': '下書きの控え',
-                'verbose_name_plural': '下書きの控え',
-                'indexes': [models.Index(condition=models.Q(('warned_at', None)), fields=['warned_at'], name='draft_unwarned')],
+                "verbose_name": "下書きの控え",
+                "verbose_name_plural": "下書きの控え",
+                "indexes": [
+                    models.Index(condition=models.Q(("warned_at", None)), fields=["warned_at"], name="draft_unwarned")
+                ],
             },
         ),
     ]

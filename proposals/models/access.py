@@ -31,8 +31,17 @@ class ProposalAccess(models.Model):
         verbose_name = "閲覧できる課"
         verbose_name_plural = "閲覧できる課"
         constraints = [
-            models.CheckConstraint(name="access_period", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), violation_error_message="終わりは始まりより後にしてください。"),
-            models.UniqueConstraint(fields=["proposal", "division"], condition=Q(ends_on=None), name="access_once", violation_error_message="この課は、もう閲覧できます。"),
+            models.CheckConstraint(
+                name="access_period",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "division"],
+                condition=Q(ends_on=None),
+                name="access_once",
+                violation_error_message="この課は、もう閲覧できます。",
+            ),
         ]
         indexes = [models.Index(fields=["division", "proposal"], name="access_division")]
 

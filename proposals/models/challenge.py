@@ -57,7 +57,11 @@ class Challenge(models.Model):
         verbose_name = "課題"
         verbose_name_plural = "課題"
         constraints = [
-            models.CheckConstraint(name="challenge_window", condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")), violation_error_message="募集の終わりは始まりより後にしてください。"),
+            models.CheckConstraint(
+                name="challenge_window",
+                condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
+                violation_error_message="募集の終わりは始まりより後にしてください。",
+            ),
         ]
 
     def __str__(self) -> str:

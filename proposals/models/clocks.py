@@ -34,7 +34,12 @@ class Promise(models.Model):
         verbose_name = "約束"
         verbose_name_plural = "約束"
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "stage"], condition=Q(met_on=None), name="promise_open_once", violation_error_message="この段階の約束は、もうあります。"),
+            models.UniqueConstraint(
+                fields=["proposal", "stage"],
+                condition=Q(met_on=None),
+                name="promise_open_once",
+                violation_error_message="この段階の約束は、もうあります。",
+            ),
         ]
         indexes = [models.Index(fields=["due_on"], name="promise_due", condition=Q(met_on=None))]
 
@@ -54,8 +59,17 @@ class Pause(models.Model):
         verbose_name = "時計の停止"
         verbose_name_plural = "時計の停止"
         constraints = [
-            models.CheckConstraint(name="pause_period", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), violation_error_message="終わりは始まりより後にしてください。"),
-            models.UniqueConstraint(fields=["proposal", "reason"], condition=Q(ends_on=None), name="pause_open_once", violation_error_message="時計はこの理由でもう止まっています。"),
+            models.CheckConstraint(
+                name="pause_period",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "reason"],
+                condition=Q(ends_on=None),
+                name="pause_open_once",
+                violation_error_message="時計はこの理由でもう止まっています。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,12 @@ class CorrectionRequest(models.Model):
         verbose_name = "修正のお願い"
         verbose_name_plural = "修正のお願い"
         constraints = [
-            models.UniqueConstraint(fields=["proposal"], condition=Q(resolved_at=None), name="correction_open_once", violation_error_message="修正のお願いは、もう出ています。"),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(resolved_at=None),
+                name="correction_open_once",
+                violation_error_message="修正のお願いは、もう出ています。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -28,14 +33,22 @@ class CorrectionRequest(models.Model):
 class CorrectionItem(models.Model):
     """Why one field should be corrected."""
 
-    request = models.ForeignKey(CorrectionRequest, on_delete=models.CASCADE, related_name="items", verbose_name="修正のお願い")
+    request = models.ForeignKey(
+        CorrectionRequest, on_delete=models.CASCADE, related_name="items", verbose_name="修正のお願い"
+    )
     field = models.CharField("欄", max_length=40)
     reason = models.CharField("理由", max_length=300)
 
     class Meta:
         verbose_name = "直してほしい欄"
         verbose_name_plural = "直してほしい欄"
-        constraints = [models.UniqueConstraint(fields=["request", "field"], name="correction_item_once", violation_error_message="この欄の理由は、もうあります。")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "field"],
+                name="correction_item_once",
+                violation_error_message="この欄の理由は、もうあります。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.field

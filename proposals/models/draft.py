@@ -26,7 +26,9 @@ class Draft(models.Model):
     only at 提出. After 提出 it holds the corrections that are not resubmitted yet.
     """
 
-    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, primary_key=True, related_name="draft", verbose_name="提案")
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.CASCADE, primary_key=True, related_name="draft", verbose_name="提案"
+    )
     typed = models.JSONField("入力中の値", default=dict, blank=True)
     warned_at = models.DateTimeField("期限をお知らせした日時", null=True, blank=True)
 

@@ -65,7 +65,9 @@ class Message(models.Model):
         verbose_name_plural = "メッセージ"
         indexes = [
             models.Index(fields=["proposal", "at"], name="message_thread"),
-            models.Index(fields=["proposal"], name="message_unanswered", condition=Q(party=Party.PROPOSER, confirmed_at=None)),
+            models.Index(
+                fields=["proposal"], name="message_unanswered", condition=Q(party=Party.PROPOSER, confirmed_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,13 @@ class PledgeItem(models.Model):
     class Meta:
         verbose_name = "確認事項の文"
         verbose_name_plural = "確認事項の文"
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="pledge_item_version_once", violation_error_message="この版は、もうあります。")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "version"],
+                name="pledge_item_version_once",
+                violation_error_message="この版は、もうあります。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} 第{self.version}版"
@@ -60,7 +66,13 @@ class PledgeAnswer(models.Model):
     class Meta:
         verbose_name = "確認事項の答え"
         verbose_name_plural = "確認事項の答え"
-        constraints = [models.UniqueConstraint(fields=["proposal", "organization", "item"], name="pledge_answer_once", violation_error_message="この項目には、もう答えています。")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "organization", "item"],
+                name="pledge_answer_once",
+                violation_error_message="この項目には、もう答えています。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.item} {self.answer}"

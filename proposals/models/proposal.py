@@ -1,8 +1,8 @@
 """The heart. Constraints tie status to dates; the status is written by usecases/move_proposal.py alone."""
 
-from uuid import uuid4
 from datetime import date
 from typing import TYPE_CHECKING, Self
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -16,7 +16,7 @@ from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.search import matching
 from nara_renkei.directory.models import Division, Organization
-from proposals.enums import CLOSED_STATUSES, OPEN_STATUSES, Ask, Channel, Cost, Kind, PublicWord, Publicity, Status
+from proposals.enums import CLOSED_STATUSES, OPEN_STATUSES, Ask, Channel, Cost, Kind, Publicity, PublicWord, Status
 from proposals.rules.lifecycle import public_word
 
 from .challenge import Challenge
@@ -68,7 +68,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             return self.of_members(user)
         if may(user, Permission.READ_ALL_PROPOSALS, on):
             return self.submitted()
-        granted = ProposalAccess.objects.in_force(on).filter(proposal=OuterRef("pk"), division__in=division_ids(user, on))
+        granted = ProposalAccess.objects.in_force(on).filter(
+            proposal=OuterRef("pk"), division__in=division_ids(user, on)
+        )
         return self.submitted().filter(Exists(granted))
 
     def matching(self, words: str) -> Self:
@@ -80,12 +82,18 @@ class Proposal(models.Model):
     """提案: what a company offers, in its own words, and how far it is."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)
-    number = models.CharField("提案番号", max_length=16, unique=True, null=True, blank=True)  # noqa: DJ001 - drafts have none, and unique needs NULL
+    number = models.CharField("提案番号", max_length=16, unique=True, null=True, blank=True)
     kind = models.CharField("型", max_length=10, choices=Kind, default=Kind.OPEN)
-    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="課題")
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="課題"
+    )
     # whose it is
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="団体")
-    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="書いた人")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="団体"
+    )
+    author = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="書いた人"
+    )
     contact_name = models.CharField("担当者氏名", max_length=60, blank=True)
     contact_phone = models.CharField("担当者の電話", max_length=20, blank=True)
     channel = models.CharField("届き方", max_length=6, choices=Channel, default=Channel.WEB)
@@ -95,7 +103,9 @@ class Proposal(models.Model):
     summary = models.CharField("概要", max_length=200, blank=True)
     beneficiary = models.CharField("だれの何がよくなるか", max_length=200, blank=True)
     body = models.CharField("提案内容", max_length=800, blank=True)
-    asks = ArrayField(models.CharField(max_length=12, choices=Ask), verbose_name="市に求めること", default=list, blank=True)
+    asks = ArrayField(
+        models.CharField(max_length=12, choices=Ask), verbose_name="市に求めること", default=list, blank=True
+    )
     cost = models.CharField("費用", max_length=8, choices=Cost, blank=True)
     # what may be added
     city_benefit = models.CharField("市の利点", max_length=400, blank=True)
@@ -123,7 +133,15 @@ class Proposal(models.Model):
     # how far it is
     status = models.CharField("状態", max_length=12, choices=Status, default=Status.DRAFT)
     status_changed_at = models.DateTimeField("状態が変わった日時")
-    lead_division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="担当課", help_text="担当課が引き受けてから、提案者に見せます。")
+    lead_division = models.ForeignKey(
+        Division,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="担当課",
+        help_text="担当課が引き受けてから、提案者に見せます。",
+    )
     held_until = models.DateField("保留の期限", null=True, blank=True)
     # when
     created_at = models.DateTimeField("書き始めた日時")
@@ -132,6 +150,8 @@ class Proposal(models.Model):
     # so that nothing happens twice and nobody overwrites another
     submission_key = models.UUIDField("提出の鍵", unique=True, default=uuid4, editable=False)
     version = models.PositiveIntegerField("版", default=1)
+    # what was ticked so far: {code: {"version", "answer", "detail"}}; evidence is written at 提出
+    pledge_draft = models.JSONField("確認事項の下書き", default=dict, blank=True)
     # what the search reads
     search = models.TextField("検索の文", blank=True, editable=False)
     search_vector = SearchVectorField("検索の索引", null=True, editable=False)
@@ -144,7 +164,8 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="proposal_draft_iff_not_submitted",
-                condition=Q(status=Status.DRAFT, submitted_at=None) | (~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)),
+                condition=Q(status=Status.DRAFT, submitted_at=None)
+                | (~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)),
                 violation_error_message="提出済みの提案には提出日時が必要です。",
             ),
             models.CheckConstraint(
@@ -164,7 +185,8 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 name="proposal_held_until_iff_on_hold",
-                condition=Q(status=Status.ON_HOLD, held_until__isnull=False) | (~Q(status=Status.ON_HOLD) & Q(held_until=None)),
+                condition=Q(status=Status.ON_HOLD, held_until__isnull=False)
+                | (~Q(status=Status.ON_HOLD) & Q(held_until=None)),
                 violation_error_message="保留には期限が必要です。",
             ),
         ]
@@ -208,7 +230,11 @@ class CoProposer(models.Model):
         verbose_name = "共同提案者"
         verbose_name_plural = "共同提案者"
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "organization"], name="co_proposer_once", violation_error_message="この団体は、もう共同提案者です。"),
+            models.UniqueConstraint(
+                fields=["proposal", "organization"],
+                name="co_proposer_once",
+                violation_error_message="この団体は、もう共同提案者です。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -240,7 +266,13 @@ class NumberSequence(models.Model):
     class Meta:
         verbose_name = "提案番号の控え"
         verbose_name_plural = "提案番号の控え"
-        constraints = [models.UniqueConstraint(fields=["year", "kind"], name="number_sequence_once", violation_error_message="この年度と型の控えは、もうあります。")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "kind"],
+                name="number_sequence_once",
+                violation_error_message="この年度と型の控えは、もうあります。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.year} {self.kind} {self.last}"

@@ -29,7 +29,10 @@ class StatusChange(models.Model):
     class Meta:
         verbose_name = "状態の履歴"
         verbose_name_plural = "状態の履歴"
-        indexes = [models.Index(fields=["proposal", "at"], name="status_change_story"), models.Index(fields=["target", "at"], name="status_change_target")]
+        indexes = [
+            models.Index(fields=["proposal", "at"], name="status_change_story"),
+            models.Index(fields=["target", "at"], name="status_change_target"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.proposal} {self.origin}→{self.target}"

@@ -25,7 +25,13 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "提出した版"
         verbose_name_plural = "提出した版"
-        constraints = [models.UniqueConstraint(fields=["proposal", "version"], name="submission_version_once", violation_error_message="この版は、もうあります。")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "version"],
+                name="submission_version_once",
+                violation_error_message="この版は、もうあります。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.proposal} 第{self.version}版"

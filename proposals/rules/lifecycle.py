@@ -27,16 +27,32 @@ MOVES = {
     "return": Move("修正のお願い", OPEN_AFTER_SUBMIT, S.RETURNED, frozenset({Party.DESK}), needs_reason=True),
     "resubmit": Move("再提出", frozenset({S.RETURNED}), None, frozenset({Party.PROPOSER, Party.DESK})),
     "route": Move("送付", frozenset({S.SUBMITTED, S.IN_REVIEW}), S.IN_REVIEW, frozenset({Party.DESK})),
-    "start_dialogue": Move("対話の開始", frozenset({S.IN_REVIEW}), S.IN_DIALOGUE, frozenset({Party.DESK, Party.DIVISION})),
-    "hold": Move("保留", frozenset({S.IN_REVIEW, S.IN_DIALOGUE}), S.ON_HOLD, frozenset({Party.DESK}), needs_reason=True),
+    "start_dialogue": Move(
+        "対話の開始", frozenset({S.IN_REVIEW}), S.IN_DIALOGUE, frozenset({Party.DESK, Party.DIVISION})
+    ),
+    "hold": Move(
+        "保留", frozenset({S.IN_REVIEW, S.IN_DIALOGUE}), S.ON_HOLD, frozenset({Party.DESK}), needs_reason=True
+    ),
     "resume": Move("保留の終わり", frozenset({S.ON_HOLD}), None, frozenset({Party.DESK, Party.SYSTEM})),
     "adopt": Move("進める", frozenset({S.IN_REVIEW, S.IN_DIALOGUE}), S.ADOPTED, frozenset({Party.DESK})),
     "decline": Move("見送り", OPEN_AFTER_SUBMIT, S.DECLINED, frozenset({Party.DESK}), needs_reason=True),
     "refer": Move("ほかの窓口のご案内", OPEN_AFTER_SUBMIT, S.REFERRED, frozenset({Party.DESK}), needs_reason=True),
-    "withdraw": Move("取下げ", OPEN_AFTER_SUBMIT | {S.RETURNED, S.ON_HOLD, S.ADOPTED}, S.WITHDRAWN, frozenset({Party.PROPOSER, Party.DESK}), needs_reason=True),
+    "withdraw": Move(
+        "取下げ",
+        OPEN_AFTER_SUBMIT | {S.RETURNED, S.ON_HOLD, S.ADOPTED},
+        S.WITHDRAWN,
+        frozenset({Party.PROPOSER, Party.DESK}),
+        needs_reason=True,
+    ),
     "start_work": Move("実施の開始", frozenset({S.ADOPTED}), S.UNDERWAY, frozenset({Party.DESK})),
     "complete": Move("完了", frozenset({S.UNDERWAY}), S.COMPLETED, frozenset({Party.DESK})),
-    "reopen": Move("再開", frozenset({S.DECLINED, S.REFERRED, S.WITHDRAWN}), S.IN_REVIEW, frozenset({Party.DESK}), needs_reason=True),
+    "reopen": Move(
+        "再開",
+        frozenset({S.DECLINED, S.REFERRED, S.WITHDRAWN}),
+        S.IN_REVIEW,
+        frozenset({Party.DESK}),
+        needs_reason=True,
+    ),
 }
 
 # A resubmission and a resumption go back to where they came from; these are the places they can come from.
@@ -47,7 +63,9 @@ def next_status(status: str, move: str, *, by: str, reason: str = "", came_from:
     """Return where the move leads. Raises MoveRefused with a sentence for the screen."""
     step = MOVES[move]
     if status not in step.origins:
-        raise MoveRefused(f"いまは「{Status(status).label}」なので、「{step.label}」はできません。画面を開き直してください。")
+        raise MoveRefused(
+            f"いまは「{Status(status).label}」なので、「{step.label}」はできません。画面を開き直してください。"
+        )
     if by not in step.by:
         raise MoveRefused(f"「{step.label}」は{'・'.join(Party(p).label for p in sorted(step.by))}が行います。")
     if step.needs_reason and not reason.strip():

@@ -41,7 +41,9 @@ def days_of(pauses: Sequence[Span], *, until: date) -> frozenset[date]:
     return frozenset(stood)
 
 
-def due_on(starts_on: date, within_days: int, pauses: Sequence[Span], closed: AbstractSet[date], *, today: date) -> date | None:
+def due_on(
+    starts_on: date, within_days: int, pauses: Sequence[Span], closed: AbstractSet[date], *, today: date
+) -> date | None:
     """Return the last day of the promise; None while the clock stands.
 
     The first day is not counted; closed and paused days are not either.
@@ -51,7 +53,9 @@ def due_on(starts_on: date, within_days: int, pauses: Sequence[Span], closed: Ab
     return add_working_days(starts_on, within_days, closed | days_of(pauses, until=today))
 
 
-def skipped_days(starts_on: date, due: date, pauses: Sequence[Span], closed: AbstractSet[date]) -> list[tuple[date, str]]:
+def skipped_days(
+    starts_on: date, due: date, pauses: Sequence[Span], closed: AbstractSet[date]
+) -> list[tuple[date, str]]:
     """Return every day that was not counted and why, for 「この期日の数え方」."""
     stood = days_of(pauses, until=due)
     reasons = []

@@ -1,0 +1,258 @@
+"""Page-shaped reads of what a company may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Prefetch, Q
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.calendar import local_day, wareki_with_year
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.directory.models import Organization
+
+from .enums import PublicWord, Scope, Status
+from .models import (
+    CorrectionRequest,
+    Letter,
+    Meeting,
+    Message,
+    Pause,
+    PledgeAnswer,
+    PledgeItem,
+    Promise,
+    Proposal,
+    StatusChange,
+    Submission,
+)
+from .rules.lifecycle import public_word
+from .rules.promises import Span, skipped_days
+
+EVIDENCE_LASTS = timedelta(days=365)
+DRAFT_LASTS = timedelta(days=90)
+
+
+def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
+    """Return the items this proposal must answer, in the order of the form. Two queries.
+
+    An item about the 団体 that was answered in the same version within 12 months is not asked again
+    (decisions.md 14); an item about the proposal is asked every time.
+    """
+    items = list(PledgeItem.objects.current_on(today))
+    if proposal.organization_id is None:
+        return items
+    known = set(
+        PledgeAnswer.objects.filter(
+            organization=proposal.organization_id,
+            item__scope=Scope.BODY,
+            answered_at__date__gte=today - EVIDENCE_LASTS,
+        ).values_list("item_id", flat=True)
+    )
+    return [item for item in items if item.pk not in known]
+
+
+def evidence_of(proposal: Proposal) -> list[PledgeAnswer]:
+    """Return the answers that count for a proposal: its own, and the 団体's that were not asked again."""
+    own = PledgeAnswer.objects.filter(proposal=proposal)
+    body = PledgeAnswer.objects.filter(
+        organization=proposal.organization_id,
+        item__scope=Scope.BODY,
+        answered_at__lte=proposal.submitted_at or F("answered_at"),
+    )
+    rows = (own | body).select_related("item").order_by("item__position", "item__code", "-answered_at")
+    newest: dict[str, PledgeAnswer] = {}
+    for row in rows:
+        newest.setdefault(row.item.code, row)
+    return list(newest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The date the city owes, and how it was counted."""
+
+    stage: str
+    starts_on: date
+    within_days: int  # 開庁日
+    due_on: date | None  # None while the clock stands
+    told_on: date | None  # the date the company was told; a fact
+    is_past: bool
+    skipped: list[tuple[date, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    label: str
+    state: str  # "done", "here" or "ahead"
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySheet:
+    """Everything a company sees of one proposal. Holds nothing internal."""
+
+    proposal: Proposal
+    word: PublicWord
+    sentence: str  # いつまでに・だれが・何を
+    must_act: bool
+    next_date: NextDate | None
+    timeline: list[TimelineStep]
+    letters: list[Letter]
+    messages: list[Message]
+    correction: CorrectionRequest | None
+    meeting: Meeting | None
+    versions: list[Submission]
+
+
+STEPS = (PublicWord.RECEIVED, PublicWord.REVIEW, PublicWord.DIALOGUE, PublicWord.RESULT)
+
+
+def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
+    """Gather one proposal for its proposer. Constant number of queries."""
+    changes = list(StatusChange.objects.filter(proposal=proposal).oldest_first())
+    correction = proposal.corrections.filter(resolved_at=None).prefetch_related("items").first()
+    meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first()
+    next_date = _next_date(proposal, today)
+    return CompanySheet(
+        proposal=proposal,
+        word=proposal.public_word,
+        sentence=_sentence(proposal, next_date, correction, meeting, today),
+        must_act=proposal.status == Status.RETURNED,
+        next_date=next_date,
+        timeline=_timeline(proposal, changes),
+        letters=list(proposal.letters.newest_first()),
+        messages=list(proposal.messages.order_by("at", "pk")),
+        correction=correction,
+        meeting=meeting,
+        versions=list(proposal.submissions.newest_first()),
+    )
+
+
+def _next_date(proposal: Proposal, today: date) -> NextDate | None:
+    promise = Promise.objects.open().filter(proposal=proposal).order_by(F("due_on").asc(nulls_last=True), "pk").first()
+    if promise is None:
+        return None
+    skipped: list[tuple[date, str]] = []
+    if promise.due_on:
+        spans = [
+            Span(pause.starts_on, pause.ends_on) for pause in Pause.objects.filter(proposal=proposal).order_by("pk")
+        ]
+        skipped = skipped_days(promise.starts_on, promise.due_on, spans, closed_days(promise.starts_on))
+    told = promise.told_on or promise.due_on
+    return NextDate(
+        stage=promise.get_stage_display(),
+        starts_on=promise.starts_on,
+        within_days=promise.within_days,
+        due_on=promise.due_on,
+        told_on=promise.told_on,
+        is_past=bool(promise.due_on and told and told < today),
+        skipped=skipped,
+    )
+
+
+def _sentence(
+    proposal: Proposal,
+    next_date: NextDate | None,
+    correction: CorrectionRequest | None,
+    meeting: Meeting | None,
+    today: date,
+) -> str:
+    """Return one sentence: いつまでに・だれが・何を."""
+    who = str(proposal.lead_division) if proposal.lead_division else "公民連携デスク"
+    if correction:
+        return f"{wareki_with_year(correction.wanted_by)}までに、お願いした欄を直して、もう一度出してください。直していただく間、市の期日は止まります。"
+    if proposal.status == Status.ON_HOLD and proposal.held_until:
+        return f"{wareki_with_year(proposal.held_until)}まで、判断を待っています。その日までに、{who}が次の見通しをお知らせします。"
+    if meeting and meeting.fixed_at:
+        return f"{wareki_with_year(local_day(meeting.fixed_at))}に、{who}とお話しします。場所は{meeting.place or '後日お知らせします'}。"
+    if next_date and next_date.is_past:
+        return f"お約束の日を過ぎています。申し訳ありません。{who}が確かめて、次の日にちをお知らせします。していただくことはありません。"
+    if next_date and (next_date.told_on or next_date.due_on):
+        day = next_date.told_on or next_date.due_on
+        return (
+            f"{wareki_with_year(day)}までに、{who}が{next_date.stage}をします。していただくことはありません。"
+            if day
+            else ""
+        )
+    return {
+        Status.ADOPTED: f"{who}と、始める準備を進めています。次のことは、通知文をご覧ください。",
+        Status.UNDERWAY: f"{who}と、取組を進めています。",
+        Status.COMPLETED: "取組が終わりました。ありがとうございました。",
+        Status.DECLINED: "結果をお知らせしました。理由と、どう変わればよいかを通知文に書いています。",
+        Status.REFERRED: "ほかの窓口をご案内しました。行き先は通知文に書いています。",
+        Status.WITHDRAWN: "取り下げられました。もう一度提案することもできます。",
+    }.get(Status(proposal.status), f"{who}が次の見通しをお知らせします。していただくことはありません。")
+
+
+def _timeline(proposal: Proposal, changes: Sequence[StatusChange]) -> list[TimelineStep]:
+    reached: dict[PublicWord, date] = {}
+    for change in changes:
+        reached.setdefault(public_word(change.target), local_day(change.at))
+    here = proposal.public_word
+    if here == PublicWord.CORRECTION:
+        here = max((word for word in STEPS if word in reached), key=STEPS.index, default=PublicWord.RECEIVED)
+    steps = []
+    for word in STEPS:
+        if word == here:
+            state = "here"
+        elif STEPS.index(word) < STEPS.index(here) if here in STEPS else False:
+            state = "done" if word in reached else "skipped"
+        else:
+            state = "ahead"
+        steps.append(TimelineStep(word.label, state, reached.get(word) if state != "ahead" else None))
+    return steps
+
+
+@dataclass(frozen=True, slots=True)
+class MyRow:
+    """One proposal in 「わたしの提案」."""
+
+    proposal: Proposal
+    word: PublicWord
+    must_act: bool
+    next_on: date | None  # the date the city told, or the company's own date to correct
+    unread: int  # messages of the city not yet confirmed
+    expires_on: date | None  # drafts only
+
+
+def my_proposals(user: User | AnonymousUser, today: date, now: datetime) -> list[MyRow]:
+    """Return what a person of a company has, what it owes first. Constant queries, 200 rows at most."""
+    rows = (
+        Proposal.objects.visible_to(user, today)
+        .select_related("organization", "lead_division")
+        .prefetch_related(
+            Prefetch("promises", Promise.objects.open().order_by("due_on", "pk"), to_attr="open_promises"),
+            Prefetch(
+                "corrections",
+                CorrectionRequest.objects.filter(resolved_at=None).order_by("pk"),
+                to_attr="open_corrections",
+            ),
+            Prefetch(
+                "messages",
+                Message.objects.filter(Q(confirmed_at=None) & ~Q(party="proposer")).order_by("pk"),
+                to_attr="unread_messages",
+            ),
+        )
+        .order_by("-updated_at", "-pk")[:200]
+    )
+    result = [_my_row(row) for row in rows]
+    return sorted(result, key=lambda row: not row.must_act)
+
+
+def _my_row(proposal: Any) -> MyRow:
+    correction = next(iter(proposal.open_corrections), None)
+    promise = next(iter(proposal.open_promises), None)
+    return MyRow(
+        proposal=proposal,
+        word=proposal.public_word,
+        must_act=correction is not None,
+        next_on=correction.wanted_by if correction else (promise.told_on or promise.due_on if promise else None),
+        unread=len(proposal.unread_messages),
+        expires_on=local_day(proposal.updated_at + DRAFT_LASTS) if proposal.status == Status.DRAFT else None,
+    )
+
+
+def organizations_of(user: User) -> list[Organization]:
+    """Return the 団体 this person belongs to now."""
+    return [member.organization for member in user.memberships.active().select_related("organization").order_by("pk")]

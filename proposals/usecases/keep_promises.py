@@ -1,0 +1,115 @@
+"""Promises and their clock. ``due_on`` is rewritten here only, in the event's transaction."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from nara_renkei.core.calendar import local_day
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import CitySettings
+from proposals.enums import Stage
+from proposals.models import Pause, Promise, Proposal
+from proposals.rules import promises
+from proposals.rules.promises import Season, Span
+
+WAITING_FOR_COMPANY = "ご提案者のお返事を待っています"
+WAITING_FOR_MEETING = "対話の日を待っています"
+ON_HOLD = "保留の期限を待っています"
+
+
+def season_of(city: CitySettings) -> Season:
+    """Return the time of the year in which this city takes longer."""
+    return Season(
+        (city.season_from_month, city.season_from_day),
+        (city.season_to_month, city.season_to_day),
+        city.season_extra_days,
+        city.season_reason,
+    )
+
+
+def norm_of(city: CitySettings, stage: Stage) -> int:
+    """Return the 開庁日 this city aims at for a stage."""
+    return {
+        Stage.FORMAL_CHECK: city.formal_check_days,
+        Stage.FIRST_ANSWER: city.first_answer_days,
+        Stage.DIALOGUE: city.dialogue_days,
+        Stage.OUTCOME: city.outcome_days,
+    }[stage]
+
+
+@transaction.atomic
+def open_promise(
+    *, proposal: Proposal, stage: Stage, at: datetime, within_days: int | None = None, told: bool = True
+) -> Promise:
+    """Promise a stage from today on. An open promise of the same stage stays as it is.
+
+    ``told`` says that the date goes to the company with this very act; the fact is kept beside the projection.
+    """
+    existing = Promise.objects.open().filter(proposal=proposal, stage=stage).first()
+    if existing:
+        return existing
+    city, today = CitySettings.load(), local_day(at)
+    days = (
+        within_days if within_days is not None else promises.within_days(norm_of(city, stage), today, season_of(city))
+    )
+    due = promises.due_on(today, days, spans_of(proposal), closed_days(today), today=today)
+    return Promise.objects.create(
+        proposal=proposal, stage=stage, starts_on=today, within_days=days, due_on=due, told_on=due if told else None
+    )
+
+
+@transaction.atomic
+def meet_promise(*, proposal: Proposal, stage: Stage, at: datetime) -> None:
+    """The city did what it promised; nothing happens when it had not promised."""
+    Promise.objects.open().filter(proposal=proposal, stage=stage).update(met_on=local_day(at))
+
+
+@transaction.atomic
+def meet_every_promise(*, proposal: Proposal, at: datetime) -> None:
+    """The proposal is over: nothing is owed any more."""
+    Promise.objects.open().filter(proposal=proposal).update(met_on=local_day(at))
+    Pause.objects.filter(proposal=proposal, ends_on=None).update(ends_on=local_day(at))
+
+
+@transaction.atomic
+def pause_clock(*, proposal: Proposal, reason: str, at: datetime) -> None:
+    """Stop the clock for a reason; stopping twice for one reason is once."""
+    Pause.objects.get_or_create(proposal=proposal, reason=reason, ends_on=None, defaults={"starts_on": local_day(at)})
+    project_due_dates(proposals=[proposal], today=local_day(at))
+
+
+@transaction.atomic
+def resume_clock(*, proposal: Proposal, reason: str, at: datetime) -> None:
+    """Let the clock run on."""
+    Pause.objects.filter(proposal=proposal, reason=reason, ends_on=None).update(ends_on=local_day(at))
+    project_due_dates(proposals=[proposal], today=local_day(at))
+
+
+@transaction.atomic
+def project_due_dates(*, proposals: Iterable[Proposal] | None, today: date) -> int:
+    """Rewrite ``due_on`` of every open promise (of all proposals when None); return how many moved.
+
+    The date told to the company stays as it was told.
+    """
+    rows = Promise.objects.open().select_for_update().order_by("pk")
+    if proposals is not None:
+        rows = rows.filter(proposal__in=list(proposals))
+    rows = list(rows)
+    pauses: dict[int, list[Span]] = {}
+    for pause in Pause.objects.filter(proposal__in={row.proposal_id for row in rows}).order_by("pk"):
+        pauses.setdefault(pause.proposal_id, []).append(Span(pause.starts_on, pause.ends_on))
+    closed = closed_days(today, days=800)
+    moved = []
+    for row in rows:
+        due = promises.due_on(row.starts_on, row.within_days, pauses.get(row.proposal_id, []), closed, today=today)
+        if due != row.due_on:
+            row.due_on = due
+            moved.append(row)
+    Promise.objects.bulk_update(moved, ["due_on"], batch_size=500)
+    return len(moved)
+
+
+def spans_of(proposal: Proposal) -> list[Span]:
+    """Return the pauses of a proposal. One query."""
+    return [Span(pause.starts_on, pause.ends_on) for pause in proposal.pauses.order_by("pk")]

@@ -1,0 +1,36 @@
+"""The company has corrected: a new version, back to where the request came from, the clock runs on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from nara_renkei.core.actors import Actor
+from proposals.models import CorrectionRequest, Proposal, Submission
+from proposals.rules.content import CONTENT_FIELDS
+
+from .freeze_version import freeze_version, index_words
+from .keep_promises import WAITING_FOR_COMPANY, resume_clock
+from .move_proposal import move_proposal
+
+
+class NothingChanged(Exception):
+    """str(exc) is fit for the screen."""
+
+
+@transaction.atomic
+def resubmit_proposal(*, proposal: Proposal, changes: Mapping[str, Any], by: Actor, at: datetime) -> Submission:
+    """Write the corrected fields, freeze the next version and close the request.
+
+    Raises NothingChanged when every word is as before, MoveRefused when no correction is asked.
+    """
+    changed = [field for field in CONTENT_FIELDS if field in changes and changes[field] != getattr(proposal, field)]
+    if not changed:
+        raise NothingChanged("まだ何も直っていません。お願いした欄を直してから、もう一度出してください。")
+    for field in changed:
+        setattr(proposal, field, changes[field])
+    move_proposal(proposal=proposal, move="resubmit", by=by, at=at, also_save=(*changed, *index_words(proposal)))
+    CorrectionRequest.objects.filter(proposal=proposal, resolved_at=None).update(resolved_at=at)
+    resume_clock(proposal=proposal, reason=WAITING_FOR_COMPANY, at=at)
+    return freeze_version(proposal=proposal, version=proposal.submissions.count() + 1, by=by, at=at)
