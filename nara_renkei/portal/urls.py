@@ -6,4 +6,6 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_page, name="my_page"),
+    path("mailbox/", views.mailbox, name="mailbox"),
+    path("mailbox/<slug:name>/", views.mailbox_letter, name="mailbox_letter"),
 ]
