@@ -5,10 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("nara_renkei.portal.urls")),
+    # Before proposals: /teian/kakunin/ is a door, not a 提案番号.
+    path("", include("nara_renkei.accounts.urls")),
     path("", include("proposals.urls")),
     path("ka/", include("screening.urls")),
     path("hokoku/", include("nara_renkei.reports.urls")),
-    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,12 +1,80 @@
-"""allauth's doors: the company's by mailed code, the staff's by password."""
+"""allauth's doors, dressed for the city: mail by the outbox, links by SITE_URL, entries in the audit."""
+
+from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from nara_renkei.core.audit import record
+
+from .models import User
+from .permissions import actor_for
+from .queries import staff_url
+from .rules.addresses import client_address
+from .usecases.send_password_link import send_password_link
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    """The staff's door. Companies come in by ``accounts:prove_email``."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request.META, settings.TRUSTED_PROXY_COUNT)
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        if not user.may_enter_on(timezone.localdate()):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        now = timezone.now()
+        actor = actor_for(user, self.get_client_ip(request), timezone.localdate(now))
+        record("login", about=f"user:{user.pk}", by=actor, at=now, door="staff")
+        return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        now = timezone.now()
+        actor = actor_for(request.user, self.get_client_ip(request), timezone.localdate(now))
+        record("login.failed", about="door:staff", by=actor, at=now)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth adds the Host, which would give a stranger one allowance per host name.
+        return str(credentials.get("email", "")).lower()
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        # allauth looks into its own table of addresses, which we leave empty.
+        again = self.authenticate(self.request, email=user.email, password=password)
+        return again is not None and again.pk == user.pk
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uid, _, token = key.partition("-")
+        return staff_url(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        if isinstance(user, User):
+            now = timezone.now()
+            send_password_link(
+                user=user,
+                link=context["password_reset_url"],
+                by=actor_for(self.request.user, self.get_client_ip(self.request), timezone.localdate(now)),
+                at=now,
+                expires_at=now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+            )
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        raise NotImplementedError(f"{template_prefix}: every letter of this site goes through the outbox")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    pass
+    """TOTP (an app or a hardware token), WebAuthn keys and recovery codes."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": settings.MFA_TOTP_ISSUER}

@@ -1,19 +1,29 @@
-"""Who is asking, and whether the second factor was shown."""
+"""Who is asking, through which door, how long ago, and whether the second factor was shown."""
 
+import time
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
-from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, SYSTEM, Actor
+from nara_renkei.core.actors import Actor
 
 from .models import User
-from .permissions import Permission, may
+from .permissions import actor_for
+from .rules.addresses import client_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SEEN_AT = "staff_seen_at"
 
 
 class StaffRequest(HttpRequest):
@@ -23,21 +33,17 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
+class ProposerRequest(HttpRequest):
+    """A request of a signed-in person of a company."""
+
+    user: User  # type: ignore[assignment]
+    actor: Actor
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts: the person, the side, and the address for evidence."""
-    user = request.user
-    address = request.META.get("REMOTE_ADDR", "")
-    if not isinstance(user, User):
-        return Actor(PROPOSER, "未ログインの提案者", "", address)
-    key = f"user:{user.pk}"
-    if not user.is_employee:
-        return Actor(PROPOSER, str(user), key, address)
-    today = timezone.localdate()
-    posts = user.posts_on(today)
-    label = f"{user}（{posts[0]}）" if posts else str(user)
-    if may(user, Permission.TRIAGE, today):
-        return Actor(DESK, label, key, address)
-    return Actor(DIVISION if posts else SYSTEM, label, key, address)
+    address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
+    return actor_for(request.user, address, timezone.localdate())
 
 
 class ActorMiddleware:
@@ -47,14 +53,53 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        type(request).actor = property(actor_of)  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
+class StaffIdleMiddleware:
+    """Sign staff out who have not asked for anything for ``STAFF_IDLE_SECONDS``."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not (isinstance(user, User) and user.is_employee):
+            return self.get_response(request)
+        now = int(time.time())
+        seen = request.session.get(SEEN_AT, now)
+        if now - seen > settings.STAFF_IDLE_SECONDS:
+            logout(request)
+            messages.info(request, "しばらく操作がなかったため、ログアウトしました。もう一度ログインしてください。")
+            back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
+            return redirect_to_login(back, resolve_url(settings.LOGIN_URL))
+        # Written once a minute at most: a page read is not a page written.
+        if SEEN_AT not in request.session or now - seen >= 60:
+            request.session[SEEN_AT] = now
+        return self.get_response(request)
+
+
+class TwoDoorsMiddleware(LoginRequiredMiddleware):
+    """Nobody enters unless invited: companies are led to the mailed code, staff to the password."""
+
+    COMPANY_PREFIXES = ("/teian/", "/my/")
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if request.path.startswith(self.COMPANY_PREFIXES):
+            return redirect_to_login(request.get_full_path(), resolve_url("accounts:prove_email"))
+        return super().handle_no_permission(request, view_func)
+
+
 class SecondFactorMiddleware:
-    """Staff without a second factor may do nothing but set one up, where the city requires it."""
+    """Staff without a second factor may do nothing but set one up, where the city requires it.
+
+    People of companies have no password and no second factor: those pages do not exist for them.
+    """
 
     OPEN_PREFIXES = ("/accounts/", "/static/", "/healthz", "/readyz")
+    # Recovery codes alone are no second factor: they stand in for one that was lost.
+    FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -66,7 +111,13 @@ class SecondFactorMiddleware:
             and isinstance(user, User)
             and user.is_employee
             and not request.path.startswith(self.OPEN_PREFIXES)
-            and not user.authenticator_set.exists()  # type: ignore[attr-defined]
+            and not Authenticator.objects.filter(user=user, type__in=self.FACTORS).exists()
         ):
-            return redirect(reverse("mfa_index"))
+            return redirect("mfa_index")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
+        name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+        staff_only = name.startswith("mfa_") or name in {"account_change_password", "account_set_password", "account_reauthenticate"}
+        if staff_only and isinstance(request.user, User) and not request.user.is_employee:
+            raise Http404

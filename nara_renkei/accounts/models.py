@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
     employee_number = models.CharField("職員番号", max_length=12, unique=True, null=True, blank=True, help_text="職員だけ。")  # noqa: DJ001 - unique needs NULL for those who have none
     # whether the door is open
     is_active = models.BooleanField("有効", default=True)
+    last_day = models.DateField("最後の日", null=True, blank=True, help_text="退職の日。翌日の0時から入れません。")
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
 
     objects = UserManager()
@@ -48,6 +49,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def may_enter_on(self, day: date) -> bool:
+        """Return whether the door opens for this person on a day."""
+        return self.is_active and (self.last_day is None or day <= self.last_day)
 
     @property
     def is_employee(self) -> bool:
@@ -77,7 +82,35 @@ class User(AbstractBaseUser):
     def _may(self, permission: Permission) -> bool:
         # The admin asks without a date, so the clock is read here.
         today = timezone.localdate()
-        return self.is_active and permission in permissions_of(post.kind for post in self.posts_on(today))
+        return self.may_enter_on(today) and permission in permissions_of(post.kind for post in self.posts_on(today))
+
+
+class NameChangeQuerySet(models.QuerySet["NameChange"]):
+    def due_on(self, day: date) -> Self:
+        return self.filter(starts_on__lte=day, applied_at=None).order_by("starts_on", "pk")
+
+
+class NameChange(models.Model):
+    """改姓 and a new address, known before its day. The daily task makes it so."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="name_changes", verbose_name="職員")
+    name = models.CharField("新しい氏名", max_length=60)
+    kana = models.CharField("新しいカナ", max_length=60, blank=True)
+    email = models.EmailField("新しいメール")
+    starts_on = models.DateField("始まり")
+    applied_at = models.DateTimeField("反映日時", null=True, blank=True)
+
+    objects = NameChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "氏名の変更"
+        verbose_name_plural = "氏名の変更"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "starts_on"], name="name_change_once_a_day", violation_error_message="同じ日の氏名の変更があります。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} {self.name}"
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils import timezone
 
+from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, SYSTEM, Actor
 from nara_renkei.directory.models import Division
 
 from .enums import PostKind
@@ -17,16 +18,30 @@ from .rules.roles import Permission, permissions_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-__all__ = ["Permission", "answers_for", "division_ids", "employee_required", "may", "needs"]
+__all__ = ["Permission", "actor_for", "answers_for", "division_ids", "employee_required", "may", "needs"]
 
 View = Callable[..., Any]
 
 
 def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
     """Return whether the posts held on this day allow it. People of companies hold no posts."""
-    if not isinstance(user, User) or not user.is_active:
+    if not isinstance(user, User) or not user.may_enter_on(on):
         return False
     return permission in permissions_of(post.kind for post in user.posts_on(on))
+
+
+def actor_for(user: "User | AnonymousUser", address: str, on: date) -> Actor:
+    """Return who acts on a day: the side, the name with the first post, the key for the audit."""
+    if not isinstance(user, User):
+        return Actor(PROPOSER, "未ログインの提案者", "", address)
+    key = f"user:{user.pk}"
+    if not user.is_employee:
+        return Actor(PROPOSER, str(user), key, address)
+    posts = user.posts_on(on)
+    label = f"{user}（{posts[0]}）" if posts else str(user)
+    if may(user, Permission.TRIAGE, on):
+        return Actor(DESK, label, key, address)
+    return Actor(DIVISION if posts else SYSTEM, label, key, address)
 
 
 def division_ids(user: User, on: date) -> list[int]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Department, Division, Organization
@@ -58,3 +61,10 @@ def can_answer(division: Division, on: date) -> bool:
 def _addresses(posts: PostQuerySet) -> list[str]:
     rows = posts.filter(user__is_active=True).order_by("pk").values_list("user__email", flat=True)
     return list(dict.fromkeys(rows))
+
+
+def staff_url(path: str) -> str:
+    """Return the address of a page on the staff's host, from the settings and never from a request."""
+    if not settings.STAFF_HOST:
+        return f"{settings.SITE_URL}{path}"
+    return f"{urlsplit(settings.SITE_URL).scheme}://{settings.STAFF_HOST}{path}"
