@@ -1,0 +1,132 @@
+"""Everything the gate runs, with the minutes of each phase. Started by bin/test.
+
+``--full`` adds the slow suites and the second PostgreSQL. Other arguments go to pytest, and then only
+pytest runs. Ends with 0 only when every phase was run and passed.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from services import ROOT, CannotStart, postgresql_programs, services
+
+PASSED, NOTHING_COLLECTED = 0, 5  # pytest's exit codes
+QUICK = "not browser and not full"
+
+
+class Gate:
+    """Runs the phases and remembers what became of them."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, float, bool]] = []  # name, seconds, passed
+        self.summaries: list[str] = []
+        self.collected = False
+
+    def phase(self, name: str, work: Callable[[], bool]) -> None:
+        say(f"\n== {name}")
+        began = time.monotonic()
+        passed = work()
+        self.rows.append((name, time.monotonic() - began, passed))
+
+    def pytest(self, name: str, marker: str, env: dict[str, str], *arguments: str) -> None:
+        self.phase(name, lambda: self._pytest(name, marker, env, arguments))
+
+    def _pytest(self, name: str, marker: str, env: dict[str, str], arguments: tuple[str, ...]) -> bool:
+        command = [sys.executable, "-m", "pytest", "-q", "-m", marker, *arguments]
+        summary = ""
+        with subprocess.Popen(  # noqa: S603 our own command
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            for line in process.stdout or ():
+                say(line.rstrip("\n"))
+                summary = line.strip() or summary
+        self.summaries.append(f"{name}: {summary.strip('= ')}")
+        self.collected |= process.returncode != NOTHING_COLLECTED
+        return process.returncode in {PASSED, NOTHING_COLLECTED}
+
+    def verdict(self) -> int:
+        say("\n== まとめ")
+        for summary in self.summaries:
+            say(f"   {summary}")
+        for name, seconds, passed in self.rows:
+            say(f"   {'合格　' if passed else '不合格'} {seconds / 60:5.1f} 分  {name}")
+        if not self.collected:
+            say("   テストが一つも選ばれませんでした。")
+        passed = self.collected and all(row[2] for row in self.rows)
+        say("すべて合格しました。" if passed else "合格していません。")
+        return 0 if passed else 1
+
+
+def main() -> int:
+    full = "--full" in sys.argv[1:]
+    chosen = [argument for argument in sys.argv[1:] if argument != "--full"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    gate = Gate()
+    folder = tempfile.mkdtemp(prefix="nara-test-")
+    run_dir = Path(os.environ.get("RUN_DIR") or ROOT / ".run") / "test"
+    try:
+        with services(run_dir) as own:
+            env = {**os.environ, **own, "TMPDIR": folder}
+            if not chosen:
+                gate.phase("書式・依存・型・設定", lambda: run(["sh", "bin/dev", "check"], env))
+            gate.pytest("テスト", QUICK, env, "-n", "2", *chosen)
+            gate.phase("Chromium", chromium)
+            gate.pytest("ブラウザ", "browser", env, *chosen)
+            if full:
+                gate.pytest("時間のかかるテスト", "full and not browser", env, *chosen)
+        if full:
+            second_engine(gate, run_dir, folder, chosen)
+        if not chosen:
+            gate.phase("デモを通しで歩く", lambda: run(["sh", "bin/demo", "--smoke"], dict(os.environ)))
+    except CannotStart as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 2
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return gate.verdict()
+
+
+def second_engine(gate: Gate, run_dir: Path, folder: str, chosen: list[str]) -> None:
+    """Run the tests again on the wheel's PostgreSQL, where the first run had the machine's."""
+    if "DATABASE_URL" not in os.environ and postgresql_programs("") == postgresql_programs("embedded"):
+        gate.phase("二つめの PostgreSQL", no_second_engine)
+        return
+    with services(run_dir, engine="embedded") as own:
+        env = {**os.environ, **own, "TMPDIR": folder}
+        gate.pytest("二つめの PostgreSQL", QUICK, env, "-n", "2", *chosen)
+
+
+def no_second_engine() -> bool:
+    say("この機械に PostgreSQL が一つしかありません。sudo apt-get install -y postgresql で入れてください。")
+    return False
+
+
+def chromium() -> bool:
+    if shutil.which("chromium"):
+        return True
+    install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        say(f"Chromium がありません。管理者が次を実行してください: sudo {' '.join(install)}")
+        return False
+    say("Chromium を入れます …")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return run(["apt-get", "-qq", "update"], quiet) and run([*install[:1], "-qq", *install[1:]], quiet)
+
+
+def run(command: list[str], env: dict[str, str]) -> bool:
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0  # noqa: S603 our own commands
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
