@@ -14,7 +14,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +30,9 @@ class Interrupted(Exception):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bin/demo", description="公民連携デスクのデモを動かします。終えるには Ctrl-C。")
+    parser = argparse.ArgumentParser(
+        prog="bin/demo", description="公民連携デスクのデモを動かします。終えるには Ctrl-C。"
+    )
     parser.add_argument("--port", type=int, default=8000, metavar="番号", help="使う番号（初めは 8000）")
     parser.add_argument("--smoke", action="store_true", help="空いている番号で動かし、主な仕事を一通り確かめて終わる")
     asked = parser.parse_args()
@@ -113,7 +114,7 @@ def mail_server(mailbox: Path) -> Iterator[int]:
     class Sink:
         count = 0
 
-        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
             Sink.count += 1
             stamp = time.strftime("%Y%m%d-%H%M%S")
             name = f"{stamp}-{Sink.count:06d}"
@@ -152,9 +153,8 @@ def wait_for_web(keeper: Keeper, port: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         ended(keeper)
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+            return
         time.sleep(0.1)
     raise CannotStart(f"ウェブサーバーが {PATIENCE} 秒たっても答えません。\n{tail(keeper, 'web')}")
 
@@ -163,7 +163,7 @@ def ended(keeper: Keeper) -> None:
     """Raise CannotStart when a process that should go on has ended."""
     for process in keeper.processes:
         if process.poll() is not None:
-            name = Path(str(process.args[-1])).stem  # type: ignore[index]
+            name = Path(str(process.args[-1])).stem
             raise CannotStart(f"{name} が止まりました（{process.returncode}）。\n{tail(keeper, name)}")
 
 
@@ -175,7 +175,7 @@ def watch(keeper: Keeper) -> None:
 
 def walk(run_dir: Path, env: dict[str, str], logins: Path) -> int:
     command = [sys.executable, str(DEPLOY / "smoke.py"), env["SITE_URL"], str(run_dir / "mailbox"), str(logins)]
-    walker = subprocess.Popen(command, env=env, cwd=ROOT)  # noqa: S603
+    walker = subprocess.Popen(command, env=env, cwd=ROOT)
     try:
         return walker.wait()
     finally:
@@ -188,7 +188,11 @@ def tell(port: int, logins: Path, run_dir: Path) -> None:
     say(f"\n  公民連携デスク（デモ）     {address}/")
     say(f"  届いたメールを読む         {address}/mailbox/\n")
     for person in people[:LOGIN_LINES]:
-        way = f"パスワード {person['password']}" if person["password"] else "メールの確認コード（上のメールボックスに届きます）"
+        way = (
+            f"パスワード {person['password']}"
+            if person["password"]
+            else "メールの確認コード（上のメールボックスに届きます）"
+        )
         say(f"  {person['role']}\n      {address}{person['where']}\n      {person['email']}  {way}")
     say(f"\n  記録: {run_dir}/log/    終えるには Ctrl-C\n")
 

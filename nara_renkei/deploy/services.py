@@ -63,7 +63,9 @@ class Keeper:
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CannotStart(f"{self.run_dir} はすでに別の端末で使われています。先にそちらを終えてください。") from None
+            raise CannotStart(
+                f"{self.run_dir} はすでに別の端末で使われています。先にそちらを終えてください。"
+            ) from None
         self._clean_leftovers()
         return self
 
@@ -79,7 +81,7 @@ class Keeper:
         """Return a new private folder that the owner can reach: in the run directory, else below /tmp."""
         path = self.run_dir / name
         if len(bytes(path)) + len("/.s.PGSQL.5432.lock") > SOCKET_PATH_BYTES or not reachable(self.run_dir, owner):
-            path = Path(tempfile.mkdtemp(prefix="nara-", dir="/tmp"))  # noqa: S108 a short path is the point
+            path = Path(tempfile.mkdtemp(prefix="nara-", dir="/tmp"))
         self._note(folder=str(path))
         path.mkdir(mode=0o700, exist_ok=True)
         os.chown(path, owner, -1)
@@ -91,7 +93,7 @@ class Keeper:
         mark: a part of its command line by which it is known again after a kill -9.
         """
         with (self.run_dir / "log" / f"{log}.log").open("ab") as out:
-            process = subprocess.Popen(  # noqa: S603 our own commands
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -99,7 +101,7 @@ class Keeper:
                 start_new_session=True,
                 **as_user(owner),
                 **more,
-            )  # type: ignore[call-overload]
+            )
         self.processes.append(process)
         self._note(pid=process.pid, mark=mark)
         return process.pid
@@ -153,7 +155,7 @@ def start_postgresql(keeper: Keeper, *, engine: str = "", durable: bool = False)
     )
     wait_until(folder / ".s.PGSQL.5432", pid, keeper, "PostgreSQL")
     ready = [programs / "pg_isready", "-q", "-h", folder, "-U", "postgres"]
-    while subprocess.run(ready, env=env, check=False).returncode:  # noqa: S603
+    while subprocess.run(ready, env=env, check=False).returncode:
         time.sleep(0.05)
     run([programs / "createdb", "-h", folder, "-U", "postgres", "nara"], owner=owner, env=env, cwd=folder)
     return f"postgresql://postgres@/nara?host={folder}"
@@ -224,7 +226,7 @@ def as_user(uid: int | None) -> dict[str, object]:
 
 
 def run(command: list[str | Path], *, owner: int, env: Mapping[str, str], cwd: Path) -> None:
-    done = subprocess.run(  # type: ignore[call-overload]  # noqa: S603
+    done = subprocess.run(
         [str(part) for part in command], env=env, cwd=cwd, capture_output=True, text=True, check=False, **as_user(owner)
     )
     if done.returncode:
@@ -249,7 +251,7 @@ def stop(process: subprocess.Popen[bytes], *, within: float = 15) -> None:
         if process.poll() is not None:
             break
         # PostgreSQL reads SIGINT as "end the sessions and stop", SIGTERM as "wait for the sessions"
-        polite = sign == signal.SIGTERM and Path(str(process.args[0])).name == "postgres"  # type: ignore[index]
+        polite = sign == signal.SIGTERM and Path(str(process.args[0])).name == "postgres"
         os.kill(process.pid, signal.SIGINT if polite else sign)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(patience)
@@ -269,7 +271,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with services(Path(sys.argv[1]).resolve()) as env:
-            return subprocess.run(sys.argv[2:], env={**os.environ, **env}, check=False).returncode  # noqa: S603
+            return subprocess.run(sys.argv[2:], env={**os.environ, **env}, check=False).returncode
     except CannotStart as exc:
         sys.stderr.write(f"{exc}\n")
         return 2
