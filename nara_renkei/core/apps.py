@@ -7,8 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = "共通"
 
     def ready(self) -> None:
-        from . import checks  # registers the system checks
+        from . import checks  # noqa: F401 — registers the system checks
 
-        assert checks
         # so that task names resolve in the web process, see background.py
         current_app.autodiscover_tasks(force=True)

@@ -9,4 +9,6 @@ from .models import AuditEvent
 
 def record(verb: str, *, about: str, by: Actor, at: datetime, **keys: Any) -> AuditEvent:
     """Append one event in the caller's transaction. ``about`` is "kind:key", such as "proposal:R8-J-0001"."""
-    return AuditEvent.objects.create(verb=verb, about=about, actor_key=by.key or by.party, address=by.address, keys=keys, at=at)
+    return AuditEvent.objects.create(
+        verb=verb, about=about, actor_key=by.key or by.party, address=by.address, keys=keys, at=at
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -42,10 +43,7 @@ def wareki(day: date) -> str:
 def wareki_with_year(day: date) -> str:
     """Return 「令和8年（2026年）11月22日（日）」, the form of a date in a sentence to a company."""
     name, _, year = era_year(day)
-    return (
-        f"{name}{'元' if year == 1 else year}年（{day.year}年）"
-        f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
-    )
+    return f"{name}{'元' if year == 1 else year}年（{day.year}年）{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,3 +108,23 @@ def working_days_between(start: date, end: date, closed: AbstractSet[date]) -> i
 def first_working_day(year: int, month: int, closed: AbstractSet[date]) -> date:
     """Return the first 開庁日 of a month."""
     return add_working_days(date(year, month, 1) - timedelta(days=1), 1, closed)
+
+
+class WorkingDays:
+    """開庁日 counted from a running sum, so that a hundred thousand rows cost no calendar walk each."""
+
+    def __init__(self, first: date, last: date, closed: AbstractSet[date]) -> None:
+        self._first = first
+        self._closed = closed
+        length = (last - first).days + 1
+        self._sums = list(accumulate(is_working_day(first + timedelta(days=n), closed) for n in range(length)))
+
+    def between(self, start: date, end: date, without: AbstractSet[date] = frozenset()) -> int:
+        """Return the 開庁日 after ``start`` up to and with ``end``, less the days of ``without``.
+
+        0 when the end lies before the start. Both must lie in the range given at the beginning.
+        """
+        if end <= start:
+            return 0
+        days = self._sums[(end - self._first).days] - self._sums[(start - self._first).days]
+        return int(days) - sum(start < day <= end and is_working_day(day, self._closed) for day in without)

@@ -1,8 +1,8 @@
 """The city's settings, holidays, private files, papers, and the audit. Knows no other app."""
 
-from uuid import uuid4
 from datetime import date
 from typing import Self
+from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,7 +16,9 @@ class CitySettings(models.Model):
     city_name = models.CharField("市の名称", max_length=40, default="奈良市")
     desk_name = models.CharField("窓口の名称", max_length=40, default="公民連携デスク")
     division_name = models.CharField("窓口のある課", max_length=40, default="総合政策課")
-    sender_title = models.CharField("発信者名", max_length=40, default="奈良市長", help_text="公文書の発信者。氏名は書きません。")
+    sender_title = models.CharField(
+        "発信者名", max_length=40, default="奈良市長", help_text="公文書の発信者。氏名は書きません。"
+    )
     # how to reach us
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
     address = models.CharField("所在地", max_length=120, blank=True)
@@ -24,31 +26,51 @@ class CitySettings(models.Model):
     email = models.EmailField("メール", blank=True)
     opening_hours = models.CharField("受付時間", max_length=80, default="平日 8時30分から17時15分まで")
     # norms, in 開庁日
-    formal_check_days = models.PositiveSmallIntegerField("形式確認（開庁日）", default=3, validators=[MinValueValidator(1)])
-    first_answer_days = models.PositiveSmallIntegerField("担当課の一次回答（開庁日）", default=10, validators=[MinValueValidator(1)])
-    dialogue_days = models.PositiveSmallIntegerField("対話の設定（開庁日）", default=20, validators=[MinValueValidator(1)])
+    formal_check_days = models.PositiveSmallIntegerField(
+        "形式確認（開庁日）", default=3, validators=[MinValueValidator(1)]
+    )
+    first_answer_days = models.PositiveSmallIntegerField(
+        "担当課の一次回答（開庁日）", default=10, validators=[MinValueValidator(1)]
+    )
+    dialogue_days = models.PositiveSmallIntegerField(
+        "対話の設定（開庁日）", default=20, validators=[MinValueValidator(1)]
+    )
     outcome_days = models.PositiveSmallIntegerField("結果（開庁日）", default=60, validators=[MinValueValidator(1)])
     # the season in which norms are longer
-    season_from_month = models.PositiveSmallIntegerField("延びる時期の始まり（月）", default=3, validators=[MinValueValidator(1), MaxValueValidator(12)])
-    season_from_day = models.PositiveSmallIntegerField("延びる時期の始まり（日）", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])
-    season_to_month = models.PositiveSmallIntegerField("延びる時期の終わり（月）", default=4, validators=[MinValueValidator(1), MaxValueValidator(12)])
-    season_to_day = models.PositiveSmallIntegerField("延びる時期の終わり（日）", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    season_from_month = models.PositiveSmallIntegerField(
+        "延びる時期の始まり（月）", default=3, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    season_from_day = models.PositiveSmallIntegerField(
+        "延びる時期の始まり（日）", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    season_to_month = models.PositiveSmallIntegerField(
+        "延びる時期の終わり（月）", default=4, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    season_to_day = models.PositiveSmallIntegerField(
+        "延びる時期の終わり（日）", default=20, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
     season_extra_days = models.PositiveSmallIntegerField("延びる日数（開庁日）", default=5)
     season_reason = models.CharField("延びる理由", max_length=120, default="年度の替わり目で担当者の異動があるため")
     # who may propose
-    admitted_kinds = models.JSONField("受け付ける団体の種類", default=list, blank=True, help_text="空なら、すべての種類を受け付けます。")
+    admitted_kinds = models.JSONField(
+        "受け付ける団体の種類", default=list, blank=True, help_text="空なら、すべての種類を受け付けます。"
+    )
     # words of the public pages
     purpose_of_use = models.TextField("個人情報の利用目的", blank=True)
     terms = models.TextField("利用規約", blank=True)
     accessibility = models.TextField("ウェブアクセシビリティ方針", blank=True)
     # what is told openly
-    sample_notice = models.CharField("見本の帯", max_length=120, blank=True, help_text="書くと、すべてのページの上に出ます。")
+    sample_notice = models.CharField(
+        "見本の帯", max_length=120, blank=True, help_text="書くと、すべてのページの上に出ます。"
+    )
 
     class Meta:
         verbose_name = "市の設定"
         verbose_name_plural = "市の設定"
         constraints = [
-            models.CheckConstraint(name="city_settings_is_one_row", condition=Q(pk=1), violation_error_message="市の設定は一つだけです。"),
+            models.CheckConstraint(
+                name="city_settings_is_one_row", condition=Q(pk=1), violation_error_message="市の設定は一つだけです。"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,7 +175,9 @@ class PaperJob(models.Model):
     next_try_at = models.DateTimeField("次に試みる時刻", null=True, blank=True)
     last_error = models.CharField("最後の失敗", max_length=200, blank=True)
     # what was made
-    file = models.OneToOneField(PrivateFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ファイル")
+    file = models.OneToOneField(
+        PrivateFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ファイル"
+    )
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     pages = models.PositiveIntegerField("ページ数", null=True, blank=True)
     finished_at = models.DateTimeField("完成日時", null=True, blank=True)
@@ -166,7 +190,8 @@ class PaperJob(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="paper_done_iff_file",
-                condition=Q(state="DONE", file__isnull=False, finished_at__isnull=False) | (~Q(state="DONE") & Q(file__isnull=True)),
+                condition=Q(state="DONE", file__isnull=False, finished_at__isnull=False)
+                | (~Q(state="DONE") & Q(file__isnull=True)),
                 violation_error_message="できた文書にはファイルと完成日時が必要です。",
             ),
         ]
@@ -192,7 +217,10 @@ class AuditEvent(models.Model):
     class Meta:
         verbose_name = "監査の記録"
         verbose_name_plural = "監査の記録"
-        indexes = [models.Index(fields=["about", "id"], name="audit_about"), models.Index(fields=["-at"], name="audit_newest")]
+        indexes = [
+            models.Index(fields=["about", "id"], name="audit_about"),
+            models.Index(fields=["-at"], name="audit_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.about}"
@@ -217,7 +245,9 @@ class AuditSeal(models.Model):
 class SealedEvent(models.Model):
     """Which seal holds which event. A table of its own, because events are never updated."""
 
-    event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, primary_key=True, related_name="+", verbose_name="監査の記録")
+    event = models.OneToOneField(
+        AuditEvent, on_delete=models.PROTECT, primary_key=True, related_name="+", verbose_name="監査の記録"
+    )
     seal = models.ForeignKey(AuditSeal, on_delete=models.PROTECT, related_name="sealed", verbose_name="監査の封印")
 
     class Meta:

@@ -20,9 +20,7 @@ def normalise(text: str) -> str:
 
 def bigrams(text: str) -> list[str]:
     """Return the distinct pairs of neighbouring characters of the search form, in order, without spaces."""
-    pairs = dict.fromkeys(
-        word[i : i + 2] for word in normalise(text).split(" ") for i in range(len(word) - 1)
-    )
+    pairs = dict.fromkeys(word[i : i + 2] for word in normalise(text).split(" ") for i in range(len(word) - 1))
     return list(pairs)
 
 
@@ -37,13 +35,23 @@ def count_characters(text: str) -> int:
     return len(text.replace("\r\n", "\n"))
 
 
+def looks_like_my_number(text: str) -> bool:
+    """Return whether the text is 12 digits, however written: it may be a My Number and must not be kept."""
+    plain = unicodedata.normalize("NFKC", text)
+    return re.fullmatch(r"[0-9]{12}", re.sub(r"[^\w]|_|ー", "", plain)) is not None
+
+
 def safe_cell(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula.
 
     White space and BOM are looked through, because the programs do so too.
     """
     bare = text.lstrip("\ufeff \t\r\n\v\f\u3000\u00a0")
-    return f"'{text}" if bare[:1] in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or text[:1] in "\t\r\n" and text else text
+    return (
+        f"'{text}"
+        if bare[:1] in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or (text[:1] in "\t\r\n" and text)
+        else text
+    )
 
 
 def one_line(text: str) -> str:

@@ -1,10 +1,14 @@
 """The outbox: a letter is a row before it is mail."""
 
-from uuid import uuid4
+from datetime import datetime, timedelta
 from typing import Self
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+
+# no letter is tried for longer than this
+GIVE_UP_AFTER = timedelta(hours=72)
 
 
 class MailState(models.TextChoices):
@@ -36,8 +40,10 @@ class OutgoingMail(models.Model):
     # how far it is
     state = models.CharField("状態", max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField("試みの回数", default=0)
+    unfinished = models.PositiveSmallIntegerField("途中で止まった回数", default=0)
     next_try_at = models.DateTimeField("次に試みる時刻")
     last_error = models.CharField("最後の失敗", max_length=300, blank=True)
+    requeued_at = models.DateTimeField("再送にした日時", null=True, blank=True)
     expires_at = models.DateTimeField("送る期限", null=True, blank=True)
     # when
     created_at = models.DateTimeField("作成日時")
@@ -68,3 +74,13 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def give_up_at(self) -> datetime:
+        """The moment from which nobody tries any more."""
+        return (self.requeued_at or self.created_at) + GIVE_UP_AFTER
+
+    @property
+    def needs_secret(self) -> bool:
+        """Whether the text says nothing without the secret that has been wiped."""
+        return "〔コード〕" in self.body or "〔リンク〕" in self.body

@@ -1,5 +1,126 @@
-"""Tags and filters of every page."""
+"""Tags and filters of every page. They are builtins: no ``load`` is needed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from nara_renkei.core import calendar
 
 register = template.Library()
+
+STATUS_KINDS = frozenset({"info", "wait", "attention", "late", "done"})
+
+
+def _day(value: date | datetime) -> date:
+    return calendar.local_day(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def wareki(value: date | datetime | None) -> str:
+    """Return 「令和8年11月22日」; nothing for no date."""
+    return calendar.wareki(_day(value)) if value else ""
+
+
+@register.filter
+def wareki_year(value: date | datetime | None) -> str:
+    """Return 「令和8年（2026年）11月22日（日）」, for a sentence to a company; nothing for no date."""
+    return calendar.wareki_with_year(_day(value)) if value else ""
+
+
+@register.filter
+def fiscal_year(value: date | datetime | None) -> str:
+    """Return 「令和8年度」; nothing for no date."""
+    return str(calendar.FiscalYear.of(_day(value))) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return 「11月22日 14:05」 in Tokyo; nothing for no time."""
+    if value is None:
+        return ""
+    local = value.astimezone(calendar.TOKYO)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """Return 「11月22日（日）」, for tables; nothing for no date."""
+    if not value:
+        return ""
+    day = _day(value)
+    return f"{day.month}月{day.day}日（{calendar.WEEKDAYS[day.weekday()]}）"
+
+
+@register.simple_block_tag
+def panel(content: SafeString, title: str, id: str = "", level: int = 2, kind: str = "") -> str:
+    """Frame a part of a page: ``{% panel "題" %}…{% endpanel %}``; kind: attention or none."""
+    return get_template("components/panel.html").render(
+        {"content": content, "title": title, "id": id, "level": level, "kind": kind}
+    )
+
+
+@register.inclusion_tag("components/status_tag.html")
+def status_tag(label: str, kind: str = "info") -> dict[str, str]:
+    """Show a word in a frame; the word says it, the colour only helps."""
+    return {"label": label, "kind": kind if kind in STATUS_KINDS else "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str  # shortened to fit
+    full_label: str
+    value: str  # as shown: 1,200
+    # geometry in px; text, because a template would localise a number
+    x: str
+    y: str
+    width: str
+    height: str
+    baseline: str
+    value_x: str
+
+
+LABEL_WIDTH, LABEL_CHARACTERS, BAR_ROOM, ROW, BAR_HEIGHT, CHART_WIDTH = 168, 12, 340, 32, 20, 600
+
+
+def bars_of(rows: Iterable[tuple[str, float]]) -> list[Bar]:
+    """Return one bar per row; the longest fills the room, a value of 0 or less has no width."""
+    pairs = [(str(label), value or 0) for label, value in rows]
+    top = max((value for _, value in pairs), default=0)
+    bars = []
+    for index, (label, value) in enumerate(pairs):
+        width = round(BAR_ROOM * max(value, 0) / top, 1) if top > 0 else 0
+        short = label if len(label) <= LABEL_CHARACTERS else f"{label[: LABEL_CHARACTERS - 1]}…"
+        bars.append(
+            Bar(
+                label=short,
+                full_label=label,
+                value=f"{value:,}",
+                x=str(LABEL_WIDTH + 8),
+                y=str(index * ROW + 6),
+                width=str(width),
+                height=str(BAR_HEIGHT),
+                baseline=str(index * ROW + 21),
+                value_x=str(LABEL_WIDTH + 16 + width),
+            )
+        )
+    return bars
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(title: str, rows: Iterable[tuple[str, float]], unit: str = "件") -> dict[str, Any]:
+    """Draw horizontal bars as inline SVG with title, description and a data table."""
+    bars = bars_of(rows)
+    return {
+        "title": title,
+        "unit": unit,
+        "bars": bars,
+        "description": "、".join(f"{bar.full_label} {bar.value}{unit}" for bar in bars) or "まだ数字がありません。",
+        "width": str(CHART_WIDTH),
+        "height": str(max(len(bars), 1) * ROW),
+        "label_width": str(LABEL_WIDTH),
+    }

@@ -1,0 +1,336 @@
+"""Files outside the web root: looked at, stored under a name of ours, served only as a download."""
+
+import hashlib
+import os
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, Final
+from urllib.parse import quote
+from uuid import uuid4
+
+import magic
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+
+from .background import after_commit
+from .models import FileState, PrivateFile
+from .text import FORBIDDEN
+from .uploads import FILE_TOO_BIG, NO_SPACE
+
+EMPTY: Final = "ファイルの中身が空です。もう一度選び直してください。"
+WRONG_KIND: Final = "この種類のファイルは受け取れません。PDF、Word（docx）、Excel（xlsx）、PowerPoint（pptx）、JPG、PNG のどれかにしてください。"
+WRONG_CONTENT: Final = "ファイルの中身が、名前の末尾（.{extension}）と合いません。元のソフトで保存し直してください。"
+BROKEN: Final = "ファイルが壊れているため開けません。元のソフトで保存し直してください。"
+ENCRYPTED: Final = "パスワードのかかったファイルは受け取れません。パスワードを外して保存し直してください。"
+MACRO: Final = "マクロの入ったファイルは受け取れません。マクロを外すか、PDFで保存し直してください。"
+TOO_MUCH_INSIDE: Final = "ファイルを開いたときの大きさが上限を超えます。画像を減らすか、PDFで保存し直してください。"
+
+OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+KINDS: Final = {
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "pptx": f"{OFFICE}presentationml.presentation",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+SAME_KIND: Final = {"jpeg": "jpg"}
+MAIN_PARTS: Final = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
+MAX_MEMBERS: Final = 2_000
+MAX_UNPACKED: Final = 200 * 1024 * 1024
+MAX_RATIO: Final = 100
+# a central directory of 2,000 members with long names stays far below
+MAX_DIRECTORY: Final = 2 * 1024 * 1024
+END_OF_DIRECTORY: Final = b"PK\x05\x06"
+CHUNK: Final = 64 * 1024
+NO_SCANNER: Final = "なし"
+OUR_OWN: Final = "システムが作成"
+
+
+class UploadRefused(Exception):
+    """The file is not kept. ``str(exc)`` is fit for the screen."""
+
+
+def check_upload(upload: UploadedFile) -> str:
+    """Return the kind ("pdf", "docx" …) of an upload; raise ``UploadRefused`` with the sentence for its field."""
+    known = getattr(upload, "checked_kind", None)
+    if known:
+        return str(known)
+    refusal = getattr(upload, "refusal", "")
+    if refusal:
+        raise UploadRefused(refusal)
+    if not upload.size:
+        raise UploadRefused(EMPTY)
+    if upload.size > settings.UPLOAD_FILE_BYTES:
+        raise UploadRefused(FILE_TOO_BIG.format(limit=settings.UPLOAD_FILE_BYTES // (1024 * 1024)))
+    kind = _kind_by_name(upload.name or "")
+    upload.seek(0)
+    _check_content(upload, kind)
+    upload.seek(0)
+    upload.checked_kind = kind  # type: ignore[attr-defined]
+    return kind
+
+
+def store_upload(upload: UploadedFile, *, at: datetime) -> PrivateFile:
+    """Keep an upload: a temporary name, fsync, rename, then the row in the caller's transaction.
+
+    With a scanner the row is PENDING until it has spoken. Without one it is CLEAN by the method 「なし」,
+    and the pages say so with ``scanning.scanner_notice()``. Raises ``UploadRefused``.
+    """
+    kind = check_upload(upload)
+    scanned = bool(settings.CLAMD_SOCKET)
+    row = _write(
+        upload.chunks(),
+        extension=kind,
+        original_name=tidy_name(upload.name or "", kind),
+        content_type=KINDS[kind],
+        state=FileState.PENDING if scanned else FileState.CLEAN,
+        scanner="" if scanned else NO_SCANNER,
+        next_try_at=at if scanned else None,
+        at=at,
+    )
+    if scanned:
+        after_commit("core.scan_files")
+    return row
+
+
+def store_bytes(data: bytes, *, name: str, content_type: str, at: datetime) -> PrivateFile:
+    """Keep a file that the portal itself made (a paper): CLEAN at once."""
+    extension = PurePosixPath(name).suffix.lstrip(".").lower() or "bin"
+    return _write(
+        [data],
+        extension=extension if extension.isascii() and extension.isalnum() else "bin",
+        original_name=tidy_name(name, extension),
+        content_type=content_type,
+        state=FileState.CLEAN,
+        scanner=OUR_OWN,
+        next_try_at=None,
+        at=at,
+    )
+
+
+def path_of(file: PrivateFile) -> Path:
+    """Return where the bytes lie."""
+    return Path(settings.PRIVATE_ROOT) / file.stored_name
+
+
+def open_file(file: PrivateFile) -> IO[bytes]:
+    """Open the bytes for reading; the caller closes. FileNotFoundError when a restore forgot the files."""
+    return path_of(file).open("rb")
+
+
+def delete(file: PrivateFile) -> None:
+    """Delete the row, and the bytes once the transaction has committed."""
+    path = path_of(file)
+    file.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
+
+
+def file_response(file: PrivateFile) -> HttpResponseBase:
+    """Return the download of a CLEAN file; 404 for any other, whoever asks. The caller has authorised it.
+
+    nginx sends the bytes where PRIVATE_ACCEL_PREFIX is set, else this process streams them.
+    """
+    if not file.may_download:
+        raise Http404("この文書は、安全の確認が済むまで開けません。")
+    response: HttpResponseBase
+    if settings.PRIVATE_ACCEL_PREFIX:
+        response = HttpResponse()
+        response["X-Accel-Redirect"] = f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}/{file.stored_name}"
+    else:
+        try:
+            response = FileResponse(open_file(file))
+        except FileNotFoundError:
+            raise Http404("文書が見つかりません。") from None
+        response["Content-Length"] = str(file.size)
+    response["Content-Type"] = file.content_type
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.original_name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def tidy_name(name: str, extension: str) -> str:
+    """Return the name a stranger gave as text of at most 255 characters that keeps its extension."""
+    name = FORBIDDEN.sub("", name).replace("\n", " ").replace("\t", " ")
+    # characters that reorder what the reader sees: 「見積gpj.exe」 must not read 「見積exe.jpg」
+    name = "".join(c for c in name if unicodedata.category(c) != "Cf").replace("\\", "/").rpartition("/")[2].strip()
+    if not name:
+        name = f"名前のない文書.{extension}"
+    if len(name) > 255:
+        suffix = PurePosixPath(name).suffix[:20]
+        name = f"{name[: 255 - len(suffix)]}{suffix}"
+    return name
+
+
+def sweep(older_than: datetime) -> int:
+    """Delete bytes that no row knows and that lie since before ``older_than``; return how many files went."""
+    root = Path(settings.PRIVATE_ROOT)
+    if not root.exists():
+        return 0
+    gone = 0
+    for batch in _batches((path for path in root.rglob("*") if path.is_file()), 500):
+        old = {path.relative_to(root).as_posix(): path for path in batch if _older(path, older_than)}
+        known = set(PrivateFile.objects.filter(stored_name__in=old).values_list("stored_name", flat=True))
+        for name in old.keys() - known:
+            old[name].unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _older(path: Path, moment: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:
+        return False
+
+
+def _batches(paths: Iterable[Path], size: int) -> Iterator[list[Path]]:
+    batch: list[Path] = []
+    for path in paths:
+        batch.append(path)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _write(chunks: Iterable[bytes], *, extension: str, at: datetime, **columns: Any) -> PrivateFile:
+    key = uuid4()
+    stored_name = f"{key.hex[:2]}/{key.hex}.{extension}"
+    path = Path(settings.PRIVATE_ROOT) / stored_name
+    part = path.with_suffix(".part")
+    digest, size = hashlib.sha256(), 0
+    try:
+        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+        with part.open("wb") as out:
+            for chunk in chunks:
+                out.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        part.rename(path)
+        _fsync_folder(path.parent)
+    except OSError:
+        part.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        raise UploadRefused(NO_SPACE) from None
+    return PrivateFile.objects.create(
+        uuid=key, stored_name=stored_name, size=size, sha256=digest.hexdigest(), created_at=at, **columns
+    )
+
+
+def _fsync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _kind_by_name(name: str) -> str:
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    kind = SAME_KIND.get(extension, extension)
+    if kind not in KINDS:
+        raise UploadRefused(MACRO if kind in {"docm", "xlsm", "pptm"} else WRONG_KIND)
+    return kind
+
+
+def _check_content(upload: Any, kind: str) -> None:
+    found = magic.from_buffer(upload.read(CHUNK), mime=True)
+    if kind in MAIN_PARTS:
+        # libmagic names an Office file by the order of its parts, so ours looks inside
+        if found in {
+            "application/x-ole-storage",
+            "application/encrypted",
+            "application/CDFV2",
+            "application/CDFV2-encrypted",
+        }:
+            raise UploadRefused(ENCRYPTED)
+        _check_package(upload, kind)
+    elif found != KINDS[kind]:
+        raise UploadRefused(WRONG_CONTENT.format(extension=kind))
+
+
+def _check_package(upload: Any, kind: str) -> None:
+    """Refuse what is not an honest Office file. Members are read to be counted, never written anywhere."""
+    wrong = WRONG_CONTENT.format(extension=kind)
+    upload.seek(0)
+    if upload.read(4) != b"PK\x03\x04":
+        raise UploadRefused(wrong)
+    _check_directory(upload)
+    try:
+        upload.seek(0)
+        with zipfile.ZipFile(upload) as package:
+            members = package.infolist()
+            _check_members(members)
+            names = {member.filename for member in members}
+            if not {"[Content_Types].xml", MAIN_PARTS[kind]} <= names:
+                raise UploadRefused(wrong)
+            _check_size(package, members, upload.size)
+            types = package.read("[Content_Types].xml")
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+        struct.error,
+        OSError,
+    ):
+        raise UploadRefused(BROKEN) from None
+    if b"macroEnabled" in types or b"vbaProject" in types:
+        raise UploadRefused(MACRO)
+
+
+def _check_directory(upload: Any) -> None:
+    """Refuse a huge or 64-bit member list before the library builds it in memory."""
+    upload.seek(max(0, upload.size - 65_557))
+    tail = upload.read()
+    start = tail.rfind(END_OF_DIRECTORY)
+    if start < 0 or len(tail) - start < 22:
+        raise UploadRefused(BROKEN)
+    count, size = struct.unpack("<HL", tail[start + 10 : start + 16])
+    if count > MAX_MEMBERS or size > MAX_DIRECTORY:
+        raise UploadRefused(TOO_MUCH_INSIDE)
+
+
+def _check_members(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise UploadRefused(TOO_MUCH_INSIDE)
+    if len({member.filename for member in members}) != len(members):
+        raise UploadRefused(BROKEN)
+    for member in members:
+        name = member.filename.replace("\\", "/").lower()
+        if member.flag_bits & 0x1:
+            raise UploadRefused(ENCRYPTED)
+        if (
+            ".." in name.split("/")
+            or name.startswith("/")
+            or member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        ):
+            raise UploadRefused(BROKEN)
+        if name.endswith("vbaproject.bin") or "/macrosheets/" in name:
+            raise UploadRefused(MACRO)
+
+
+def _check_size(package: zipfile.ZipFile, members: list[zipfile.ZipInfo], packed: int) -> None:
+    limit = min(MAX_UNPACKED, packed * MAX_RATIO)
+    unpacked = 0
+    for member in members:
+        with package.open(member) as part:
+            while chunk := part.read(CHUNK):
+                unpacked += len(chunk)
+                if unpacked > limit:
+                    raise UploadRefused(TOO_MUCH_INSIDE)

@@ -1,0 +1,54 @@
+"""The regular work of the ground floor. Every task may run twice and looks for its own work."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from .audit_seals import seal_pending, verify_chain
+from .health import beat
+from .private_files import sweep
+from .scanning import scan_waiting
+
+logger = logging.getLogger(__name__)
+
+ORPHAN_AFTER = timedelta(hours=1)
+
+
+@shared_task(name="core.seal_audit")
+def seal_audit(**_: Any) -> None:
+    """Seal what has been committed, batch by batch."""
+    while seal_pending(timezone.now()):
+        pass
+
+
+@shared_task(name="core.verify_audit")
+def verify_audit(**_: Any) -> None:
+    """Seal what the minute's run could have missed, then recompute the whole chain."""
+    now = timezone.now()
+    while seal_pending(now, everything=True):
+        pass
+    problems = verify_chain()
+    beat("audit_broken" if problems else "audit_verified", now)
+    if problems:
+        logger.error("audit_chain_broken", extra={"problems": len(problems)})
+
+
+@shared_task(name="core.scan_files")
+def scan_files(**_: Any) -> None:
+    """Ask the scanner about the files that wait."""
+    scan_waiting(timezone.now())
+
+
+@shared_task(name="core.sweep_files")
+def sweep_files(**_: Any) -> None:
+    """Delete bytes that no row has claimed for an hour: uploads whose transaction failed."""
+    sweep(timezone.now() - ORPHAN_AFTER)
+
+
+@shared_task(name="core.beat")
+def beat_once(**_: Any) -> None:
+    """Show that beat and a worker are alive: /readyz looks at it."""
+    beat("beat", timezone.now())

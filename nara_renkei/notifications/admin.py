@@ -1,0 +1,55 @@
+"""The outbox as the desk sees it: what went, what did not, and 再送. The secret is never shown."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .models import OutgoingMail
+from .usecases.resend_mail import CannotResend, resend_mail
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin):
+    list_display = ("state", "subject", "to", "attempts", "last_error", "created_at", "sent_at")
+    list_display_links = ("subject",)
+    list_filter = ("state", "template", "created_at")
+    search_fields = ("to", "subject", "about")
+    search_help_text = "宛先、件名、対象から探します。"
+    ordering = ("-created_at", "-pk")
+    list_per_page = 50
+    show_full_result_count = False
+    actions = ("resend",)
+    fields = readonly_fields = (
+        "state", "to", "subject", "body", "about", "template", "attempts", "next_try_at", "last_error",
+        "expires_at", "created_at", "sent_at",
+    )  # fmt: skip
+
+    @admin.action(description="もう一度送る（再送）", permissions=["resend"])
+    def resend(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
+        for mail in queryset:
+            try:
+                resend_mail(mail=mail, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            except CannotResend as exc:
+                messages.warning(request, f"{mail.to}「{mail.subject}」：{exc}")
+            else:
+                messages.success(request, f"{mail.to}「{mail.subject}」：もう一度送ります。")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
+        return super().get_queryset(request).defer("secret")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_active and request.user.is_staff)
+
+    has_module_permission = has_resend_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,73 @@
+"""Write a letter into the outbox, in the transaction of what it tells about."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template import Context, engines
+
+from nara_renkei.core.background import after_commit
+from nara_renkei.core.models import CitySettings
+from nara_renkei.core.text import FORBIDDEN, one_line
+from nara_renkei.notifications.models import MailState, OutgoingMail
+
+BAD_ADDRESS = "宛先のメールアドレスの形が正しくありません。"
+
+
+@transaction.atomic
+def queue_mail(
+    template: str,
+    *,
+    to: str,
+    about: str,
+    context: dict[str, Any],
+    at: datetime,
+    secret: str = "",
+    expires_at: datetime | None = None,
+) -> OutgoingMail:
+    """Render ``templates/mail/<template>.txt`` (first line: subject) into a row, and wake the drain after commit.
+
+    Every template also knows ``city`` and ``site_url``. A ``secret`` takes the place of 〔コード〕 or 〔リンク〕
+    only while the letter is handed over. An address that no server takes makes a DEAD letter, never an error:
+    what the letter tells about must not fail because of it.
+    """
+    subject, body = render_mail(template, context)
+    to = one_line(FORBIDDEN.sub("", to))
+    fit = is_address(to)
+    mail = OutgoingMail.objects.create(
+        template=template,
+        to=to[:254],
+        subject=subject,
+        body=body,
+        secret=secret if fit else "",
+        about=about[:80],
+        state=MailState.QUEUED if fit else MailState.DEAD,
+        last_error="" if fit else BAD_ADDRESS,
+        next_try_at=at,
+        expires_at=expires_at,
+        created_at=at,
+    )
+    if fit:
+        after_commit("notifications.drain_outbox")
+    return mail
+
+
+def render_mail(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and body. Plain text: nothing is escaped, the subject has no line break in it."""
+    source = engines["django"].engine.get_template(f"mail/{template}.txt")
+    everything = {"city": CitySettings.load(), "site_url": settings.SITE_URL, **context}
+    text = source.render(Context(everything, autoescape=False)).lstrip()
+    first, _, rest = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).partition("\n")
+    return one_line(first)[:200], rest.strip("\n") + "\n"
+
+
+def is_address(text: str) -> bool:
+    """Return whether a mail server could take the address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
