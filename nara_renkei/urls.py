@@ -16,4 +16,5 @@ urlpatterns = [
 handler400 = "nara_renkei.portal.views.bad_request"
 handler403 = "nara_renkei.portal.views.permission_denied"
 handler404 = "nara_renkei.portal.views.page_not_found"
+handler429 = "nara_renkei.portal.views.too_many_requests"
 handler500 = "nara_renkei.portal.views.server_error"

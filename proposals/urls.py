@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import public
 
 app_name = "proposals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kadai/", public.challenges, name="challenges"),
+    path("kadai/<slug:code>/", public.challenge, name="challenge"),
+]

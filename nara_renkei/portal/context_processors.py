@@ -1,8 +1,60 @@
-"""What every page needs to know about the site."""
+"""What every page needs to know about the site. Everything that costs a query waits until it is shown."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from nara_renkei.accounts.models import User
+from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core.models import CitySettings
+
+from .queries import holds_division_post
+
+SAMPLE_NOTICE = "見本のデータです。奈良市の実際の課題・提案ではありません"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: str
+    url: str
+    is_here: bool
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"is_demo": settings.IS_DEMO}
+    city = SimpleLazyObject(CitySettings.load)
+    user = getattr(request, "user", None)
+    is_employee = isinstance(user, User) and user.is_employee
+    return {
+        "city": city,
+        "menu": SimpleLazyObject(lambda: menu_of(request)),
+        "is_demo": settings.IS_DEMO,
+        "sample_notice": SAMPLE_NOTICE if settings.IS_DEMO else SimpleLazyObject(lambda: city.sample_notice),
+        "second_factor_notice": settings.IS_DEMO
+        and not settings.SECOND_FACTOR_REQUIRED
+        and (is_employee or request.path.startswith("/accounts/login")),
+        "staff_door": "" if settings.PUBLIC_HOST and request.get_host() == settings.PUBLIC_HOST else reverse("account_login"),
+    }
+
+
+def menu_of(request: HttpRequest) -> list[MenuItem]:
+    """Return the menu of the reader's role; at most one query, for the posts of a member of staff."""
+    return [MenuItem(label, url, request.path == url) for label, url in _entries(getattr(request, "user", None))]
+
+
+def _entries(user: object) -> list[tuple[str, str]]:
+    if not isinstance(user, User):
+        return [("課題を見る", "/kadai/"), ("提案する", "/teian/hajimeru/"), ("提案の続き・状況", reverse("account_request_login_code"))]
+    if not user.is_employee:
+        return [("わたしの提案", "/teian/"), ("課題を見る", "/kadai/"), ("提案する", "/teian/hajimeru/")]
+    today = timezone.localdate()
+    entries = [
+        ("管理画面", "/admin/", may(user, Permission.ENTER_ADMIN, today)),
+        ("担当課の仕事", "/ka/", holds_division_post(user, today)),
+        ("報告", "/hokoku/", may(user, Permission.READ_REPORTS, today)),
+        ("課題を見る", "/kadai/", True),
+    ]
+    return [(label, url) for label, url, shown in entries if shown]

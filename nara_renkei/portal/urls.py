@@ -6,6 +6,9 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_page, name="my_page"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("riyo/", views.terms, name="terms"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<slug:name>/", views.mailbox_letter, name="mailbox_letter"),
 ]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # widget templates, found by TemplatesSetting
     "django.contrib.humanize",
     "django.contrib.postgres",
     "allauth",

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from nara_renkei.directory.models import Division
 from proposals.enums import Procedure
@@ -18,11 +18,50 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_on", "-pk")
 
+    def with_window(self, day: date) -> Self:
+        """With ``window``, the word of a day, as ``window_on`` says it."""
+        return self.annotate(
+            window=Case(
+                When(opens_on__gt=day, then=Value(Challenge.ANNOUNCED)),
+                When(closes_on__lt=day, then=Value(Challenge.CLOSED)),
+                default=Value(Challenge.OPEN),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_window(self, window: str, day: date) -> Self:
+        """Those 予告, 募集中 or 終了 on a day; all of them for another word."""
+        return self.with_window(day).filter(window=window) if window in Challenge.WINDOWS else self
+
+    def by_procedure(self, procedure: str) -> Self:
+        """Those of a 進め方; all of them for another word."""
+        return self.filter(procedure=procedure) if procedure in Procedure.values else self
+
+    def in_field(self, field: str) -> Self:
+        """Those of a 分野; all of them when none is named."""
+        return self.filter(field=field) if field else self
+
+    def with_lead(self) -> Self:
+        """With the 課 that asks, so that a list costs one query."""
+        return self.select_related("lead")
+
+    def with_everything(self) -> Self:
+        """With all that the public page shows: three queries, whatever the number of questions."""
+        return self.select_related("lead").prefetch_related(
+            Prefetch("questions", ChallengeQuestion.objects.order_by("published_on", "pk")),
+            Prefetch("supporting", Division.objects.order_by("code")),
+        )
+
+    def field_names(self) -> list[str]:
+        """The 分野 in use, in the order of their names."""
+        return list(self.order_by("field").values_list("field", flat=True).distinct())
+
 
 class Challenge(models.Model):
     """課題: a question a 課 puts to the private sector, with its window."""
 
     ANNOUNCED, OPEN, CLOSED = "予告", "募集中", "終了"
+    WINDOWS = (ANNOUNCED, OPEN, CLOSED)
 
     code = models.SlugField("コード", max_length=20, unique=True)
     # the question

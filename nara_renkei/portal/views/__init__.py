@@ -1,10 +1,11 @@
 """Home, my page, mailbox, error pages: what sees several apps and belongs to none."""
 
-from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
+from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error, too_many_requests
 from .mailbox import mailbox, mailbox_letter
-from .pages import home, my_page
+from .pages import accessibility, home, my_page, privacy, terms
 
 __all__ = [
+    "accessibility",
     "bad_request",
     "csrf_failure",
     "home",
@@ -13,5 +14,8 @@ __all__ = [
     "my_page",
     "page_not_found",
     "permission_denied",
+    "privacy",
     "server_error",
+    "terms",
+    "too_many_requests",
 ]

@@ -1,14 +1,43 @@
-"""The front page and the page of one's own."""
+"""The front page, the page of one's own, and the pages the law asks for."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from nara_renkei.accounts.models import User
+from nara_renkei.portal.queries import front_page, place_of
 
 
 @login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
+    return render(request, "portal/home.html", {"front": front_page(timezone.localdate())})
 
 
-def my_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
+@login_not_required
+@require_safe
+def my_page(request: HttpRequest) -> HttpResponseRedirect:
+    """Send everybody to where their day's work waits; a stranger to the company's door."""
+    if not isinstance(request.user, User):
+        return redirect("account_request_login_code")
+    return HttpResponseRedirect(place_of(request.user, timezone.localdate()))
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")
+
+
+@login_not_required
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/terms.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")

@@ -1,0 +1,92 @@
+"""What the roof reads: the front page, and where a person's day begins."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nara_renkei.accounts.enums import PostKind
+from nara_renkei.accounts.models import User
+from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core.models import CitySettings
+from proposals.models import Challenge
+
+SHOWN_CHALLENGES = 6
+DIVISION_POSTS = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER, PostKind.LEADER, PostKind.DIRECTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    title: str
+    when: str  # the norm in 開庁日, as words
+    text: str
+    state: str = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    steps: list[Step]  # what happens after sending
+    season: str  # when the norms are longer and why; empty when they never are
+    challenges: list[Challenge]  # 募集中, newest first
+
+
+def front_page(today: date) -> FrontPage:
+    """Return what the front page tells. Two queries, whatever the number of 課題."""
+    city = CitySettings.load()
+    return FrontPage(
+        steps=steps_after_sending(city),
+        season=_season(city),
+        challenges=list(Challenge.objects.live_on(today).with_window(today).with_lead().newest_first()[:SHOWN_CHALLENGES]),
+    )
+
+
+def steps_after_sending(city: CitySettings) -> list[Step]:
+    """Return the five steps with the norms of the city."""
+    return [
+        Step("受付", "送るとすぐ", "受付番号が出て、控えをメールでお送りします。"),
+        Step(
+            "形式の確認",
+            f"{city.formal_check_days}開庁日まで",
+            "足りない点があれば、どこをどう直すかをお知らせします。",
+        ),
+        Step(
+            "担当課の最初のお返事",
+            f"送付から{city.first_answer_days}開庁日まで",
+            "担当する課と、検討するかどうかをお知らせします。",
+        ),
+        Step(
+            "対話",
+            f"お返事から{city.dialogue_days}開庁日までに日程を決めます",
+            "担当課とデスクがお会いして、進め方を話し合います。",
+        ),
+        Step(
+            "結果のお知らせ",
+            f"{city.outcome_days}開庁日まで",
+            "進める・見送りなどの結果を、理由と合わせて文書でお知らせします。",
+        ),
+    ]
+
+
+def _season(city: CitySettings) -> str:
+    if not city.season_extra_days:
+        return ""
+    return (
+        f"{city.season_from_month}月{city.season_from_day}日から{city.season_to_month}月{city.season_to_day}日までは、"
+        f"{city.season_reason}、{city.season_extra_days}開庁日長くかかります。"
+    )
+
+
+def place_of(user: User, today: date) -> str:
+    """Return the address where this person's work waits."""
+    if not user.is_employee:
+        return "/teian/"
+    if may(user, Permission.ENTER_ADMIN, today):
+        return "/admin/"
+    if holds_division_post(user, today):
+        return "/ka/"
+    if may(user, Permission.READ_REPORTS, today):
+        return "/hokoku/"
+    return "/"
+
+
+def holds_division_post(user: User, today: date) -> bool:
+    """Return whether /ka/ has something for this person."""
+    return any(post.kind in DIVISION_POSTS for post in user.posts_on(today))
