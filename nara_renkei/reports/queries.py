@@ -1,0 +1,416 @@
+"""What a page of figures says: frozen values gathered from the apps below, with a fixed number of queries."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, TruncMonth
+
+from nara_renkei.core.actors import THE_SYSTEM
+from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import PaperJob, PaperState
+from nara_renkei.directory.models import Division
+from proposals.enums import OPEN_STATUSES, Channel, Kind, Stage, Status
+from proposals.models import Promise, Proposal, StatusChange
+from proposals.queries import FEWEST_CASES, MedianDays, median_working_days, parked_spans
+from proposals.rules.promises import Span, days_of
+from screening.enums import DecisionState, Disposition
+from screening.models import Decision, Routing
+
+from .rules.months import first_of_next, last_day, month_key, month_name, months_until, short_wareki
+
+Row = dict[str, Any]  # one row of values()
+
+# The list in a paper is bounded; every figure counts all rows.
+LONGEST_LIST = 2000
+MONTHLY = "monthly"  # PaperJob.kind
+NOT_ROUTED = "送付前（デスク）"
+
+# Ageing in 開庁日 since 受付: the last day of each band, and its name.
+BANDS: tuple[tuple[int | None, str], ...] = (
+    (10, "10日まで"),
+    (20, "11日から20日"),
+    (40, "21日から40日"),
+    (60, "41日から60日"),
+    (None, "61日以上"),
+)
+STOPPED = frozenset({Status.RETURNED, Status.ON_HOLD})
+
+ADOPTED, CONDITIONAL, DECLINED, REFERRED, WITHDRAWN = (
+    "進める",
+    "条件付きで進める",
+    "見送り",
+    "ほかの窓口のご案内",
+    "取下げ",
+)
+OUTCOMES = (ADOPTED, CONDITIONAL, DECLINED, REFERRED, WITHDRAWN)
+OUTCOME_OF_MOVE = {"adopt": ADOPTED, "decline": DECLINED, "refer": REFERRED, "withdraw": WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and how many proposals."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    label: str  # 開庁日 since 受付
+    count: int  # open proposals
+    stopped: int  # of these, waiting for the proposer or on hold
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    name: str  # 部 of the lead 課, or 送付前
+    received: int  # in the month
+    open: int  # on the day of the figures
+    old: int  # of the open ones, 41 開庁日 and more
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """How one promise to the proposers was kept."""
+
+    stage: str
+    met: int  # fulfilled in the month
+    kept: int  # of these, within the promised 開庁日
+    late: int  # open and past its day on the day of the figures
+    share: int | None  # kept in percent of met; None below five
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPoint:
+    month: date  # first day
+    open_kind: int  # 自由提案型, received
+    challenge_kind: int  # 課題提示型, received
+
+    @property
+    def name(self) -> str:
+        """「令和8年10月」."""
+        return month_name(self.month)
+
+    @property
+    def received(self) -> int:
+        return self.open_kind + self.challenge_kind
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    number: str
+    title: str
+    organization: str
+    kind: str  # label
+    status: str  # label, on the day of the figures
+    division: str  # lead 課, or 送付前
+    received_on: date
+    due_on: date | None  # the nearest promise still open
+
+    @property
+    def received_text(self) -> str:
+        """「R8.10.3」."""
+        return short_wareki(self.received_on)
+
+    @property
+    def due_text(self) -> str:
+        return short_wareki(self.due_on) if self.due_on else "―"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyFigures:
+    """One month of the desk. Days are 開庁日; counts are proposals unless a comment says otherwise."""
+
+    month: date  # first day of the month, Asia/Tokyo
+    as_of: date  # the day the stock is counted: the month's last, or today when it still runs
+    is_running: bool  # whether the month is not over
+    # flow
+    received: int
+    received_before: int  # the month before
+    by_kind: tuple[Line, ...]
+    by_channel: tuple[Line, ...]
+    outcomes: tuple[Line, ...]
+    outcomes_told: int  # without 取下げ
+    decline_reasons: tuple[Line, ...]  # one proposal may have several
+    # stock
+    open: int
+    ages: tuple[AgeBand, ...]
+    departments: tuple[DepartmentLine, ...]
+    # how long, how well
+    first_answer: MedianDays  # 受付 to 最初のお返事, in the month
+    first_answer_year: MedianDays  # the same over twelve months
+    outcome: MedianDays  # 受付 to 結果
+    outcome_year: MedianDays
+    promises: tuple[PromiseLine, ...]
+    promises_met: int
+    promises_kept: int
+    promises_late: int
+    kept_share: int | None  # percent, all stages; None below five
+    # lists
+    series: tuple[MonthPoint, ...]  # twelve months, the oldest first
+    proposals: tuple[ProposalLine, ...]  # received in the month, at most LONGEST_LIST
+    left_out: int  # how many the list leaves out
+
+    @property
+    def stopped(self) -> int:
+        """Open proposals that wait for the proposer or are on hold."""
+        return sum(band.stopped for band in self.ages)
+
+
+def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
+    """Return the figures of the month that begins on ``month``, as they stood on its last day.
+
+    A month that still runs is counted up to ``at``. The number of queries does not depend on the rows.
+    """
+    today = local_day(at)
+    as_of = min(last_day(month), today)
+    first, after = _midnight(month), _midnight(first_of_next(month))
+    cutoff = _midnight(as_of + timedelta(days=1))
+    divisions = _divisions()
+
+    received = _received(first, after, cutoff, as_of)
+    stock = _open_on(cutoff)
+    oldest = min([month, *(local_day(row["submitted_at"]) for row in stock)])
+    promises = _promises(month, as_of)
+    oldest = min([oldest, *(promise.starts_on for promise in promises)])
+    days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 400))
+    spans = parked_spans({promise.proposal_id for promise in promises})
+
+    ages = [(row, days.between(local_day(row["submitted_at"]), as_of)) for row in stock]
+    outcomes, reasons = _outcomes(first, after)
+    promise_lines = _promise_lines(promises, spans, days, as_of)
+    met, kept = sum(line.met for line in promise_lines), sum(line.kept for line in promise_lines)
+    series = _series(month)
+    year_first = months_until(month, 12)[0]
+    return MonthlyFigures(
+        month=month,
+        as_of=as_of,
+        is_running=today <= last_day(month),
+        received=len(received),
+        received_before=series[-2].received,
+        by_kind=_lines(Kind.choices, Counter(row["kind"] for row in received)),
+        by_channel=_lines(Channel.choices, Counter(row["channel"] for row in received)),
+        outcomes=tuple(Line(name, outcomes[name]) for name in OUTCOMES),
+        outcomes_told=sum(count for name, count in outcomes.items() if name != WITHDRAWN),
+        decline_reasons=tuple(
+            Line(label, count) for label, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+        open=len(stock),
+        ages=_bands(ages),
+        departments=_departments(received, ages, divisions),
+        first_answer=median_working_days(Stage.FIRST_ANSWER, first=month, last=as_of),
+        first_answer_year=median_working_days(Stage.FIRST_ANSWER, first=year_first, last=as_of),
+        outcome=median_working_days(Stage.OUTCOME, first=month, last=as_of),
+        outcome_year=median_working_days(Stage.OUTCOME, first=year_first, last=as_of),
+        promises=promise_lines,
+        promises_met=met,
+        promises_kept=kept,
+        promises_late=sum(line.late for line in promise_lines),
+        kept_share=_share(kept, met),
+        series=series,
+        proposals=tuple(_proposal_line(row, divisions) for row in received[:LONGEST_LIST]),
+        left_out=max(0, len(received) - LONGEST_LIST),
+    )
+
+
+def monthly_papers() -> QuerySet[PaperJob]:
+    """The papers a manager may read."""
+    return PaperJob.objects.filter(kind=MONTHLY).select_related("file")
+
+
+def finished_monthly_papers() -> QuerySet[PaperJob]:
+    return monthly_papers().filter(state=PaperState.DONE)
+
+
+def latest_papers() -> list[PaperJob]:
+    """Return the newest hundred. One query."""
+    return list(monthly_papers().order_by("-created_at", "-pk")[:100])
+
+
+def ordered_by_the_calendar(month: date) -> bool:
+    """Return whether the monthly job has asked for this month; a paper it could not make counts as asked."""
+    return PaperJob.objects.filter(kind=MONTHLY, about=month_key(month), requested_by_key=THE_SYSTEM.key).exists()
+
+
+def months_to_report(today: date) -> list[date]:
+    """Return the months to choose from, the newest first: back to the first proposal, three years at most."""
+    oldest = Proposal.objects.submitted().aggregate(at=Min("submitted_at"))["at"]
+    first = local_day(oldest).replace(day=1) if oldest else today.replace(day=1)
+    return [month for month in reversed(months_until(today, 36)) if month >= first]
+
+
+# --- the parts
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=TOKYO)
+
+
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole >= FEWEST_CASES else None
+
+
+def _lines(choices: Iterable[tuple[str, str]], counts: Mapping[str, int]) -> tuple[Line, ...]:
+    return tuple(Line(str(label), counts.get(code, 0)) for code, label in choices)
+
+
+def _divisions() -> dict[int, tuple[str, str, str]]:
+    """Return 課 → (its name, its 部, the 部's code)."""
+    rows = Division.objects.values_list("pk", "name", "department__name", "department__code").order_by("pk")
+    return {pk: (name, department, code) for pk, name, department, code in rows}
+
+
+def _lead() -> Subquery:
+    """The 課 that leads, or led last."""
+    routings = Routing.objects.filter(screening__proposal=OuterRef("pk"), is_lead=True).order_by("-sent_at", "-pk")
+    return Subquery(routings.values("division")[:1])
+
+
+def _status_before(cutoff: datetime) -> Case:
+    """The state at a moment: the column when nothing moved since, else the history."""
+    story = StatusChange.objects.filter(proposal=OuterRef("pk"), at__lt=cutoff).order_by("-at", "-pk")
+    return Case(
+        When(status_changed_at__lt=cutoff, then="status"),
+        default=Coalesce(Subquery(story.values("target")[:1]), Value(Status.SUBMITTED)),
+    )
+
+
+def _received(first: datetime, after: datetime, cutoff: datetime, as_of: date) -> Sequence[Row]:
+    due = (
+        Promise.objects.filter(Q(met_on=None) | Q(met_on__gt=as_of), proposal=OuterRef("pk"), starts_on__lte=as_of)
+        .annotate(day=Coalesce("told_on", "due_on"))
+        .exclude(day=None)
+        .order_by("day")
+    )
+    return list(
+        Proposal.objects.submitted()
+        .filter(submitted_at__gte=first, submitted_at__lt=after)
+        .annotate(status_then=_status_before(cutoff), lead=_lead(), due=Subquery(due.values("day")[:1]))
+        .oldest_first()
+        .values(
+            "number", "title", "organization__name", "kind", "channel", "submitted_at", "status_then", "lead", "due"
+        )
+    )
+
+
+def _open_on(cutoff: datetime) -> Sequence[Row]:
+    return list(
+        Proposal.objects.filter(submitted_at__lt=cutoff)
+        .filter(Q(status__in=OPEN_STATUSES) | Q(status_changed_at__gte=cutoff))
+        .annotate(status_then=_status_before(cutoff), lead=_lead())
+        .filter(status_then__in=OPEN_STATUSES)
+        .values("submitted_at", "status_then", "lead")
+    )
+
+
+def _bands(ages: Sequence[tuple[Row, int]]) -> tuple[AgeBand, ...]:
+    counts, stopped = [0] * len(BANDS), [0] * len(BANDS)
+    for row, age in ages:
+        band = next(i for i, (until, _) in enumerate(BANDS) if until is None or age <= until)
+        counts[band] += 1
+        stopped[band] += row["status_then"] in STOPPED
+    return tuple(AgeBand(name, counts[i], stopped[i]) for i, (_, name) in enumerate(BANDS))
+
+
+def _departments(
+    received: Sequence[Row],
+    ages: Sequence[tuple[Row, int]],
+    divisions: Mapping[int, tuple[str, str, str]],
+) -> tuple[DepartmentLine, ...]:
+    def place(row: Row) -> tuple[str, str]:
+        lead = divisions.get(row["lead"])
+        return (lead[2], lead[1]) if lead else ("", NOT_ROUTED)
+
+    came = Counter(place(row) for row in received)
+    waiting = Counter(place(row) for row, _ in ages)
+    old = Counter(place(row) for row, age in ages if age > 40)
+    return tuple(
+        DepartmentLine(key[1], came[key], waiting[key], old[key]) for key in sorted(came.keys() | waiting.keys())
+    )
+
+
+def _outcomes(first: datetime, after: datetime) -> tuple[Counter[str], Counter[str]]:
+    """Return how many of each outcome were told in the month, and the reasons of the 見送り."""
+    changes = StatusChange.objects.filter(
+        target__in=[Status.ADOPTED, Status.DECLINED, Status.REFERRED, Status.WITHDRAWN], at__gte=first, at__lt=after
+    )
+    moves = Counter(changes.values_list("move", flat=True))
+    told = Decision.objects.filter(state=DecisionState.TOLD, told_at__gte=first, told_at__lt=after)
+    conditional = told.filter(disposition=Disposition.ADOPT_WITH_CONDITIONS).count()
+    reasons = told.filter(disposition=Disposition.DECLINE).exclude(reasons=None)
+    outcomes = Counter({name: moves[move] for move, name in OUTCOME_OF_MOVE.items()})
+    outcomes[CONDITIONAL] = min(conditional, outcomes[ADOPTED])
+    outcomes[ADOPTED] -= outcomes[CONDITIONAL]
+    labels = reasons.values("reasons__label").annotate(cases=Count("pk")).values_list("reasons__label", "cases")
+    return outcomes, Counter(dict(labels))
+
+
+def _promises(month: date, as_of: date) -> list[Promise]:
+    """Return the promises fulfilled in the month and those still open on the day."""
+    return list(
+        Promise.objects.filter(starts_on__lte=as_of)
+        .filter(Q(met_on__range=(month, as_of)) | Q(met_on=None) | Q(met_on__gt=as_of))
+        .only("proposal_id", "stage", "starts_on", "within_days", "met_on")
+    )
+
+
+def _promise_lines(
+    promises: Sequence[Promise], spans: Mapping[int, Sequence[Span]], days: WorkingDays, as_of: date
+) -> tuple[PromiseLine, ...]:
+    met, kept, late = Counter[str](), Counter[str](), Counter[str]()
+    for promise in promises:
+        end = promise.met_on if promise.met_on and promise.met_on <= as_of else as_of
+        parked = _parked(spans.get(promise.proposal_id, ()), end)
+        in_time = days.between(promise.starts_on, end, without=parked) <= promise.within_days
+        if end == promise.met_on:
+            met[promise.stage] += 1
+            kept[promise.stage] += in_time
+        else:
+            late[promise.stage] += not in_time
+    return tuple(
+        PromiseLine(str(label), met[code], kept[code], late[code], _share(kept[code], met[code]))
+        for code, label in Stage.choices
+    )
+
+
+def _parked(spans: Sequence[object], until: date) -> AbstractSet[date]:
+    return days_of(spans, until=until) if spans else frozenset()
+
+
+def _series(month: date) -> tuple[MonthPoint, ...]:
+    months = months_until(month, 12)
+    counts: dict[date, dict[str, int]] = defaultdict(dict)
+    rows = (
+        Proposal.objects.submitted()
+        .filter(submitted_at__gte=_midnight(months[0]), submitted_at__lt=_midnight(first_of_next(month)))
+        .annotate(month=TruncMonth("submitted_at", tzinfo=TOKYO))
+        .values("month", "kind")
+        .annotate(cases=Count("pk"))
+        .values_list("month", "kind", "cases")
+    )
+    for start, kind, cases in rows:
+        counts[local_day(start)][kind] = cases
+    return tuple(
+        MonthPoint(each, counts[each].get(Kind.OPEN, 0), counts[each].get(Kind.CHALLENGE, 0)) for each in months
+    )
+
+
+def _proposal_line(row: Row, divisions: Mapping[int, tuple[str, str, str]]) -> ProposalLine:
+    lead = divisions.get(row["lead"])
+    status = Status(row["status_then"])
+    return ProposalLine(
+        number=row["number"],
+        title=row["title"],
+        organization=row["organization__name"],
+        kind=str(Kind(row["kind"]).label),
+        status=str(status.label),
+        division=lead[0] if lead else NOT_ROUTED,
+        received_on=local_day(row["submitted_at"]),
+        due_on=row["due"] if status in OPEN_STATUSES else None,
+    )

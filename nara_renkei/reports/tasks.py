@@ -1,0 +1,25 @@
+"""Papers by themselves and on request."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from .usecases.make_paper import is_done, make_paper
+from .usecases.order_monthly import order_last_month
+
+# A task ends before its limit; the next tick goes on.
+PAPERS_A_TASK = 5
+
+
+@shared_task(name="reports.make_papers", time_limit=300, soft_time_limit=270)
+def make_papers(**_: Any) -> None:
+    """Make what waits. Stops at the first failure: its row says when to try again."""
+    for _turn in range(PAPERS_A_TASK):
+        if not is_done(make_paper(at=timezone.now())):
+            return
+
+
+@shared_task(name="reports.order_monthly")
+def order_monthly(**_: Any) -> None:
+    order_last_month(at=timezone.now())

@@ -1,0 +1,73 @@
+"""Make the next waiting paper: gather, render, keep, tell who asked."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.links import absolute_link
+from nara_renkei.core.models import PaperJob, PaperState
+from nara_renkei.core.papers import claim_next, fail, finish
+from nara_renkei.core.private_files import UploadRefused, store_bytes
+from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from nara_renkei.reports.papers import monthly
+from nara_renkei.reports.rendering import CannotRender, Pdf
+
+logger = logging.getLogger(__name__)
+
+Builder = Callable[..., Pdf]
+BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build}
+BROKEN = "作る途中で止まりました。"
+
+
+def make_paper(*, at: datetime) -> PaperJob | None:
+    """Make one waiting paper and return it, DONE or with its failure noted; None when nothing waits.
+
+    The row is claimed in a transaction of its own, so two workers never make the same paper, and a worker
+    that dies leaves its attempt counted.
+    """
+    job = claim_next(at)
+    if job is None:
+        return None
+    try:
+        pdf = BUILDERS[job.kind](job.about, at=at)
+        return _hand_over(job, pdf, at)
+    except (CannotRender, UploadRefused) as exc:
+        return fail(job, error=str(exc), at=at)
+    except Exception as exc:  # also Celery's soft time limit: whatever it was, the row must say so
+        logger.exception("paper_failed", extra={"kind": job.kind, "attempt": job.attempts})
+        return fail(job, error=f"{BROKEN}（{type(exc).__name__}）", at=at)
+
+
+@transaction.atomic
+def _hand_over(job: PaperJob, pdf: Pdf, at: datetime) -> PaperJob:
+    name = f"{job.title}.pdf"
+    file = store_bytes(pdf.content, name=name, content_type="application/pdf", at=at)
+    done = finish(job, file=file, pages=pdf.pages, at=at)
+    if done.file_id == file.pk:
+        _tell(done, at)
+    return done
+
+
+def _tell(job: PaperJob, at: datetime) -> None:
+    """Write to the person who asked: a link, never the file."""
+    kind, _, key = job.requested_by_key.partition(":")
+    if kind != "user" or not key.isdecimal():
+        return
+    person = User.objects.filter(pk=int(key), is_active=True).first()
+    if person:
+        link = absolute_link("reports:paper", job.uuid)
+        queue_mail(
+            "reports/paper_done",
+            to=person.email,
+            about=f"paper:{job.uuid}",
+            context={"paper": job, "link": link},
+            at=at,
+        )
+
+
+def is_done(job: PaperJob | None) -> bool:
+    """Return whether a paper was made, so that the worker may take the next one."""
+    return job is not None and job.state == PaperState.DONE
