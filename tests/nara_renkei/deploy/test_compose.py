@@ -1,0 +1,104 @@
+"""No engine runs here, so every path, variable and command of the compose file is looked up by hand."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.nara_renkei.deploy.test_env_example import ROOT, manual
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+SERVICES: dict[str, Any] = COMPOSE["services"]
+OURS = [name for name, service in SERVICES.items() if service["image"] == "nara-renkei"]
+DOCKERFILE = (ROOT / "nara_renkei/deploy/Dockerfile").read_text(encoding="utf-8")
+NGINX = (ROOT / "nara_renkei/deploy/nginx.conf").read_text(encoding="utf-8")
+
+
+def test_the_services_are_the_ones_the_guide_names() -> None:
+    assert set(SERVICES) == {
+        "nginx", "web", "worker", "pdf-worker", "beat", "init", "postgres", "redis", "clamav",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_commands_are_scripts_that_exist(name: str) -> None:
+    shell, script = SERVICES[name]["command"]
+    assert shell == "sh"
+    assert (ROOT / script).is_file()
+
+
+def test_the_demo_runs_the_same_scripts() -> None:
+    demo = (ROOT / "nara_renkei/deploy/demo.py").read_text(encoding="utf-8")
+    scripts = {Path(SERVICES[name]["command"][1]).stem for name in OURS}
+    assert {name for name in scripts if f'"{name}"' in demo} == scripts
+
+
+def test_what_a_script_starts_exists() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "nara_renkei/deploy").glob("*.sh"))
+    modules = set(re.findall(r"python -m (\w+)", text))
+    commands = set(re.findall(r"manage\.py (\w+)", text))
+    from django.core.management import get_commands
+
+    assert modules == {"gunicorn", "celery"}
+    assert commands <= set(get_commands())
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_ports_are_open_to_this_machine_only(name: str) -> None:
+    assert [port for port in SERVICES[name].get("ports", []) if not port.startswith("127.0.0.1:")] == []
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_volumes_are_declared_and_bound_files_exist(name: str) -> None:
+    for volume in SERVICES[name].get("volumes", []):
+        source = volume.split(":")[0]
+        if source.startswith("."):
+            assert (ROOT / source).is_file()
+        else:
+            assert source in COMPOSE["volumes"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_waits_for_services_that_exist(name: str) -> None:
+    assert set(SERVICES[name].get("depends_on", [])) <= set(SERVICES)
+
+
+def test_every_variable_is_in_the_manual() -> None:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    used = set(re.findall(r"\$\{(\w+)", text)) | {key for name in OURS for key in SERVICES[name]["environment"]}
+    assert used - manual() == set()
+
+
+def test_nginx_hands_out_what_the_portal_names() -> None:
+    environment = SERVICES["web"]["environment"]
+    assert f"location {environment['PRIVATE_ACCEL_PREFIX']} {{\n            internal;" in NGINX
+    assert f"alias {environment['RUN_DIR']}/files/;" in NGINX
+    assert f"files:{environment['RUN_DIR']}/files:ro" in SERVICES["nginx"]["volumes"]
+    assert SERVICES["nginx"]["ports"][0].endswith(re.search(r"listen (\d+);", NGINX)[1])  # type: ignore[index]
+
+
+def test_nginx_takes_a_little_more_than_the_portal() -> None:
+    from django.conf import settings
+
+    megabytes = int(re.search(r"client_max_body_size (\d+)m;", NGINX)[1])  # type: ignore[index]
+    assert settings.UPLOAD_TOTAL_BYTES < megabytes * 1024 * 1024 <= settings.UPLOAD_TOTAL_BYTES * 1.1
+
+
+def test_the_image_copies_what_exists_and_runs_unprivileged() -> None:
+    assert (ROOT / "pyproject.toml").is_file()
+    assert (ROOT / "uv.lock").is_file()
+    assert SERVICES["init"]["build"] == {"context": ".", "dockerfile": "nara_renkei/deploy/Dockerfile"}
+    user = re.search(r"--uid (\d+)", DOCKERFILE)[1]  # type: ignore[index]
+    assert SERVICES["nginx"]["user"] == f"{user}:{user}"
+    assert DOCKERFILE.index("USER nara") < DOCKERFILE.index("CMD")
+    command = re.search(r'CMD \["sh", "(.+)"\]', DOCKERFILE)[1]  # type: ignore[index]
+    assert (ROOT / command).is_file()
+
+
+def test_the_image_has_the_libraries_that_setup_installs() -> None:
+    setup = (ROOT / "bin/setup").read_text(encoding="utf-8")
+    needed = set(re.findall(r"need ((?:lib|fonts-)[\w.+-]+)", setup))
+    assert len(needed) == 5
+    assert {name for name in needed if name not in DOCKERFILE} == set()
