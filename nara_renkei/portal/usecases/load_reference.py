@@ -1,0 +1,45 @@
+"""The rows without which the portal cannot work. Idempotent: what the city has edited stays."""
+
+from datetime import date
+
+from django.db import transaction
+
+from nara_renkei.core.models import CitySettings
+from nara_renkei.core.reference import load_holidays
+from proposals.models import PledgeItem
+from proposals.rules.pledge_items import FIRST_EDITION
+from screening.models import DeclineReason
+from screening.rules.reasons import DECLINE_REASONS
+
+FIRST_YEAR, LAST_YEAR = 2025, 2031
+
+
+@transaction.atomic
+def load_reference() -> None:
+    """Make the settings row, the holidays, the 23 items and the reasons where they are missing."""
+    CitySettings.objects.get_or_create(pk=1)
+    load_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
+    PledgeItem.objects.bulk_create(
+        [
+            PledgeItem(
+                code=item.code,
+                version=1,
+                kind=item.kind,
+                scope=item.scope,
+                text=item.text,
+                basis=item.basis,
+                choices=list(item.choices),
+                position=position,
+                valid_from=date(2025, 6, 1),
+            )
+            for position, item in enumerate(FIRST_EDITION)
+        ],
+        ignore_conflicts=True,
+    )
+    DeclineReason.objects.bulk_create(
+        [
+            DeclineReason(code=code, label=label, position=position)
+            for position, (code, label) in enumerate(DECLINE_REASONS)
+        ],
+        ignore_conflicts=True,
+    )

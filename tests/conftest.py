@@ -1,0 +1,72 @@
+"""The strict harness: no network beyond this machine, real PostgreSQL, reference data always there."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from nara_renkei.core.models import CitySettings
+from nara_renkei.portal.usecases.load_reference import load_reference
+from tests.factories.accounts import CompanyUserFactory, StaffFactory
+from tests.harness import StrictClient
+
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Load the reference data once into the migrated database."""
+    with django_db_blocker.unblock():
+        load_reference()
+
+
+@pytest.fixture(autouse=True)
+def _reference_data(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A transactional test empties every table: whoever comes after finds the reference data again."""
+    marked = request.node.get_closest_marker("django_db")
+    wanted = DATABASE_FIXTURES & set(request.fixturenames)
+    if marked or wanted:
+        transactional = (marked and marked.kwargs.get("transaction")) or wanted - {"db"}
+        request.getfixturevalue("transactional_db" if transactional else "db")
+        if not CitySettings.objects.exists():
+            load_reference()
+    yield
+    if marked or wanted:
+        cache.clear()
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    return StrictClient()
+
+
+@pytest.fixture
+def company_client(db: None) -> StrictClient:
+    """A browser in which a member of a 団体 has signed in."""
+    return StrictClient.of(CompanyUserFactory(member=True))
+
+
+@pytest.fixture
+def desk_client(db: None) -> StrictClient:
+    return StrictClient.of(StaffFactory(desk=True))
+
+
+@pytest.fixture
+def manager_client(db: None) -> StrictClient:
+    """The 課長 of a 課 of its own."""
+    return StrictClient.of(StaffFactory(manager=True))

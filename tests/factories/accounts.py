@@ -1,0 +1,90 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from nara_renkei.accounts.enums import MemberRole, PostKind
+from nara_renkei.accounts.models import Member, Post, User
+from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
+from tests.harness import NOON
+
+PASSWORD = "correct-horse-battery"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"hito{n}@company.example")
+    name = factory.Sequence(lambda n: f"見本人{n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, password=None, **fields):
+        return model_class.objects.create_user(password=password, **fields)
+
+
+class MemberFactory(DjangoModelFactory):
+    class Meta:
+        model = Member
+
+    organization = factory.SubFactory(OrganizationFactory)
+    user = factory.SubFactory(UserFactory)
+    role = MemberRole.ADMIN
+    joined_at = NOON
+
+
+class CompanyUserFactory(UserFactory):
+    """A person of a company; ``member=True`` makes a 団体 for it."""
+
+    class Params:
+        member = factory.Trait(membership=factory.RelatedFactory(MemberFactory, factory_related_name="user"))
+
+
+class PostFactory(DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    kind = PostKind.OFFICER
+    starts_on = date(2025, 4, 1)
+    division = factory.SubFactory(DivisionFactory)
+    title = "主査"
+
+
+class StaffFactory(UserFactory):
+    """Somebody with a 職員番号. Traits give the post; ``division=`` and ``department=`` say where."""
+
+    class Params:
+        officer = factory.Trait(post_kind=PostKind.OFFICER)
+        deputy = factory.Trait(post_kind=PostKind.DEPUTY)
+        manager = factory.Trait(post_kind=PostKind.MANAGER)
+        leader = factory.Trait(post_kind=PostKind.LEADER)
+        director = factory.Trait(post_kind=PostKind.DIRECTOR)
+        desk = factory.Trait(post_kind=PostKind.DESK)
+        executive = factory.Trait(post_kind=PostKind.EXECUTIVE)
+        system = factory.Trait(post_kind=PostKind.SYSTEM)
+        auditor = factory.Trait(post_kind=PostKind.AUDITOR)
+
+    email = factory.Sequence(lambda n: f"shokuin{n}@city.example")
+    employee_number = factory.Sequence(lambda n: f"{n + 1:06}")
+    password = PASSWORD
+    post_kind = None
+    division = None
+    department = None
+
+    @classmethod
+    def _create(cls, model_class, *args, post_kind=None, **fields):
+        places = {"division": fields.pop("division", None), "department": fields.pop("department", None)}
+        user = super()._create(model_class, *args, **fields)
+        if post_kind:
+            give_post(user, post_kind, **places)
+        return user
+
+
+def give_post(user, kind, division=None, department=None):
+    """Give a post of this kind where it needs to be; a 課 or 部 is made when none is named."""
+    if kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}:
+        division = division or DivisionFactory()
+    elif kind in {PostKind.LEADER, PostKind.DIRECTOR}:
+        department = department or DepartmentFactory()
+    return PostFactory(user=user, kind=kind, division=division, department=department, title="")

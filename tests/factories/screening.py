@@ -1,0 +1,101 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
+from screening.models import Approval, Decision, Note, Routing, RoutingAnswer, Screening
+from tests.factories.directory import DivisionFactory
+from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
+from tests.harness import NOON, TODAY
+
+
+class ScreeningFactory(DjangoModelFactory):
+    class Meta:
+        model = Screening
+
+    proposal = factory.SubFactory(ProposalFactory, submitted=True)
+    opened_at = NOON
+    opened_by = "受付花子（デスク）"
+
+
+class RoutingFactory(DjangoModelFactory):
+    """A lead routing with the access that goes with it."""
+
+    class Meta:
+        model = Routing
+        skip_postgeneration_save = True
+
+    screening = factory.SubFactory(ScreeningFactory, proposal=factory.SubFactory(ProposalFactory, in_review=True))
+    division = factory.SubFactory(DivisionFactory)
+    is_lead = True
+    sent_at = NOON
+    sent_by = "受付花子（デスク）"
+    starts_on = TODAY
+    within_days = 10
+    due_on = date(2026, 10, 20)
+
+    @factory.post_generation
+    def access(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            ProposalAccessFactory(proposal=self.screening.proposal, division=self.division)
+
+
+class RoutingAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = RoutingAnswer
+
+    class Params:
+        confirmed = factory.Trait(
+            confirmed_by="課長一郎（見本課）", confirmed_at=NOON, confirmed_as=ConfirmedAs.MANAGER
+        )
+
+    routing = factory.SubFactory(RoutingFactory)
+    choice = Answer.CONSIDER
+    comment = "話を聞かせてください。"
+    contact = "担当太郎"
+    drafted_by = "担当太郎（見本課）"
+    drafted_at = NOON
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    screening = factory.SubFactory(ScreeningFactory)
+    body = "庁内だけのメモ"
+    written_by = "受付花子（デスク）"
+    written_at = NOON
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    class Params:
+        proposed = factory.Trait(
+            state=DecisionState.PROPOSED, proposed_by="課長一郎", proposed_as=ConfirmedAs.MANAGER, proposed_at=NOON
+        )
+        confirmed = factory.Trait(
+            proposed=True, state=DecisionState.CONFIRMED, confirmed_by="受付花子（デスク）", confirmed_at=NOON
+        )
+
+    screening = factory.SubFactory(ScreeningFactory, proposal=factory.SubFactory(ProposalFactory, in_review=True))
+    disposition = Disposition.ADOPT
+    reason = "市民の役に立つため。"
+    drafted_by = "担当太郎（見本課）"
+    drafted_at = NOON
+
+
+class ApprovalFactory(DjangoModelFactory):
+    class Meta:
+        model = Approval
+
+    decision = factory.SubFactory(DecisionFactory, confirmed=True)
+    drafted_on = TODAY
+    decided_on = TODAY
+    decider = "総合政策部長"
+    kind = "STANDING"
+    document_number = "奈総政第123号"
+    recorded_by = "受付花子（デスク）"
+    recorded_at = NOON

@@ -1,0 +1,45 @@
+"""The whole vocabulary of the tests beside pytest's own."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, Actor
+from nara_renkei.notifications.models import OutgoingMail
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+# A Monday in a month without holidays at its start.
+TODAY = date(2026, 10, 5)
+NOON = datetime(2026, 10, 5, 12, 0, tzinfo=TOKYO)
+
+THE_DESK = Actor(DESK, "受付花子（デスク）", "user:0", "127.0.0.1")
+THE_DIVISION = Actor(DIVISION, "担当太郎（観光戦略課）", "user:0", "127.0.0.1")
+THE_COMPANY = Actor(PROPOSER, "会社次郎", "user:0", "127.0.0.1")
+
+
+def at(day: date, hour: int = 12) -> datetime:
+    """Return an hour of a day in Tokyo."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=TOKYO)
+
+
+class StrictClient(Client):
+    """Django's client with CSRF checks on demand, and whom it stands for."""
+
+    user: User | None = None
+
+    @classmethod
+    def of(cls, user: User) -> "StrictClient":
+        """Return a browser in which this person has signed in."""
+        client = cls()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.user = user
+        return client
+
+
+def mail_text(**filters: Any) -> str:
+    """Return every queued or sent mail that matches, subject and body, oldest first."""
+    mails = OutgoingMail.objects.filter(**filters).order_by("created_at", "pk")
+    return "\n\n".join(f"{mail.to}\n{mail.subject}\n{mail.body}" for mail in mails)

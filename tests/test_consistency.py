@@ -1,0 +1,107 @@
+"""Tests as linters: words, templates, messages, task names."""
+
+import re
+from pathlib import Path
+
+from celery import current_app
+from django.contrib import admin
+from django.db.models import CASCADE, CheckConstraint, UniqueConstraint
+
+from tests.test_architecture import ROOT, our_models, our_python_files
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def test_every_model_and_field_has_a_japanese_name():
+    nameless = [
+        f"{model._meta.label}.{field.name}: {field.verbose_name}"
+        for model in our_models()
+        for field in model._meta.fields
+        if field.name not in {"id", "password", "last_login"}
+        if not JAPANESE.search(str(field.verbose_name)) and field.verbose_name != "SHA-256"
+    ]
+    nameless += [model._meta.label for model in our_models() if not JAPANESE.search(str(model._meta.verbose_name))]
+
+    assert nameless == []
+
+
+def test_every_constraint_says_in_japanese_what_is_wrong():
+    mute = [
+        constraint.name
+        for model in our_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, (CheckConstraint, UniqueConstraint))
+        if not JAPANESE.search(str(constraint.violation_error_message))
+    ]
+
+    assert mute == []
+
+
+def test_no_model_orders_by_itself():
+    assert [model._meta.label for model in our_models() if model._meta.ordering] == []
+
+
+def test_documents_are_never_deleted_by_a_cascade():
+    kept = {"Submission", "PledgeAnswer", "Letter", "Message", "StatusChange", "AuditEvent", "Screening", "Decision"}
+    cascades = [
+        f"{model.__name__}.{field.name}"
+        for model in our_models()
+        if model.__name__ in kept
+        for field in model._meta.fields
+        if field.remote_field and field.remote_field.on_delete is CASCADE
+    ]
+
+    assert cascades == []
+
+
+def test_no_admin_edits_a_status():
+    editable = [
+        type(model_admin).__name__
+        for model, model_admin in admin.site._registry.items()
+        if model.__name__ in {"DeskProposal", "Proposal"}
+        if "status" in (model_admin.list_editable or ()) or "status" in (model_admin.fields or ())
+    ]
+
+    assert editable == []
+
+
+def test_every_template_is_used():
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in our_python_files())
+    templates = Path(ROOT / "templates")
+    files = sorted(path for path in templates.rglob("*") if path.suffix in {".html", ".txt"})
+    bodies = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    # found by name by Django, allauth and crispy themselves, or built from a kind
+    by_convention = ("admin/", "account/", "mfa/", "allauth/", "nara/", "errors/", "django/", "usersessions/")
+    unused = []
+    for path in files:
+        name = str(path.relative_to(templates))
+        stem = name.removeprefix("mail/").removesuffix(".txt")
+        if name.startswith(by_convention):
+            continue
+        if name not in sources and name not in bodies and f'"{stem}"' not in sources:
+            unused.append(name)
+
+    assert unused == []
+
+
+def test_every_task_that_is_asked_for_exists():
+    asked = {
+        name
+        for path in our_python_files()
+        for name in re.findall(r'after_commit\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
+
+    assert (asked | scheduled) - set(current_app.tasks) == set()
+
+
+def test_no_input_is_declared_safe():
+    offenders = [
+        str(path.relative_to(ROOT))
+        for path in [*our_python_files(), *(ROOT / "templates").rglob("*.html")]
+        if re.search(
+            r"mark_safe|\|safe\b|autoescape off|csrf_exempt|fields = \"__all__\"", path.read_text(encoding="utf-8")
+        )
+    ]
+
+    assert offenders == []
