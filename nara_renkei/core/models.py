@@ -203,6 +203,10 @@ class PaperJob(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {PaperState.WAITING, PaperState.WORKING}
+
 
 class AuditEvent(models.Model):
     """What was done, by whom, to what. Append-only: a trigger refuses UPDATE and DELETE."""
