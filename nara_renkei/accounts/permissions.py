@@ -14,6 +14,7 @@ from nara_renkei.directory.models import Division
 from .enums import PostKind
 from .models import User
 from .rules.roles import Permission, permissions_of
+from .rules.succession import with_predecessors
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -47,23 +48,29 @@ def actor_for(user: "User | AnonymousUser", address: str, on: date) -> Actor:
 def division_ids(user: User, on: date) -> list[int]:
     """Return the 課 whose granted proposals this person may read.
 
-    Posts of a 課 give that 課; posts of a 部 (部長, 共創推進リーダー) give every 課 of the 部.
+    Posts of a 課 give that 課; posts of a 部 (部長, 共創推進リーダー) give every 課 of the 部. A 課 also reads what
+    was granted to the 課 it alone came after (改称, 統合); after a split the cases are handed over one by one.
     """
     posts = user.posts_on(on)
     ids = {post.division_id for post in posts if post.division_id and post.kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}}
     departments = {post.department_id for post in posts if post.department_id and post.kind in {PostKind.LEADER, PostKind.DIRECTOR}}
     if departments:
         ids.update(Division.objects.filter(department__in=departments).values_list("pk", flat=True))
-    return sorted(ids)
+    return sorted(with_predecessors(ids, _successions())) if ids else []
 
 
 def answers_for(user: User, division: Division, on: date) -> PostKind | None:
     """Return MANAGER or DEPUTY when this person can confirm for the 課, else None. 課長 goes before 代決."""
-    kinds = {post.kind for post in user.posts_on(on) if post.division_id == division.pk}
+    posts = [post for post in user.posts_on(on) if post.division_id and post.kind in {PostKind.MANAGER, PostKind.DEPUTY}]
     for kind in (PostKind.MANAGER, PostKind.DEPUTY):
-        if kind in kinds:
+        ids = {post.division_id for post in posts if post.kind == kind}
+        if division.pk in ids or (ids and not division.is_valid_on(on) and division.pk in with_predecessors(ids, _successions())):
             return kind
     return None
+
+
+def _successions() -> list[tuple[int, int]]:
+    return list(Division.successors.through.objects.values_list("from_division_id", "to_division_id"))
 
 
 def employee_required(view: View) -> View:
