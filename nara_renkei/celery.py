@@ -1,15 +1,26 @@
 """The Celery app. The beat schedule is the one list of what happens by itself, and when."""
 
 import os
+from logging.config import dictConfig
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nara_renkei.settings.prod")
 
 app = Celery("nara_renkei")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def log_like_the_web(**_: Any) -> None:
+    """Keep Celery from its own format, which prints arguments and the words of exceptions."""
+    dictConfig(settings.LOGGING)
+
 
 # Every entry expires before its next turn, so that a worker that was away does not find a heap.
 app.conf.beat_schedule = {

@@ -1,6 +1,13 @@
-"""Pulses of the regular jobs."""
+"""Whether the ground holds: database, broker, disk, the pulses of the regular jobs."""
 
+import shutil
 from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import Error, connection
 
 from .models import Heartbeat
 
@@ -13,3 +20,34 @@ def beat(name: str, at: datetime) -> None:
 def last_beat(name: str) -> datetime | None:
     """Return when the job last ran, or None."""
     return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+
+
+def database_answers() -> bool:
+    """Return whether the database answers a question."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
+
+
+def broker_answers() -> bool:
+    """Return whether Redis answers within two seconds. Without it the site works, and letters wait."""
+    try:
+        options: dict[str, Any] = {"socket_timeout": 2, "socket_connect_timeout": 2}
+        with redis.Redis.from_url(
+            settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://"), **options
+        ) as client:
+            return bool(client.ping())
+    except (redis.RedisError, ValueError):
+        return False
+
+
+def disk_used() -> tuple[int, bool]:
+    """Return how full the disk of the private files is, in percent, and whether enough is free for an upload."""
+    place = Path(settings.PRIVATE_ROOT)
+    while not place.exists():
+        place = place.parent
+    usage = shutil.disk_usage(place)
+    return round(usage.used / usage.total * 100), usage.free >= settings.FREE_BYTES_NEEDED

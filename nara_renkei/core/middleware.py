@@ -1,10 +1,35 @@
 """What holds for every request before any app is asked."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+import structlog
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+
+from .uploads import body_limit
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+HEADERS: Final[Mapping[str, str]] = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), "
+        "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
+        "publickey-credentials-get=(self), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"
+    ),
+}
+RETRY_AFTER: Final = 30  # seconds
 
 
 class _Through:
@@ -16,16 +41,99 @@ class _Through:
 
 
 class SecurityHeadersMiddleware(_Through):
-    pass
+    """The same headers on every response: pages, errors, redirects, static files, downloads.
+
+    Stands first of all; a view that needs a stricter value sets its own.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class RouteNameMiddleware(_Through):
+    """Give the log the route's name in place of the path, which may hold a number or a key."""
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        match = request.resolver_match
+        if match is not None:
+            structlog.contextvars.bind_contextvars(route=match.view_name or "unnamed", method=request.method)
+
+
+def is_database_down(exc: BaseException | None) -> bool:
+    """Return whether the database did not answer: stopped, restarted, too slow, locked."""
+    return isinstance(exc, (OperationalError, InterfaceError))
+
+
+def database_down_response() -> HttpResponse:
+    """Return the 503 page, which needs no database; the browser still holds what was typed."""
+    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 class DatabaseDownMiddleware(_Through):
-    pass
+    """A view that finds no database answers 503. Errors above the views reach handler500, which asks the same."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not is_database_down(exception):
+            return None
+        logger.error("database_unreachable", extra={"error": type(exception).__name__})
+        return database_down_response()
 
 
 class HostileInputMiddleware(_Through):
-    pass
+    """NUL has no place in an address or a cookie: 400 before PostgreSQL refuses it. An absurd body: 413, unread."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _declared_length(request) > body_limit():
+            raise RequestDataTooBig("body")
+        if _holds_nul(request):
+            raise BadRequest("NUL")
+        return self.get_response(request)
+
+
+def _declared_length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    if "\x00" in request.path_info or any("\x00" in f"{key}{value}" for key, value in request.COOKIES.items()):
+        return True
+    if "%00" not in request.META.get("QUERY_STRING", "") and "\x00" not in request.META.get("QUERY_STRING", ""):
+        return False
+    return any("\x00" in key or any("\x00" in value for value in values) for key, values in request.GET.lists())
 
 
 class TwoHostsMiddleware(_Through):
-    pass
+    """PUBLIC_HOST serves the public pages and /teian/, STAFF_HOST the rest; each refuses the other's addresses.
+
+    With both empty, or both the same, there is one host (decisions.md 13).
+    """
+
+    PUBLIC: Final = ("/teian/", "/kadai/")
+    SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        public, staff = settings.PUBLIC_HOST, settings.STAFF_HOST
+        if not public or not staff or public == staff or request.path_info == "/healthz":
+            return self.get_response(request)
+        host = request.get_host()
+        if host == staff:
+            if request.path_info == "/":
+                return HttpResponseRedirect("/my/")
+            served = not request.path_info.startswith(self.PUBLIC)
+        elif host == public:
+            served = request.path_info == "/" or request.path_info.startswith(self.PUBLIC + self.SHARED)
+        else:
+            # another allowed name, such as the one of the container: for monitoring only
+            served = request.path_info == "/readyz"
+        if not served:
+            raise Http404
+        return self.get_response(request)

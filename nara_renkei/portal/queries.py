@@ -1,12 +1,15 @@
 """What the roof reads: the front page, and where a person's day begins."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core.health import broker_answers, database_answers, disk_used, last_beat
 from nara_renkei.core.models import CitySettings
+from nara_renkei.core.scanning import stuck
+from nara_renkei.notifications.queries import oldest_unsent
 from proposals.models import Challenge
 
 SHOWN_CHALLENGES = 6
@@ -34,7 +37,9 @@ def front_page(today: date) -> FrontPage:
     return FrontPage(
         steps=steps_after_sending(city),
         season=_season(city),
-        challenges=list(Challenge.objects.live_on(today).with_window(today).with_lead().newest_first()[:SHOWN_CHALLENGES]),
+        challenges=list(
+            Challenge.objects.live_on(today).with_window(today).with_lead().newest_first()[:SHOWN_CHALLENGES]
+        ),
     )
 
 
@@ -90,3 +95,33 @@ def place_of(user: User, today: date) -> str:
 def holds_division_post(user: User, today: date) -> bool:
     """Return whether /ka/ has something for this person."""
     return any(post.kind in DIVISION_POSTS for post in user.posts_on(today))
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    checks: dict[str, bool]  # name → whether it is as it should be
+    figures: dict[str, int | None]  # percent and whole seconds; None when the database did not answer
+
+
+LETTER_WAITS_AT_MOST = timedelta(minutes=30)
+BEAT_IS_SILENT_AFTER = timedelta(minutes=3)
+
+
+def readiness(now: datetime) -> Readiness:
+    """Return what monitoring asks for. Never raises: what cannot be asked has failed."""
+    used, space = disk_used()
+    checks = {"database": database_answers(), "broker": broker_answers(), "disk": space}
+    figures: dict[str, int | None] = {"disk_used_percent": used}
+    if checks["database"]:
+        waiting, scans, pulse = oldest_unsent(now), stuck(now), last_beat("beat")
+        checks |= {
+            "letters": waiting <= LETTER_WAITS_AT_MOST,
+            "scans": scans == 0,
+            "beat": pulse is not None and now - pulse <= BEAT_IS_SILENT_AFTER,
+        }
+        figures |= {
+            "oldest_letter_seconds": int(waiting.total_seconds()),
+            "stuck_scans": scans,
+            "beat_seconds": int((now - pulse).total_seconds()) if pulse else None,
+        }
+    return Readiness(checks, figures)

@@ -1,8 +1,11 @@
 """What is true everywhere. dev.py, test.py and prod.py only say how they differ."""
 
+import logging
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+
+from nara_renkei.core.logs import logging_config
 
 from .env import database, flag, number, optional, required, words
 
@@ -51,9 +54,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "nara_renkei.core.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nara_renkei.core.middleware.DatabaseDownMiddleware",
     "nara_renkei.core.middleware.HostileInputMiddleware",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "nara_renkei.accounts.middleware.TwoDoorsMiddleware",
     "nara_renkei.accounts.middleware.SecondFactorMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "nara_renkei.core.middleware.RouteNameMiddleware",
 ]
 
 TEMPLATES = [
@@ -214,6 +218,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
 }
+
+# --- logs: JSON with allow-listed keys, the route's name instead of the path
+LOG_LEVEL = optional("LOG_LEVEL", "INFO")
+LOGGING = logging_config(LOG_LEVEL)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 
 # --- browser security, the same on every response
 CONTENT_SECURITY_POLICY = {

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0001_first'),
+        ("notifications", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outgoingmail',
-            name='requeued_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='再送にした日時'),
+            model_name="outgoingmail",
+            name="requeued_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="再送にした日時"),
         ),
         migrations.AddField(
-            model_name='outgoingmail',
-            name='unfinished',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='途中で止まった回数'),
+            model_name="outgoingmail",
+            name="unfinished",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="途中で止まった回数"),
         ),
     ]

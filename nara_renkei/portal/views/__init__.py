@@ -1,6 +1,7 @@
 """Home, my page, mailbox, error pages: what sees several apps and belongs to none."""
 
 from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error, too_many_requests
+from .health import healthz, readyz
 from .mailbox import mailbox, mailbox_letter
 from .pages import accessibility, home, my_page, privacy, terms
 
@@ -8,6 +9,7 @@ __all__ = [
     "accessibility",
     "bad_request",
     "csrf_failure",
+    "healthz",
     "home",
     "mailbox",
     "mailbox_letter",
@@ -15,6 +17,7 @@ __all__ = [
     "page_not_found",
     "permission_denied",
     "privacy",
+    "readyz",
     "server_error",
     "terms",
     "too_many_requests",

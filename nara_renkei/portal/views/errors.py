@@ -1,11 +1,18 @@
 """The pages for what went wrong. 400 and 500 are rendered without a request: nothing they show needs the database."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from nara_renkei.core.middleware import database_down_response, is_database_down
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "errors/413.html", status=413)
     return HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
@@ -22,6 +29,9 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # also what goes wrong above the views (session, sign-in) ends here, inside its except clause
+    if is_database_down(sys.exc_info()[1]):
+        return database_down_response()
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
