@@ -41,6 +41,8 @@ class Screening(models.Model):
     missing = models.CharField("足りない欄", max_length=200, blank=True)
     procedure = models.CharField("仮の進め方の区分", max_length=20, choices=Procedure, blank=True)
     cost_outlook = models.CharField("費用の見込み", max_length=200, blank=True)
+    # which submitted version the desk has read
+    seen_version = models.PositiveSmallIntegerField("デスクが確かめた版", default=1)
 
     class Meta:
         verbose_name = "スクリーニング"
@@ -113,6 +115,9 @@ class Routing(models.Model):
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
     is_lead = models.BooleanField("主担当", default=False)
     note = models.CharField("デスクからのひとこと", max_length=300, blank=True)
+    ruling = models.CharField(
+        "裁定", max_length=200, blank=True, help_text="二つの課が担当ではないと答えたあとの送付に要ります。"
+    )
     # when
     sent_at = models.DateTimeField("送付日時")
     sent_by = models.CharField("送付した人", max_length=120)
@@ -169,6 +174,9 @@ class RoutingAnswer(models.Model):
     confirmed_by = models.CharField("確認した人", max_length=120, blank=True)
     confirmed_at = models.DateTimeField("確認日時", null=True, blank=True)
     confirmed_as = models.CharField("確認した立場", max_length=8, choices=ConfirmedAs, blank=True)
+    # the desk has read it
+    noted_by = models.CharField("受け取った人", max_length=120, blank=True)
+    noted_at = models.DateTimeField("デスクが受け取った日時", null=True, blank=True)
 
     class Meta:
         verbose_name = "課の回答"
@@ -180,6 +188,16 @@ class RoutingAnswer(models.Model):
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_as="") & ~Q(confirmed_by="")),
                 violation_error_message="確認した回答には、確認した人と立場が必要です。",
             ),
+            models.CheckConstraint(
+                name="answer_noted_after_confirmed",
+                condition=Q(noted_at=None) | Q(confirmed_at__isnull=False),
+                violation_error_message="課の確認が済んだ回答だけを受け取れます。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["routing"], name="answer_to_note", condition=Q(confirmed_at__isnull=False, noted_at=None)
+            )
         ]
 
     def __str__(self) -> str:

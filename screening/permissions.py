@@ -1,0 +1,55 @@
+"""One predicate per question; used by views, admin and templates alike."""
+
+from datetime import date
+
+from nara_renkei.accounts.enums import PostKind
+from nara_renkei.accounts.models import User
+from nara_renkei.accounts.permissions import Permission, answers_for, may
+from nara_renkei.directory.models import Division
+
+from .enums import ConfirmedAs
+from .models import Routing
+
+OF_A_DIVISION = {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
+
+
+def may_triage(user: User, on: date) -> bool:
+    return may(user, Permission.TRIAGE, on)
+
+
+def may_route(user: User, on: date) -> bool:
+    return may(user, Permission.ROUTE, on)
+
+
+def may_tell(user: User, on: date) -> bool:
+    return may(user, Permission.TELL, on)
+
+
+def sits_in(user: User, division: Division, on: date) -> bool:
+    """Return whether the person works in this 課 on the day; 部長 and リーダー read, they do not write."""
+    return any(post.division_id == division.pk and post.kind in OF_A_DIVISION for post in user.posts_on(on))
+
+
+def may_answer(user: User, routing: Routing, on: date) -> bool:
+    """May draft the 課's answer."""
+    return sits_in(user, routing.division, on) and may(user, Permission.ANSWER, on)
+
+
+def may_propose(user: User, routing: Routing, on: date) -> bool:
+    """May draft the outcome: only in the lead 課."""
+    return routing.is_lead and may_answer(user, routing, on)
+
+
+def confirming_as(user: User, division: Division, on: date) -> ConfirmedAs | None:
+    """Return in which capacity the person's confirmation makes a draft the 課's, or None."""
+    match answers_for(user, division, on):
+        case PostKind.MANAGER:
+            return ConfirmedAs.MANAGER
+        case PostKind.DEPUTY:
+            return ConfirmedAs.DEPUTY
+    return None
+
+
+def may_confirm(user: User, routing: Routing, on: date) -> bool:
+    """May make the draft the 課's word, as 課長 or by 代決."""
+    return confirming_as(user, routing.division, on) is not None

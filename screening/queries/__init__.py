@@ -1,0 +1,20 @@
+"""Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
+
+from .desk import DeskFacts, desk_facts, inbox, needing_desk, needs_of
+from .division import Worklist, WorkRow, division_worklist
+from .folder import ProposalDossier, VersionDiff, Words, proposal_dossier
+
+__all__ = [
+    "DeskFacts",
+    "ProposalDossier",
+    "VersionDiff",
+    "Words",
+    "WorkRow",
+    "Worklist",
+    "desk_facts",
+    "division_worklist",
+    "inbox",
+    "needing_desk",
+    "needs_of",
+    "proposal_dossier",
+]

@@ -1,0 +1,45 @@
+"""The draft of a letter, from templates/screening/letters/: the desk edits it before it is told."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from nara_renkei.core.models import CitySettings
+from proposals.enums import LetterKind
+from proposals.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """What the desk is about to tell. （公印省略） and 宛名 are added where the letter is shown."""
+
+    title: str
+    body: str
+    sender: str
+    dated_on: date
+    document_number: str = ""
+
+
+TEMPLATES = {
+    LetterKind.RETURN: "screening/letters/correction.txt",
+    LetterKind.ROUTED: "screening/letters/routed.txt",
+    LetterKind.FIRST_ANSWER: "screening/letters/first_answer.txt",
+    LetterKind.DELAY: "screening/letters/delay.txt",
+    LetterKind.HOLD: "screening/letters/hold.txt",
+    LetterKind.OUTCOME: "screening/letters/outcome.txt",
+    LetterKind.REFERRAL: "screening/letters/referral.txt",
+}
+
+
+def letter_draft(
+    kind: LetterKind, *, proposal: Proposal, on: date, document_number: str = "", **facts: Any
+) -> LetterText:
+    """Return the letter as the template words it; its first line is the title. 〔…〕 marks what the desk fills in."""
+    city = CitySettings.load()
+    text = render_to_string(TEMPLATES[kind], {"proposal": proposal, "city": city, "on": on, **facts})
+    title, _, body = text.strip().partition("\n")
+    return LetterText(
+        title=title.strip(), body=body.strip(), sender=city.sender_title, dated_on=on, document_number=document_number
+    )

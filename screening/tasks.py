@@ -1,0 +1,17 @@
+"""What happens by itself. Thin: one call each, may run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from .usecases.keep_due_dates import keep_due_dates
+from .usecases.remind_divisions import remind_divisions
+
+
+@shared_task(name="screening.remind_divisions")
+def remind_divisions_task(**_: object) -> None:
+    remind_divisions(at=timezone.now())
+
+
+@shared_task(name="screening.keep_due_dates")
+def keep_due_dates_task(**_: object) -> None:
+    keep_due_dates(today=timezone.localdate())

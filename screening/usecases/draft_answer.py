@@ -1,0 +1,60 @@
+"""回答の案: written by a 担当者, the 課's word only when 課長 or 代決者 has confirmed it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from nara_renkei.core import audit
+from nara_renkei.core.actors import Actor
+from nara_renkei.directory.models import Division
+from screening.enums import Answer, RoutingState
+from screening.models import Routing, RoutingAnswer
+
+from .open_screening import locked
+
+
+class CannotAnswer(Exception):
+    """str(exc) is fit for the screen."""
+
+
+@transaction.atomic
+def draft_answer(
+    *,
+    routing: Routing,
+    choice: Answer,
+    comment: str,
+    contact: str = "",
+    dates: str = "",
+    suggested: Division | None = None,
+    by: Actor,
+    at: datetime,
+) -> RoutingAnswer:
+    """Keep the draft; a later draft replaces an earlier one until it is confirmed. Raises CannotAnswer."""
+    screening = locked(routing.screening)
+    routing = Routing.objects.select_related("division").get(pk=routing.pk)
+    if routing.state != RoutingState.OPEN:
+        raise CannotAnswer("この送付には、もう答えが出ています。画面を開き直してください。")
+    if not comment.strip():
+        raise CannotAnswer("一言を書いてください。")
+    if choice == Answer.NOT_OURS and suggested is None:
+        raise CannotAnswer("「担当ではない」ときは、行き先の案の課を選んでください。")
+    if choice == Answer.NOT_OURS and suggested == routing.division:
+        raise CannotAnswer("行き先の案には、自分の課でない課を選んでください。")
+    if choice != Answer.NOT_OURS and not contact.strip():
+        raise CannotAnswer("検討する担当者の名前を書いてください。")
+    answer, _ = RoutingAnswer.objects.update_or_create(
+        routing=routing,
+        defaults={
+            "choice": choice,
+            "comment": comment,
+            "contact": contact if choice != Answer.NOT_OURS else "",
+            "dates": dates if choice != Answer.NOT_OURS else "",
+            "suggested": suggested if choice == Answer.NOT_OURS else None,
+            "drafted_by": by.label,
+            "drafted_at": at,
+        },
+    )
+    audit.record(
+        "answer.draft", about=screening.proposal.key, by=by, at=at, division=routing.division.code, choice=str(choice)
+    )
+    return answer

@@ -1,0 +1,104 @@
+"""結果の案: the lead 課 writes what it would answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from nara_renkei.core import audit
+from nara_renkei.core.actors import Actor
+from proposals.enums import Status
+from screening.enums import DecisionState, Disposition, Implementer
+from screening.models import Decision, DeclineReason, Routing
+
+from .open_screening import locked
+
+
+class CannotDraftDecision(Exception):
+    """str(exc) is fit for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The two answers, why, and what then."""
+
+    disposition: Disposition
+    reason: str
+    implementer: Implementer = Implementer.UNDECIDED
+    reasons: Sequence[DeclineReason] = field(default_factory=tuple)
+    what_would_change: str = ""
+    conditions: str = ""
+    budget_needed: bool = False
+    budget_year: str = ""
+    referred_to: str = ""
+
+    def gap(self) -> str:
+        """Return the first thing that is missing as a sentence, or nothing."""
+        if not self.reason.strip():
+            return "理由を書いてください。"
+        if self.disposition == Disposition.DECLINE and not self.reasons:
+            return "見送りの理由を一つ以上選んでください。"
+        if self.disposition == Disposition.DECLINE and not self.what_would_change.strip():
+            return "見送りには、どう変わればよいかを書いてください。"
+        if self.disposition == Disposition.ADOPT_WITH_CONDITIONS and not self.conditions.strip():
+            return "条件付きで進めるときは、条件を書いてください。"
+        if self.disposition == Disposition.REFER and not self.referred_to.strip():
+            return "ほかの窓口のご案内には、窓口の名前を書いてください。"
+        if self.budget_needed and not self.budget_year.strip():
+            return "予算が要るときは、年度を書いてください。"
+        return ""
+
+    def columns(self) -> dict[str, object]:
+        return {
+            "disposition": self.disposition,
+            "implementer": self.implementer,
+            "reason": self.reason,
+            "what_would_change": self.what_would_change,
+            "conditions": self.conditions,
+            "budget_needed": self.budget_needed,
+            "budget_year": self.budget_year,
+            "referred_to": self.referred_to,
+        }
+
+
+OUTCOME_FROM = {Status.IN_REVIEW, Status.IN_DIALOGUE}
+REWRITABLE = {DecisionState.DRAFTED, DecisionState.SENT_BACK}
+
+
+@transaction.atomic
+def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetime) -> Decision:
+    """Keep the draft of the lead 課; it replaces its own earlier draft. Raises CannotDraftDecision."""
+    screening = locked(routing.screening)
+    if not routing.is_lead:
+        raise CannotDraftDecision("結果の案は、主担当課が書きます。意見はメモに書いてください。")
+    if screening.proposal.status not in OUTCOME_FROM:
+        raise CannotDraftDecision("検討中または対話中の提案だけ、結果の案を書けます。")
+    if gap := outcome.gap():
+        raise CannotDraftDecision(gap)
+    decision = (
+        Decision.objects.filter(screening=screening)
+        .exclude(state__in=[DecisionState.TOLD, DecisionState.REPLACED])
+        .first()
+    )
+    if decision and decision.state not in REWRITABLE:
+        raise CannotDraftDecision(
+            "結果の案は、もう課長の確認を終えています。直すときは、デスクに差戻しを頼んでください。"
+        )
+    values = {**outcome.columns(), "state": DecisionState.DRAFTED, "drafted_by": by.label, "drafted_at": at}
+    if decision is None:
+        decision = Decision.objects.create(screening=screening, **values)
+    else:
+        for name, value in values.items():
+            setattr(decision, name, value)
+        decision.save(update_fields=list(values))
+    decision.reasons.set(outcome.reasons)
+    audit.record(
+        "decision.draft",
+        about=screening.proposal.key,
+        by=by,
+        at=at,
+        decision=decision.pk,
+        disposition=str(outcome.disposition),
+    )
+    return decision

@@ -1,0 +1,69 @@
+"""対話の記録. The first one moves the proposal into the dialogue."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from nara_renkei.core import audit
+from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day
+from proposals.enums import Stage, Status
+from proposals.models import Meeting
+from proposals.usecases.fix_meeting import hold_meeting
+from proposals.usecases.keep_promises import meet_promise
+from proposals.usecases.move_proposal import move_proposal
+from screening.models import Minutes, Screening
+
+from .keep_due_dates import keep_due_dates
+from .open_screening import locked
+
+
+class CannotRecordMinutes(Exception):
+    """str(exc) is fit for the screen."""
+
+
+@transaction.atomic
+def record_minutes(
+    *,
+    screening: Screening,
+    held_on: date,
+    place: str,
+    attendees: str,
+    body: str,
+    next_step: str = "",
+    next_step_by: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Minutes:
+    """Keep the minutes; a meeting that waited for its day is held by it, and the clock runs on.
+
+    Raises CannotRecordMinutes, and MoveRefused when the 課 cannot start a dialogue from here.
+    """
+    if held_on > local_day(at):
+        raise CannotRecordMinutes("行った日は、今日までの日にしてください。")
+    if next_step_by and not next_step.strip():
+        raise CannotRecordMinutes("期日があるときは、次の一歩を書いてください。")
+    screening = locked(screening)
+    proposal = screening.proposal
+    minutes = Minutes.objects.create(
+        screening=screening,
+        held_on=held_on,
+        place=place,
+        attendees=attendees,
+        body=body,
+        next_step=next_step,
+        next_step_by=next_step_by,
+        written_by=by.label,
+        written_at=at,
+    )
+    if proposal.status == Status.IN_REVIEW:
+        move_proposal(proposal=proposal, move="start_dialogue", by=by, at=at)
+    meet_promise(proposal=proposal, stage=Stage.DIALOGUE, at=at)
+    waiting = (
+        Meeting.objects.filter(proposal=proposal, fixed_at__isnull=False, held_on=None).order_by("fixed_at").first()
+    )
+    if waiting:
+        hold_meeting(meeting=waiting, held_on=held_on, by=by, at=at)
+        keep_due_dates(screening=screening, today=local_day(at))
+    audit.record("minutes.write", about=proposal.key, by=by, at=at, minutes=minutes.pk)
+    return minutes
