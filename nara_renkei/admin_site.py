@@ -1,7 +1,43 @@
 """The desk's AdminSite: sections in the order of work; anyone without a post for it gets 404."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+OTHER = "その他"
+
+# The sections of the front page in the order of work; within one, the order of the names.
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("受付・照会", ("DeskProposal", "Screening", "SoundnessCheck", "Routing", "Inquiry", "CorrectionRequest", "Message", "Note")),
+    ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter")),
+    ("課題", ("Challenge", "ChallengeQuestion")),
+    ("団体・協定", ("Organization", "Member", "Agreement")),
+    ("部課・職員", ("Department", "Division", "Section", "User", "Post", "NameChange")),
+    ("文面・選択肢", ("CitySettings", "PledgeItem", "DeclineReason", "Holiday")),
+    (
+        "記録",
+        (
+            "OutgoingMail",
+            "PaperJob",
+            "PrivateFile",
+            "Proposal",
+            "Submission",
+            "PledgeAnswer",
+            "StatusChange",
+            "Draft",
+            "AuditEvent",
+            "AuditSeal",
+            "Heartbeat",
+        ),
+    ),
+)
 
 
 class DeskAdminConfig(AdminConfig):
@@ -9,7 +45,58 @@ class DeskAdminConfig(AdminConfig):
 
 
 class DeskAdminSite(AdminSite):
-    site_header = "奈良市公民連携デスク 管理画面"
+    site_header = "公民連携デスク 管理画面"
     site_title = "公民連携デスク"
     index_title = "今日の仕事"
     enable_nav_sidebar = False
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Guard a page: strangers are led to the staff's door, people without a post for it see 404."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            self._refuse_without_post(request)
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one door for staff, with the second factor: this page only leads to it."""
+        self._refuse_without_post(request)
+        index = resolve_url("admin:index")
+        if self.has_permission(request):
+            return redirect(index)
+        return redirect(f"{resolve_url('account_login')}?{urlencode({'next': request.GET.get('next', index)})}")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Return the sections in the order of work; the page of one app stays as Django makes it."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        models = [model for app in apps for model in app["models"]]
+        return [
+            {"name": name, "app_label": f"section{number}", "app_url": "", "has_module_perms": True, "models": found}
+            for number, (name, found) in enumerate(_in_sections(models), start=1)
+        ]
+
+    def _refuse_without_post(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise Http404
+
+
+def _in_sections(models: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the sections that hold something; what no section names comes last."""
+    place = {name: (section, at) for section, names in SECTIONS for at, name in enumerate(names)}
+    sections: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in SECTIONS} | {OTHER: []}
+    for model in models:
+        sections[place.get(model["object_name"], (OTHER, 0))[0]].append(model)
+    for found in sections.values():
+        found.sort(key=lambda model: place.get(model["object_name"], (OTHER, 0))[1])
+    return [(name, found) for name, found in sections.items() if found]
