@@ -29,7 +29,14 @@ class Control:
     value: str = ""
     on: bool = False  # checked or selected
     label: str = ""  # of a submit button
-    options: list[tuple[str, bool]] = field(default_factory=list)  # value, selected
+    options: list["Option"] = field(default_factory=list)  # of a select
+
+
+@dataclass
+class Option:
+    value: str
+    on: bool
+    label: str = ""
 
 
 @dataclass
@@ -50,8 +57,16 @@ class Form:
         offered = []
         for control in self.controls:
             if control.name == name:
-                offered += [value for value, _ in control.options] if control.kind == "select" else [control.value]
+                offered += [option.value for option in control.options] if control.options else [control.value]
         return offered
+
+    def value_of(self, name: str, words: str) -> str:
+        """Return the value of the first option of a select whose label holds these words."""
+        for control in self.controls:
+            for option in control.options if control.name == name else []:
+                if words in option.label:
+                    return option.value
+        raise WalkFailed(f"{name} に「{words}」の選択肢がありません")
 
 
 @dataclass
@@ -114,7 +129,7 @@ class _Reader(HTMLParser):
         elif tag in {"input", "select", "textarea", "button"}:
             self._control(tag, given)
         elif tag == "option" and self.control and self.control.kind == "select":
-            self.control.options.append((given.get("value", ""), "selected" in given))
+            self.control.options.append(Option(given.get("value", ""), "selected" in given))
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
         form = self.by_id.get(given.get("form", "")) or self.form
@@ -152,6 +167,8 @@ class _Reader(HTMLParser):
             self.control.value += data
         elif self.control is not None and self.control.kind == "submit":
             self.control.label += data.strip()
+        elif self.control is not None and self.control.options:
+            self.control.options[-1].label += data.strip()
 
 
 class Browser:
@@ -234,7 +251,8 @@ def fill(form: Form, values: dict[str, str | list[str]], button: str) -> list[tu
             if chosen:
                 sent.append((control.name, control.value))
         elif control.kind == "select":
-            selected = [value for value, on in control.options if on] or [value for value, _ in control.options[:1]]
+            selected = [option.value for option in control.options if option.on]
+            selected = selected or [option.value for option in control.options[:1]]
             for value in selected if wanted is None else [wanted] if isinstance(wanted, str) else wanted:
                 if value not in form.values(control.name):
                     raise WalkFailed(f"{control.name} に {value} は選べません")
