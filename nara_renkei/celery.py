@@ -24,6 +24,11 @@ def log_like_the_web(**_: Any) -> None:
 
 # Every entry expires before its next turn, so that a worker that was away does not find a heap.
 app.conf.beat_schedule = {
+    "accounts.turn_the_day": {
+        "task": "accounts.turn_the_day",
+        "schedule": crontab(hour="0", minute="1"),
+        "options": {"expires": 3600},
+    },
     "notifications.drain_outbox": {
         "task": "notifications.drain_outbox",
         "schedule": 10.0,

@@ -34,7 +34,7 @@ class StrictClient(Client):
     def of(cls, user: User) -> "StrictClient":
         """Return a browser in which this person has signed in."""
         client = cls()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user)
         client.user = user
         return client
 

@@ -1,5 +1,22 @@
-"""The admin of people and posts, and the base of every admin class of the project."""
+"""The admin of people, posts, units and 団体, and the base of every admin class of the project.
+
+The units' admin stands here because the directory, a step below, does not know who may edit it.
+"""
 
 from .mixins import Permitted, PermittedAdmin, PermittedStackedInline, PermittedTabularInline
+from .organizations import AgreementAdmin, OrganizationAdmin
+from .people import UserAdmin
+from .units import DepartmentAdmin, DivisionAdmin, SectionAdmin
 
-__all__ = ["Permitted", "PermittedAdmin", "PermittedStackedInline", "PermittedTabularInline"]
+__all__ = [
+    "AgreementAdmin",
+    "DepartmentAdmin",
+    "DivisionAdmin",
+    "OrganizationAdmin",
+    "Permitted",
+    "PermittedAdmin",
+    "PermittedStackedInline",
+    "PermittedTabularInline",
+    "SectionAdmin",
+    "UserAdmin",
+]

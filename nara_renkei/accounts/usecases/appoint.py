@@ -11,7 +11,10 @@ from nara_renkei.accounts.models import Post, User
 from nara_renkei.accounts.rules.roles import ROLES
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
+from nara_renkei.core.calendar import local_day
 from nara_renkei.directory.models import Department, Division, Section
+
+from .review_routing import review_routing
 
 
 class CannotAppoint(Exception):
@@ -59,6 +62,9 @@ def appoint(
         raise CannotAppoint("".join(exc.messages)) from exc
     post.save()
     record("post.given", about=f"user:{user.pk}", by=by, at=at, post=post.pk, kind=str(kind), **_place(post))
+    if division:
+        review_routing(on=local_day(at), by=by, at=at, only=division)
+        division.refresh_from_db(fields=["accepts_routing"])
     return post
 
 

@@ -7,6 +7,9 @@ from django.db import transaction
 from nara_renkei.accounts.models import Post
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
+from nara_renkei.core.calendar import local_day
+
+from .review_routing import review_routing
 
 
 class CannotEnd(Exception):
@@ -27,3 +30,5 @@ def end_post(*, post: Post, last_day: date, by: Actor, at: datetime) -> None:
         locked.save(update_fields=["ends_on"])
         post.ends_on = last_day
     record("post.ended", about=f"user:{post.user_id}", by=by, at=at, post=key, last_day=last_day.isoformat())
+    if locked.division:
+        review_routing(on=local_day(at), by=by, at=at, only=locked.division)

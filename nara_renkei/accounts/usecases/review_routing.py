@@ -12,11 +12,12 @@ from nara_renkei.directory.models import Division
 
 
 @transaction.atomic
-def review_routing(*, on: date, by: Actor, at: datetime) -> list[Division]:
-    """Set 送付を受ける for every 課 of a day and return those that changed, by code."""
+def review_routing(*, on: date, by: Actor, at: datetime, only: Division | None = None) -> list[Division]:
+    """Set 送付を受ける for every 課 of a day (or for one) and return those that changed, by code."""
     somebody = Post.objects.held_on(on).filter(division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True)
     changed = []
-    for division in Division.objects.valid_on(on).select_for_update().annotate(has_answerer=Exists(somebody)).in_order():
+    divisions = Division.objects.valid_on(on).filter(pk=only.pk) if only else Division.objects.valid_on(on)
+    for division in divisions.select_for_update().annotate(has_answerer=Exists(somebody)).in_order():
         accepts = bool(division.email) and division.has_answerer
         if division.accepts_routing != accepts:
             division.accepts_routing = accepts

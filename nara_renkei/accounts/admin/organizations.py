@@ -1,0 +1,110 @@
+"""団体 and 包括連携協定."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from nara_renkei.accounts.models import Member
+from nara_renkei.accounts.permissions import Permission
+from nara_renkei.directory.models import Agreement, Organization
+from nara_renkei.directory.queries import same_body
+from nara_renkei.directory.usecases.confirm_organization import CannotConfirm, confirm_organization
+
+from .mixins import PermittedAdmin, PermittedTabularInline
+
+
+class ConfirmedFilter(admin.SimpleListFilter):
+    title = "確認"
+    parameter_name = "confirmed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "未確認"), ("yes", "確認済み")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Organization]) -> QuerySet[Organization]:
+        if self.value() in {"yes", "no"}:
+            return queryset.filter(confirmed_at__isnull=self.value() == "no")
+        return queryset
+
+
+class MemberInline(PermittedTabularInline):
+    model = Member
+    fields = readonly_fields = ("user", "role", "joined_at", "left_at")
+    view_permission = Permission.EDIT_DIRECTORY
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
+        return super().get_queryset(request).select_related("user", "organization").order_by("left_at", "joined_at", "pk")
+
+
+class AgreementInline(PermittedTabularInline):
+    model = Agreement
+    fields = ("title", "fields", "starts_on", "ends_on", "is_public")
+    view_permission = change_permission = add_permission = Permission.EDIT_DIRECTORY
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Agreement]:
+        return super().get_queryset(request).select_related("organization").order_by("starts_on", "pk")
+
+
+@admin.register(Organization)
+class OrganizationAdmin(PermittedAdmin):
+    list_display = ("name", "is_known", "kind", "corporate_number", "people", "created_at", "confirmed_by")
+    list_filter = (ConfirmedFilter, "kind")
+    search_fields = ("name", "kana", "corporate_number")
+    search_help_text = "名称、カナ、法人番号から探します。"
+    ordering = ("-created_at", "-pk")
+    view_permission = change_permission = Permission.EDIT_DIRECTORY
+    readonly_fields = ("uuid", "created_at", "confirmed_at", "confirmed_by", "others")
+    fieldsets = (
+        (None, {"fields": ("name", "kana", "kind", "corporate_number", "postal_code", "address", "representative", "established", "url")}),
+        ("確認", {"fields": ("others", "confirmed_at", "confirmed_by", "created_at", "uuid"), "description": "一覧で選び、「団体を確認した」を実行すると確認済みになります。"}),
+    )
+    inlines = (MemberInline, AgreementInline)
+    actions = ("confirm",)
+    empty_value_display = "－"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        return super().get_queryset(request).annotate(member_count=Count("members", filter=Q(members__left_at=None)))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Organization | None = None) -> tuple[str, ...]:
+        # What the desk has confirmed names one body: kind and number stay.
+        return (*self.readonly_fields, "kind", "corporate_number") if obj and obj.is_confirmed else self.readonly_fields
+
+    @admin.display(description="確認", boolean=True, ordering="confirmed_at")
+    def is_known(self, organization: Organization) -> bool:
+        return organization.is_confirmed
+
+    @admin.display(description="担当者", ordering="member_count")
+    def people(self, organization: Organization) -> str:
+        return f"{organization.member_count}人"  # type: ignore[attr-defined]
+
+    @admin.display(description="同じ法人番号の団体")
+    def others(self, organization: Organization) -> str:
+        names = [f"{other}（{'確認済み' if other.is_confirmed else '未確認'}）" for other in same_body(organization)]
+        return "、".join(names) or "なし"
+
+    @admin.action(description="団体を確認した", permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Organization]) -> None:
+        for organization in queryset:
+            try:
+                confirm_organization(organization=organization, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            except CannotConfirm as exc:
+                messages.error(request, f"{organization}：{exc}")
+            else:
+                messages.success(request, f"{organization}：確認しました。")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(PermittedAdmin):
+    list_display = ("organization", "title", "fields", "starts_on", "ends_on", "is_public")
+    list_filter = ("is_public",)
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "title", "fields")
+    ordering = ("-starts_on", "-pk")
+    view_permission = change_permission = add_permission = Permission.EDIT_DIRECTORY
+    autocomplete_fields = ("organization",)
+    empty_value_display = "－"
+
+    def get_fields(self, request: HttpRequest, obj: Agreement | None = None) -> tuple[str, ...]:
+        return ("organization", "title", "fields", "starts_on", "ends_on", "is_public")
