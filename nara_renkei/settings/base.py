@@ -142,7 +142,8 @@ ACCOUNT_ADAPTER = "nara_renkei.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "nara_renkei.accounts.adapters.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up there; without password1 the login form asks for no password.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # Companies prove their address by our own door; staff addresses come from the personnel file.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

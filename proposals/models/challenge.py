@@ -37,6 +37,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         """Those of a 進め方; all of them for another word."""
         return self.filter(procedure=procedure) if procedure in Procedure.values else self
 
+    def live_first(self) -> Self:
+        """募集中, then 予告, then 終了; newest first within each. Needs ``with_window``."""
+        place = Case(When(window=Challenge.OPEN, then=0), When(window=Challenge.ANNOUNCED, then=1), default=2)
+        return self.order_by(place, "-published_on", "-pk")
+
     def in_field(self, field: str) -> Self:
         """Those of a 分野; all of them when none is named."""
         return self.filter(field=field) if field else self

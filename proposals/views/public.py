@@ -26,7 +26,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
         .by_procedure(chosen["susumekata"])
         .with_window(today)
         .with_lead()
-        .newest_first()
+        .live_first()
     )
     return render(
         request,
