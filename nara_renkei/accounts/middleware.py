@@ -72,7 +72,11 @@ class StaffIdleMiddleware:
         if now - seen > settings.STAFF_IDLE_SECONDS:
             logout(request)
             messages.info(request, "しばらく操作がなかったため、ログアウトしました。もう一度ログインしてください。")
-            back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url(settings.LOGIN_REDIRECT_URL)
+            back = (
+                request.get_full_path()
+                if request.method in {"GET", "HEAD"}
+                else resolve_url(settings.LOGIN_REDIRECT_URL)
+            )
             return redirect_to_login(back, resolve_url(settings.LOGIN_URL))
         # Written once a minute at most: a page read is not a page written.
         if SEEN_AT not in request.session or now - seen >= 60:
@@ -118,6 +122,10 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
         name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-        staff_only = name.startswith("mfa_") or name in {"account_change_password", "account_set_password", "account_reauthenticate"}
+        staff_only = name.startswith("mfa_") or name in {
+            "account_change_password",
+            "account_set_password",
+            "account_reauthenticate",
+        }
         if staff_only and isinstance(request.user, User) and not request.user.is_employee:
             raise Http404

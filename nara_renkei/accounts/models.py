@@ -32,7 +32,9 @@ class User(AbstractBaseUser):
     email = models.EmailField("メール", unique=True)
     name = models.CharField("氏名", max_length=60, blank=True)
     kana = models.CharField("カナ", max_length=60, blank=True)
-    employee_number = models.CharField("職員番号", max_length=12, unique=True, null=True, blank=True, help_text="職員だけ。")  # noqa: DJ001 - unique needs NULL for those who have none
+    employee_number = models.CharField(
+        "職員番号", max_length=12, unique=True, null=True, blank=True, help_text="職員だけ。"
+    )
     # whether the door is open
     is_active = models.BooleanField("有効", default=True)
     last_day = models.DateField("最後の日", null=True, blank=True, help_text="退職の日。翌日の0時から入れません。")
@@ -61,7 +63,9 @@ class User(AbstractBaseUser):
 
     def posts_on(self, day: date) -> list["Post"]:
         """Return the posts held on a day. One query for the whole life of this object."""
-        return [post for post in self._all_posts if post.starts_on <= day and (post.ends_on is None or day <= post.ends_on)]
+        return [
+            post for post in self._all_posts if post.starts_on <= day and (post.ends_on is None or day <= post.ends_on)
+        ]
 
     @cached_property
     def _all_posts(self) -> list["Post"]:
@@ -106,7 +110,11 @@ class NameChange(models.Model):
         verbose_name = "氏名の変更"
         verbose_name_plural = "氏名の変更"
         constraints = [
-            models.UniqueConstraint(fields=["user", "starts_on"], name="name_change_once_a_day", violation_error_message="同じ日の氏名の変更があります。"),
+            models.UniqueConstraint(
+                fields=["user", "starts_on"],
+                name="name_change_once_a_day",
+                violation_error_message="同じ日の氏名の変更があります。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,9 +136,15 @@ class Post(models.Model):
     # who sits where
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name="職員")
     kind = models.CharField("席の種類", max_length=10, choices=PostKind)
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="部")
-    division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="課")
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="係")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="部"
+    )
+    division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="課"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="係"
+    )
     # how it is held
     title = models.CharField("職名", max_length=40, blank=True)
     grade = models.CharField("級", max_length=10, blank=True)
@@ -146,7 +160,11 @@ class Post(models.Model):
         verbose_name = "席"
         verbose_name_plural = "席"
         constraints = [
-            models.CheckConstraint(name="post_period", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), violation_error_message="終わりは始まりより後にしてください。"),
+            models.CheckConstraint(
+                name="post_period",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
             models.CheckConstraint(
                 name="post_of_division_names_it",
                 condition=~Q(kind__in=["OFFICER", "DEPUTY", "MANAGER"]) | Q(division__isnull=False),
@@ -176,7 +194,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class Member(models.Model):
     """A person of a 団体. The 団体 owns the proposals; a member who left sees none of them."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="members", verbose_name="団体")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="members", verbose_name="団体"
+    )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="担当者")
     role = models.CharField("役割", max_length=8, choices=MemberRole, default=MemberRole.CONTACT)
     joined_at = models.DateTimeField("参加日時")
@@ -188,7 +208,12 @@ class Member(models.Model):
         verbose_name = "団体の担当者"
         verbose_name_plural = "団体の担当者"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "user"], condition=Q(left_at=None), name="member_once", violation_error_message="この人は、もう団体の担当者です。"),
+            models.UniqueConstraint(
+                fields=["organization", "user"],
+                condition=Q(left_at=None),
+                name="member_once",
+                violation_error_message="この人は、もう団体の担当者です。",
+            ),
         ]
 
     def __str__(self) -> str:

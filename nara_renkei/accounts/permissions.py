@@ -52,8 +52,14 @@ def division_ids(user: User, on: date) -> list[int]:
     was granted to the 課 it alone came after (改称, 統合); after a split the cases are handed over one by one.
     """
     posts = user.posts_on(on)
-    ids = {post.division_id for post in posts if post.division_id and post.kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}}
-    departments = {post.department_id for post in posts if post.department_id and post.kind in {PostKind.LEADER, PostKind.DIRECTOR}}
+    ids = {
+        post.division_id
+        for post in posts
+        if post.division_id and post.kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
+    }
+    departments = {
+        post.department_id for post in posts if post.department_id and post.kind in {PostKind.LEADER, PostKind.DIRECTOR}
+    }
     if departments:
         ids.update(Division.objects.filter(department__in=departments).values_list("pk", flat=True))
     return sorted(with_predecessors(ids, _successions())) if ids else []
@@ -61,10 +67,14 @@ def division_ids(user: User, on: date) -> list[int]:
 
 def answers_for(user: User, division: Division, on: date) -> PostKind | None:
     """Return MANAGER or DEPUTY when this person can confirm for the 課, else None. 課長 goes before 代決."""
-    posts = [post for post in user.posts_on(on) if post.division_id and post.kind in {PostKind.MANAGER, PostKind.DEPUTY}]
+    posts = [
+        post for post in user.posts_on(on) if post.division_id and post.kind in {PostKind.MANAGER, PostKind.DEPUTY}
+    ]
     for kind in (PostKind.MANAGER, PostKind.DEPUTY):
         ids = {post.division_id for post in posts if post.kind == kind}
-        if division.pk in ids or (ids and not division.is_valid_on(on) and division.pk in with_predecessors(ids, _successions())):
+        if division.pk in ids or (
+            ids and not division.is_valid_on(on) and division.pk in with_predecessors(ids, _successions())
+        ):
             return kind
     return None
 

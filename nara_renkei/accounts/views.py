@@ -36,9 +36,17 @@ def prove_email(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         if ratelimit.consume(request, action="sign_in_code", key=email):
             sent = send_sign_in_code(email=email, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-            request.session[DOOR] = {"email": sent.email, "digest": sent.digest, "expires_at": sent.expires_at.isoformat(), "next": target}
+            request.session[DOOR] = {
+                "email": sent.email,
+                "digest": sent.digest,
+                "expires_at": sent.expires_at.isoformat(),
+                "next": target,
+            }
             return redirect("accounts:enter_code")
-        form.add_error(None, "短い間に何度も送られたため、いまはコードを送れません。数分待ってから、もう一度押してください。届いているコードがあれば、それを使えます。")
+        form.add_error(
+            None,
+            "短い間に何度も送られたため、いまはコードを送れません。数分待ってから、もう一度押してください。届いているコードがあれば、それを使えます。",
+        )
         status = 429
     return render(request, "accounts/prove_email.html", {"form": form, "target": target}, status=status)
 
@@ -57,7 +65,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         if not ratelimit.consume(request, action="sign_in_try", key=door["digest"]):
-            form.add_error(None, "確認コードを何度も間違えたため、このコードは使えなくなりました。「新しいコードを送る」を押してください。")
+            form.add_error(
+                None,
+                "確認コードを何度も間違えたため、このコードは使えなくなりました。「新しいコードを送る」を押してください。",
+            )
             return render(request, "accounts/enter_code.html", _code_page(form, door, is_over=True), status=429)
         try:
             user = prove(sent=_sent(door), code=form.cleaned_data["code"], by=request.actor, at=timezone.now())  # type: ignore[attr-defined]

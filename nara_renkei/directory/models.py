@@ -1,8 +1,8 @@
 """部, 課, 係, 団体, 包括連携協定. Each valid from–to, because April reorganises the city."""
 
-from uuid import uuid4
 from datetime import date
 from typing import Self
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -55,8 +55,16 @@ class Department(Unit):
         verbose_name = "部"
         verbose_name_plural = "部"
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="department_code_once", violation_error_message="同じコードと始まりの部があります。"),
-            models.CheckConstraint(name="department_period", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), violation_error_message="終わりは始まりより後にしてください。"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="department_code_once",
+                violation_error_message="同じコードと始まりの部があります。",
+            ),
+            models.CheckConstraint(
+                name="department_period",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
         ]
 
 
@@ -69,10 +77,14 @@ class Division(Unit):
     is_sample = models.BooleanField("見本の行", default=False, help_text="事務分掌を私たちが補った行。")
     # whether a proposal may be sent to it
     email = models.EmailField("課のメール", blank=True)
-    accepts_routing = models.BooleanField("送付を受ける", default=False, help_text="課のメールと課長または代決者が要ります。")
+    accepts_routing = models.BooleanField(
+        "送付を受ける", default=False, help_text="課のメールと課長または代決者が要ります。"
+    )
     open_limit = models.PositiveSmallIntegerField("同時に受ける件数の目安", default=8)
     # what came after
-    successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="後の課")
+    successors = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="後の課"
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -80,9 +92,21 @@ class Division(Unit):
         verbose_name = "課"
         verbose_name_plural = "課"
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="division_code_once", violation_error_message="同じコードと始まりの課があります。"),
-            models.CheckConstraint(name="division_period", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), violation_error_message="終わりは始まりより後にしてください。"),
-            models.CheckConstraint(name="division_routing_needs_email", condition=Q(accepts_routing=False) | ~Q(email=""), violation_error_message="送付を受ける課には、課のメールが必要です。"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="division_code_once",
+                violation_error_message="同じコードと始まりの課があります。",
+            ),
+            models.CheckConstraint(
+                name="division_period",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
+            models.CheckConstraint(
+                name="division_routing_needs_email",
+                condition=Q(accepts_routing=False) | ~Q(email=""),
+                violation_error_message="送付を受ける課には、課のメールが必要です。",
+            ),
         ]
 
 
@@ -97,8 +121,16 @@ class Section(Unit):
         verbose_name = "係"
         verbose_name_plural = "係"
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="section_code_once", violation_error_message="同じコードと始まりの係があります。"),
-            models.CheckConstraint(name="section_period", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), violation_error_message="終わりは始まりより後にしてください。"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="section_code_once",
+                violation_error_message="同じコードと始まりの係があります。",
+            ),
+            models.CheckConstraint(
+                name="section_period",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
         ]
 
 
@@ -129,7 +161,9 @@ class Organization(models.Model):
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)
     # who it is
     kind = models.CharField("団体の種類", max_length=12, choices=OrganizationKind)
-    corporate_number = models.CharField("法人番号", max_length=13, blank=True, help_text="13桁。個人事業主・任意団体は空。")
+    corporate_number = models.CharField(
+        "法人番号", max_length=13, blank=True, help_text="13桁。個人事業主・任意団体は空。"
+    )
     name = models.CharField("名称", max_length=100)
     kana = models.CharField("カナ", max_length=100, blank=True)
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
@@ -178,7 +212,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(models.Model):
     """包括連携協定."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="agreements", verbose_name="団体")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="agreements", verbose_name="団体"
+    )
     title = models.CharField("名称", max_length=120, default="包括連携協定")
     fields = models.CharField("連携する分野", max_length=200, blank=True)
     starts_on = models.DateField("始まり")
@@ -191,7 +227,11 @@ class Agreement(models.Model):
         verbose_name = "包括連携協定"
         verbose_name_plural = "包括連携協定"
         constraints = [
-            models.CheckConstraint(name="agreement_period", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), violation_error_message="終わりは始まりより後にしてください。"),
+            models.CheckConstraint(
+                name="agreement_period",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="終わりは始まりより後にしてください。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,10 @@ def organisation_chart(on: date) -> list[ChartRow]:
     divisions: dict[int, list[Division]] = {}
     for division in divisions_on(on):
         divisions.setdefault(division.department_id, []).append(division)
-    return [ChartRow(department, tuple(divisions.get(department.pk, ()))) for department in Department.objects.valid_on(on).in_order()]
+    return [
+        ChartRow(department, tuple(divisions.get(department.pk, ())))
+        for department in Department.objects.valid_on(on).in_order()
+    ]
 
 
 def divisions_on(on: date) -> "QuerySet[Division]":

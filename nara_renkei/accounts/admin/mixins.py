@@ -67,7 +67,15 @@ class PermittedAdmin(Permitted, admin.ModelAdmin):  # type: ignore[misc, type-ar
     def _audit(self, request: HttpRequest, verb: str, obj: Model, message: Any) -> None:
         # Names of fields only: the audit never holds what was written.
         changed = [part for part in message if isinstance(part, dict)] if isinstance(message, list) else []
-        fields = sorted({field for part in changed for change in part.values() if isinstance(change, dict) for field in change.get("fields", [])})
+        fields = sorted(
+            {
+                field
+                for part in changed
+                for change in part.values()
+                if isinstance(change, dict)
+                for field in change.get("fields", [])
+            }
+        )
         record(verb, about=f"{obj._meta.model_name}:{obj.pk}", by=request.actor, at=timezone.now(), fields=fields)  # type: ignore[attr-defined]
 
 

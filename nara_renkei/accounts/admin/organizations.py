@@ -35,7 +35,9 @@ class MemberInline(PermittedTabularInline):
     view_permission = Permission.EDIT_DIRECTORY
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
-        return super().get_queryset(request).select_related("user", "organization").order_by("left_at", "joined_at", "pk")
+        return (
+            super().get_queryset(request).select_related("user", "organization").order_by("left_at", "joined_at", "pk")
+        )
 
 
 class AgreementInline(PermittedTabularInline):
@@ -57,8 +59,29 @@ class OrganizationAdmin(PermittedAdmin):
     view_permission = change_permission = Permission.EDIT_DIRECTORY
     readonly_fields = ("uuid", "created_at", "confirmed_at", "confirmed_by", "others")
     fieldsets = (
-        (None, {"fields": ("name", "kana", "kind", "corporate_number", "postal_code", "address", "representative", "established", "url")}),
-        ("確認", {"fields": ("others", "confirmed_at", "confirmed_by", "created_at", "uuid"), "description": "一覧で選び、「団体を確認した」を実行すると確認済みになります。"}),
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    "kana",
+                    "kind",
+                    "corporate_number",
+                    "postal_code",
+                    "address",
+                    "representative",
+                    "established",
+                    "url",
+                )
+            },
+        ),
+        (
+            "確認",
+            {
+                "fields": ("others", "confirmed_at", "confirmed_by", "created_at", "uuid"),
+                "description": "一覧で選び、「団体を確認した」を実行すると確認済みになります。",
+            },
+        ),
     )
     inlines = (MemberInline, AgreementInline)
     actions = ("confirm",)

@@ -76,7 +76,12 @@ class PostInline(PermittedTabularInline):
     view_permission = change_permission = Permission.EDIT_STAFF
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        return super().get_queryset(request).select_related("department", "division", "section", "user").order_by("-starts_on", "-pk")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("department", "division", "section", "user")
+            .order_by("-starts_on", "-pk")
+        )
 
 
 class MembershipInline(PermittedTabularInline):
@@ -106,14 +111,28 @@ class UserAdmin(PermittedAdmin):
     search_help_text = "氏名、カナ、メール、職員番号から探します。"
     ordering = ("employee_number", "pk")
     view_permission = change_permission = add_permission = Permission.EDIT_STAFF
-    fields = ("employee_number", "name", "kana", "email", "is_active", "last_day", "has_second_factor", "last_login", "created_at")
+    fields = (
+        "employee_number",
+        "name",
+        "kana",
+        "email",
+        "is_active",
+        "last_day",
+        "has_second_factor",
+        "last_login",
+        "created_at",
+    )
     readonly_fields = ("has_second_factor", "last_login", "created_at")
     inlines = (PostInline, NewPostInline, NameChangeInline, MembershipInline)
     actions = ("take_second_factor",)
     empty_value_display = "－"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        today = Post.objects.held_on(timezone.localdate()).select_related("division", "department").order_by("starts_on", "pk")
+        today = (
+            Post.objects.held_on(timezone.localdate())
+            .select_related("division", "department")
+            .order_by("starts_on", "pk")
+        )
         people = super().get_queryset(request).annotate(factors=Count("authenticator", distinct=True))
         return people.prefetch_related(Prefetch("posts", today, to_attr="posts_of_today"))
 
@@ -147,7 +166,11 @@ class UserAdmin(PermittedAdmin):
     def take_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
             removed = reset_second_factor(user=user, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-            text = "二段階認証を解除しました。次のログインで設定し直します。" if removed else "二段階認証は設定されていません。"
+            text = (
+                "二段階認証を解除しました。次のログインで設定し直します。"
+                if removed
+                else "二段階認証は設定されていません。"
+            )
             messages.info(request, f"{user}：{text}")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
@@ -179,7 +202,9 @@ class UserAdmin(PermittedAdmin):
                 )
             for post, _ in formset.changed_objects:
                 if post.ends_on is None:
-                    messages.error(request, f"{post}：終わりの日を消すことはできません。続けるときは、新しい席を加えてください。")
+                    messages.error(
+                        request, f"{post}：終わりの日を消すことはできません。続けるときは、新しい席を加えてください。"
+                    )
                 else:
                     end_post(post=post, last_day=post.ends_on, by=request.actor, at=now)  # type: ignore[attr-defined]
         except (CannotAppoint, CannotEnd) as exc:

@@ -60,7 +60,17 @@ class DepartmentAdmin(PermittedAdmin):
 
 @admin.register(Division)
 class DivisionAdmin(PermittedAdmin):
-    list_display = ("name", "department", "accepts_routing", "email", "has_answerer", "open_limit", "code", "valid_from", "valid_to")
+    list_display = (
+        "name",
+        "department",
+        "accepts_routing",
+        "email",
+        "has_answerer",
+        "open_limit",
+        "code",
+        "valid_from",
+        "valid_to",
+    )
     list_display_links = ("name",)
     list_filter = (StandingFilter, "accepts_routing", "is_sample", ("department", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("department",)
@@ -72,13 +82,27 @@ class DivisionAdmin(PermittedAdmin):
     readonly_fields = ("accepts_routing", "why_not")
     fieldsets = (
         (None, {"fields": ("code", "name", "department", "duties", "is_sample")}),
-        ("送付", {"fields": ("email", "accepts_routing", "why_not", "open_limit"), "description": "課のメールがあり、課長か代決者の席があると、送付を受けるようになります。"}),
-        ("時期", {"fields": ("valid_from", "valid_to", "successors"), "description": "終わるときは、最後の日と後の課を入れてください。届いている提案の行き先になります。"}),
+        (
+            "送付",
+            {
+                "fields": ("email", "accepts_routing", "why_not", "open_limit"),
+                "description": "課のメールがあり、課長か代決者の席があると、送付を受けるようになります。",
+            },
+        ),
+        (
+            "時期",
+            {
+                "fields": ("valid_from", "valid_to", "successors"),
+                "description": "終わるときは、最後の日と後の課を入れてください。届いている提案の行き先になります。",
+            },
+        ),
     )
     empty_value_display = "－"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Division]:
-        answerers = Post.objects.held_on(timezone.localdate()).filter(division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True)
+        answerers = Post.objects.held_on(timezone.localdate()).filter(
+            division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True
+        )
         return super().get_queryset(request).annotate(answerable=Exists(answerers))
 
     @admin.display(description="課長・代決者", boolean=True, ordering="answerable")

@@ -6,69 +6,201 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_first'),
+        ("directory", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='メール')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='氏名')),
-                ('kana', models.CharField(blank=True, max_length=60, verbose_name='カナ')),
-                ('employee_number', models.CharField(blank=True, help_text='職員だけ。', max_length=12, null=True, unique=True, verbose_name='職員番号')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有効')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="メール")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="氏名")),
+                ("kana", models.CharField(blank=True, max_length=60, verbose_name="カナ")),
+                (
+                    "employee_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="職員だけ。",
+                        max_length=12,
+                        null=True,
+                        unique=True,
+                        verbose_name="職員番号",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="有効")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登録日時")),
             ],
             options={
-                'verbose_name': '利用者',
-                'verbose_name_plural': '利用者',
+                "verbose_name": "利用者",
+                "verbose_name_plural": "利用者",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('ADMIN', '管理者'), ('CONTACT', '担当')], default='CONTACT', max_length=8, verbose_name='役割')),
-                ('joined_at', models.DateTimeField(verbose_name='参加日時')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='退会日時')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='directory.organization', verbose_name='団体')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='担当者')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("ADMIN", "管理者"), ("CONTACT", "担当")],
+                        default="CONTACT",
+                        max_length=8,
+                        verbose_name="役割",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(verbose_name="参加日時")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="退会日時")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="directory.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="担当者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '団体の担当者',
-                'verbose_name_plural': '団体の担当者',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('organization', 'user'), name='member_once', violation_error_message='この人は、もう団体の担当者です。')],
+                "verbose_name": "団体の担当者",
+                "verbose_name_plural": "団体の担当者",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)),
+                        fields=("organization", "user"),
+                        name="member_once",
+                        violation_error_message="この人は、もう団体の担当者です。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('OFFICER', '担当'), ('DEPUTY', '代決者（課長補佐）'), ('MANAGER', '課長'), ('LEADER', '共創推進リーダー（次長）'), ('DIRECTOR', '部長'), ('DESK', '公民連携デスク'), ('EXECUTIVE', '管理職（市長・副市長）'), ('SYSTEM', 'システム管理者'), ('AUDITOR', '監査')], max_length=10, verbose_name='席の種類')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='職名')),
-                ('grade', models.CharField(blank=True, max_length=10, verbose_name='級')),
-                ('holding', models.CharField(choices=[('MAIN', '本務'), ('CONCURRENT', '兼務'), ('JOINT', '併任')], default='MAIN', max_length=12, verbose_name='本務・兼務')),
-                ('appointment', models.CharField(blank=True, max_length=20, verbose_name='任用区分')),
-                ('starts_on', models.DateField(verbose_name='始まり')),
-                ('ends_on', models.DateField(blank=True, help_text='最後の日。空なら続いています。', null=True, verbose_name='終わり')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.department', verbose_name='部')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.division', verbose_name='課')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.section', verbose_name='係')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL, verbose_name='職員')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("OFFICER", "担当"),
+                            ("DEPUTY", "代決者（課長補佐）"),
+                            ("MANAGER", "課長"),
+                            ("LEADER", "共創推進リーダー（次長）"),
+                            ("DIRECTOR", "部長"),
+                            ("DESK", "公民連携デスク"),
+                            ("EXECUTIVE", "管理職（市長・副市長）"),
+                            ("SYSTEM", "システム管理者"),
+                            ("AUDITOR", "監査"),
+                        ],
+                        max_length=10,
+                        verbose_name="席の種類",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=40, verbose_name="職名")),
+                ("grade", models.CharField(blank=True, max_length=10, verbose_name="級")),
+                (
+                    "holding",
+                    models.CharField(
+                        choices=[("MAIN", "本務"), ("CONCURRENT", "兼務"), ("JOINT", "併任")],
+                        default="MAIN",
+                        max_length=12,
+                        verbose_name="本務・兼務",
+                    ),
+                ),
+                ("appointment", models.CharField(blank=True, max_length=20, verbose_name="任用区分")),
+                ("starts_on", models.DateField(verbose_name="始まり")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="最後の日。空なら続いています。", null=True, verbose_name="終わり"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="directory.department",
+                        verbose_name="部",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="directory.division",
+                        verbose_name="課",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="directory.section",
+                        verbose_name="係",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '席',
-                'verbose_name_plural': '席',
-                'indexes': [models.Index(fields=['division', 'kind'], name='post_division_kind')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_period', violation_error_message='終わりは始まりより後にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['OFFICER', 'DEPUTY', 'MANAGER']), _negated=True), ('division__isnull', False), _connector='OR'), name='post_of_division_names_it', violation_error_message='担当・代決者・課長の席には課が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['LEADER', 'DIRECTOR']), _negated=True), ('department__isnull', False), _connector='OR'), name='post_of_department_names_it', violation_error_message='次長・部長の席には部が必要です。')],
+                "verbose_name": "席",
+                "verbose_name_plural": "席",
+                "indexes": [models.Index(fields=["division", "kind"], name="post_division_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="post_period",
+                        violation_error_message="終わりは始まりより後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["OFFICER", "DEPUTY", "MANAGER"]), _negated=True),
+                            ("division__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="post_of_division_names_it",
+                        violation_error_message="担当・代決者・課長の席には課が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["LEADER", "DIRECTOR"]), _negated=True),
+                            ("department__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="post_of_department_names_it",
+                        violation_error_message="次長・部長の席には部が必要です。",
+                    ),
+                ],
             },
         ),
     ]

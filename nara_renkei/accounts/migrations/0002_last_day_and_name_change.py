@@ -6,32 +6,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_first'),
+        ("accounts", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='last_day',
-            field=models.DateField(blank=True, help_text='退職の日。翌日の0時から入れません。', null=True, verbose_name='最後の日'),
+            model_name="user",
+            name="last_day",
+            field=models.DateField(
+                blank=True, help_text="退職の日。翌日の0時から入れません。", null=True, verbose_name="最後の日"
+            ),
         ),
         migrations.CreateModel(
-            name='NameChange',
+            name="NameChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='新しい氏名')),
-                ('kana', models.CharField(blank=True, max_length=60, verbose_name='新しいカナ')),
-                ('email', models.EmailField(max_length=254, verbose_name='新しいメール')),
-                ('starts_on', models.DateField(verbose_name='始まり')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='反映日時')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='name_changes', to=settings.AUTH_USER_MODEL, verbose_name='職員')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="新しい氏名")),
+                ("kana", models.CharField(blank=True, max_length=60, verbose_name="新しいカナ")),
+                ("email", models.EmailField(max_length=254, verbose_name="新しいメール")),
+                ("starts_on", models.DateField(verbose_name="始まり")),
+                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="反映日時")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="name_changes",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '氏名の変更',
-                'verbose_name_plural': '氏名の変更',
-                'constraints': [models.UniqueConstraint(fields=('user', 'starts_on'), name='name_change_once_a_day', violation_error_message='同じ日の氏名の変更があります。')],
+                "verbose_name": "氏名の変更",
+                "verbose_name_plural": "氏名の変更",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "starts_on"),
+                        name="name_change_once_a_day",
+                        violation_error_message="同じ日の氏名の変更があります。",
+                    )
+                ],
             },
         ),
     ]

@@ -12,6 +12,8 @@ def with_predecessors(ids: Iterable[int], successions: Iterable[tuple[int, int]]
     pairs = list(successions)
     ways = Counter(before for before, _ in pairs)
     found = set(ids)
-    while earlier := {before for before, after in pairs if after in found and ways[before] == 1 and before not in found}:
+    while earlier := {
+        before for before, after in pairs if after in found and ways[before] == 1 and before not in found
+    }:
         found |= earlier
     return found

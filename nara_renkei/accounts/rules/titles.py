@@ -24,7 +24,9 @@ TITLES: tuple[tuple[str, PostKind], ...] = (
 )
 
 # Given by the personnel file. The others (デスク, システム管理者, 監査) are given by hand and left alone.
-FROM_TITLES = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER, PostKind.LEADER, PostKind.DIRECTOR, PostKind.EXECUTIVE})
+FROM_TITLES = frozenset(
+    {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER, PostKind.LEADER, PostKind.DIRECTOR, PostKind.EXECUTIVE}
+)
 
 
 def kind_of(title: str) -> PostKind:

@@ -14,7 +14,9 @@ class CannotEmploy(Exception):
 
 
 @transaction.atomic
-def employ(*, email: str, name: str, employee_number: str, by: Actor, at: datetime, kana: str = "", password: str | None = None) -> User:
+def employ(
+    *, email: str, name: str, employee_number: str, by: Actor, at: datetime, kana: str = "", password: str | None = None
+) -> User:
     """Return the new member of staff; without a password they set one by mail. Raises ``CannotEmploy``."""
     if User.objects.filter(email=email.lower()).exists():
         raise CannotEmploy(f"メール「{email}」は、もう使われています。")

@@ -21,7 +21,9 @@ def end_post(*, post: Post, last_day: date, by: Actor, at: datetime) -> None:
     """Set the last day. A post that would end before it begins never existed and is removed."""
     locked = Post.objects.select_for_update().get(pk=post.pk)
     if locked.ends_on is not None and locked.ends_on < last_day:
-        raise CannotEnd(f"この席は{locked.ends_on:%Y年%-m月%-d日}に終わっています。延ばすには、新しい席を作ってください。")
+        raise CannotEnd(
+            f"この席は{locked.ends_on:%Y年%-m月%-d日}に終わっています。延ばすには、新しい席を作ってください。"
+        )
     key = locked.pk
     if last_day < locked.starts_on:
         locked.delete()

@@ -76,9 +76,18 @@ class WantedPost:
 
     @property
     def key(self) -> tuple[object, ...]:
-        division = None if self.kind in {PostKind.LEADER, PostKind.DIRECTOR, PostKind.EXECUTIVE} else self.place.division
+        division = (
+            None if self.kind in {PostKind.LEADER, PostKind.DIRECTOR, PostKind.EXECUTIVE} else self.place.division
+        )
         section = self.place.section if division else None
-        return (self.kind, self.place.department.pk, division.pk if division else None, section.pk if section else None, self.title, self.holding)
+        return (
+            self.kind,
+            self.place.department.pk,
+            division.pk if division else None,
+            section.pk if section else None,
+            self.title,
+            self.holding,
+        )
 
     def __str__(self) -> str:
         return f"{self.place}{self.title}"
@@ -94,7 +103,9 @@ class WantedPerson:
     posts: list[WantedPost] = field(default_factory=list)
 
 
-def import_staff(*, data: bytes, as_of: date, by: Actor, at: datetime, dry_run: bool = False, allow_many_leavers: bool = False) -> StaffResult:
+def import_staff(
+    *, data: bytes, as_of: date, by: Actor, at: datetime, dry_run: bool = False, allow_many_leavers: bool = False
+) -> StaffResult:
     """Return what differs, and make it so unless ``dry_run``. The file is the whole staff: who is left out has left.
 
     Raises ``TableRefused`` with line numbers or ``TooManyLeavers``; then nothing has changed. Posts named in the
@@ -132,11 +143,19 @@ def _wanted(rows: Iterable[Row], as_of: date) -> list[WantedPerson]:
             errors.append(f"{row.line}行目: メール「{email}」が、ほかの職員（{mails[email]}）と同じです。")
         holding = HOLDINGS.get(row["本務/兼務/併任"])
         if holding is None:
-            errors.append(f"{row.line}行目: 本務/兼務/併任「{row['本務/兼務/併任']}」は、本務・兼務・併任のどれかにしてください。")
+            errors.append(
+                f"{row.line}行目: 本務/兼務/併任「{row['本務/兼務/併任']}」は、本務・兼務・併任のどれかにしてください。"
+            )
         place = places.get(row["所属コード"])
         if place is None:
-            hint = "先頭の0が消えていませんか。" if f"0{row['所属コード']}" in places else "先に部・課を取り込んでください。"
-            errors.append(f"{row.line}行目: 所属コード「{row['所属コード']}」は{as_of:%Y年%-m月%-d日}の組織にありません。{hint}")
+            hint = (
+                "先頭の0が消えていませんか。"
+                if f"0{row['所属コード']}" in places
+                else "先に部・課を取り込んでください。"
+            )
+            errors.append(
+                f"{row.line}行目: 所属コード「{row['所属コード']}」は{as_of:%Y年%-m月%-d日}の組織にありません。{hint}"
+            )
         kind = kind_of(row["職名"])
         if place and place.division is None and kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}:
             errors.append(f"{row.line}行目: 職名「{row['職名'] or '（空）'}」には課の所属コードが必要です。")
@@ -149,7 +168,9 @@ def _wanted(rows: Iterable[Row], as_of: date) -> list[WantedPerson]:
     for person in people.values():
         mains = sum(post.holding == Holding.MAIN for post in person.posts)
         if mains != 1:
-            errors.append(f"{person.line}行目: 職員番号「{person.number}」の本務が{mains}行あります。1行にしてください。")
+            errors.append(
+                f"{person.line}行目: 職員番号「{person.number}」の本務が{mains}行あります。1行にしてください。"
+            )
         if len({post.key for post in person.posts}) != len(person.posts):
             errors.append(f"{person.line}行目: 職員番号「{person.number}」に同じ席が2行あります。")
     errors.extend(_taken_addresses(people, mails))
@@ -170,27 +191,47 @@ def _places(as_of: date) -> dict[str, Place]:
 def _taken_addresses(people: dict[str, WantedPerson], mails: dict[str, str]) -> list[str]:
     # Somebody outside the file holds the address: a person of a company, or one who has left.
     holders = User.objects.filter(email__in=mails).exclude(employee_number__in=people)
-    return [f"{people[mails[user.email]].line}行目: メール「{user.email}」は、ほかの利用者が使っています。" for user in holders.order_by("pk") if mails[user.email] in people]
+    return [
+        f"{people[mails[user.email]].line}行目: メール「{user.email}」は、ほかの利用者が使っています。"
+        for user in holders.order_by("pk")
+        if mails[user.email] in people
+    ]
 
 
-def _bring(wanted: list[WantedPerson], as_of: date, by: Actor, at: datetime, *, allow_many_leavers: bool) -> StaffResult:
+def _bring(
+    wanted: list[WantedPerson], as_of: date, by: Actor, at: datetime, *, allow_many_leavers: bool
+) -> StaffResult:
     result = StaffResult()
-    unfinished = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_of)).select_related("division", "department", "section").order_by("starts_on", "pk")
+    unfinished = (
+        Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_of))
+        .select_related("division", "department", "section")
+        .order_by("starts_on", "pk")
+    )
     planned = NameChange.objects.filter(applied_at=None).order_by("starts_on", "pk")
     people = (
         User.objects.filter(employee_number__isnull=False)
-        .prefetch_related(Prefetch("posts", unfinished, to_attr="unfinished"), Prefetch("name_changes", planned, to_attr="planned"))
+        .prefetch_related(
+            Prefetch("posts", unfinished, to_attr="unfinished"), Prefetch("name_changes", planned, to_attr="planned")
+        )
         .select_for_update()
         .order_by("employee_number")
     )
     known = {user.employee_number: user for user in people}
     stay = {person.number for person in wanted}
-    leavers = [user for number, user in known.items() if number not in stay and (user.last_day is None or user.last_day >= as_of)]
+    leavers = [
+        user
+        for number, user in known.items()
+        if number not in stay and (user.last_day is None or user.last_day >= as_of)
+    ]
     kept = [user for user in leavers if any(post.kind == PostKind.SYSTEM for post in user.unfinished)]  # type: ignore[attr-defined]
     leavers = [user for user in leavers if user not in kept]
-    result.warnings.extend(f"{user}（{user.employee_number}）はファイルにありませんが、システム管理者なので残します。" for user in kept)
+    result.warnings.extend(
+        f"{user}（{user.employee_number}）はファイルにありませんが、システム管理者なので残します。" for user in kept
+    )
     if len(leavers) > max(FEW, MOST_LEAVERS * len(known)) and not allow_many_leavers:
-        raise TooManyLeavers(f"{len(known)}人のうち{len(leavers)}人が退職になります。ファイルが途中で切れていないか確かめてください。")
+        raise TooManyLeavers(
+            f"{len(known)}人のうち{len(leavers)}人が退職になります。ファイルが途中で切れていないか確かめてください。"
+        )
 
     for person in wanted:
         user = known.get(person.number)

@@ -16,7 +16,9 @@ class CannotJoin(Exception):
 
 
 @transaction.atomic
-def join_organization(*, user: User, organization: Organization, role: MemberRole = MemberRole.CONTACT, by: Actor, at: datetime) -> Member:
+def join_organization(
+    *, user: User, organization: Organization, role: MemberRole = MemberRole.CONTACT, by: Actor, at: datetime
+) -> Member:
     """Return the membership; asked twice, return the first. Raises ``CannotJoin`` for a member of staff."""
     if user.is_employee:
         raise CannotJoin("市の職員は、団体の担当者になれません。")

@@ -38,5 +38,11 @@ def prove_email(*, sent: SentCode, code: str, by: Actor, at: datetime) -> User:
         record("account.opened", about=f"user:{user.pk}", by=by, at=at)
     if user.is_employee or not user.may_enter_on(local_day(at)):
         raise CodeRefused("確認コードが違います。届いたメールの8桁の数字を入れてください。")
-    record("login", about=f"user:{user.pk}", by=Actor(PROPOSER, str(user), f"user:{user.pk}", by.address), at=at, door="company")
+    record(
+        "login",
+        about=f"user:{user.pk}",
+        by=Actor(PROPOSER, str(user), f"user:{user.pk}", by.address),
+        at=at,
+        door="company",
+    )
     return user

@@ -36,13 +36,19 @@ def _move_posts(as_of: date, by: Actor, at: datetime) -> list[str]:
         if len(successors) == 1:
             _follow(post, eve, successors[0].pk, successors[0].department_id, by, at)
         else:
-            warnings.add(f"{post.division}の職員の行き先が決まりません。職員の取込み（import_staff）で新しい席を登録してください。")
-    for post in unfinished.filter(division=None, department__valid_to=eve).select_related("department", "user").order_by("pk"):
+            warnings.add(
+                f"{post.division}の職員の行き先が決まりません。職員の取込み（import_staff）で新しい席を登録してください。"
+            )
+    for post in (
+        unfinished.filter(division=None, department__valid_to=eve).select_related("department", "user").order_by("pk")
+    ):
         after = Department.objects.valid_on(as_of).filter(code=post.department.code).first()
         if after:
             _follow(post, eve, None, after.pk, by, at)
         else:
-            warnings.add(f"{post.department}の職員の行き先が決まりません。職員の取込み（import_staff）で新しい席を登録してください。")
+            warnings.add(
+                f"{post.department}の職員の行き先が決まりません。職員の取込み（import_staff）で新しい席を登録してください。"
+            )
     return sorted(warnings)
 
 

@@ -14,7 +14,9 @@ from nara_renkei.directory.models import Division
 @transaction.atomic
 def review_routing(*, on: date, by: Actor, at: datetime, only: Division | None = None) -> list[Division]:
     """Set 送付を受ける for every 課 of a day (or for one) and return those that changed, by code."""
-    somebody = Post.objects.held_on(on).filter(division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True)
+    somebody = Post.objects.held_on(on).filter(
+        division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True
+    )
     changed = []
     divisions = Division.objects.valid_on(on).filter(pk=only.pk) if only else Division.objects.valid_on(on)
     for division in divisions.select_for_update().annotate(has_answerer=Exists(somebody)).in_order():

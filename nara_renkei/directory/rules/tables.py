@@ -60,7 +60,9 @@ def read_table(data: bytes, *, required: Sequence[str], optional: Sequence[str] 
             by_name = dict(zip(header, (_tidy(cell) for cell in cells), strict=True))
             rows.append(Row(line, {name: by_name.get(name, "") for name in (*required, *optional)}))
     except csv.Error as exc:
-        raise TableRefused([f"{reader.line_num}行目: CSVの形が壊れています。引用符（\"）の数を確かめてください。"]) from exc
+        raise TableRefused(
+            [f'{reader.line_num}行目: CSVの形が壊れています。引用符（"）の数を確かめてください。']
+        ) from exc
     if errors:
         raise TableRefused(errors)
     if not rows:

@@ -15,7 +15,9 @@ class CannotAbolish(Exception):
 
 
 @transaction.atomic
-def abolish_division(*, division: Division, last_day: date, successors: Sequence[Division], by: Actor, at: datetime) -> Division:
+def abolish_division(
+    *, division: Division, last_day: date, successors: Sequence[Division], by: Actor, at: datetime
+) -> Division:
     """Set the last day and the 課 that come after. Without a successor open work would be nobody's."""
     locked = Division.objects.select_for_update().get(pk=division.pk)
     if not successors:
@@ -27,5 +29,12 @@ def abolish_division(*, division: Division, last_day: date, successors: Sequence
     locked.valid_to = last_day
     locked.save(update_fields=["valid_to"])
     locked.successors.set(successors)
-    record("division.abolished", about=f"division:{locked.pk}", by=by, at=at, last_day=last_day.isoformat(), successors=[s.pk for s in successors])
+    record(
+        "division.abolished",
+        about=f"division:{locked.pk}",
+        by=by,
+        at=at,
+        last_day=last_day.isoformat(),
+        successors=[s.pk for s in successors],
+    )
     return locked

@@ -19,7 +19,9 @@ def confirm_organization(*, organization: Organization, by: Actor, at: datetime)
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
     if locked.is_confirmed:
         return locked
-    same_number = Organization.objects.confirmed().filter(corporate_number=locked.corporate_number).exclude(corporate_number="")
+    same_number = (
+        Organization.objects.confirmed().filter(corporate_number=locked.corporate_number).exclude(corporate_number="")
+    )
     other = same_number.first()
     if other:
         raise CannotConfirm(_taken(other.name))

@@ -68,7 +68,14 @@ def import_divisions(*, data: bytes, as_of: date, by: Actor, at: datetime, dry_r
         if dry_run:
             transaction.set_rollback(True)
         elif result.differences:
-            record("divisions.imported", about="directory", by=by, at=at, as_of=as_of.isoformat(), differences=len(result.differences))
+            record(
+                "divisions.imported",
+                about="directory",
+                by=by,
+                at=at,
+                as_of=as_of.isoformat(),
+                differences=len(result.differences),
+            )
     return result
 
 
@@ -91,10 +98,14 @@ def _wanted(rows: Iterable[Row], as_of: date) -> list[WantedDivision]:
                 errors.append(f"{row.line}行目: {label}は60字までです。")
         head = code[:DEPARTMENT_DIGITS]
         if names.setdefault(head, row["department"]) != row["department"]:
-            errors.append(f"{row.line}行目: 部コード「{head}」に二つの名称（{names[head]}、{row['department']}）があります。")
+            errors.append(
+                f"{row.line}行目: 部コード「{head}」に二つの名称（{names[head]}、{row['department']}）があります。"
+            )
         starts = read_date(row["valid_from"]) if row["valid_from"] else as_of
         if starts is None:
-            errors.append(f"{row.line}行目: 始まりの日「{row['valid_from']}」が読めません。2027-04-01のように書いてください。")
+            errors.append(
+                f"{row.line}行目: 始まりの日「{row['valid_from']}」が読めません。2027-04-01のように書いてください。"
+            )
         if row["mail"] and not _is_email(row["mail"]):
             errors.append(f"{row.line}行目: メール「{row['mail']}」の形が正しくありません。")
         lines.setdefault(code, row.line)
@@ -120,7 +131,13 @@ def _wanted(rows: Iterable[Row], as_of: date) -> list[WantedDivision]:
 def _bring(wanted: list[WantedDivision], as_of: date) -> ImportResult:
     result = ImportResult()
     eve = as_of - timedelta(days=1)
-    standing = {division.code: division for division in Division.objects.valid_on(as_of).select_related("department").select_for_update(of=("self",)).in_order()}
+    standing = {
+        division.code: division
+        for division in Division.objects.valid_on(as_of)
+        .select_related("department")
+        .select_for_update(of=("self",))
+        .in_order()
+    }
     ended = {division.code: division for division in Division.objects.filter(valid_to=eve).in_order()}
     departments = _departments(wanted, as_of)
 
@@ -149,11 +166,15 @@ def _bring(wanted: list[WantedDivision], as_of: date) -> ImportResult:
 
 
 def _departments(wanted: list[WantedDivision], as_of: date) -> dict[str, Department]:
-    standing = {department.code: department for department in Department.objects.valid_on(as_of).select_for_update().in_order()}
+    standing = {
+        department.code: department for department in Department.objects.valid_on(as_of).select_for_update().in_order()
+    }
     for want in wanted:
         code, old = want.department_code, standing.get(want.department_code)
         if old is None:
-            standing[code] = Department.objects.create(code=code, name=want.department, organ=organ_of(want.department), valid_from=want.valid_from)
+            standing[code] = Department.objects.create(
+                code=code, name=want.department, organ=organ_of(want.department), valid_from=want.valid_from
+            )
         elif old.name != want.department:
             if old.valid_from == as_of:
                 old.name, old.organ = want.department, organ_of(want.department)
@@ -161,13 +182,21 @@ def _departments(wanted: list[WantedDivision], as_of: date) -> dict[str, Departm
             else:
                 old.valid_to = as_of - timedelta(days=1)
                 old.save(update_fields=["valid_to"])
-                standing[code] = Department.objects.create(code=code, name=want.department, organ=organ_of(want.department), valid_from=as_of)
+                standing[code] = Department.objects.create(
+                    code=code, name=want.department, organ=organ_of(want.department), valid_from=as_of
+                )
     return standing
 
 
 def _open(want: WantedDivision, department: Department) -> Division:
     return Division.objects.create(
-        code=want.code, name=want.name, department=department, duties=want.duties, is_sample=want.is_sample, email=want.email, valid_from=want.valid_from
+        code=want.code,
+        name=want.name,
+        department=department,
+        duties=want.duties,
+        is_sample=want.is_sample,
+        email=want.email,
+        valid_from=want.valid_from,
     )
 
 
@@ -210,7 +239,13 @@ def _close(division: Division, last_day: date) -> None:
     division.save(update_fields=["valid_to"])
 
 
-def _succeed(wanted: list[WantedDivision], standing: dict[str, Division], ended: dict[str, Division], gone: set[str], result: ImportResult) -> None:
+def _succeed(
+    wanted: list[WantedDivision],
+    standing: dict[str, Division],
+    ended: dict[str, Division],
+    gone: set[str],
+    result: ImportResult,
+) -> None:
     for want in wanted:
         for code in want.predecessors:
             if code not in ended:
@@ -219,7 +254,9 @@ def _succeed(wanted: list[WantedDivision], standing: dict[str, Division], ended:
                 ended[code].successors.add(standing[want.code])
     for code in sorted(gone):
         if not ended[code].successors.exists():
-            result.warnings.append(f"廃止する{ended[code].name}（{code}）の後の課がありません。predecessorsの列に書いてください。")
+            result.warnings.append(
+                f"廃止する{ended[code].name}（{code}）の後の課がありません。predecessorsの列に書いてください。"
+            )
 
 
 def _close_empty_departments(departments: dict[str, Department], as_of: date) -> None:

@@ -36,7 +36,9 @@ def register_organization(
     """
     has_none = kind in WITHOUT_NUMBER
     if has_none and corporate_number:
-        raise CannotRegister("個人事業主と任意団体は、法人番号を空にしてください。個人番号（マイナンバー）は絶対に入れないでください。")
+        raise CannotRegister(
+            "個人事業主と任意団体は、法人番号を空にしてください。個人番号（マイナンバー）は絶対に入れないでください。"
+        )
     if not has_none and not corporate_number:
         raise CannotRegister("法人番号（13桁）を入れてください。国税庁の法人番号公表サイトで調べられます。")
     organization = Organization(

@@ -37,4 +37,8 @@ class Command(BaseCommand):
         for warning in result.warnings:
             self.stderr.write(f"注意　{warning}")
         ending = "（確認のみ。何も変えていません）" if options["dry_run"] else ""
-        self.stdout.write(f"{len(result.differences)}件の差があります。{ending}" if result.differences else f"差はありません。{ending}")
+        self.stdout.write(
+            f"{len(result.differences)}件の差があります。{ending}"
+            if result.differences
+            else f"差はありません。{ending}"
+        )
