@@ -107,7 +107,7 @@ class ProposalLine:
     number: str
     title: str
     organization: str
-    kind: str  # label
+    kind: str  # 自由 or 課題
     status: str  # label, on the day of the figures
     division: str  # lead 課, or 送付前
     received_on: date
@@ -408,7 +408,7 @@ def _proposal_line(row: Row, divisions: Mapping[int, tuple[str, str, str]]) -> P
         number=row["number"],
         title=row["title"],
         organization=row["organization__name"],
-        kind=str(Kind(row["kind"]).label),
+        kind=str(Kind(row["kind"]).label)[:2],
         status=str(status.label),
         division=lead[0] if lead else NOT_ROUTED,
         received_on=local_day(row["submitted_at"]),
