@@ -278,21 +278,22 @@ def median_working_days(stage: Stage, *, first: date, last: date) -> MedianDays:
 
     The time the clock stood is removed; withdrawn proposals do not count. Three queries.
     """
-    rows = list(
-        Promise.objects.filter(stage=stage, met_on__isnull=False)
+    found = (
+        Promise.objects.filter(stage=stage, met_on__isnull=False, proposal__submitted_at__isnull=False)
         .exclude(proposal__status=Status.WITHDRAWN)
         .values("proposal", "proposal__submitted_at")
         .annotate(on=Min("met_on"))
         .filter(on__range=(first, last))
         .values_list("proposal", "proposal__submitted_at", "on")
     )
+    rows = [(proposal, local_day(submitted), on) for proposal, submitted, on in found if submitted]
     if len(rows) < FEWEST_CASES:
         return MedianDays(None, len(rows))
-    oldest = min(local_day(submitted) for _, submitted, _ in rows)
+    oldest = min(submitted for _, submitted, _ in rows)
     days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
     spans = parked_spans({proposal for proposal, _, _ in rows})
     counted = [
-        days.between(local_day(submitted), on, without=days_of(spans.get(proposal, []), until=on))
+        days.between(submitted, on, without=days_of(spans.get(proposal, []), until=on))
         for proposal, submitted, on in rows
     ]
     return MedianDays(median(counted), len(rows))

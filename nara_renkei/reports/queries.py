@@ -288,7 +288,7 @@ def _received(first: datetime, after: datetime, cutoff: datetime, as_of: date) -
         .exclude(day=None)
         .order_by("day")
     )
-    return list(
+    rows = (
         Proposal.objects.submitted()
         .filter(submitted_at__gte=first, submitted_at__lt=after)
         .annotate(status_then=_status_before(cutoff), lead=_lead(), due=Subquery(due.values("day")[:1]))
@@ -297,16 +297,18 @@ def _received(first: datetime, after: datetime, cutoff: datetime, as_of: date) -
             "number", "title", "organization__name", "kind", "channel", "submitted_at", "status_then", "lead", "due"
         )
     )
+    return [dict(row) for row in rows]
 
 
 def _open_on(cutoff: datetime) -> Sequence[Row]:
-    return list(
+    rows = (
         Proposal.objects.filter(submitted_at__lt=cutoff)
         .filter(Q(status__in=OPEN_STATUSES) | Q(status_changed_at__gte=cutoff))
         .annotate(status_then=_status_before(cutoff), lead=_lead())
         .filter(status_then__in=OPEN_STATUSES)
         .values("submitted_at", "status_then", "lead")
     )
+    return [dict(row) for row in rows]
 
 
 def _bands(ages: Sequence[tuple[Row, int]]) -> tuple[AgeBand, ...]:
@@ -379,7 +381,7 @@ def _promise_lines(
     )
 
 
-def _parked(spans: Sequence[object], until: date) -> AbstractSet[date]:
+def _parked(spans: Sequence[Span], until: date) -> AbstractSet[date]:
     return days_of(spans, until=until) if spans else frozenset()
 
 
