@@ -67,6 +67,8 @@ class CleanTextField(forms.CharField):
         kwargs["error_messages"] = {"required": REQUIRED, **(kwargs.get("error_messages") or {})}
         # CharField's own limit would count CRLF twice, and its strip would eat the indent 「　」
         super().__init__(strip=False, **kwargs)
+        # for the counter below the control; set late, so that no maxlength and no validator comes of it
+        self.max_length = max_length
         # CharField's own NUL validator speaks later and says less
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
 

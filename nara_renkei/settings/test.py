@@ -20,3 +20,5 @@ STORAGES = {
 }
 PRIVATE_ROOT = Path(RUN_DIR) / "files"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+# whitenoise warns about a folder that is not there
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

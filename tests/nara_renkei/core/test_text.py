@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nara_renkei.core.text import (
+    bigrams,
+    count_characters,
+    forbidden_character,
+    looks_like_my_number,
+    normalise,
+    one_line,
+    safe_cell,
+)
+
+BITES = "=+-@＝＋－＠"
+
+
+@given(st.text(alphabet=st.sampled_from("=+-@ \t\r\n\v\f\u3000\u00a0\ufeffＡ=1＝＋－＠"), max_size=12))
+def test_no_cell_begins_with_a_formula(text):
+    cell = safe_cell(text)
+
+    assert cell.lstrip("\ufeff \t\r\n\v\f\u3000\u00a0")[:1] not in set(BITES)
+    assert cell[:1] not in {"\t", "\r", "\n"} or cell == ""
+
+
+@given(st.text(max_size=200))
+def test_a_cell_keeps_every_character(text):
+    assert safe_cell(text).removeprefix("'") in {text, text.removeprefix("'")}
+
+
+@pytest.mark.parametrize("text", ["\n=1+1", " =HYPERLINK(1)", "\ufeff=1", "\t@SUM(1)", "　＝1", "-2", "\r\n+1"])
+def test_a_formula_behind_white_space_is_disarmed(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "株式会社例", "1,000円", "a=b", "  提案"])
+def test_an_honest_cell_is_left_alone(text):
+    assert safe_cell(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ｺｳﾐﾝﾚﾝｹｲ", "コウミンレンケイ"),
+        ("ガラス", "ｶﾞﾗｽ"),
+        ("ＡＢＣ", "abc"),
+        ("1〜2", "1～2"),
+        ("A－B", "a-b"),
+        ("髙　木", "髙 木"),
+    ],
+)
+def test_two_spellings_have_one_search_form(typed, found):
+    assert normalise(typed) == normalise(found)
+
+
+@given(st.text(max_size=100))
+def test_the_search_form_is_stable(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def test_bigrams_do_not_cross_a_space():
+    assert bigrams("公民連携 連携") == ["公民", "民連", "連携"]
+
+
+def test_a_line_break_counts_as_one_and_a_rare_kanji_too():
+    assert count_characters("𠮷\r\n野") == 3
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\x85", "\ud800"])
+def test_a_control_character_is_found(character):
+    assert forbidden_character(f"あ{character}い") == character
+
+
+def test_tab_and_line_break_are_no_control_characters():
+    assert forbidden_character("あ\tい\nう") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123456789012",
+        "1234 5678 9012",
+        "1234-5678-9012",
+        "１２３４５６７８９０１２",
+        "1234・5678・9012",
+        "1234ー5678ー9012",
+    ],
+)
+def test_twelve_digits_may_be_a_my_number(text):
+    assert looks_like_my_number(text)
+
+
+@pytest.mark.parametrize("text", ["5835678256246", "12345678901", "番号123456789012", ""])
+def test_other_numbers_are_not_taken_for_a_my_number(text):
+    assert not looks_like_my_number(text)
+
+
+def test_a_header_has_no_line_break():
+    assert one_line(" 件名\r\nBcc: x@example.jp ") == "件名 Bcc: x@example.jp"
