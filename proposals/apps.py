@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ProposalsConfig(AppConfig):
     name = "proposals"
     verbose_name = "提案"
+
+    def ready(self) -> None:
+        from .views.access import listen
+
+        listen()

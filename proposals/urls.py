@@ -1,9 +1,41 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from .views import public
+from .rules.numbering import NUMBER
+from .views import files, mine, public, start, wizard
+
+
+class ProposalNumber:
+    """R8-J-0001 in a URL."""
+
+    regex = NUMBER.pattern
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ProposalNumber, "number")
 
 app_name = "proposals"
 urlpatterns = [
     path("kadai/", public.challenges, name="challenges"),
     path("kadai/<slug:code>/", public.challenge, name="challenge"),
+    path("teian/", mine.mine, name="mine"),
+    path("teian/hajimeru/", start.start, name="start"),
+    # a draft, by its uuid
+    path("teian/<uuid:draft>/kesu/", wizard.discard, name="discard"),
+    path("teian/<uuid:draft>/atode/", wizard.put_aside, name="put_aside"),
+    path("teian/<uuid:draft>/tenpu/<uuid:file>/", files.draft_file, name="draft_file"),
+    path("teian/<uuid:draft>/<slug:step>/", wizard.step, name="step"),
+    # a proposal, by its number
+    path("teian/<number:number>/", mine.proposal, name="proposal"),
+    path("teian/<number:number>/uketsuke/", mine.receipt, name="receipt"),
+    path("teian/<number:number>/naosu/", mine.correct, name="correct"),
+    path("teian/<number:number>/message/", mine.message, name="message"),
+    path("teian/<number:number>/kakunin/", mine.confirm, name="confirm"),
+    path("teian/<number:number>/torisage/", mine.withdraw, name="withdraw"),
+    path("teian/<number:number>/han/<int:version>/", mine.version, name="version"),
+    path("teian/<number:number>/tenpu/<uuid:file>/", files.proposal_file, name="proposal_file"),
 ]

@@ -1,0 +1,158 @@
+"""The company's words: what fits is kept, what does not stays in the form."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django import forms
+
+from nara_renkei.core.form_fields import CleanTextField
+from nara_renkei.core.text import FORBIDDEN, looks_like_my_number
+from proposals.enums import Ask, Cost, Publicity
+from proposals.models import Proposal
+from proposals.rules.content import CHALLENGE_FIELDS, LATER_FIELDS, OPTIONAL_FIELDS, REQUIRED_FIELDS
+
+# More than this is no typing; it is cut before it is remembered beside the columns.
+REMEMBERED: Final = 20_000
+
+REQUIRED_SENTENCES: Final = {
+    "title": "提案名を書いてください。",
+    "summary": "概要を書いてください。",
+    "beneficiary": "だれの何がよくなるかを書いてください。",
+    "body": "提案内容を書いてください。",
+    "asks": "市に求めることを、一つ以上選んでください。",
+    "cost": "費用について、どれか一つを選んでください。",
+}
+
+HELP: Final = {
+    "title": "40字まで。中身が一目で分かる名前にしてください。",
+    "summary": "200字まで。何をするのかを、初めて読む人に話すように書いてください。",
+    "beneficiary": "200字まで。例：東部地域に住む高齢の方が、歩いて行ける場所で買物できるようになる。",
+    "body": "800字まで。どこで、だれが、何を、どう進めるか。書ききれないときは、下の「添付」で資料を付けてください。",
+    "asks": "あてはまるものをすべて選んでください。",
+    "challenge_answer": "400字まで。課題の「求める提案」に、どう答えるか。",
+    "challenge_question": "200字まで。始める前に確かめたいこと。",
+    "city_benefit": "400字まで。",
+    "proposer_benefit": "400字まで。",
+    "originality": "400字まで。ほかの市での例があれば書いてください。",
+    "roles": "400字まで。市がすることと、提案者がすること。",
+    "timing": "100字まで。例：令和9年の夏休みに試したい。",
+    "method": "100字まで。例：協定、実証実験。分からないときは「分からない」で構いません。",
+    "related_divisions": "100字まで。思いあたる課があれば。",
+    "track_record": "400字まで。",
+    "co_proposers_note": "200字まで。一緒に提案する団体の名称と役割。",
+    "confidential": "400字まで。開示されると不利益がある部分と、その理由。例：「提案内容」の原価。営業上の秘密のため。",
+    "publicity": "選ばなければ「公開しない」になります。",
+    "team": "400字まで。だれが担当し、何人で進めるか。",
+    "risks": "400字まで。個人情報や安全について、起こりうることと対応。",
+    "schedule": "400字まで。いつ何をするか。",
+    "estimate": "200字まで。およその金額と内訳。",
+    "permits": "200字まで。要る許可や資格と、その状況。",
+}
+
+LABELS: Final = {
+    "share_summary": "ほかの課も関心を持てるように、提案名と概要を市役所の中で共有してよい",
+    "consulted_before": "提案の前に、市の課かデスクに相談した",
+    "publicity": "公開の可否",
+}
+
+ONE_LINE: Final = frozenset({"title", "timing", "method", "related_divisions"})
+
+
+def _field(name: str) -> forms.Field:
+    column: Any = Proposal._meta.get_field(name)
+    label, required = LABELS.get(name, str(column.verbose_name)), name in REQUIRED_FIELDS
+    common: dict[str, Any] = {
+        "label": label,
+        "required": required,
+        "help_text": HELP.get(name, ""),
+        "error_messages": {"required": REQUIRED_SENTENCES[name]} if required else {},
+    }
+    if name == "asks":
+        return forms.MultipleChoiceField(choices=Ask.choices, widget=forms.CheckboxSelectMultiple, **common)
+    if name == "cost":
+        return forms.ChoiceField(choices=Cost.choices, widget=forms.RadioSelect, **common)
+    if name == "publicity":
+        return forms.ChoiceField(choices=Publicity.choices, widget=forms.RadioSelect, **common)
+    if name in {"share_summary", "consulted_before"}:
+        return forms.BooleanField(**common)
+    multiline = name not in ONE_LINE
+    rows = 10 if name == "body" else 4
+    widget = forms.Textarea(attrs={"rows": rows}) if multiline else forms.TextInput()
+    return CleanTextField(max_length=column.max_length, multiline=multiline, widget=widget, **common)
+
+
+class ForgivingForm(forms.Form):
+    """A form whose good fields can be kept while its bad ones stay with the person who typed them."""
+
+    # what must not be remembered in any form
+    forget: tuple[str, ...] = ()
+
+    def fitting(self) -> dict[str, Any]:
+        """Return the clean value of every field that is right, and the empty value of every field left empty."""
+        self.full_clean()
+        return {
+            name: self.cleaned_data.get(name, field.empty_value if isinstance(field, forms.CharField) else [] if name == "asks" else "")
+            for name, field in self.fields.items()
+            if name in self.cleaned_data or not self._typed(name)
+        }
+
+    def unfitting(self) -> dict[str, str]:
+        """Return the raw text of every field that is wrong, so that it is there on the next visit."""
+        self.full_clean()
+        return {
+            name: FORBIDDEN.sub("", typed)[:REMEMBERED]
+            for name in self.errors
+            if name in self.fields and name not in self.forget and (typed := self._typed(name)) and not looks_like_my_number(typed)
+        }
+
+    def _typed(self, name: str) -> str:
+        raw = self.data.get(self.add_prefix(name), "")
+        return raw if isinstance(raw, str) else ""
+
+
+class ContentForm(ForgivingForm):
+    """The fields of the proposal itself; ``names`` says which."""
+
+    def __init__(self, *args: Any, names: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: _field(name) for name in names}
+
+    def clean_publicity(self) -> str:
+        return str(self.cleaned_data["publicity"] or Publicity.CLOSED)
+
+    def named(self, names: Collection[str]) -> list[forms.BoundField]:
+        """Return the bound fields of these names that the form has."""
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def required_fields(self) -> list[forms.BoundField]:
+        return self.named(REQUIRED_FIELDS)
+
+    @property
+    def challenge_fields(self) -> list[forms.BoundField]:
+        return self.named(CHALLENGE_FIELDS)
+
+    @property
+    def optional_fields(self) -> list[forms.BoundField]:
+        return self.named(OPTIONAL_FIELDS)
+
+    @property
+    def later_fields(self) -> list[forms.BoundField]:
+        return self.named(LATER_FIELDS)
+
+    @property
+    def opens_optional(self) -> bool:
+        """Whether the folded part must stand open: something in it is wrong or already written."""
+        names = [field.name for field in self.optional_fields if field.name != "publicity"]
+        return any(name in self.errors for name in names) or any(self[name].value() for name in names)
+
+
+def content_names(proposal: Proposal) -> tuple[str, ...]:
+    """Return the fields of the proposal step."""
+    challenge = CHALLENGE_FIELDS if proposal.challenge_id else ()
+    return (*REQUIRED_FIELDS, *challenge, *OPTIONAL_FIELDS)
+
+
+def content_initial(proposal: Proposal, names: Collection[str], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows at first: the columns, and over them what did not fit yet."""
+    return {**{name: getattr(proposal, name) for name in names}, **{name: typed[name] for name in names if name in typed}}

@@ -1,0 +1,45 @@
+"""Who may do what with a proposal: one question each."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from nara_renkei.accounts.models import User
+
+from .enums import Party, Status
+from .models import Proposal, ProposalQuerySet
+from .rules.lifecycle import moves_from
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+def drafts_open_to(user: "User | AnonymousUser", held: Collection[str], on: date) -> ProposalQuerySet:
+    """Return the drafts this browser may write: the person's own, its 団体's, and those it began unowned.
+
+    ``held``: the uuids in the session. Staff write none here.
+    """
+    if isinstance(user, User) and user.is_employee:
+        return Proposal.objects.none()
+    begun = Q(author=None, organization=None, uuid__in=held)
+    own = Q(pk__in=Proposal.objects.visible_to(user, on).order_by().values("pk")) if user.is_authenticated else Q(pk=None)
+    return Proposal.objects.drafts().filter(begun | own)
+
+
+def is_proposer(user: "User | AnonymousUser") -> bool:
+    """Whether this is a signed-in person of a company."""
+    return isinstance(user, User) and not user.is_employee
+
+
+def may_withdraw(proposal: Proposal) -> bool:
+    return "withdraw" in moves_from(proposal.status, by=Party.PROPOSER)
+
+
+def may_correct(proposal: Proposal) -> bool:
+    return proposal.status == Status.RETURNED
+
+
+def may_write(proposal: Proposal) -> bool:
+    return proposal.status != Status.DRAFT

@@ -1,0 +1,23 @@
+"""Drafts are deleted, not withdrawn."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from nara_renkei.core import audit
+from nara_renkei.core.actors import Actor
+from nara_renkei.core.private_files import delete
+
+from .save_draft import locked_draft
+
+
+@transaction.atomic
+def discard_draft(*, proposal_id: int, by: Actor, at: datetime) -> None:
+    """Delete a draft and its files. Raises NoLongerDraft."""
+    proposal = locked_draft(proposal_id)
+    files = [attachment.file for attachment in proposal.attachments.select_related("file").order_by("pk")]
+    key = proposal.key
+    proposal.delete()
+    for file in files:
+        delete(file)
+    audit.record("draft.discard", about=key, by=by, at=at)

@@ -1,0 +1,77 @@
+"""下書き保存: keep what fits in its column, remember what does not, overwrite nobody."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from nara_renkei.core.actors import Actor
+from proposals.enums import Status
+from proposals.models import Draft, Proposal
+
+
+class NoLongerDraft(Exception):
+    """The draft was submitted meanwhile, in another tab or by another member. ``proposal`` is what it became."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__("この提案は、もう提出されています。")
+        self.proposal = proposal
+
+
+class StaleDraft(Exception):
+    """Somebody saved after this form was opened. ``proposal`` is what is stored now; nothing was written."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__(
+            "この画面を開いたあとに、別の画面かほかの担当者が保存しました。あなたが書いた文は、まだ保存していません。"
+            "下の違いを確かめて、残したい文を欄に入れ、もう一度保存してください。"
+        )
+        self.proposal = proposal
+
+
+@transaction.atomic
+def save_draft(
+    *, proposal_id: int, step: str, version: int, values: Mapping[str, Any], typed: Mapping[str, Any], by: Actor, at: datetime
+) -> Proposal:
+    """Write ``values`` into the columns and remember ``typed`` for the step; return the draft with its next version.
+
+    ``version`` is the one the form was opened with. The same words sent twice change nothing.
+    Raises StaleDraft and NoLongerDraft.
+    """
+    proposal = locked_draft(proposal_id)
+    same = all(getattr(proposal, field) == value for field, value in values.items())
+    if same and proposal.draft.typed.get(step, {}) == typed:
+        return proposal
+    refuse_stale(proposal, version)
+    for field, value in values.items():
+        setattr(proposal, field, value)
+    return store(proposal, step=step, typed=typed, fields=tuple(values), at=at)
+
+
+def locked_draft(proposal_id: int) -> Proposal:
+    """Return the draft with its row locked and what it remembers. Raises NoLongerDraft."""
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("draft", "organization").get(pk=proposal_id)
+    if proposal.status != Status.DRAFT:
+        raise NoLongerDraft(proposal)
+    if not hasattr(proposal, "draft"):
+        proposal.draft = Draft(proposal=proposal)
+    return proposal
+
+
+def refuse_stale(proposal: Proposal, version: int) -> None:
+    """Raise StaleDraft when the form was opened on another version."""
+    if version != proposal.version:
+        raise StaleDraft(proposal)
+
+
+def store(proposal: Proposal, *, step: str, typed: Mapping[str, Any], fields: tuple[str, ...], at: datetime) -> Proposal:
+    """Save the fields set on a locked proposal and what the step remembers, one version on."""
+    proposal.version += 1
+    proposal.updated_at = at
+    proposal.save(update_fields=[*fields, "version", "updated_at"])
+    remembered = {key: value for key, value in proposal.draft.typed.items() if key != step}
+    proposal.draft.typed = {**remembered, step: dict(typed)} if typed else remembered
+    proposal.draft.warned_at = None
+    proposal.draft.save()
+    return proposal

@@ -1,0 +1,44 @@
+"""A draft begins: before anybody has said who they are."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core import audit
+from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day
+from proposals.enums import Kind
+from proposals.models import Challenge, Draft, Proposal
+
+
+class CannotStart(Exception):
+    """str(exc) is fit for the screen."""
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    challenge: Challenge | None,
+    author: User | None,
+    by: Actor,
+    at: datetime,
+    consulted_before: bool = False,
+    related_divisions: str = "",
+) -> Proposal:
+    """Return a new draft. Without an author it belongs to the browser that began it, until somebody claims it."""
+    if challenge is not None and challenge.window_on(local_day(at)) != Challenge.OPEN:
+        raise CannotStart("この課題は、いま募集していません。ほかの課題か、自由な発想の提案を選んでください。")
+    proposal = Proposal.objects.create(
+        kind=Kind.OPEN if challenge is None else Kind.CHALLENGE,
+        challenge=challenge,
+        author=author,
+        consulted_before=consulted_before,
+        related_divisions=related_divisions,
+        status_changed_at=at,
+        created_at=at,
+        updated_at=at,
+    )
+    Draft.objects.create(proposal=proposal)
+    audit.record("draft.start", about=proposal.key, by=by, at=at)
+    return proposal

@@ -1,0 +1,46 @@
+"""The company's words as text, and what two savings say differently."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from proposals.enums import Ask
+from proposals.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    stored: str
+    typed: str
+
+
+def text_of(proposal: Proposal, name: str, value: Any) -> str:
+    """Return a field's value as a person reads it."""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if name == "asks":
+        return "・".join(str(Ask(each).label) for each in value or [] if each in Ask.values)
+    column: Any = Proposal._meta.get_field(name)
+    return str(dict(column.flatchoices).get(value, value)) if column.choices else str(value or "")
+
+
+def shown(proposal: Proposal, name: str) -> str:
+    return text_of(proposal, name, getattr(proposal, name))
+
+
+def differences(stored: Proposal, form: Any) -> list[Difference]:
+    """Return the fields in which the form and the stored draft differ, in the order of the form."""
+    found = []
+    for field in form:
+        holder: Any = stored if hasattr(stored, field.name) and field.name not in {"kind"} else stored.organization
+        if holder is None or not hasattr(holder, field.name):
+            continue
+        old = getattr(holder, field.name)
+        new = field.value()
+        if holder is stored:
+            before, after = text_of(stored, field.name, old), text_of(stored, field.name, bool(new) if isinstance(old, bool) else new)
+        else:
+            before, after = str(old), str(new or "")
+        if before.replace("\r\n", "\n") != after.replace("\r\n", "\n"):
+            found.append(Difference(str(field.label), before, after))
+    return found

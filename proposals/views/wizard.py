@@ -1,0 +1,355 @@
+"""The company's journey from a blank form to the receipt. Every step keeps what was typed before it speaks of errors."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nara_renkei.accounts.forms import AddressForm
+from nara_renkei.accounts.queries import organizations_of
+from nara_renkei.core.calendar import local_day, wareki_with_year
+from nara_renkei.core.form_fields import AttachmentField
+from nara_renkei.core.models import CitySettings
+from nara_renkei.core.private_files import UploadRefused
+from nara_renkei.core.scanning import scanner_notice
+from nara_renkei.directory.usecases.register_organization import CannotRegister
+from proposals.forms.content import ContentForm, content_initial, content_names
+from proposals.forms.organization import BODY_FIELDS, NEW, OrganizationForm
+from proposals.forms.pledges import PledgeForm
+from proposals.forms.steps import BY_SLUG, STEPS, Step, after
+from proposals.models import Attachment, Proposal
+from proposals.queries import DRAFT_LASTS, items_to_ask
+from proposals.rules.content import CONTENT_FIELDS
+from proposals.usecases.answer_pledges import answer_pledges
+from proposals.usecases.attach_file import CannotAttach, attach_file, remove_file
+from proposals.usecases.discard_draft import discard_draft
+from proposals.usecases.name_organization import STEP as ORGANIZATION
+from proposals.usecases.name_organization import may_mend, name_organization
+from proposals.usecases.save_draft import NoLongerDraft, StaleDraft, save_draft
+from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
+
+from .access import draft_or_404
+from .differences import Difference, differences, shown
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
+    """Show or save one step of a draft."""
+    this = BY_SLUG.get(step)
+    if this is None:
+        raise Http404
+    submitted = _submitted(request, draft)
+    if submitted is not None:
+        return redirect("proposals:receipt", submitted.number)
+    proposal = draft_or_404(request, draft)
+    if this.signed_in and not request.user.is_authenticated:
+        return redirect("proposals:step", draft, "email")
+    try:
+        return PAGES[this.slug](request, proposal, this)
+    except NoLongerDraft as exc:
+        messages.info(request, str(exc))
+        return redirect("proposals:receipt", exc.proposal.number)
+
+
+def _submitted(request: HttpRequest, draft: UUID) -> Proposal | None:
+    """Return the proposal this draft has become: back button, second tab, second click."""
+    if not request.user.is_authenticated:
+        return None
+    return Proposal.objects.visible_to(request.user, timezone.localdate()).submitted().filter(uuid=draft).first()
+
+
+@login_not_required
+@require_POST
+def discard(request: HttpRequest, draft: UUID) -> HttpResponse:
+    proposal = draft_or_404(request, draft)
+    discard_draft(proposal_id=proposal.pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    messages.success(request, "下書きを消しました。")
+    return redirect("proposals:mine" if request.user.is_authenticated else "proposals:start")
+
+
+# --- the proposal
+
+
+def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse:
+    names = content_names(proposal)
+    if request.method != "POST":
+        form = ContentForm(names=names, initial=content_initial(proposal, names, _typed(proposal, this)))
+        return _page(request, proposal, this, form)
+    form = ContentForm(request.POST, names=names)
+    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    try:
+        proposal = save_draft(
+            proposal_id=proposal.pk,
+            step=this.slug,
+            version=_version(request),
+            values=form.fitting(),
+            typed=form.unfitting(),
+            by=by,
+            at=at,
+        )
+    except StaleDraft as exc:
+        return _stale(request, exc, this, form)
+    refused = _files(request, proposal)
+    action = request.POST.get("action", "next")
+    if refused or action == "upload" or action.startswith("remove-"):
+        return _page(request, proposal, this, ContentForm(names=names, initial=_as_typed(request, form)), refused=refused, status=200)
+    if action in {"later", "save"}:
+        return _put_aside(request, proposal, this, action)
+    if not form.is_valid():
+        return _page(request, proposal, this, form)
+    return redirect("proposals:step", proposal.uuid, after(this, signed_in=request.user.is_authenticated).slug)
+
+
+def _as_typed(request: HttpRequest, form: ContentForm) -> dict[str, Any]:
+    return {name: request.POST.getlist(name) if name == "asks" else request.POST.get(name, "") for name in form.fields}
+
+
+def _files(request: HttpRequest, proposal: Proposal) -> str:
+    """Attach and remove what the form asks for; return the sentence of a refusal, or ""."""
+    action = request.POST.get("action", "")
+    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    if action.startswith("remove-"):
+        try:
+            file_uuid = str(UUID(action.removeprefix("remove-")))
+        except ValueError:
+            return ""
+        remove_file(proposal_id=proposal.pk, file_uuid=file_uuid, by=by, at=at)
+        return ""
+    for upload in request.FILES.getlist("attachment"):
+        try:
+            attach_file(proposal_id=proposal.pk, upload=upload, by=by, at=at)
+        except (CannotAttach, UploadRefused) as exc:
+            return f"「{(upload.name or '')[:40]}」は付けていません。{exc}"
+    if action == "upload" and not request.FILES:
+        return str(AttachmentField().error_messages["required"])
+    return ""
+
+
+# --- the mailed code
+
+
+def _email(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse:
+    following = after(this, signed_in=True)
+    if request.user.is_authenticated:
+        return redirect("proposals:step", proposal.uuid, following.slug)
+    target = reverse("proposals:step", args=[proposal.uuid, following.slug])
+    return _page(request, proposal, this, AddressForm(), target=target)
+
+
+# --- 団体
+
+
+def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse:
+    user: Any = request.user
+    own = proposal.organization if proposal.organization and may_mend(proposal.organization, proposal) else None
+    known = [organization for organization in organizations_of(user) if organization != own]
+    admitted = CitySettings.load().admitted_kinds
+    if request.method != "POST":
+        form = OrganizationForm(known=known, admitted=admitted, initial=_organization_initial(proposal, own, known, this))
+        return _page(request, proposal, this, form)
+    form = OrganizationForm(request.POST, known=known, admitted=admitted)
+    complete = form.is_valid()
+    fitting = form.fitting()
+    chosen = form.chosen
+    typed = {} if chosen else {**{name: fitting[name] for name in BODY_FIELDS if name in fitting}, **form.unfitting()}
+    if complete and not chosen:
+        typed = {}
+    body = {name: fitting[name] for name in BODY_FIELDS} if complete and not chosen else None
+    contact = {name: fitting[name] for name in ("contact_name", "contact_phone") if name in fitting}
+    typed |= {name: text for name, text in form.unfitting().items() if name.startswith("contact_")}
+    try:
+        proposal = name_organization(
+            proposal_id=proposal.pk,
+            version=_version(request),
+            chosen=chosen,
+            body=body,
+            contact=contact,
+            typed=typed,
+            member=user,
+            by=request.actor,  # type: ignore[attr-defined]
+            at=timezone.now(),
+        )
+    except StaleDraft as exc:
+        return _stale(request, exc, this, form)
+    except CannotRegister as exc:
+        form.add_error(None, str(exc))
+        return _page(request, proposal, this, form)
+    if (action := request.POST.get("action", "next")) in {"later", "save"}:
+        return _put_aside(request, proposal, this, action)
+    if not complete:
+        return _page(request, proposal, this, form)
+    return redirect("proposals:step", proposal.uuid, after(this, signed_in=True).slug)
+
+
+def _organization_initial(proposal: Proposal, own: Any, known: list[Any], this: Step) -> dict[str, Any]:
+    typed = _typed(proposal, this)
+    chosen = proposal.organization if proposal.organization and own is None else None
+    if chosen is None and known and own is None and not typed:
+        chosen = known[0]
+    return {
+        **({name: getattr(own, name) for name in BODY_FIELDS} if own else {}),
+        "contact_name": proposal.contact_name,
+        "contact_phone": proposal.contact_phone,
+        "which": str(chosen.uuid) if chosen else NEW,
+        **typed,
+    }
+
+
+# --- 申告・誓約・同意・了承
+
+
+def _pledges(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse:
+    if proposal.organization is None:
+        messages.warning(request, "先に、団体を書いてください。")
+        return redirect("proposals:step", proposal.uuid, ORGANIZATION)
+    items = items_to_ask(proposal, timezone.localdate())
+    if request.method != "POST":
+        return _page(request, proposal, this, PledgeForm(items=items, given=proposal.pledge_draft))
+    form = PledgeForm(request.POST, items=items, given=proposal.pledge_draft)
+    try:
+        proposal = answer_pledges(
+            proposal_id=proposal.pk,
+            version=_version(request),
+            answers=form.answers(),
+            by=request.actor,  # type: ignore[attr-defined]
+            at=timezone.now(),
+        )
+    except StaleDraft as exc:
+        return _page(request, exc.proposal, this, form, stale=str(exc))
+    if (action := request.POST.get("action", "next")) in {"later", "save"}:
+        return _put_aside(request, proposal, this, action)
+    if not form.is_valid():
+        return _page(request, proposal, this, form)
+    return redirect("proposals:step", proposal.uuid, after(this, signed_in=True).slug)
+
+
+# --- 控え, and 提出
+
+
+def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse:
+    refusal, mend = "", ""
+    if request.method == "POST":
+        if request.POST.get("action") == "later":
+            return _put_aside(request, proposal, this, "later")
+        try:
+            done = submit_proposal(proposal_id=proposal.pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except CannotSubmit as exc:
+            refusal, mend = str(exc), exc.step
+        else:
+            return redirect("proposals:receipt", done.number)
+    rows = [
+        (name, str(Proposal._meta.get_field(name).verbose_name), shown(proposal, name))
+        for name in (*content_names(proposal), *(name for name in CONTENT_FIELDS if name not in content_names(proposal)))
+        if name in content_names(proposal) or getattr(proposal, name)
+    ]
+    items = items_to_ask(proposal, timezone.localdate())
+    given = [(item, proposal.pledge_draft.get(item.code) or {}) for item in items]
+    return _page(
+        request,
+        proposal,
+        this,
+        None,
+        refusal=refusal,
+        mend=mend,
+        rows=[Row(label, text, name in REQUIRED) for name, label, text in rows],
+        given=[Answered(item, one.get("answer", ""), one.get("detail", ""), one.get("version") == item.version) for item, one in given],
+        status=200,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    label: str
+    text: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    item: Any
+    answer: str
+    detail: str
+    fresh: bool  # answered under the wording that is valid now
+
+
+REQUIRED = frozenset({"title", "summary", "beneficiary", "body", "asks", "cost"})
+
+
+# --- what every step shares
+
+
+def _page(request: HttpRequest, proposal: Proposal, this: Step, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    steps = [
+        {"title": each.title, "url": reverse("proposals:step", args=[proposal.uuid, each.slug]) if _reachable(request, each) else ""}
+        for each in STEPS
+    ]
+    context = {
+        "proposal": proposal,
+        "this": this,
+        "steps": steps,
+        "current": STEPS.index(this) + 1,
+        "form": form,
+        "attachments": _attachments(proposal) if this.slug in {"proposal", "check"} else [],
+        "scanner_notice": scanner_notice() if this.slug == "proposal" else "",
+        "signed_in": request.user.is_authenticated,
+        **more,
+    }
+    return render(request, f"proposals/step_{this.slug}.html", context, status=status)
+
+
+def _reachable(request: HttpRequest, each: Step) -> bool:
+    return request.user.is_authenticated != (each.slug == "email") if each.slug == "email" else not each.signed_in or request.user.is_authenticated
+
+
+def _attachments(proposal: Proposal) -> list[Attachment]:
+    return list(proposal.attachments.select_related("file").order_by("position", "pk"))
+
+
+def _typed(proposal: Proposal, this: Step) -> dict[str, Any]:
+    draft = getattr(proposal, "draft", None)
+    return dict(draft.typed.get(this.slug, {})) if draft else {}
+
+
+def _version(request: HttpRequest) -> int:
+    raw = request.POST.get("version", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+
+
+def _stale(request: HttpRequest, exc: StaleDraft, this: Step, form: Any) -> HttpResponse:
+    """Show what is stored beside what was typed; the form keeps the typing and takes the new version."""
+    found: list[Difference] = differences(exc.proposal, form)
+    return _page(request, exc.proposal, this, form, stale=str(exc), differences=found, status=409)
+
+
+def _put_aside(request: HttpRequest, proposal: Proposal, this: Step, action: str) -> HttpResponse:
+    """Say that it is saved, until when, and how to go on."""
+    if action == "save":
+        messages.success(request, "下書きを保存しました。")
+        return redirect("proposals:step", proposal.uuid, this.slug)
+    if request.user.is_authenticated:
+        last = wareki_with_year(local_day(proposal.updated_at + DRAFT_LASTS))
+        messages.success(request, f"下書きを保存しました。{last}まで残ります。続きは、この画面の「続きを書く」から書けます。")
+        return redirect("proposals:mine")
+    return redirect("proposals:put_aside", proposal.uuid)
+
+
+@login_not_required
+@never_cache
+def put_aside(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Tell somebody without a proved address how to find the draft again."""
+    proposal = draft_or_404(request, draft)
+    target = reverse("proposals:step", args=[proposal.uuid, "organization"])
+    return render(request, "proposals/put_aside.html", {"proposal": proposal, "form": AddressForm(), "target": target})
+
+
+PAGES = {"proposal": _proposal, "email": _email, "organization": _organization, "pledges": _pledges, "check": _check}

@@ -1,0 +1,141 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from nara_renkei.directory.models import Organization
+from nara_renkei.notifications.models import OutgoingMail
+from proposals.models import PledgeAnswer, Proposal, Submission
+from tests.proposals.views.conftest import BODY, WORDS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_company_walks_from_the_blank_form_to_the_receipt(walker):
+    today = timezone.localdate()
+    proposal = walker.begin()
+
+    to_organization = walker.post(proposal, "proposal", WORDS)
+    to_pledges = walker.post(proposal, "organization", BODY)
+    to_check = walker.post(proposal, "pledges", walker.ticks(proposal, today))
+    check = walker.client.get(to_check.url)
+    done = walker.post(proposal, "check", action="submit")
+
+    proposal.refresh_from_db()
+    assert to_organization.url == walker.url(proposal, "organization")
+    assert to_pledges.url == walker.url(proposal, "pledges")
+    assert to_check.url == walker.url(proposal, "check")
+    assert WORDS["body"] in check.content.decode()
+    assert done.url == reverse("proposals:receipt", args=[proposal.number])
+    page = walker.client.get(done.url).content.decode()
+    assert "受付は内容を認めたという意味ではありません" in page
+    assert proposal.number in page
+    assert PledgeAnswer.objects.filter(proposal=proposal).count() == 23
+    assert OutgoingMail.objects.filter(template="proposals/received").count() == 1
+    assert Submission.objects.filter(proposal=proposal).count() == 1
+
+
+def test_a_second_submit_shows_the_same_receipt(walker):
+    proposal = walker.fill(timezone.localdate())
+
+    first = walker.post(proposal, "check", action="submit")
+    second = walker.post(proposal, "check", action="submit")
+
+    assert second.url == first.url
+    assert Proposal.objects.count() == 1
+
+
+def test_every_missing_field_is_named_at_once(walker):
+    proposal = walker.begin()
+
+    response = walker.post(proposal, "proposal", {})
+
+    assert response.context["form"].errors.as_data().keys() == {"title", "summary", "beneficiary", "body", "asks", "cost"}
+
+
+def test_what_does_not_fit_stays_in_the_form_on_the_next_visit(walker):
+    proposal = walker.begin()
+    long = "あ" * 10_000
+
+    walker.post(proposal, "proposal", {**WORDS, "body": long}, action="later")
+    page = walker.client.get(walker.url(proposal, "proposal"))
+
+    assert page.context["form"]["body"].value() == long
+    proposal.refresh_from_db()
+    assert (proposal.title, proposal.body) == (WORDS["title"], "")
+
+
+def test_a_second_tab_is_refused_and_shown_the_difference(walker):
+    proposal = walker.begin()
+    walker.post(proposal, "proposal", {**WORDS, "title": "一つ目の画面"})
+
+    refused = walker.post(proposal, "proposal", {**WORDS, "title": "二つ目の画面"}, version=1)
+    page = refused.content.decode()
+    agreed = walker.post(proposal, "proposal", {**WORDS, "title": "二つ目の画面"})
+
+    proposal.refresh_from_db()
+    assert refused.status_code == 409
+    assert "一つ目の画面" in page
+    assert 'value="二つ目の画面"' in page
+    assert agreed.status_code == 302
+    assert proposal.title == "二つ目の画面"
+
+
+def test_twelve_digits_are_stored_nowhere(walker):
+    proposal = walker.begin()
+    walker.post(proposal, "proposal", WORDS)
+
+    response = walker.post(proposal, "organization", {**BODY, "corporate_number": "1234-5678-9012"})
+
+    proposal.refresh_from_db()
+    assert "12桁の番号は受け付けません" in response.content.decode()
+    assert "1234-5678-9012" not in response.content.decode()
+    assert "5678" not in str(proposal.draft.typed)
+    assert proposal.draft.typed["organization"]["name"] == BODY["name"]
+    assert Organization.objects.count() == 0
+
+
+def test_a_draft_is_its_browsers_until_it_is_claimed(stranger, walker, client):
+    proposal = stranger.begin()
+
+    assert stranger.client.get(stranger.url(proposal, "proposal")).status_code == 200
+    assert walker.client.get(walker.url(proposal, "proposal")).status_code == 404
+    assert client.get(stranger.url(proposal, "proposal")).status_code == 404
+
+
+def test_the_proved_address_claims_the_draft(stranger):
+    proposal = stranger.begin()
+    to_email = stranger.post(proposal, "proposal", WORDS)
+    stranger.client.post(reverse("accounts:prove_email"), {"email": "hanako@company.example", "next": stranger.url(proposal, "organization")})
+    code = OutgoingMail.objects.get(template="accounts/login_code").secret
+
+    after = stranger.client.post(reverse("accounts:enter_code"), {"code": code})
+
+    proposal.refresh_from_db()
+    assert to_email.url == stranger.url(proposal, "email")
+    assert after.url == stranger.url(proposal, "organization")
+    assert proposal.author.email == "hanako@company.example"
+    assert stranger.client.get(after.url).status_code == 200
+
+
+def test_staff_see_no_draft(walker, desk_client):
+    proposal = walker.fill(timezone.localdate())
+
+    assert desk_client.get(walker.url(proposal, "proposal")).status_code == 404
+    assert desk_client.get(reverse("proposals:mine")).status_code == 404
+
+
+@pytest.mark.parametrize(("step", "data", "most"), [("proposal", WORDS, 12)])
+def test_saving_a_step_is_cheap(walker, django_assert_max_num_queries, step, data, most):
+    proposal = walker.begin()
+    version = Proposal.objects.get(pk=proposal.pk).version
+
+    with django_assert_max_num_queries(most):
+        walker.post(proposal, step, data, version=version)
+
+
+def test_submitting_takes_at_most_thirty_queries(walker, django_assert_max_num_queries):
+    proposal = walker.fill(timezone.localdate())
+    version = proposal.version
+
+    with django_assert_max_num_queries(30):
+        walker.post(proposal, "check", version=version, action="submit")
