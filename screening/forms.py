@@ -272,7 +272,7 @@ class LetterForm(forms.Form):
     def letter(self) -> LetterText | None:
         """Return what is told, or None when nobody is."""
         data = self.cleaned_data
-        if not data["notify"] and not self.MUST_TELL:
+        if not data.get("notify") and not self.MUST_TELL:
             return None
         return LetterText(
             title=data["letter_title"],

@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "screening"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.worklist, name="worklist"),
+    path("<str:number>/", views.dossier, name="dossier"),
+    path("<str:number>/tenpu/<uuid:file>/", views.attachment, name="attachment"),
+    path("<str:number>/kaito/<str:code>/", views.answer, name="answer"),
+    path("<str:number>/kaito/<str:code>/kakunin/", views.answer_confirm, name="answer_confirm"),
+    path("<str:number>/iken/<str:code>/", views.opinion, name="opinion"),
+    path("<str:number>/taiwa/", views.minutes, name="minutes"),
+    path("<str:number>/kekka/", views.outcome, name="outcome"),
+    path("<str:number>/kekka/kakunin/", views.outcome_confirm, name="outcome_confirm"),
+    path("<str:number>/memo/", views.note, name="note"),
+    path("<str:number>/shokai/", views.inquiry, name="inquiry"),
+]

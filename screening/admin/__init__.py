@@ -1,5 +1,7 @@
-"""The desk's work in the admin: the queue and the page of a proposal, and the lists it edits."""
+"""The desk's work in the admin: the queue, the page of a proposal, and the lists it edits."""
 
 from .desk_proposal import DeskProposal
+from .queue import DeskProposalAdmin
+from .words import DeclineReasonAdmin
 
-__all__ = ["DeskProposal"]
+__all__ = ["DeclineReasonAdmin", "DeskProposal", "DeskProposalAdmin"]

@@ -4,53 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_first'),
-        ('proposals', '0004_pledge_draft'),
-        ('screening', '0001_first'),
+        ("directory", "0001_first"),
+        ("proposals", "0004_pledge_draft"),
+        ("screening", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeskProposal',
-            fields=[
-            ],
+            name="DeskProposal",
+            fields=[],
             options={
-                'verbose_name': '提案',
-                'verbose_name_plural': '提案',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "提案",
+                "verbose_name_plural": "提案",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('proposals.proposal',),
+            bases=("proposals.proposal",),
         ),
         migrations.AddField(
-            model_name='routing',
-            name='ruling',
-            field=models.CharField(blank=True, help_text='二つの課が担当ではないと答えたあとの送付に要ります。', max_length=200, verbose_name='裁定'),
+            model_name="routing",
+            name="ruling",
+            field=models.CharField(
+                blank=True,
+                help_text="二つの課が担当ではないと答えたあとの送付に要ります。",
+                max_length=200,
+                verbose_name="裁定",
+            ),
         ),
         migrations.AddField(
-            model_name='routinganswer',
-            name='noted_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='デスクが受け取った日時'),
+            model_name="routinganswer",
+            name="noted_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="デスクが受け取った日時"),
         ),
         migrations.AddField(
-            model_name='routinganswer',
-            name='noted_by',
-            field=models.CharField(blank=True, max_length=120, verbose_name='受け取った人'),
+            model_name="routinganswer",
+            name="noted_by",
+            field=models.CharField(blank=True, max_length=120, verbose_name="受け取った人"),
         ),
         migrations.AddField(
-            model_name='screening',
-            name='seen_version',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='デスクが確かめた版'),
+            model_name="screening",
+            name="seen_version",
+            field=models.PositiveSmallIntegerField(default=1, verbose_name="デスクが確かめた版"),
         ),
         migrations.AddIndex(
-            model_name='routinganswer',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', False), ('noted_at', None)), fields=['routing'], name='answer_to_note'),
+            model_name="routinganswer",
+            index=models.Index(
+                condition=models.Q(("confirmed_at__isnull", False), ("noted_at", None)),
+                fields=["routing"],
+                name="answer_to_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routinganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('noted_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='answer_noted_after_confirmed', violation_error_message='課の確認が済んだ回答だけを受け取れます。'),
+            model_name="routinganswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("noted_at", None), ("confirmed_at__isnull", False), _connector="OR"),
+                name="answer_noted_after_confirmed",
+                violation_error_message="課の確認が済んだ回答だけを受け取れます。",
+            ),
         ),
     ]

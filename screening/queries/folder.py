@@ -107,6 +107,13 @@ class ProposalDossier:
     letters: list[Letter]
     correction: CorrectionRequest | None
     history: list[StatusChange]
+    # for counting
+    today: date
+    closed: frozenset[date]
+
+    def days_until(self, day: date | None) -> int | None:
+        """Return the 開庁日 that are left; negative when gone by, None without a date."""
+        return working_days_between(self.today, day, self.closed) if day else None
 
     @property
     def lead(self) -> Routing | None:
@@ -169,6 +176,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
             .prefetch_related("reasons")
             .order_by("drafted_at", "pk")
         )
+    closed = closed_days(on)
     evidence = evidence_of(proposal) if full else []
     return ProposalDossier(
         proposal=proposal,
@@ -194,16 +202,17 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
             (one for one in decisions if one.state not in {DecisionState.TOLD, DecisionState.REPLACED}), None
         ),
         decisions=decisions,
-        dues=_dues(proposal, on) if full else [],
+        dues=_dues(proposal, on, closed) if full else [],
         messages=list(proposal.messages.order_by("at", "pk")) if full else [],
         letters=list(proposal.letters.newest_first()) if full else [],
         correction=proposal.corrections.filter(resolved_at=None).prefetch_related("items").first() if full else None,
         history=list(StatusChange.objects.filter(proposal=proposal).oldest_first()) if full else [],
+        today=on,
+        closed=closed,
     )
 
 
-def _dues(proposal: Proposal, on: date) -> list[Due]:
-    closed = closed_days(on)
+def _dues(proposal: Proposal, on: date, closed: frozenset[date]) -> list[Due]:
     return [
         Due(
             stage=promise.get_stage_display(),

@@ -1,0 +1,132 @@
+"""One proposal before the desk: its words, the desk's work in order, and a small page for every button."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from nara_renkei.accounts.permissions import may
+from screening.queries import ProposalDossier, proposal_dossier
+from screening.rules.next_steps import NEXT_FOR_DESK
+
+from .acts import ACTS, REFUSED, Act, Case
+from .desk_proposal import DeskProposal
+
+
+@dataclass(slots=True)
+class Section:
+    """One part of the desk's work, with the buttons that belong to it now."""
+
+    key: str
+    title: str
+    acts: list[Act] = field(default_factory=list)
+
+
+SECTIONS = (
+    ("open", "この提案を開く"),
+    ("scope", "①窓口の対象か・②足りない欄・④仮の区分と費用"),
+    ("correct", "②足りない欄の修正のお願い"),
+    ("check", "③送付前の確認"),
+    ("route", "⑤主担当・協力・意見照会と期限"),
+    ("tell", "⑥知らせるか"),
+    ("messages", "メッセージ（提案者が読みます）"),
+    ("notes", "庁内のメモ（提案者は読みません）"),
+    ("decision", "結果（案・決裁・告知）"),
+    ("work", "対話と実施"),
+    ("letters", "通知文"),
+)
+
+
+def load(request: HttpRequest, number: str) -> Case:
+    """Load the proposal this person may see, or 404."""
+    today = timezone.localdate()
+    visible = DeskProposal.objects.visible_to(request.user, today).select_related(  # type: ignore[arg-type]
+        "organization", "challenge", "lead_division"
+    )
+    proposal = get_object_or_404(visible, number=number)
+    folder = proposal_dossier(proposal, request.user, today)  # type: ignore[arg-type]
+    return Case(proposal, folder, folder.screening, request.actor, timezone.now(), today)  # type: ignore[attr-defined]
+
+
+def offered(case: Case, request: HttpRequest) -> list[Act]:
+    """Return the buttons that this person may press now."""
+    return [act for act in ACTS if may(request.user, act.permission, case.today) and act.is_offered(case)]
+
+
+def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    case = load(request, number)
+    sections = {key: Section(key, title) for key, title in SECTIONS}
+    for act in offered(case, request):
+        sections[act.section].acts.append(act)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"{case.proposal.number} {case.proposal.title}",
+        "opts": model_admin.opts,
+        "work": case,
+        "folder": case.folder,
+        "needs": [(need.value, NEXT_FOR_DESK[need]) for need in case.folder.needs],
+        "sections": sections,
+        "stages": stages_of(case.folder),
+    }
+    return TemplateResponse(request, "admin/screening/proposal.html", context)
+
+
+def stages_of(folder: ProposalDossier) -> list[tuple[str, str, bool]]:
+    """Return 案, 決裁, 告知 as three facts: name, what is known, whether it is done."""
+    decision = folder.decision or (folder.decisions[-1] if folder.decisions else None)
+    approval = getattr(decision, "approval", None)
+    return [
+        ("案", f"{decision} {decision.get_state_display()}" if decision else "まだありません", bool(decision)),
+        ("決裁", f"{approval.document_number}" if approval else "記録がありません", bool(approval)),
+        (
+            "告知",
+            "お知らせ済み" if decision and decision.told_at else "お知らせしていません",
+            bool(decision and decision.told_at),
+        ),
+    ]
+
+
+def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """Show the small page of a button; a POST presses it."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    case = load(request, number)
+    chosen = next((one for one in ACTS if one.verb == verb), None)
+    if chosen is None or not may(request.user, chosen.permission, case.today):
+        raise Http404
+    home = redirect("admin:screening_deskproposal_change", number)
+    if not chosen.is_offered(case):
+        messages.warning(
+            request,
+            f"いまは「{chosen.label}」はできません。ほかの人が先に進めたかもしれません。いまの状態を確かめてください。",
+        )
+        return home
+    form = chosen.form(case, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if chosen.redraft and "preview" in request.POST:
+            form = chosen.form(case, chosen.redraft(case, form, request.POST))
+        else:
+            try:
+                chosen.call(case, form)
+            except REFUSED as exc:
+                form.add_error(None, str(exc))
+            else:
+                messages.success(request, chosen.done)
+                return home
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"{chosen.label}　{case.proposal.number} {case.proposal.title}",
+        "opts": model_admin.opts,
+        "work": case,
+        "act": chosen,
+        "form": form,
+        "readers": chosen.readers(case),
+    }
+    return TemplateResponse(request, "admin/screening/act.html", context)

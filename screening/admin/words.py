@@ -1,0 +1,20 @@
+"""What the desk edits of its own lists."""
+
+from django.contrib import admin
+
+from nara_renkei.accounts.admin import PermittedAdmin
+from nara_renkei.accounts.permissions import Permission
+from screening.models import DeclineReason
+
+
+@admin.register(DeclineReason)
+class DeclineReasonAdmin(PermittedAdmin):
+    """Reasons are switched off, never deleted: outcomes point at them."""
+
+    view_permission = change_permission = add_permission = Permission.EDIT_WORDS
+    list_display = ("label", "code", "position", "is_active")
+    ordering = ("position", "pk")
+    fields = ("label", "code", "position", "is_active")
+
+    def get_readonly_fields(self, request: object, obj: DeclineReason | None = None) -> tuple[str, ...]:
+        return ("code",) if obj else ()
