@@ -15,7 +15,10 @@ OTHER = "その他"
 
 # The sections of the front page in the order of work; within one, the order of the names.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("受付・照会", ("DeskProposal", "Screening", "SoundnessCheck", "Routing", "Inquiry", "CorrectionRequest", "Message", "Note")),
+    (
+        "受付・照会",
+        ("DeskProposal", "Screening", "SoundnessCheck", "Routing", "Inquiry", "CorrectionRequest", "Message", "Note"),
+    ),
     ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter")),
     ("課題", ("Challenge", "ChallengeQuestion")),
     ("団体・協定", ("Organization", "Member", "Agreement")),
@@ -50,6 +53,12 @@ class DeskAdminSite(AdminSite):
     index_title = "今日の仕事"
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take our own models only: the pages of Django's groups and allauth's tables know nothing of posts."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        foreign = ("django.", "allauth.")
+        super().register([m for m in models if not m.__module__.startswith(foreign)], admin_class, **options)
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guard a page: strangers are led to the staff's door, people without a post for it see 404."""
         inner = super().admin_view(view, cacheable)
@@ -69,10 +78,10 @@ class DeskAdminSite(AdminSite):
             return redirect(index)
         return redirect(f"{resolve_url('account_login')}?{urlencode({'next': request.GET.get('next', index)})}")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
@@ -94,7 +103,7 @@ class DeskAdminSite(AdminSite):
 def _in_sections(models: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return the sections that hold something; what no section names comes last."""
     place = {name: (section, at) for section, names in SECTIONS for at, name in enumerate(names)}
-    sections: dict[str, list[dict[str, Any]]] = {name: [] for name, _ in SECTIONS} | {OTHER: []}
+    sections: dict[str, list[dict[str, Any]]] = {name: [] for name in (*(section for section, _ in SECTIONS), OTHER)}
     for model in models:
         sections[place.get(model["object_name"], (OTHER, 0))[0]].append(model)
     for found in sections.values():

@@ -36,7 +36,9 @@ def site(request: HttpRequest) -> dict[str, object]:
         "second_factor_notice": settings.IS_DEMO
         and not settings.SECOND_FACTOR_REQUIRED
         and (is_employee or request.path.startswith("/accounts/login")),
-        "staff_door": "" if settings.PUBLIC_HOST and request.get_host() == settings.PUBLIC_HOST else reverse("account_login"),
+        "staff_door": ""
+        if settings.PUBLIC_HOST and request.get_host() == settings.PUBLIC_HOST
+        else reverse("account_login"),
     }
 
 
@@ -47,14 +49,22 @@ def menu_of(request: HttpRequest) -> list[MenuItem]:
 
 def _entries(user: object) -> list[tuple[str, str]]:
     if not isinstance(user, User):
-        return [("課題を見る", "/kadai/"), ("提案する", "/teian/hajimeru/"), ("提案の続き・状況", reverse("account_request_login_code"))]
+        return [
+            ("課題を見る", reverse("proposals:challenges")),
+            ("提案する", reverse("proposals:start")),
+            ("提案の続き・状況", reverse("account_request_login_code")),
+        ]
     if not user.is_employee:
-        return [("わたしの提案", "/teian/"), ("課題を見る", "/kadai/"), ("提案する", "/teian/hajimeru/")]
+        return [
+            ("わたしの提案", reverse("proposals:mine")),
+            ("課題を見る", reverse("proposals:challenges")),
+            ("提案する", reverse("proposals:start")),
+        ]
     today = timezone.localdate()
     entries = [
-        ("管理画面", "/admin/", may(user, Permission.ENTER_ADMIN, today)),
-        ("担当課の仕事", "/ka/", holds_division_post(user, today)),
-        ("報告", "/hokoku/", may(user, Permission.READ_REPORTS, today)),
-        ("課題を見る", "/kadai/", True),
+        ("管理画面", reverse("admin:index"), may(user, Permission.ENTER_ADMIN, today)),
+        ("担当課の仕事", reverse("screening:worklist"), holds_division_post(user, today)),
+        ("報告", reverse("reports:index"), may(user, Permission.READ_REPORTS, today)),
+        ("課題を見る", reverse("proposals:challenges"), True),
     ]
     return [(label, url) for label, url, shown in entries if shown]

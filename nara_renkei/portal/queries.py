@@ -80,16 +80,16 @@ def _season(city: CitySettings) -> str:
 
 
 def place_of(user: User, today: date) -> str:
-    """Return the address where this person's work waits."""
+    """Return the name of the page where this person's work waits."""
     if not user.is_employee:
-        return "/teian/"
+        return "proposals:mine"
     if may(user, Permission.ENTER_ADMIN, today):
-        return "/admin/"
+        return "admin:index"
     if holds_division_post(user, today):
-        return "/ka/"
+        return "screening:worklist"
     if may(user, Permission.READ_REPORTS, today):
-        return "/hokoku/"
-    return "/"
+        return "reports:index"
+    return "portal:home"
 
 
 def holds_division_post(user: User, today: date) -> bool:

@@ -57,7 +57,13 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.simple_block_tag
-def panel(content: SafeString, title: str, id: str = "", level: int = 2, kind: str = "") -> str:
+def panel(
+    content: SafeString,
+    title: str,
+    id: str = "",  # noqa: A002 - as the attribute is called
+    level: int = 2,
+    kind: str = "",
+) -> str:
     """Frame a part of a page: ``{% panel "題" %}…{% endpanel %}``; kind: attention or none."""
     return get_template("components/panel.html").render(
         {"content": content, "title": title, "id": id, "level": level, "kind": kind}

@@ -1,7 +1,7 @@
 """The front page, the page of one's own, and the pages the law asks for."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,11 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def my_page(request: HttpRequest) -> HttpResponseRedirect:
+def my_page(request: HttpRequest) -> HttpResponse:
     """Send everybody to where their day's work waits; a stranger to the company's door."""
     if not isinstance(request.user, User):
         return redirect("account_request_login_code")
-    return HttpResponseRedirect(place_of(request.user, timezone.localdate()))
+    return redirect(place_of(request.user, timezone.localdate()))
 
 
 @login_not_required

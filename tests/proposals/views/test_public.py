@@ -82,12 +82,21 @@ def test_the_page_tells_everything_and_escapes_it(client):
         procedure_note="新しい費用はありません。",
         outcome="二つの提案が進みました。",
     )
-    ChallengeQuestion.objects.create(challenge=challenge, question="費用は？", answer="ありません。", published_on=TODAY)
+    ChallengeQuestion.objects.create(
+        challenge=challenge, question="費用は？", answer="ありません。", published_on=TODAY
+    )
 
     html = client.get(f"/kadai/{challenge.code}/").content.decode()
 
     assert "&lt;script&gt;題&lt;/script&gt;" in html
-    for words in ("協働型", "新しい費用はありません。", "車の購入", "二つの提案が進みました。", "費用は？", "ありません。"):
+    for words in (
+        "協働型",
+        "新しい費用はありません。",
+        "車の購入",
+        "二つの提案が進みました。",
+        "費用は？",
+        "ありません。",
+    ):
         assert words in html
     assert html.index("進め方") < html.index("背景")
 

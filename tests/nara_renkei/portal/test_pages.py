@@ -1,0 +1,125 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import override_settings
+
+from nara_renkei.core.models import CitySettings
+from tests.factories.accounts import CompanyUserFactory, StaffFactory
+from tests.factories.proposals import ChallengeFactory
+from tests.harness import NOON, TODAY, StrictClient
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_front_page_says_what_to_do_and_how_long_it_takes(client):
+    html = client.get("/").content.decode()
+
+    for words in (
+        "自由に提案する",
+        "課題に答える",
+        "約20分",
+        "用意するもの",
+        "3開庁日まで",
+        "送付から10開庁日まで",
+        "60開庁日まで",
+    ):
+        assert words in html
+
+
+def test_the_front_page_follows_the_norms_of_the_city(client):
+    CitySettings.objects.filter(pk=1).update(first_answer_days=7, season_extra_days=0)
+
+    html = client.get("/").content.decode()
+
+    assert "送付から7開庁日まで" in html
+    assert "長くかかります" not in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_front_page_costs_the_same_with_one_row_and_with_three(client, count, django_assert_num_queries):
+    ChallengeFactory.create_batch(count)
+
+    with django_assert_num_queries(3), time_machine.travel(NOON):  # 市の設定 for the page and for the frame, 課題
+        client.get("/")
+
+
+def test_the_front_page_shows_only_what_is_open(client):
+    ChallengeFactory(title="募集中の課題")
+    ChallengeFactory(title="終わった課題", closes_on=TODAY - timedelta(days=1))
+
+    with time_machine.travel(NOON):
+        html = client.get("/").content.decode()
+
+    assert "募集中の課題" in html
+    assert "終わった課題" not in html
+
+
+@pytest.mark.parametrize(
+    ("traits", "place"),
+    [
+        ({"desk": True}, "/admin/"),
+        ({"system": True}, "/admin/"),
+        ({"officer": True}, "/ka/"),
+        ({"manager": True}, "/ka/"),
+        ({"leader": True}, "/ka/"),
+        ({"executive": True}, "/hokoku/"),
+        ({}, "/"),
+    ],
+)
+def test_my_page_leads_staff_to_their_work(traits, place):
+    assert StrictClient.of(StaffFactory(**traits)).get("/my/").url == place
+
+
+def test_my_page_leads_a_company_to_its_proposals():
+    assert StrictClient.of(CompanyUserFactory(member=True)).get("/my/").url == "/teian/"
+
+
+def test_my_page_leads_a_stranger_to_the_mailed_code(client):
+    assert client.get("/my/").url == "/teian/kakunin/"
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "words"),
+    [
+        ("/privacy/", "purpose_of_use", "利用する目的"),
+        ("/riyo/", "terms", "契約や協定を約束するものでもありません"),
+        ("/accessibility/", "accessibility", "試験の結果はありません"),
+    ],
+)
+def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(client, address, field, words):
+    CitySettings.objects.filter(pk=1).update(**{field: ""})
+    assert words in client.get(address).content.decode()
+
+    CitySettings.objects.filter(pk=1).update(**{field: "市の文面です。"})
+    html = client.get(address).content.decode()
+    assert "市の文面です。" in html
+    assert words not in html
+
+
+@pytest.mark.parametrize(
+    ("traits", "labels"),
+    [
+        ({"desk": True}, ["管理画面", "報告", "課題を見る"]),
+        ({"manager": True}, ["担当課の仕事", "報告", "課題を見る"]),
+        ({"officer": True}, ["担当課の仕事", "課題を見る"]),
+    ],
+)
+def test_the_menu_holds_what_the_post_opens(traits, labels):
+    response = StrictClient.of(StaffFactory(**traits)).get("/")
+
+    assert [item.label for item in response.context["menu"]] == labels
+
+
+def test_the_sample_band_is_on_the_page_only_where_there_is_a_sample(client):
+    CitySettings.objects.filter(pk=1).update(sample_notice="")
+    assert "notices" not in client.get("/").content.decode()
+
+    CitySettings.objects.filter(pk=1).update(sample_notice="訓練中です")
+    assert "訓練中です" in client.get("/").content.decode()
+
+
+@override_settings(IS_DEMO=True)
+def test_the_demo_says_that_it_is_a_sample_and_that_a_factor_is_off(client):
+    assert "奈良市の実際の課題・提案ではありません" in client.get("/").content.decode()
+    assert "二段階の認証を切っています" in client.get("/accounts/login/").content.decode()
