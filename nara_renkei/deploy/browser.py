@@ -164,7 +164,7 @@ class _Reader(HTMLParser):
         if self.link is not None:
             self.link[1] += data
         if self.control is not None and self.control.kind == "textarea":
-            self.control.value += data
+            self.control.value += data if self.control.value else data.removeprefix("\n")
         elif self.control is not None and self.control.kind == "submit":
             self.control.label += data.strip()
         elif self.control is not None and self.control.options:

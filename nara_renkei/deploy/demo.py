@@ -22,7 +22,6 @@ from services import ROOT, CannotStart, Keeper, start_postgresql, start_redis, s
 
 DEPLOY = Path(__file__).resolve().parent
 PATIENCE = 60  # seconds until the web server must answer
-LOGIN_LINES = 12  # logins shown; the rest is in the file
 
 
 class Interrupted(Exception):
@@ -187,7 +186,7 @@ def tell(port: int, logins: Path, run_dir: Path) -> None:
     address = f"http://127.0.0.1:{port}"
     say(f"\n  公民連携デスク（デモ）     {address}/")
     say(f"  届いたメールを読む         {address}/mailbox/\n")
-    for person in people[:LOGIN_LINES]:
+    for person in people:
         way = (
             f"パスワード {person['password']}"
             if person["password"]

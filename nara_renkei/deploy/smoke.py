@@ -1,0 +1,379 @@
+"""Walks the main job over HTTP through every role and looks at contents, not only at codes.
+
+    smoke.py SITE MAILBOX LOGINS
+
+One line a step; ends with 0, or with 1 and the name of the step that failed.
+"""
+
+import contextlib
+import hashlib
+import io
+import json
+import re
+import secrets
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from browser import Browser, Mailbox, Page, WalkFailed
+
+MARKER = f"庁内限り{secrets.token_hex(6)}"  # in every internal word of this walk; never to be read outside
+TITLE = f"停電した避難所に冷蔵車を置く取組 {secrets.token_hex(3)}"
+COMPANY = "任意団体あかつき工房【例示】"
+DIVISION = "危機管理課"
+NUMBER = re.compile(r"R\d+-[JK]-\d{4}")
+CODE = re.compile(r"^\d{8}$", re.MULTILINE)
+OTHER = "企業（検討中"  # a company of the demo city that has nothing to do with this proposal
+
+
+class Walk:
+    """The people, the letters and what is known so far."""
+
+    def __init__(self, site: str, mailbox: Path, logins: Path) -> None:
+        self.site = site
+        self.mail = Mailbox(mailbox)
+        self.logins = json.loads(logins.read_text(encoding="utf-8"))
+        self.address = f"smoke-{secrets.token_hex(4)}@akatsuki.example"
+        self.company = Browser(site, "企業")
+        self.other = Browser(site, "ほかの企業")
+        self.desk = Browser(site, "デスク")
+        self.officer = Browser(site, "課職員")
+        self.manager = Browser(site, "課長")
+        self.executive = Browser(site, "管理職")
+        self.number = ""
+        self.step = ""
+
+    @contextlib.contextmanager
+    def at(self, step: str) -> Iterator[None]:
+        self.step = step
+        began = time.monotonic()
+        yield
+        say(f"  ✓ {step}（{time.monotonic() - began:.1f} 秒）")
+
+    def run(self) -> None:
+        self.public_pages()
+        self.write_and_submit()
+        self.desk_asks_and_company_corrects()
+        self.desk_routes()
+        self.division_answers()
+        self.division_proposes()
+        self.desk_tells()
+        self.manager_reads()
+        self.nothing_leaked()
+
+    # --- 1. 提案
+
+    def public_pages(self) -> None:
+        with self.at("公開のページと健康の確認"):
+            need(self.company.get("/"), "公民連携デスク")
+            need(self.company.get("/kadai/"), "見本のデータです", "募集中")
+            for path in ("/privacy/", "/accessibility/", "/healthz", "/mailbox/"):
+                self.company.get(path)
+            self.company.get("/ka/R8-J-0001/", status=200)  # the staff's door, not the page
+            self.company.get("/nothing/", status=404)
+
+    def write_and_submit(self) -> None:
+        firm = self.company
+        with self.at("三つの質問に答えて、登録なしで書き始める"):
+            page = firm.submit(firm.get("/teian/hajimeru/"), {"existing": "no", "only": "no", "talking": "no"})
+            page = firm.submit(page, {"kind": "OPEN"}, button="書き始める")
+        with self.at("欄を空のまま進むと、日本語で止まる"):
+            page = firm.submit(page, {"title": TITLE}, button="次へ進む")
+            need(page, "概要を書いてください。")
+            if TITLE not in page.form(has="title").values("title"):
+                raise WalkFailed("書いた提案名が欄から消えました")
+        with self.at("下書きを保存して、続きを書く"):
+            page = firm.submit(page, {"title": TITLE, "summary": "停電のときに"}, button="下書き保存")
+            need(page, "下書きを保存しました")
+            proposal = {
+                "summary": "停電のとき、配送の冷蔵車を避難所のそばに置き、薬と粉ミルクを冷やします。",
+                "beneficiary": "避難した方が、薬と粉ミルクを安心して使えるようになります。",
+                "body": "市内の冷蔵車を三台、避難所のそばに置きます。年に一度、置き場所と連絡の順番を訓練で確かめます。",
+                "asks": page.form(has="asks").values("asks")[:1],
+                "cost": page.form(has="cost").values("cost")[0],
+            }
+            page = firm.submit(page, proposal, button="次へ進む")
+        with self.at("メールに届いた確認コードで本人を確かめる"):
+            page = self.sign_in_by_code(firm, self.address, page)
+        with self.at("団体を書く（12桁の番号は受け取らない）"):
+            body = {
+                "kind": "VOLUNTARY" if "VOLUNTARY" in page.form(has="kind").values("kind") else "",
+                "name": COMPANY,
+                "address": "奈良市二条大路南一丁目1番1号",
+                "representative": "代表　あかつき　花子",
+                "contact_name": "あかつき　太郎",
+                "contact_phone": "0742-00-0099",
+            }
+            body["kind"] = body["kind"] or page.form(has="kind").values("kind")[-1]
+            page = firm.submit(page, {**body, "corporate_number": "123456789012"}, button="次へ進む")
+            if "123456789012" in page.body.decode():
+                raise WalkFailed("12桁の番号が画面に残っています")
+            page = firm.submit(page, {**body, "corporate_number": ""}, button="次へ進む")
+        with self.at("申告・誓約・同意・了承に答える"):
+            page = firm.submit(page, pledges(page), button="次へ進む")
+            need(page, TITLE, COMPANY, "この内容で提出する")
+        with self.at("提出して、受付番号を受け取る（二度押しても一件）"):
+            check, before = page, self.mail.count()
+            page = firm.submit(check, button="この内容で提出する")
+            found = NUMBER.search(page.text)
+            if not found:
+                raise WalkFailed(f"受付のページに番号がありません: {page.text[:300]}")
+            self.number = found[0]
+            need(firm.submit(check, button="この内容で提出する"), self.number)
+            if firm.get("/teian/").text.count(self.number) != 1:
+                raise WalkFailed("わたしの提案に、同じ提案が一度だけ出ていません")
+        with self.at(f"受付のメールが届く（{self.number}）"):
+            self.mail.wait_for(to=self.address, holds=self.number, after=before)
+        with self.at("ほかの企業からは、ない提案と同じに見える"):
+            self.sign_in_by_code(self.other, self.login(OTHER)["email"], self.other.get("/teian/kakunin/"))
+            self.other.get(f"/teian/{self.number}/", status=404)
+            self.other.get("/teian/R8-J-9999/", status=404)
+
+    def sign_in_by_code(self, who: Browser, address: str, page: Page) -> Page:
+        before = self.mail.count()
+        page = who.submit(page, {"email": address}, button="コードを送る")
+        mail = self.mail.wait_for(to=address, holds="確認コード", after=before, within=20)
+        code = CODE.search(mail.text)
+        if not code:
+            raise WalkFailed("メールに8桁の確認コードがありません")
+        return who.submit(page, {"code": code[0]})
+
+    # --- 2. デスク
+
+    def desk_asks_and_company_corrects(self) -> None:
+        with self.at("デスクが管理画面の受付一覧で見つけて開く"):
+            self.sign_in(self.desk, "デスク", "/admin/")
+            self.queue = self.desk.get("/admin/").link("screening/deskproposal/")
+            need(self.desk.get(f"{self.queue}?q={self.number}"), self.number)
+            page = self.press("hiraku", {})
+            need(page, TITLE, COMPANY)
+        with self.at("庁内のメモを書く"):
+            self.press("memo", {"note": f"{MARKER} 以前の取組との重なりを課に尋ねる"})
+        with self.at("欄ごとの理由を付けて修正をお願いする"):
+            before = self.mail.count()
+            self.press("shusei", {"reason_body": "置く場所の例を書いてください。", "notify": "on"})
+            self.mail.wait_for(to=self.address, holds=self.number, after=before)
+        with self.at("企業が直して出し、デスクが違いを見る"):
+            page = self.company.get(f"/teian/{self.number}/")
+            need(page, "修正のお願い", "置く場所の例を書いてください。")
+            page = self.company.get(f"/teian/{self.number}/naosu/")
+            self.company.submit(
+                page, {"body": "市内の冷蔵車を三台、東部の避難所のそばに置きます。"}, button="直した提案を出す"
+            )
+            need(self.desk.get(f"{self.queue}{self.number}/"), "東部の避難所")
+            self.press("naotta", {})
+
+    def desk_routes(self) -> None:
+        with self.at("送付前の確認を残す"):
+            self.press("taisho", {"in_scope": "yes"})
+            self.press("kakunin", {"result": "OK", "note": f"{MARKER} 確かめた"})
+        with self.at(f"主担当の{DIVISION}へ送付する"):
+            before = self.mail.count()
+            page = self.desk.get(f"{self.queue}{self.number}/okuru/")
+            lead = page.form(has="lead").value_of("lead", DIVISION)
+            self.press("okuru", {"lead": lead, "note": f"{MARKER} よろしく"})
+            self.mail.wait_for(to="@city.nara.example", holds=self.number, after=before)
+            need(self.company.get(f"/teian/{self.number}/"), "担当課で検討中")
+
+    def press(self, verb: str, values: dict[str, str | list[str]]) -> Page:
+        """Open the small page of a desk's button, fill it in, press it; return the proposal's page."""
+        home = f"{self.queue}{self.number}/"
+        page = self.desk.get(f"{home}{verb}/")
+        form = next(form for form in page.forms if form.method == "post" and "logout" not in form.action)
+        labels = [control.label for control in form.buttons()]
+        button = next((label for label in labels if "作り直す" not in label and "プレビュー" not in label), "")
+        page = self.desk.submit(page, values, button=button, has="csrfmiddlewaretoken" if not values else "")
+        if page.path.rstrip("/").endswith(verb):
+            raise WalkFailed(f"{verb} を押せません: {' '.join(page.text.split())[:600]}")
+        return page
+
+    # --- 3. 担当課
+
+    def division_answers(self) -> None:
+        with self.at("課職員が一覧で見つけ、「検討する」の案を書く"):
+            self.sign_in(self.officer, f"課職員（{DIVISION}）", "/ka/")
+            need(self.officer.get("/ka/"), self.number)
+            page = self.officer.get(f"/ka/{self.number}/")
+            need(page, TITLE, "東部の避難所", MARKER)
+            choice = field(page, "-choice")
+            values = {choice: "CONSIDER", field(page, "-comment"): "置き場所を一緒に考えます。"}
+            need(self.officer.submit(page, values, button="案を残す"), "回答の案を書きました")
+        with self.at("課長が確かめて、課の回答にする"):
+            self.sign_in(self.manager, f"課長（{DIVISION}）", "/ka/")
+            page = self.manager.submit(self.manager.get(f"/ka/{self.number}/"), button="課の回答にする")
+            need(page, "課の回答にしました")
+        with self.at("デスクが回答を受け取り、企業に知らせる"):
+            before = self.mail.count()
+            self.press("uketoru", {"notify": "on"})
+            self.mail.wait_for(to=self.address, holds=self.number, after=before)
+            need(self.company.get(f"/teian/{self.number}/"), DIVISION)
+
+    def division_proposes(self) -> None:
+        with self.at("庁内のメモと対話の記録を書く"):
+            page = self.officer.get(f"/ka/{self.number}/")
+            values = {"note-note": f"{MARKER} 保健所にも尋ねる"}
+            page = self.officer.submit(page, values, button="メモを残す")
+            values = {
+                field(page, "minutes-held_on"): time.strftime("%Y-%m-%d"),
+                "minutes-attendees": "危機管理課、あかつき工房",
+                "minutes-body": f"{MARKER} 置き場所を三つ比べた。",
+            }
+            need(self.officer.submit(page, values, button="記録を残す"), "対話の記録を書きました")
+            need(self.company.get(f"/teian/{self.number}/"), "対話中")
+        with self.at("結果の案（条件付きで進める）を書き、課長が確かめる"):
+            page = self.officer.get(f"/ka/{self.number}/")
+            values = {
+                "outcome-disposition": "ADOPT_IF",
+                "outcome-implementer": "PROPOSER",
+                "outcome-reason": "訓練で置き場所を確かめられるため。",
+                "outcome-conditions": "置き場所は市と一緒に決めること。",
+            }
+            need(self.officer.submit(page, values, button="案を残す"), "結果の案を書きました")
+            page = self.manager.submit(self.manager.get(f"/ka/{self.number}/"), button="課の案としてデスクに渡す")
+            need(page, "デスクに渡しました")
+
+    # --- 4. 結果
+
+    def desk_tells(self) -> None:
+        with self.at("デスクが確かめ、決裁を記録する（企業にはまだ見えない）"):
+            self.press("an-kakunin", {})
+            today = time.strftime("%Y-%m-%d")
+            approval = {
+                "drafted_on": today,
+                "decided_on": today,
+                "decider": "総合政策課長",
+                "document_number": "奈総政第101号",
+            }
+            self.press("kessai", approval)
+            page = self.company.get(f"/teian/{self.number}/")
+            if "置き場所は市と一緒に決めること" in page.text or "結果のお知らせ" in page.text:
+                raise WalkFailed("告知の前に、結果が企業に見えています")
+        with self.at("文面を確かめて結果をお知らせする（SMTP で届く）"):
+            before = self.mail.count()
+            self.press("shiraseru", {"notify": "on"})
+            self.mail.wait_for(to=self.address, holds=self.number, after=before)
+            page = self.company.get(f"/teian/{self.number}/")
+            need(page, "結果のお知らせ", "奈総政第101号", "（公印省略）", "置き場所は市と一緒に決めること")
+            need(page, "契約を約束するものではありません")
+
+    # --- 5. 管理職
+
+    def manager_reads(self) -> None:
+        with self.at("管理職が今月の報告を作る"):
+            self.sign_in(self.executive, "管理職", "/hokoku/")
+            page = self.executive.get("/hokoku/")
+            month = time.strftime("%Y-%m")
+            offered = page.form(has="month").values("month")
+            page = self.executive.submit(page, {"month": next((one for one in offered if month in one), offered[0])})
+            deadline = time.monotonic() + 90
+            while "報告ができました" not in page.text:
+                if time.monotonic() > deadline or "報告を作れませんでした" in page.text:
+                    raise WalkFailed(f"報告ができません: {' '.join(page.text.split())[:400]}")
+                time.sleep(1)
+                page = self.executive.get(page.path)
+            sha256 = re.search(r"[0-9a-f]{64}", page.text)
+            pdf = self.executive.get(page.link("PDFを開く"))
+        with self.at("PDF の中に番号と数字がある"):
+            from pypdf import PdfReader
+
+            if not sha256 or hashlib.sha256(pdf.body).hexdigest() != sha256[0]:
+                raise WalkFailed("PDF が、画面にある SHA-256 と違います")
+            reader = PdfReader(io.BytesIO(pdf.body))
+            text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in reader.pages))
+            bare = re.sub(r"\s", "", text)
+            for word in (self.number, "受付", "条件付きで進める", f"1/{len(reader.pages)}"):
+                if word not in bare:
+                    raise WalkFailed(f"PDF に「{word}」がありません: {bare[:500]}")
+            figure = re.search(r"受付\D{0,6}(\d+)件", bare)
+            if not figure or int(figure[1]) < 1:
+                raise WalkFailed(f"PDF に受付の件数がありません: {bare[:500]}")
+            if MARKER in bare:
+                raise WalkFailed("PDF に庁内のメモが出ています")
+        with self.at("管理職でない人には、報告がない"):
+            self.company.get("/hokoku/", status=404)
+            self.officer.get("/hokoku/", status=404)
+
+    # --- what must be nowhere
+
+    def nothing_leaked(self) -> None:
+        with self.at("庁内のメモは、企業のどのページにも、どのメールにもない"):
+            page = self.company.get(f"/teian/{self.number}/")
+            for address, _ in page.links:
+                if address.startswith("/teian/"):
+                    self.company.get(address)
+            for who in (self.company, self.other):
+                for text in who.seen:
+                    if MARKER in text:
+                        raise WalkFailed(f"{who.who} の画面に庁内のメモが出ました")
+            for mail in self.mail.all():
+                if MARKER in mail.whole:
+                    raise WalkFailed(f"メール「{mail.subject}」に庁内のメモが出ました")
+            if MARKER not in "".join(self.officer.seen):
+                raise WalkFailed("庁内のメモが、課の画面にもありません（確かめになっていません）")
+
+    # --- people
+
+    def login(self, role: str) -> dict[str, str]:
+        for person in self.logins:
+            if person["role"].startswith(role):
+                return person
+        raise WalkFailed(f"デモに「{role}」のログインがありません")
+
+    def sign_in(self, who: Browser, role: str, path: str) -> None:
+        person = self.login(role)
+        page = who.get(f"/accounts/login/?next={path}")
+        page = who.submit(page, {"login": person["email"], "password": person["password"]})
+        if page.path.startswith("/accounts/login"):
+            raise WalkFailed(f"{role} がログインできません: {' '.join(page.text.split())[:300]}")
+
+
+def pledges(page: Page) -> dict[str, str | list[str]]:
+    """Answer each 申告 with いいえ or what stands first, tick each 誓約, 同意 and 了承."""
+    answers: dict[str, str | list[str]] = {}
+    form = page.form(button="次へ進む")
+    for control in form.controls:
+        if control.kind == "radio":
+            offered = form.values(control.name)
+            answers[control.name] = "いいえ" if "いいえ" in offered else offered[0]
+        elif control.kind == "checkbox":
+            answers[control.name] = [control.value]
+    return answers
+
+
+def field(page: Page, ending: str) -> str:
+    """Return the name of the first field on the page that ends so."""
+    for form in page.forms:
+        for name in form.names():
+            if name.endswith(ending):
+                return name
+    raise WalkFailed(f"{page.path} に「{ending}」の欄がありません")
+
+
+def need(page: Page, *words: str) -> None:
+    """Every text is on the page."""
+    for word in words:
+        if word not in page.text:
+            raise WalkFailed(f"{page.path} に「{word}」がありません: {' '.join(page.text.split())[:400]}")
+
+
+def main() -> int:
+    site, mailbox, logins = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    walk = Walk(site, mailbox, logins)
+    try:
+        walk.run()
+    except WalkFailed as exc:
+        say(f"  × {walk.step}\n    {exc}")
+        return 1
+    say("主な仕事を最後まで歩きました。")
+    return 0
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
