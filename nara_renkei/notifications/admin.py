@@ -1,4 +1,7 @@
-"""The outbox as the desk sees it: what went, what did not, and 再送. The secret is never shown."""
+"""The outbox as the desk sees it: what went, what did not, and 再送. The secret is never shown.
+
+Registered by the portal, which knows who may see it.
+"""
 
 from typing import Any
 
@@ -11,7 +14,6 @@ from .models import OutgoingMail
 from .usecases.resend_mail import CannotResend, resend_mail
 
 
-@admin.register(OutgoingMail)
 class OutgoingMailAdmin(admin.ModelAdmin):
     list_display = ("state", "subject", "to", "attempts", "last_error", "created_at", "sent_at")
     list_display_links = ("subject",)
@@ -33,9 +35,9 @@ class OutgoingMailAdmin(admin.ModelAdmin):
             try:
                 resend_mail(mail=mail, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
             except CannotResend as exc:
-                messages.warning(request, f"{mail.to}「{mail.subject}」：{exc}")
+                messages.warning(request, f"「{mail.subject}」（{mail.to}）：{exc}")
             else:
-                messages.success(request, f"{mail.to}「{mail.subject}」：もう一度送ります。")
+                messages.success(request, f"「{mail.subject}」（{mail.to}）：もう一度送ります。")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
         return super().get_queryset(request).defer("secret")

@@ -17,6 +17,12 @@ def events(number, **keys):
     return [record("test.done", about=f"thing:{n}", by=THE_DESK, at=NOON, **keys) for n in range(number)]
 
 
+def as_the_app(sql):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE nara_app")
+        cursor.execute(sql)
+
+
 def as_owner_without_guard(sql, params=()):
     """What somebody with the database's password could do."""
     with connection.cursor() as cursor:
@@ -139,9 +145,8 @@ def test_the_guard_stops_the_owner_too(table, sql):
 def test_the_app_has_no_right_to_change_the_audit(table, sql):
     column = {"core_auditevent": "id", "core_auditseal": "id", "core_sealedevent": "seal_id"}[table]
 
-    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE nara_app")
-        cursor.execute(sql.format(table, column, column))
+    with pytest.raises(DatabaseError, match="permission denied"):
+        as_the_app(sql.format(table, column, column))
 
 
 def test_the_app_may_append_and_seal():
@@ -157,9 +162,8 @@ def test_the_app_may_append_and_seal():
 
 
 def test_the_app_may_not_empty_any_table():
-    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE nara_app")
-        cursor.execute("TRUNCATE core_holiday")
+    with pytest.raises(DatabaseError, match="permission denied"):
+        as_the_app("TRUNCATE core_holiday")
 
 
 @pytest.mark.django_db(transaction=True)

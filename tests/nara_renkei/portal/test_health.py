@@ -1,0 +1,108 @@
+import shutil
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from nara_renkei.core.health import beat
+from nara_renkei.core.models import FileState, PrivateFile
+from nara_renkei.portal import queries
+from tests.factories.notifications import OutgoingMailFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def broker(monkeypatch):
+    monkeypatch.setattr(queries, "broker_answers", lambda: True)
+
+
+def pulse(seconds=5):
+    beat("beat", timezone.now() - timedelta(seconds=seconds))
+
+
+def failed(response):
+    return sorted(name for name, fine in response.json()["checks"].items() if not fine)
+
+
+def test_the_process_is_alive_without_any_question(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (200, {"alive": True})
+
+
+def test_everything_works(client):
+    pulse()
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, failed(response), response.json()["ready"]) == (200, [], True)
+    assert "no-cache" in response["Cache-Control"]
+
+
+def test_a_silent_beat_is_seen(client):
+    pulse(600)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, failed(response)) == (503, ["beat"])
+    assert response.json()["beat_seconds"] >= 600
+
+
+def test_a_beat_that_never_was_is_seen(client):
+    assert failed(client.get("/readyz")) == ["beat"]
+
+
+def test_a_letter_that_waits_too_long_is_seen(client):
+    pulse()
+    OutgoingMailFactory(created_at=timezone.now() - timedelta(minutes=40))
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, failed(response)) == (503, ["letters"])
+    assert response.json()["oldest_letter_seconds"] >= 2400
+
+
+def test_a_stuck_scan_is_seen(client):
+    pulse()
+    PrivateFile.objects.create(
+        original_name="a", stored_name="a", content_type="a", size=1, sha256="0" * 64,
+        state=FileState.PENDING, created_at=timezone.now() - timedelta(hours=1),
+    )  # fmt: skip
+
+    assert failed(client.get("/readyz")) == ["scans"]
+
+
+def test_a_stopped_broker_is_seen(client, monkeypatch):
+    monkeypatch.setattr(queries, "broker_answers", lambda: False)
+    pulse()
+
+    assert failed(client.get("/readyz")) == ["broker"]
+
+
+def test_a_full_disk_is_seen(client, monkeypatch):
+    pulse()
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(100, 99, 1))
+
+    response = client.get("/readyz")
+
+    assert failed(response) == ["disk"]
+    assert response.json()["disk_used_percent"] == 99
+
+
+def test_a_stopped_database_is_an_answer_and_no_error(client, monkeypatch):
+    def gone(*args, **kwargs):
+        raise OperationalError("server closed the connection")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", gone)
+        response = client.get("/readyz")
+
+    assert (response.status_code, failed(response)) == (503, ["database"])
+
+
+@pytest.mark.parametrize("url", ["/healthz", "/readyz"])
+def test_machines_may_only_read(url, client):
+    assert client.post(url).status_code == 405
