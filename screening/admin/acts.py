@@ -156,6 +156,11 @@ class Act:
     redraft: Callable[[Case, Any, Any], Any] | None = None
     is_danger: bool = False
 
+    @property
+    def can_redraft(self) -> bool:
+        """Whether the letter can be worded anew; a template would call the function itself."""
+        return self.redraft is not None
+
     def readers(self, case: Case) -> list[str]:
         """Return the addresses that a mail of this button would go to, by name."""
         if not self.names_members or case.proposal.organization is None:
