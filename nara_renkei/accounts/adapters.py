@@ -1,10 +1,13 @@
 """allauth's doors, dressed for the city: mail by the outbox, links by SITE_URL, entries in the audit."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -73,8 +76,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """TOTP (an app or a hardware token), WebAuthn keys and recovery codes."""
+    """TOTP (an app or a hardware token), WebAuthn keys and recovery codes. Their secrets are stored encrypted."""
+
+    def encrypt(self, text: str) -> str:
+        return _safe().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _safe().decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity = super().get_public_key_credential_rp_entity()
         return {**entity, "name": settings.MFA_TOTP_ISSUER}
+
+
+def _safe() -> MultiFernet:
+    # The first key locks, all of them open: SECRET_KEY can be replaced without losing a second factor.
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest())) for key in keys])

@@ -102,6 +102,7 @@ class SecondFactorMiddleware:
     """
 
     OPEN_PREFIXES = ("/accounts/", "/static/", "/healthz", "/readyz")
+    FOR_EVERYBODY = ("account_login", "account_logout", "account_inactive", "account_request_login_code")
     # Recovery codes alone are no second factor: they stand in for one that was lost.
     FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -122,10 +123,6 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
         name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-        staff_only = name.startswith("mfa_") or name in {
-            "account_change_password",
-            "account_set_password",
-            "account_reauthenticate",
-        }
+        staff_only = name.startswith(("mfa_", "account_")) and name not in self.FOR_EVERYBODY
         if staff_only and isinstance(request.user, User) and not request.user.is_employee:
             raise Http404

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
@@ -45,6 +46,7 @@ class PermittedAdmin(Permitted, admin.ModelAdmin):  # type: ignore[misc, type-ar
     show_full_result_count = False
     # Bulk deletion is off everywhere; an admin class names the actions it has.
     actions: ClassVar[Any] = None
+    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EDIT_WORDS = "文面・選択肢を直す"
     EDIT_SETTINGS = "市の設定を直す"
     EDIT_STAFF = "職員と席を直す"
+    KEEP_MAIL = "送るメールを見て、送り直す"
     READ_AUDIT = "監査の記録を読む"
     ENTER_ADMIN = "管理画面に入る"
 
@@ -84,6 +85,7 @@ ROLES: dict[PostKind, Role] = {
                 P.EDIT_DIRECTORY,
                 P.EDIT_WORDS,
                 P.EDIT_SETTINGS,
+                P.KEEP_MAIL,
                 P.ENTER_ADMIN,
             }
         ),
@@ -91,7 +93,7 @@ ROLES: dict[PostKind, Role] = {
     PostKind.SYSTEM: Role(
         "システム管理者",
         "職員と席、市の設定、送るメールを保つ。提案の中身は読まない。",
-        frozenset({P.EDIT_SETTINGS, P.EDIT_STAFF, P.EDIT_DIRECTORY, P.ENTER_ADMIN}),
+        frozenset({P.EDIT_SETTINGS, P.EDIT_STAFF, P.EDIT_DIRECTORY, P.KEEP_MAIL, P.ENTER_ADMIN}),
     ),
     PostKind.AUDITOR: Role(
         "監査",

@@ -1,0 +1,35 @@
+from nara_renkei.accounts.enums import PostKind
+from nara_renkei.accounts.rules.roles import COMPANY, ROLES, Permission, permissions_of
+
+
+def test_every_kind_of_post_has_a_paragraph():
+    assert set(ROLES) == set(PostKind)
+    assert [kind for kind, role in ROLES.items() if not role.paragraph.endswith("。") or not role.name] == []
+
+
+def test_every_permission_is_given_to_somebody():
+    given = frozenset().union(*(role.permissions for role in ROLES.values()))
+
+    assert set(Permission) - given == set()
+
+
+def test_a_company_and_nobody_may_do_nothing():
+    assert COMPANY.permissions == frozenset()
+    assert permissions_of([]) == frozenset()
+
+
+def test_posts_add_up():
+    assert permissions_of(["OFFICER", "AUDITOR"]) == {Permission.ANSWER, Permission.READ_AUDIT, Permission.ENTER_ADMIN}
+
+
+def test_who_enters_the_admin():
+    assert {kind for kind, role in ROLES.items() if Permission.ENTER_ADMIN in role.permissions} == {
+        PostKind.DESK,
+        PostKind.SYSTEM,
+        PostKind.AUDITOR,
+    }
+
+
+def test_those_who_keep_the_system_or_the_books_read_no_proposal():
+    for kind in (PostKind.SYSTEM, PostKind.AUDITOR):
+        assert ROLES[kind].permissions & {Permission.READ_ALL_PROPOSALS, Permission.ANSWER, Permission.TRIAGE} == set()

@@ -1,0 +1,171 @@
+"""Who gets what answer from which URL, by GET. Written by hand: a script may say what is missing, never fill it.
+
+200 the page · 302 led elsewhere (to a door, or on) · 404 there is no such page for you · 405 asks for POST
+"""
+
+from typing import Any
+
+ROLES = (
+    "anonymous",  # nobody has signed in
+    "company",  # of the 団体 that owns what the URL names
+    "stranger",  # of another 団体
+    "officer",  # 担当 of the 課 that was asked
+    "other",  # 担当 of another 課
+    "deputy",  # 代決者 of the 課
+    "manager",  # 課長 of the 課
+    "leader",  # 共創推進リーダー of the 部
+    "director",  # 部長 of the 部
+    "executive",  # 市長・副市長
+    "desk",
+    "system",
+    "auditor",
+    "nobody",  # has a 職員番号 and no post
+)
+
+# Django's own catch-all below /admin/, and the old address of each object's page.
+NAMELESS = {"admin:(?P<url>.*)$", "admin:<path:object_id>/"}
+
+MATRIX: dict[str, str] = {
+    # the roles:                                   anon comp stra offi othe depu mana lead dire exec desk syst audi nobo
+    # the company's door
+    "accounts:prove_email":                       "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
+    "account_request_login_code":                 "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
+    "accounts:enter_code":                        "302  302  302  302  302  302  302  302  302  302  302  302  302  302",
+    # the staff's door
+    "account_login":                              "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
+    "account_logout":                             "302  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "account_inactive":                           "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "account_reauthenticate":                     "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "account_change_password":                    "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "account_set_password":                       "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "account_reset_password":                     "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "account_reset_password_done":                "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "account_reset_password_from_key":            "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "account_reset_password_from_key_done":       "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    # the second factor: for staff only; who has none yet has nothing to see or to change
+    "mfa_index":                                  "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "mfa_authenticate":                           "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_reauthenticate":                         "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_activate_totp":                          "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_deactivate_totp":                        "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "mfa_view_recovery_codes":                    "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "mfa_generate_recovery_codes":                "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_download_recovery_codes":                "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "mfa_list_webauthn":                          "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "mfa_add_webauthn":                           "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_reauthenticate_webauthn":                "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_remove_webauthn":                        "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    "mfa_edit_webauthn":                          "302  404  404  302  302  302  302  302  302  302  302  302  302  302",
+    # the admin itself: strangers are led to the door, everybody without a post for it sees nothing
+    "admin:index":                                "302  404  404  404  404  404  404  404  404  404  200  200  200  404",
+    "admin:login":                                "302  404  404  404  404  404  404  404  404  404  302  302  302  404",
+    "admin:logout":                               "302  404  404  404  404  404  404  404  404  404  302  302  302  404",
+    "admin:password_change":                      "302  404  404  404  404  404  404  404  404  404  302  302  302  404",
+    "admin:password_change_done":                 "302  404  404  404  404  404  404  404  404  404  200  200  200  404",
+    "admin:jsi18n":                               "302  404  404  404  404  404  404  404  404  404  200  200  200  404",
+    "admin:autocomplete":                         "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:view_on_site":                         "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "admin:app_list":                             "302  404  404  404  404  404  404  404  404  404  200  200  404  404",
+    # 部課・団体
+    "admin:directory_department_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_department_add":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_department_change":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_department_history":         "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_department_delete":          "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:directory_division_changelist":        "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_division_add":               "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_division_change":            "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_division_history":           "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_division_delete":            "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:directory_section_changelist":         "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_section_add":                "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_section_change":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_section_history":            "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_section_delete":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:directory_organization_changelist":    "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_organization_add":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:directory_organization_change":        "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_organization_history":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_organization_delete":        "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:directory_agreement_changelist":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_agreement_add":              "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_agreement_change":           "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_agreement_history":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_agreement_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # 職員
+    "admin:accounts_user_changelist":             "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_user_add":                    "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_user_change":                 "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_user_history":                "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_user_delete":                 "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # 設定と記録
+    "admin:core_citysettings_changelist":         "302  404  404  404  404  404  404  404  404  404  302  302  403  404",
+    "admin:core_citysettings_add":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:core_citysettings_change":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_citysettings_history":            "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_citysettings_delete":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:core_holiday_changelist":              "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_holiday_add":                     "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_holiday_change":                  "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_holiday_history":                 "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_holiday_delete":                  "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:core_auditevent_changelist":           "302  404  404  404  404  404  404  404  404  404  403  403  200  404",
+    "admin:core_auditevent_add":                  "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:core_auditevent_change":               "302  404  404  404  404  404  404  404  404  404  403  403  200  404",
+    "admin:core_auditevent_history":              "302  404  404  404  404  404  404  404  404  404  403  403  200  404",
+    "admin:core_auditevent_delete":               "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:core_auditseal_changelist":            "302  404  404  404  404  404  404  404  404  404  403  403  200  404",
+    "admin:core_auditseal_add":                   "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:core_auditseal_change":                "302  404  404  404  404  404  404  404  404  404  403  403  200  404",
+    "admin:core_auditseal_history":               "302  404  404  404  404  404  404  404  404  404  403  403  200  404",
+    "admin:core_auditseal_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # 送るメール
+    "admin:notifications_outgoingmail_changelist": "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:notifications_outgoingmail_add":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:notifications_outgoingmail_change":    "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:notifications_outgoingmail_history":   "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:notifications_outgoingmail_delete":    "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+}  # fmt: skip
+
+
+def expected(name: str) -> dict[str, int]:
+    return dict(zip(ROLES, map(int, MATRIX[name].split()), strict=True))
+
+
+def arguments(name: str, world: Any) -> dict[str, Any]:
+    """Return what the URL needs: things of the 団体 and the 課 of this world."""
+    if name.startswith("admin:") and name.count("_") >= 2 and name.rsplit("_", 1)[1] in {"change", "history", "delete"}:
+        return {"object_id": _row(name.removeprefix("admin:").rsplit("_", 1)[0], world)}
+    return {
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+        "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
+        "admin:app_list": {"app_label": "directory"},
+    }.get(name, {})
+
+
+def _row(table: str, world: Any) -> Any:
+    """Return the key of a row for the page of one object."""
+    from nara_renkei.core.actors import THE_SYSTEM
+    from nara_renkei.core.audit import record
+    from nara_renkei.core.models import AuditSeal, Holiday
+    from nara_renkei.directory.models import Section
+    from nara_renkei.notifications.usecases.queue_mail import queue_mail
+    from tests.factories.directory import AgreementFactory
+    from tests.harness import NOON
+
+    rows: dict[str, Any] = {
+        "directory_department": lambda: world.division.department.pk,
+        "directory_division": lambda: world.division.pk,
+        "directory_section": lambda: Section.objects.create(code="00990001", name="見本係", division=world.division).pk,
+        "directory_organization": lambda: world.organization.pk,
+        "directory_agreement": lambda: AgreementFactory(organization=world.organization).pk,
+        "accounts_user": lambda: world.member.user.pk,
+        "core_citysettings": lambda: 1,
+        "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,
+        "notifications_outgoingmail": lambda: queue_mail("accounts/staff_door", to="a@b.example", about="", context={}, at=NOON).pk,
+        "core_auditevent": lambda: record("login", about="user:0", by=THE_SYSTEM, at=NOON).pk,
+        "core_auditseal": lambda: AuditSeal.objects.create(at=NOON, events=1, digest="0" * 64).pk,
+    }
+    return rows[table]()
