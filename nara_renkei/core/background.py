@@ -30,8 +30,11 @@ def _is_asked_for(task: Any, ids: dict[str, Any]) -> bool:
     """Return whether the same wake-up waits already, in a savepoint that can only fall together with ours."""
     ours = set(connection.savepoint_ids)
     return any(
-        isinstance(waiting, partial) and waiting.func is _queue and waiting.args == (task, ids) and savepoints <= ours
-        for savepoints, waiting, _ in connection.run_on_commit
+        isinstance(waiting[1], partial)
+        and waiting[1].func is _queue
+        and waiting[1].args == (task, ids)
+        and waiting[0] <= ours
+        for waiting in connection.run_on_commit
     )
 
 

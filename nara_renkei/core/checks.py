@@ -84,7 +84,7 @@ def hosts_come_in_pairs(**_: Any) -> Sequence[CheckMessage]:
 def secret_key_is_our_own(**_: Any) -> Sequence[CheckMessage]:
     """Return an error when a key that anyone can read in the repository is in use."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if not any(key.startswith(KNOWN_KEYS) for key in keys):
+    if not any(str(key).startswith(KNOWN_KEYS) for key in keys):
         return []
     return [
         Error(

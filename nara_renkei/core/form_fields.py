@@ -75,11 +75,11 @@ class CleanTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if isinstance(value, str):
             if value and is_blank(value) and forbidden_character(value) is None:
-                return str(self.empty_value)
+                return ""
             value = value.replace("\r\n", "\n").replace("\r", "\n")
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return str(self.empty_value)
+        text = super().to_python(value) or ""
+        if not text:
+            return ""
         self._refuse_hostile(text)
         if not self.multiline:
             text = text.strip()
@@ -132,9 +132,9 @@ class CorporateNumberField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if isinstance(value, str) and forbidden_character(value) is not None:
             raise ValidationError(NOT_DIGITS, code="not_digits")
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return str(self.empty_value)
+        text = super().to_python(value) or ""
+        if not text:
+            return ""
         if looks_like_my_number(text):
             raise ValidationError(MY_NUMBER, code="my_number")
         digits = re.sub(r"[\s-]", "", plain_digits(text))
@@ -164,9 +164,9 @@ class PhoneField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if isinstance(value, str) and forbidden_character(value) is not None:
             raise ValidationError(NOT_A_PHONE, code="phone")
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return str(self.empty_value)
+        text = super().to_python(value) or ""
+        if not text:
+            return ""
         number = re.sub(r"\s+", "-", plain_digits(text).replace("(", "-").replace(")", "-"))
         number = re.sub(r"-+", "-", number).strip("-")
         digits = number.replace("-", "")
@@ -190,9 +190,9 @@ class PostalCodeField(forms.CharField):
     def to_python(self, value: Any) -> str:
         if isinstance(value, str) and forbidden_character(value) is not None:
             raise ValidationError(NOT_A_POSTAL_CODE, code="postal_code")
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return str(self.empty_value)
+        text = super().to_python(value) or ""
+        if not text:
+            return ""
         digits = re.sub(r"[\s〒-]", "", plain_digits(text))
         if not re.fullmatch(r"[0-9]{7}", digits):
             raise ValidationError(NOT_A_POSTAL_CODE, code="postal_code")

@@ -67,9 +67,11 @@ def places(trace: TracebackType | None) -> list[str]:
 class JsonFormatter(structlog.stdlib.ProcessorFormatter):
     """One line of JSON per record, and nothing after it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, fmt: str | None = None, datefmt: str | None = None, style: str = "%", validate: bool = True
+    ) -> None:
+        # dictConfig gives every formatter these four; a line of JSON has no use for them
         super().__init__(
-            *args,
             processors=[
                 without_words,
                 without_arguments,
@@ -79,7 +81,6 @@ class JsonFormatter(structlog.stdlib.ProcessorFormatter):
             foreign_pre_chain=[*_shared(), structlog.stdlib.ExtraAdder()],
             use_get_message=False,
             pass_foreign_args=True,
-            **kwargs,
         )
 
 

@@ -74,7 +74,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         else:
             try:
                 self.file = TemporaryUploadedFile(
-                    self.file_name, self.content_type, 0, self.charset, self.content_type_extra
+                    self.file_name or "", self.content_type, 0, self.charset, self.content_type_extra
                 )
             except OSError:
                 self.refusal = NO_SPACE

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.template import Context, engines
+from django.template import Context, Engine
 
 from nara_renkei.core.background import after_commit
 from nara_renkei.core.models import CitySettings
@@ -57,7 +57,7 @@ def queue_mail(
 
 def render_mail(template: str, context: dict[str, Any]) -> tuple[str, str]:
     """Return subject and body. Plain text: nothing is escaped, the subject has no line break in it."""
-    source = engines["django"].engine.get_template(f"mail/{template}.txt")
+    source = Engine.get_default().get_template(f"mail/{template}.txt")
     everything = {"city": CitySettings.load(), "site_url": settings.SITE_URL, **context}
     text = source.render(Context(everything, autoescape=False)).lstrip()
     first, _, rest = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).partition("\n")
