@@ -311,7 +311,7 @@ class Mailbox:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
         assert isinstance(message, EmailMessage)  # noqa: S101 what policy.default returns
         body = message.get_body(("plain",))
-        text = body.get_content() if body else ""
+        text = body.get_content().replace("\r\n", "\n") if body else ""
         heads = "\n".join(f"{key}: {value}" for key, value in message.items())
         receivers = str(message["X-Envelope-To"] or message["To"])
         return Mail(str(message["Subject"]), receivers, text, f"{heads}\n\n{text}")

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import re
 import secrets
 import sys
@@ -24,7 +25,7 @@ TITLE = f"停電した避難所に冷蔵車を置く取組 {secrets.token_hex(3)
 COMPANY = "任意団体あかつき工房【例示】"
 DIVISION = "危機管理課"
 NUMBER = re.compile(r"R\d+-[JK]-\d{4}")
-CODE = re.compile(r"^\d{8}$", re.MULTILINE)
+CODE = re.compile(r"^\d{4} ?\d{4}$", re.MULTILINE)
 OTHER = "企業（検討中"  # a company of the demo city that has nothing to do with this proposal
 
 
@@ -153,7 +154,7 @@ class Walk:
             self.press("memo", {"note": f"{MARKER} 以前の取組との重なりを課に尋ねる"})
         with self.at("欄ごとの理由を付けて修正をお願いする"):
             before = self.mail.count()
-            self.press("shusei", {"reason_body": "置く場所の例を書いてください。", "notify": "on"})
+            self.press("shusei", {"reason_body": "置く場所の例を書いてください。", "notify": "on"}, preview="文面")
             self.mail.wait_for(to=self.address, holds=self.number, after=before)
         with self.at("企業が直して出し、デスクが違いを見る"):
             page = self.company.get(f"/teian/{self.number}/")
@@ -177,14 +178,17 @@ class Walk:
             self.mail.wait_for(to="@city.nara.example", holds=self.number, after=before)
             need(self.company.get(f"/teian/{self.number}/"), "担当課で検討中")
 
-    def press(self, verb: str, values: dict[str, str | list[str]]) -> Page:
-        """Open the small page of a desk's button, fill it in, press it; return the proposal's page."""
-        home = f"{self.queue}{self.number}/"
-        page = self.desk.get(f"{home}{verb}/")
-        form = next(form for form in page.forms if form.method == "post" and "logout" not in form.action)
-        labels = [control.label for control in form.buttons()]
-        button = next((label for label in labels if "作り直す" not in label and "プレビュー" not in label), "")
-        page = self.desk.submit(page, values, button=button, has="csrfmiddlewaretoken" if not values else "")
+    def press(self, verb: str, values: dict[str, str | list[str]], *, preview: str = "") -> Page:
+        """Open the small page of a desk's button, fill it in, press it; return the proposal's page.
+
+        preview: the button that words the letter anew from what was filled in, where there is one.
+        """
+        page = self.desk.get(f"{self.queue}{self.number}/{verb}/")
+        if preview:
+            page = self.desk.submit(page, values, button=preview)
+        act = next(form for form in page.forms if "csrfmiddlewaretoken" in form.names() and "logout" not in form.action)
+        button = next(control.label for control in act.buttons() if control.name != "preview")
+        page = self.desk.submit(page, values, button=button, has="csrfmiddlewaretoken")
         if page.path.rstrip("/").endswith(verb):
             raise WalkFailed(f"{verb} を押せません: {' '.join(page.text.split())[:600]}")
         return page
@@ -197,8 +201,8 @@ class Walk:
             need(self.officer.get("/ka/"), self.number)
             page = self.officer.get(f"/ka/{self.number}/")
             need(page, TITLE, "東部の避難所", MARKER)
-            choice = field(page, "-choice")
-            values = {choice: "CONSIDER", field(page, "-comment"): "置き場所を一緒に考えます。"}
+            words = {"choice": "CONSIDER", "comment": "置き場所を一緒に考えます。", "contact": "危機管理課　担当"}
+            values = {field(page, f"-{name}"): value for name, value in words.items()}
             need(self.officer.submit(page, values, button="案を残す"), "回答の案を書きました")
         with self.at("課長が確かめて、課の回答にする"):
             self.sign_in(self.manager, f"課長（{DIVISION}）", "/ka/")
@@ -248,8 +252,9 @@ class Walk:
             }
             self.press("kessai", approval)
             page = self.company.get(f"/teian/{self.number}/")
-            if "置き場所は市と一緒に決めること" in page.text or "結果のお知らせ" in page.text:
-                raise WalkFailed("告知の前に、結果が企業に見えています")
+            for word in ("置き場所は市と一緒に決めること", "条件付き", "奈総政第101号"):
+                if word in page.body.decode():
+                    raise WalkFailed(f"告知の前に「{word}」が企業に見えています")
         with self.at("文面を確かめて結果をお知らせする（SMTP で届く）"):
             before = self.mail.count()
             self.press("shiraseru", {"notify": "on"})
@@ -286,9 +291,10 @@ class Walk:
             for word in (self.number, "受付", "条件付きで進める", f"1/{len(reader.pages)}"):
                 if word not in bare:
                     raise WalkFailed(f"PDF に「{word}」がありません: {bare[:500]}")
-            figure = re.search(r"受付\D{0,6}(\d+)件", bare)
-            if not figure or int(figure[1]) < 1:
-                raise WalkFailed(f"PDF に受付の件数がありません: {bare[:500]}")
+            figure = re.search(r"受け付けた提案は(\d+)件", bare)
+            listed = set(NUMBER.findall(bare))
+            if not figure or int(figure[1]) != len(listed):
+                raise WalkFailed(f"PDF の受付の件数が、一覧の {len(listed)} 件と合いません: {bare[:500]}")
             if MARKER in bare:
                 raise WalkFailed("PDF に庁内のメモが出ています")
         with self.at("管理職でない人には、報告がない"):
@@ -360,6 +366,8 @@ def need(page: Page, *words: str) -> None:
 
 def main() -> int:
     site, mailbox, logins = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    os.environ["TZ"] = "JST-9"  # the city's day, on whatever machine
+    time.tzset()
     walk = Walk(site, mailbox, logins)
     try:
         walk.run()
