@@ -218,7 +218,7 @@ class Browser:
             page = read_page(exc.code, exc.url or request.full_url, dict(exc.headers), exc.read())
         except OSError as exc:
             raise WalkFailed(f"{request.full_url} が答えません: {exc}") from exc
-        self.seen.append(page.text)
+        self.seen.append(page.body.decode(errors="replace"))
         if page.status != status:
             short = " ".join(page.text.split())[:400]
             raise WalkFailed(f"{self.who}: {page.path} が {page.status} を返しました（{status} のはず）: {short}")
