@@ -29,8 +29,8 @@ class OrganizationForm(ForgivingForm):
     )
     corporate_number = CorporateNumberField(
         label="法人番号",
-        required=False,
-        help_text="13桁の数字。個人事業主と任意団体は空のままにしてください。マイナンバー（12桁）は書かないでください。",
+        help_text="13桁の数字。個人事業主と任意団体は、空のまま進んでください。マイナンバー（12桁）は書かないでください。",
+        error_messages={"required": "法人番号（13桁）を書いてください。国税庁の法人番号公表サイトで調べられます。"},
     )
     name = CleanTextField(label="名称", max_length=100, help_text="例：株式会社〇〇。登記や規約のとおりに書いてください。", error_messages={"required": "名称を書いてください。"})
     postal_code = PostalCodeField(label="郵便番号", required=False, help_text="7桁の数字。")
@@ -64,6 +64,8 @@ class OrganizationForm(ForgivingForm):
         if self.is_bound and self.chosen:
             for name in BODY_FIELDS:
                 self.fields[name].required = False
+        if self.is_bound and self._typed("kind") in ("", *WITHOUT_NUMBER):
+            self.fields["corporate_number"].required = False
 
     @property
     def chosen(self) -> Organization | None:
@@ -83,14 +85,14 @@ class OrganizationForm(ForgivingForm):
         return [self[name] for name in ("kana", "established", "url")]
 
     @property
+    def opens_new(self) -> bool:
+        return self["which"].value() == NEW or any(field.errors for field in self.body_fields)
+
+    @property
     def opens_folded(self) -> bool:
         return any(field.errors or field.value() for field in self.folded_fields)
 
     def clean(self) -> None:
         kind, number = self.cleaned_data.get("kind"), self.cleaned_data.get("corporate_number")
-        if self.chosen or not kind or "corporate_number" in self.errors:
-            return
-        if kind in WITHOUT_NUMBER and number:
+        if not self.chosen and kind in WITHOUT_NUMBER and number:
             self.add_error("corporate_number", "個人事業主と任意団体は、法人番号を空にしてください。番号は保存していません。")
-        if kind not in WITHOUT_NUMBER and not number:
-            self.add_error("corporate_number", "法人番号（13桁）を書いてください。国税庁の法人番号公表サイトで調べられます。")

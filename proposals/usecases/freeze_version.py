@@ -19,7 +19,7 @@ def canonical(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def freeze_version(*, proposal: Proposal, version: int, by: Actor, at: datetime) -> Submission:
     """Store what the proposal says now as version ``version`` (1 is the first submission)."""
     content = {

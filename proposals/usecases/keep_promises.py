@@ -38,7 +38,7 @@ def norm_of(city: CitySettings, stage: Stage) -> int:
     }[stage]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_promise(
     *, proposal: Proposal, stage: Stage, at: datetime, within_days: int | None = None, told: bool = True
 ) -> Promise:

@@ -57,6 +57,10 @@ def name_organization(
             organization = register_organization(**body, by=by, at=at)  # type: ignore[arg-type]
             join_organization(user=member, organization=organization, role=MemberRole.ADMIN, by=by, at=at)
             proposal.organization = organization
+    if not member.name and proposal.contact_name:
+        # from now on history and messages name the person, not the address
+        member.name = proposal.contact_name
+        member.save(update_fields=["name"])
     fields = ("organization", "contact_name", "contact_phone")
     return store(proposal, step=STEP, typed=typed, fields=fields, at=at)
 

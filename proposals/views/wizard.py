@@ -48,10 +48,13 @@ def step(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
     this = BY_SLUG.get(step)
     if this is None:
         raise Http404
-    submitted = _submitted(request, draft)
-    if submitted is not None:
+    try:
+        proposal = draft_or_404(request, draft)
+    except Http404:
+        submitted = _submitted(request, draft)
+        if submitted is None:
+            raise
         return redirect("proposals:receipt", submitted.number)
-    proposal = draft_or_404(request, draft)
     if this.signed_in and not request.user.is_authenticated:
         return redirect("proposals:step", draft, "email")
     try:

@@ -1,0 +1,153 @@
+"""The table of bad input, on every form a company meets."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from nara_renkei.core.form_fields import CleanTextField
+from nara_renkei.directory.models import Organization
+from proposals.forms.content import REQUIRED_SENTENCES, ContentForm
+from proposals.forms.organization import OrganizationForm
+from proposals.forms.start import KindForm, SorterForm
+from proposals.forms.talk import MessageForm, WithdrawForm
+from proposals.models import Attachment, Challenge, Proposal
+from proposals.rules.content import CONTENT_FIELDS
+from tests.bad_input import CORPORATE_NUMBERS, FILES, texts
+from tests.factories.accounts import UserFactory
+from tests.harness import StrictClient
+from tests.proposals.views.conftest import BODY, WORDS, Walker
+
+pytestmark = pytest.mark.django_db
+
+
+def forms():
+    return {
+        "content": lambda data: ContentForm(data, names=CONTENT_FIELDS),
+        "organization": lambda data: OrganizationForm(data, known=[], admitted=[]),
+        "message": MessageForm,
+        "withdraw": WithdrawForm,
+        "sorter": SorterForm,
+        "kind": lambda data: KindForm(data, challenges=Challenge.objects.none()),
+    }
+
+
+def text_cases():
+    for form_name, make in forms().items():
+        if form_name == "kind":
+            continue
+        for field_name, field in make({}).fields.items():
+            if isinstance(field, CleanTextField):
+                for bad in texts(field.character_limit):
+                    yield pytest.param(form_name, field_name, bad, id=f"{form_name}-{field_name}-{bad.name}")
+
+
+@pytest.fixture
+def walker():
+    return Walker(StrictClient.of(UserFactory()))
+
+
+@pytest.mark.parametrize(("form_name", "field_name", "bad"), list(text_cases()))
+def test_every_text_field_says_what_to_do(form_name, field_name, bad):
+    form = forms()[form_name]({field_name: bad.typed})
+    field = form.fields[field_name]
+
+    errors = [str(error) for error in form.errors.get(field_name, [])]
+
+    expected = bad.sentence
+    if expected == "required":
+        expected = str(field.error_messages["required"]) if field.required else ""
+    assert errors == ([expected] if expected else [])
+    if not expected and bad.sentence != "required":
+        assert form.cleaned_data[field_name] == bad.typed
+
+
+@pytest.mark.parametrize("bad", CORPORATE_NUMBERS, ids=lambda bad: bad.name)
+def test_the_corporate_number_says_what_to_do_and_is_never_kept_wrong(walker, bad):
+    proposal = walker.begin()
+
+    response = walker.post(proposal, "organization", {**BODY, "corporate_number": bad.typed})
+
+    if bad.sentence:
+        assert response.context["form"].errors == {"corporate_number": [bad.sentence]}
+        assert not Organization.objects.exists()
+        draft = Proposal.objects.get(pk=proposal.pk).draft
+        assert "corporate_number" not in draft.typed["organization"]
+        assert bad.typed not in str(draft.typed)
+    else:
+        assert response.status_code == 302
+        assert Organization.objects.get().corporate_number == "8999999000001"
+
+
+def test_a_my_number_in_any_other_field_is_never_remembered_as_wrong_text(walker):
+    proposal = walker.begin()
+
+    walker.post(proposal, "organization", {**BODY, "contact_phone": "123456789012"})
+
+    assert "123456789012" not in str(Proposal.objects.get(pk=proposal.pk).draft.typed)
+
+
+def test_all_required_fields_missing_are_named_at_once(walker):
+    proposal = walker.begin()
+
+    content = walker.post(proposal, "proposal", {})
+    organization = walker.post(proposal, "organization", {})
+
+    assert {name: errors[0] for name, errors in content.context["form"].errors.items()} == REQUIRED_SENTENCES
+    assert {name: errors[0] for name, errors in organization.context["form"].errors.items()} == {
+        "kind": "団体の種類を選んでください。",
+        "name": "名称を書いてください。",
+        "address": "所在地を書いてください。",
+        "representative": "代表者の職名と氏名を書いてください。",
+        "contact_name": "担当者の氏名を書いてください。",
+        "contact_phone": "担当者の電話を書いてください。",
+    }
+
+
+@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
+def test_every_file_is_kept_or_refused_with_a_reason_and_the_words_stay(walker, settings, bad):
+    settings.UPLOAD_FILE_BYTES = 1024 * 1024
+    proposal = walker.begin()
+    upload = SimpleUploadedFile(bad.filename, bad.content)
+
+    response = walker.post(proposal, "proposal", {**WORDS, "attachment": upload}, action="upload")
+
+    proposal.refresh_from_db()
+    assert proposal.body == WORDS["body"]
+    assert response.context["refused"].endswith(bad.sentence)
+    assert bool(response.context["refused"]) == bool(bad.sentence)
+    kept = list(Attachment.objects.values_list("file__original_name", flat=True))
+    assert kept == ([] if bad.sentence else [bad.filename])
+
+
+def test_the_sixth_file_is_refused(walker):
+    proposal = walker.begin()
+    pdf = next(bad.content for bad in FILES if not bad.sentence)
+    for number in range(5):
+        walker.post(proposal, "proposal", {**WORDS, "attachment": SimpleUploadedFile(f"{number}.pdf", pdf)}, action="upload")
+
+    response = walker.post(proposal, "proposal", {**WORDS, "attachment": SimpleUploadedFile("6.pdf", pdf)}, action="upload")
+
+    assert response.context["refused"] == "「6.pdf」は付けていません。添付は5件までです。要らないファイルを外してから、もう一度選んでください。"
+    assert Attachment.objects.count() == 5
+
+
+@pytest.mark.parametrize("name", ["proposals:proposal", "proposals:receipt", "proposals:correct"])
+def test_a_foreign_number_is_the_same_404_as_none(walker, name):
+    theirs = Walker(StrictClient.of(UserFactory())).fill(timezone.localdate())
+    owner = Walker(StrictClient.of(theirs.author))
+    owner.post(theirs, "check", action="submit")
+    theirs.refresh_from_db()
+
+    foreign = walker.client.get(reverse(name, args=[theirs.number]))
+    absent = walker.client.get(reverse(name, args=["R8-J-9999"]))
+
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+    assert foreign.content.replace(theirs.number.encode(), b"") == absent.content.replace(b"R8-J-9999", b"")
+
+
+@pytest.mark.parametrize("hostile", ["\x00", "' OR 1=1 --", "%00", "９" * 400])
+def test_a_hostile_query_on_the_sorter_is_no_error_of_ours(client, hostile):
+    response = client.get(reverse("proposals:start"), {"kadai": hostile, "existing": hostile, "division": hostile})
+
+    assert response.status_code in {200, 400}
