@@ -164,7 +164,9 @@ def _row(table: str, world: Any) -> Any:
         "accounts_user": lambda: world.member.user.pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,
-        "notifications_outgoingmail": lambda: queue_mail("accounts/staff_door", to="a@b.example", about="", context={}, at=NOON).pk,
+        "notifications_outgoingmail": lambda: (
+            queue_mail("accounts/staff_door", to="a@b.example", about="", context={}, at=NOON).pk
+        ),
         "core_auditevent": lambda: record("login", about="user:0", by=THE_SYSTEM, at=NOON).pk,
         "core_auditseal": lambda: AuditSeal.objects.create(at=NOON, events=1, digest="0" * 64).pk,
     }

@@ -28,7 +28,11 @@ def test_a_post_allows_from_its_first_to_its_last_day():
 
 
 def test_nobody_without_an_open_door_may_do_anything():
-    gone, off, stranger = StaffFactory(desk=True, last_day=TODAY), StaffFactory(desk=True, is_active=False), AnonymousUser()
+    gone, off, stranger = (
+        StaffFactory(desk=True, last_day=TODAY),
+        StaffFactory(desk=True, is_active=False),
+        AnonymousUser(),
+    )
 
     assert may(gone, Permission.TRIAGE, TODAY) is True
     assert [may(user, Permission.TRIAGE, TODAY + timedelta(days=1)) for user in (gone, off, stranger)] == [False] * 3

@@ -6,7 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
@@ -43,7 +49,9 @@ def test_staff_enter_with_their_password_and_it_is_recorded(client):
 
 
 def test_only_our_own_pages_follow(client):
-    assert enter(client, StaffFactory(officer=True), next="https://evil.example/")["Location"] == reverse("portal:my_page")
+    assert enter(client, StaffFactory(officer=True), next="https://evil.example/")["Location"] == reverse(
+        "portal:my_page"
+    )
     assert enter(StrictClient(), StaffFactory(officer=True), next="/ka/")["Location"] == "/ka/"
 
 
@@ -71,7 +79,9 @@ def test_five_failures_lock_an_account_that_exists_like_one_that_does_not(client
     for number, user in enumerate((known, unknown)):
         for _ in range(5):
             client.post(LOGIN, {"login": user.email, "password": "wrong"}, REMOTE_ADDR=f"10.0.0.{number}")
-        answers.append(errors(client.post(LOGIN, {"login": user.email, "password": PASSWORD}, REMOTE_ADDR=f"10.0.1.{number}")))
+        answers.append(
+            errors(client.post(LOGIN, {"login": user.email, "password": PASSWORD}, REMOTE_ADDR=f"10.0.1.{number}"))
+        )
 
     assert answers == [answers[0]] * 2
     assert "_auth_user_id" not in client.session
@@ -84,7 +94,9 @@ def test_a_failed_sign_in_is_recorded_without_the_address_of_mail(client):
 
 
 def test_nobody_signs_up_and_no_code_is_asked_at_the_staffs_door(client):
-    assert [client.get(f"/accounts/{path}/").status_code for path in ("signup", "email", "login/code", "confirm-email")] == [404] * 4
+    assert [
+        client.get(f"/accounts/{path}/").status_code for path in ("signup", "email", "login/code", "confirm-email")
+    ] == [404] * 4
 
 
 def test_with_a_second_factor_the_password_alone_does_not_open(client):
@@ -154,7 +166,9 @@ def test_losing_a_post_takes_effect_on_the_next_request(client):
     today = timezone.localdate()
 
     before = client.get("/admin/").status_code
-    end_post(post=user.posts.get(kind=PostKind.DESK), last_day=today - timedelta(days=1), by=THE_DESK, at=timezone.now())
+    end_post(
+        post=user.posts.get(kind=PostKind.DESK), last_day=today - timedelta(days=1), by=THE_DESK, at=timezone.now()
+    )
 
     assert (before, client.get("/admin/").status_code) == (200, 404)
 
@@ -210,7 +224,9 @@ def test_a_new_password_ends_the_other_sessions(client):
 def test_staff_set_up_a_second_factor_by_themselves(client):
     user = StaffFactory(officer=True)
     enter(client, user)
-    client.get(reverse("mfa_activate_totp"))
+    assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
     secret = client.session["mfa.totp.secret"]
     code = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
 

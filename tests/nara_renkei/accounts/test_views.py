@@ -49,7 +49,11 @@ def test_a_new_address_becomes_a_person_only_when_the_code_is_proved(client, ask
 
     user = User.objects.get(email="tanaka@company.example")
     assert (response.status_code, response["Location"]) == (302, reverse("portal:my_page"))
-    assert (client.session["_auth_user_id"], user.has_usable_password(), user.employee_number) == (str(user.pk), False, None)
+    assert (client.session["_auth_user_id"], user.has_usable_password(), user.employee_number) == (
+        str(user.pk),
+        False,
+        None,
+    )
     verbs = AuditEvent.objects.filter(about=f"user:{user.pk}").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["account.opened", "login"]
 
@@ -102,7 +106,9 @@ def test_after_five_wrong_tries_the_right_code_is_dead_too(client, ask):
 
     assert answers == [[WRONG]] * 5
     assert last.status_code == 429
-    assert errors(last) == ["確認コードを何度も間違えたため、このコードは使えなくなりました。「新しいコードを送る」を押してください。"]
+    assert errors(last) == [
+        "確認コードを何度も間違えたため、このコードは使えなくなりました。「新しいコードを送る」を押してください。"
+    ]
     assert "_auth_user_id" not in client.session
 
 
@@ -168,7 +174,10 @@ def test_a_closed_account_is_told_nothing(client, ask):
     [
         ("", "メールアドレスを入れてください。"),
         ("tanaka", "メールアドレスの形になっていません。例: tanaka@example.co.jp のように入れてください。"),
-        ("a@b.example\r\nBcc: x@y.example", "メールアドレスの形になっていません。例: tanaka@example.co.jp のように入れてください。"),
+        (
+            "a@b.example\r\nBcc: x@y.example",
+            "メールアドレスの形になっていません。例: tanaka@example.co.jp のように入れてください。",
+        ),
         (f"{'a' * 250}@b.example", "メールアドレスは254文字までです。"),
     ],
 )

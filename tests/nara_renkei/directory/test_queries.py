@@ -49,7 +49,10 @@ def test_a_refusal_to_send_says_what_to_do():
 
     assert why_not_routable(after, TODAY) == ""
     assert why_not_routable(gone, TODAY) == "古い課は、いまは置かれていません。後の課（新しい課）へ送ってください。"
-    assert why_not_routable(DivisionFactory(abolished=True, name="消えた課"), TODAY) == "消えた課は、いまは置かれていません。管理画面で後の課を登録してください。"
+    assert (
+        why_not_routable(DivisionFactory(abolished=True, name="消えた課"), TODAY)
+        == "消えた課は、いまは置かれていません。管理画面で後の課を登録してください。"
+    )
     assert "課のメールがない" in why_not_routable(DivisionFactory(email="", accepts_routing=False), TODAY)
     assert "回答を確認する人" in why_not_routable(DivisionFactory(accepts_routing=False), TODAY)
 

@@ -14,7 +14,9 @@ from tests.harness import NOON
 FIRST = date(2025, 4, 1)
 APRIL = date(2027, 4, 1)
 HEAD = "code,department,division,duties,source,mail,valid_from,predecessors\n"
-BASE = HEAD + "010101,総合政策部,総合政策課,計画,confirmed,sogo@city.example,,\n010102,総合政策部,広報課,広報,sample,,,\n"
+BASE = (
+    HEAD + "010101,総合政策部,総合政策課,計画,confirmed,sogo@city.example,,\n010102,総合政策部,広報課,広報,sample,,,\n"
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +44,12 @@ def test_the_first_file_opens_everything():
 
     assert kinds(result) == [("新設", "010101"), ("新設", "010102")]
     first = Division.objects.get(code="010101")
-    assert (first.department.name, first.department.code, first.email, first.is_sample) == ("総合政策部", "0101", "sogo@city.example", False)
+    assert (first.department.name, first.department.code, first.email, first.is_sample) == (
+        "総合政策部",
+        "0101",
+        "sogo@city.example",
+        False,
+    )
     assert Division.objects.get(code="010102").is_sample is True
 
 
@@ -71,7 +78,9 @@ def test_a_new_name_ends_the_old_one_on_the_eve():
 
     result = bring(BASE.replace("広報課", "広報戦略課"), APRIL)
 
-    assert [str(difference) for difference in result.differences] == ["改称　010102 総合政策部 広報課 → 総合政策部 広報戦略課"]
+    assert [str(difference) for difference in result.differences] == [
+        "改称　010102 総合政策部 広報課 → 総合政策部 広報戦略課"
+    ]
     assert standing(APRIL - timedelta(days=1))[1] == ("010102", "広報課")
     assert standing(APRIL)[1] == ("010102", "広報戦略課")
     assert Division.objects.get(name="広報課").successors.get().name == "広報戦略課"
@@ -79,7 +88,9 @@ def test_a_new_name_ends_the_old_one_on_the_eve():
 
 def test_a_division_that_is_left_out_ends_and_says_where_its_work_goes():
     bring(BASE)
-    reform = HEAD + "010101,総合政策部,総合政策課,計画,confirmed,,,\n010103,総合政策部,魅力発信課,広報,sample,,,010102\n"
+    reform = (
+        HEAD + "010101,総合政策部,総合政策課,計画,confirmed,,,\n010103,総合政策部,魅力発信課,広報,sample,,,010102\n"
+    )
 
     result = bring(reform, APRIL)
 
@@ -115,7 +126,9 @@ def test_duties_and_mail_change_in_place():
 def test_a_file_without_addresses_takes_none_away():
     bring(BASE)
 
-    bring("code,department,division,duties,source\n010101,総合政策部,総合政策課,計画,confirmed\n010102,総合政策部,広報課,広報,sample\n")
+    bring(
+        "code,department,division,duties,source\n010101,総合政策部,総合政策課,計画,confirmed\n010102,総合政策部,広報課,広報,sample\n"
+    )
 
     assert Division.objects.get(code="010101").email == "sogo@city.example"
 

@@ -8,7 +8,13 @@ from tests.factories.directory import DivisionFactory, OrganizationFactory, corp
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY
 
 pytestmark = pytest.mark.django_db
-BODY = {"name": "株式会社見本【例示】", "address": "奈良市", "representative": "代表取締役 見本一郎", "by": THE_COMPANY, "at": NOON}
+BODY = {
+    "name": "株式会社見本【例示】",
+    "address": "奈良市",
+    "representative": "代表取締役 見本一郎",
+    "by": THE_COMPANY,
+    "at": NOON,
+}
 
 
 def refusal(exception, act, **fields):
@@ -84,7 +90,15 @@ def test_a_division_never_ends_into_nothing_into_itself_or_before_it_began():
     before = division.valid_from.replace(year=2024)
 
     sentences = [
-        refusal(CannotAbolish, abolish_division, division=division, last_day=day, successors=successors, by=THE_DESK, at=NOON)
+        refusal(
+            CannotAbolish,
+            abolish_division,
+            division=division,
+            last_day=day,
+            successors=successors,
+            by=THE_DESK,
+            at=NOON,
+        )
         for day, successors in ((TODAY, []), (TODAY, [division]), (before, [after]))
     ]
 
