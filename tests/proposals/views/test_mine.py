@@ -1,0 +1,189 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+from django.utils import timezone
+
+from nara_renkei.core.calendar import local_day
+from proposals.enums import Party
+from proposals.models import Message, Proposal
+from proposals.usecases.request_correction import request_correction
+from tests.factories.accounts import UserFactory
+from tests.factories.proposals import LetterFactory, MessageFactory, ProposalFactory
+from tests.harness import THE_DESK, StrictClient
+from tests.proposals.views.conftest import WORDS, Walker
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["proposals:proposal", "proposals:receipt"]
+INTERNAL = ["保留", "差戻し", "SUBMITTED", "IN_REVIEW", "ADOPTED"]
+
+
+@pytest.fixture
+def mine(company_client):
+    organization = company_client.user.memberships.get().organization
+    return lambda **traits: ProposalFactory(organization=organization, **traits)
+
+
+def returned(mine, **reasons):
+    proposal = mine(submitted=True)
+    now = timezone.now()
+    request_correction(proposal=proposal, reasons=reasons or {"body": "場所を具体的に書いてください。"}, wanted_by=local_day(now) + timedelta(days=10), by=THE_DESK, at=now)
+    proposal.refresh_from_db()
+    return proposal
+
+
+def test_the_list_shows_what_i_owe_first(company_client, mine):
+    mine(submitted=True, title="受付の提案")
+    returned(mine)
+
+    response = company_client.get(reverse("proposals:mine"))
+
+    page = response.content.decode()
+    assert page.index("していただくこと") < page.index("受付の提案")
+    assert "直して出す" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three(company_client, mine, rows, django_assert_num_queries):
+    for _ in range(rows):
+        mine(submitted=True)
+
+    with django_assert_num_queries(7):
+        company_client.get(reverse("proposals:mine"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_one_proposal_costs_the_same_with_one_and_three_letters_and_messages(company_client, mine, rows, django_assert_max_num_queries):
+    proposal = mine(in_review=True)
+    for _ in range(rows):
+        LetterFactory(proposal=proposal)
+        MessageFactory(proposal=proposal)
+
+    with django_assert_max_num_queries(16):
+        company_client.get(reverse("proposals:proposal", args=[proposal.number]))
+
+
+@pytest.mark.parametrize("trait", ["submitted", "in_review", "in_dialogue", "on_hold", "adopted", "declined"])
+def test_the_page_holds_no_internal_word(company_client, mine, trait):
+    proposal = mine(**{trait: True})
+
+    page = company_client.get(reverse("proposals:proposal", args=[proposal.number])).content.decode()
+
+    assert [word for word in INTERNAL if word in page] == []
+    assert proposal.public_word.label in page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_staff_and_strangers_see_404(company_client, mine, desk_client, client, name):
+    proposal = mine(submitted=True)
+    url = reverse(name, args=[proposal.number])
+
+    assert StrictClient.of(UserFactory()).get(url).status_code == 404
+    assert desk_client.get(url).status_code == 404
+    assert client.get(url).status_code == 302
+
+
+def test_a_message_is_written_once_and_shown_in_the_thread(company_client, mine):
+    proposal = mine(submitted=True)
+
+    response = company_client.post(reverse("proposals:message", args=[proposal.number]), {"body": "いつごろですか。"})
+
+    assert response.url == reverse("proposals:proposal", args=[proposal.number])
+    assert list(Message.objects.values_list("party", "body")) == [(Party.PROPOSER, "いつごろですか。")]
+    assert "市の確認を待っています" in company_client.get(response.url).content.decode()
+
+
+def test_reading_confirms_nothing_and_the_button_does(company_client, mine):
+    proposal = mine(submitted=True)
+    message = MessageFactory(proposal=proposal, party=Party.DESK)
+
+    company_client.get(reverse("proposals:proposal", args=[proposal.number]))
+    message.refresh_from_db()
+    before = message.confirmed_at
+    company_client.post(reverse("proposals:confirm", args=[proposal.number]))
+    message.refresh_from_db()
+
+    assert before is None
+    assert message.confirmed_at is not None
+
+
+def test_withdrawing_needs_a_reason(company_client, mine):
+    proposal = mine(submitted=True)
+    url = reverse("proposals:withdraw", args=[proposal.number])
+
+    refused = company_client.post(url, {"reason": ""})
+    done = company_client.post(url, {"reason": "事情が変わったため"})
+
+    proposal.refresh_from_db()
+    assert "取り下げる理由を書いてください。" in refused.content.decode()
+    assert done.status_code == 302
+    assert proposal.status == "WITHDRAWN"
+
+
+def test_a_correction_shows_the_reason_and_makes_a_new_version(company_client, mine):
+    proposal = returned(mine)
+    url = reverse("proposals:correct", args=[proposal.number])
+    words = {**WORDS, "title": proposal.title, "body": "月ヶ瀬の集会所で、週に2回行います。"}
+
+    page = company_client.get(url).content.decode()
+    done = company_client.post(url, {**words, "action": "submit"})
+
+    proposal.refresh_from_db()
+    assert "場所を具体的に書いてください。" in page
+    assert done.url == reverse("proposals:proposal", args=[proposal.number])
+    assert (proposal.status, proposal.body) == ("SUBMITTED", words["body"])
+    assert proposal.submissions.count() == 2
+
+
+def test_an_unfinished_correction_is_remembered_and_the_submitted_words_stay(company_client, mine):
+    proposal = returned(mine)
+    url = reverse("proposals:correct", args=[proposal.number])
+    before = proposal.body
+
+    company_client.post(url, {**WORDS, "body": "書きかけ", "action": "later"})
+    again = company_client.get(url)
+
+    proposal.refresh_from_db()
+    assert again.context["form"]["body"].value() == "書きかけ"
+    assert proposal.body == before
+    assert proposal.status == "RETURNED"
+
+
+def test_nothing_changed_is_said_and_not_sent(company_client, mine):
+    proposal = returned(mine)
+    same = {name: getattr(proposal, name) for name in WORDS}
+
+    response = company_client.post(reverse("proposals:correct", args=[proposal.number]), {**same, "publicity": proposal.publicity, "action": "submit"})
+
+    assert "まだ何も直っていません" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_clicks_make_one_proposal_and_one_receipt():
+    walker = Walker(StrictClient.of(UserFactory()))
+    proposal = walker.fill(timezone.localdate())
+    url = walker.url(proposal, "check")
+    cookies = walker.client.cookies
+    answers = []
+
+    def click():
+        client = StrictClient()
+        client.cookies = cookies
+        try:
+            answers.append(client.post(url, {"action": "submit", "version": 1}).url)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=click) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    number = Proposal.objects.get().number
+    assert set(answers) == {reverse("proposals:receipt", args=[number])}
+    assert len(answers) == 6
+    assert Proposal.objects.get().submissions.count() == 1
