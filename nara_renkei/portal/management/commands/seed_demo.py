@@ -1,0 +1,49 @@
+"""A believable city: 部課, people, 団体, 課題, and proposals in every state."""
+
+import json
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from nara_renkei.accounts.models import User
+from nara_renkei.portal.management.demo_city import failures, named_stories, papers, subject_stories
+from nara_renkei.portal.management.demo_city.city import build_city
+from nara_renkei.portal.management.demo_city.clock import Clock
+from nara_renkei.portal.usecases.load_reference import load_reference
+
+
+class Command(BaseCommand):
+    help = "見本市をつくります。本番では動きません。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--logins", help="役割ごとのログインを書き出すファイル（JSON）")
+        parser.add_argument("--base", help="基準日（YYYY-MM-DD）。なければ今日か、その前の開庁日")
+        parser.add_argument("--proposals", type=int, default=0, help="この件数になるまで、まとめて増やす")
+
+    def handle(self, *args: Any, logins: str | None, base: str | None, proposals: int, **options: Any) -> None:
+        if not settings.IS_DEMO:
+            raise CommandError("見本市は、見本の設定（IS_DEMO）でだけ作れます。本番のデータには触れません。")
+        if User.objects.exists():
+            raise CommandError("もう利用者がいます。空のデータベースで動かしてください。")
+        load_reference()
+        wanted = datetime.strptime(base, "%Y-%m-%d").date() if base else timezone.localdate()  # noqa: DTZ007 - a day has no zone
+        with transaction.atomic():
+            city = build_city(Clock.at(wanted).open_day(wanted))
+            subject_stories.tell_all(city)
+            named_stories.tell_all(city)
+            failures.send_the_past(city)
+            failures.show_failures(city)
+            papers.order_papers(city)
+        if proposals:
+            from nara_renkei.portal.demo.bulk import fill
+
+            fill(proposals)
+        if logins:
+            Path(logins).write_text(json.dumps(city.logins, ensure_ascii=False, indent=1), encoding="utf-8")
+        self.stdout.write("見本市をつくりました。")

@@ -1,0 +1,230 @@
+"""The city itself: settings, 部課 and their posts, 団体 with members and agreements, 課題."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from nara_renkei.accounts.enums import Holding, MemberRole, PostKind
+from nara_renkei.accounts.models import Member, Post, User
+from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, THE_SYSTEM, Actor
+from nara_renkei.core.models import CitySettings
+from nara_renkei.directory.models import Agreement, Department, Division, Organization
+from nara_renkei.directory.usecases.import_divisions import import_divisions
+from proposals.models import Challenge, ChallengeQuestion
+
+from .challenges import CHALLENGES
+from .clock import Clock, moment
+from .organizations import ORGANIZATIONS
+from .people import name_of
+
+DIVISIONS_CSV = Path(__file__).with_name("divisions.csv")
+PASSWORD = "nara-demo-2026"  # noqa: S105 - printed by bin/demo; seed_demo refuses to run in production
+DESK_DIVISION = "総合政策課"
+SHOWN_DIVISION = "観光戦略課"
+SHOWN_DEPARTMENT = "観光経済部"
+
+
+@dataclass(slots=True)
+class City:
+    """What the stories need to hand: 課 and 団体 by name or key, who answers, who writes."""
+
+    clock: Clock
+    divisions: dict[str, Division] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    members: dict[str, User] = field(default_factory=dict)
+    staff: dict[tuple[str, PostKind], User] = field(default_factory=dict)
+    clerks: list[User] = field(default_factory=list)
+    challenges: dict[str, Challenge] = field(default_factory=dict)
+    logins: list[dict[str, str]] = field(default_factory=list)
+
+    def desk(self, clerk: int = 0) -> Actor:
+        user = self.clerks[clerk % len(self.clerks)]
+        return Actor(DESK, f"{user.name}（公民連携デスク）", f"user:{user.pk}", "192.0.2.10")
+
+    def company(self, key: str) -> Actor:
+        user = self.members[key]
+        return Actor(PROPOSER, user.name, f"user:{user.pk}", "198.51.100.20")
+
+    def of(self, division: str, kind: PostKind) -> User:
+        return self.staff[(division, kind)]
+
+    def officer(self, division: str, kind: PostKind = PostKind.OFFICER) -> Actor:
+        user = self.of(division, kind)
+        title = {PostKind.OFFICER: "主査", PostKind.DEPUTY: "課長補佐", PostKind.MANAGER: "課長"}[kind]
+        return Actor(DIVISION, f"{user.name}（{division}{title}）", f"user:{user.pk}", "192.0.2.30")
+
+
+def build_city(base: date) -> City:
+    """Make everything that is there before the first proposal."""
+    _settings()
+    city = City(Clock.at(base))
+    opened = date(2025, 4, 1)
+    import_divisions(data=DIVISIONS_CSV.read_bytes(), as_of=opened, by=THE_SYSTEM, at=moment(opened, 0))
+    _staff(city, opened)
+    _organizations(city)
+    _challenges(city)
+    return city
+
+
+def _settings() -> None:
+    settings = CitySettings.load()
+    settings.postal_code, settings.address = "630-8580", "奈良市二条大路南一丁目1番1号"
+    settings.phone, settings.email = "0742-00-0001", "desk@city.nara.example"
+    settings.sample_notice = "見本のデータです。奈良市の実際の課題・提案ではありません"
+    settings.save()
+
+
+def _staff(city: City, opened: date) -> None:
+    """Give every 課 a 課長, a 代決者 and a 担当, every 部 a 部長 and a 次長; then the desk and the others."""
+    users: list[User] = []
+    posts: list[Post] = []
+
+    def person(
+        mailbox: str,
+        *,
+        kind: PostKind,
+        title: str,
+        division: Division | None = None,
+        department: Department | None = None,
+    ) -> User:
+        user = User(
+            email=f"{mailbox}@city.nara.example",
+            name=name_of(len(users)),
+            employee_number=f"{len(users) + 100001}",
+        )
+        user.set_unusable_password()
+        users.append(user)
+        posts.append(
+            Post(
+                user=user,
+                kind=kind,
+                title=title,
+                division=division,
+                department=department or (division.department if division else None),
+                holding=Holding.MAIN,
+                appointment="正規",
+                starts_on=opened,
+            )
+        )
+        return user
+
+    for division in Division.objects.valid_on(city.clock.base).select_related("department").in_order():
+        city.divisions[division.name] = division
+        for kind, title, mailbox in (
+            (PostKind.MANAGER, "課長", "kacho"),
+            (PostKind.DEPUTY, "課長補佐", "hosa"),
+            (PostKind.OFFICER, "主査", "tanto"),
+        ):
+            city.staff[(division.name, kind)] = person(
+                f"{mailbox}-{division.code}", kind=kind, title=title, division=division
+            )
+    departments = {
+        department.name: department for department in Department.objects.valid_on(city.clock.base).in_order()
+    }
+    for department in departments.values():
+        for kind, title, mailbox in ((PostKind.DIRECTOR, "部長", "bucho"), (PostKind.LEADER, "次長", "jicho")):
+            city.staff[(department.name, kind)] = person(
+                f"{mailbox}-{department.code}", kind=kind, title=title, department=department
+            )
+    desk = city.divisions[DESK_DIVISION]
+    city.clerks = [person(f"desk{n}", kind=PostKind.DESK, title="公民連携デスク", division=desk) for n in (1, 2)]
+    mayor = person("shicho", kind=PostKind.EXECUTIVE, title="市長")
+    administrator = person("system", kind=PostKind.SYSTEM, title="システム管理者", division=city.divisions["DX推進課"])
+    auditor = person("kansa", kind=PostKind.AUDITOR, title="監査委員事務局")
+    shown = [
+        ("デスク", city.clerks[0], "/admin/"),
+        ("デスク（もう一人）", city.clerks[1], "/admin/"),
+        ("課職員", city.of(SHOWN_DIVISION, PostKind.OFFICER), "/ka/"),
+        ("代決者", city.of(SHOWN_DIVISION, PostKind.DEPUTY), "/ka/"),
+        ("課長", city.of(SHOWN_DIVISION, PostKind.MANAGER), "/ka/"),
+        ("共創推進リーダー", city.of(SHOWN_DEPARTMENT, PostKind.LEADER), "/ka/"),
+        ("管理職", mayor, "/hokoku/"),
+        ("システム管理者", administrator, "/admin/"),
+        ("監査", auditor, "/admin/"),
+    ]
+    # 危機管理課 answers the new proposal in the walk of bin/demo --smoke.
+    shown += [
+        ("課職員（危機管理課）", city.of("危機管理課", PostKind.OFFICER), "/ka/"),
+        ("課長（危機管理課）", city.of("危機管理課", PostKind.MANAGER), "/ka/"),
+    ]
+    password = User()
+    password.set_password(PASSWORD)
+    for _, user, _ in shown:
+        user.password = password.password
+    User.objects.bulk_create(users)
+    Post.objects.bulk_create(posts)
+    for division in city.divisions.values():
+        division.email = f"ka-{division.code}@city.nara.example"
+        division.accepts_routing = True
+    Division.objects.bulk_update(city.divisions.values(), ["email", "accepts_routing"])
+    city.logins += [
+        {"role": role, "email": user.email, "password": PASSWORD, "where": where} for role, user, where in shown
+    ]
+
+
+def _organizations(city: City) -> None:
+    for n, row in enumerate(ORGANIZATIONS):
+        created = moment(city.clock.ago(420 - n), 9)
+        organization = Organization.objects.create(
+            kind=row.kind,
+            corporate_number=row.number,
+            name=row.name,
+            kana=row.kana,
+            postal_code="630-8001",
+            address=row.address,
+            representative=row.representative,
+            created_at=created,
+            confirmed_at=created + timedelta(days=2) if row.is_confirmed else None,
+            confirmed_by="公民連携デスク" if row.is_confirmed else "",
+        )
+        user = User.objects.create_user(f"{row.mailbox}@{row.domain}", name=row.contact)
+        Member.objects.create(organization=organization, user=user, role=MemberRole.ADMIN, joined_at=created)
+        city.organizations[row.key], city.members[row.key] = organization, user
+        if row.agreement_fields:
+            Agreement.objects.create(
+                organization=organization,
+                fields=row.agreement_fields,
+                starts_on=city.clock.ago(500 - n * 20),
+                is_public=True,
+            )
+    for key, role in (
+        ("F", "企業（検討中の提案がある）"),
+        ("L", "企業（修正のお願いが来ている）"),
+        ("C", "企業（結果が届いている）"),
+    ):
+        city.logins.append({"role": role, "email": city.members[key].email, "password": "", "where": "/teian/"})
+
+
+def _challenges(city: City) -> None:
+    base = city.clock.base
+    for row in CHALLENGES:
+        published = base - timedelta(days=row.published)
+        challenge = Challenge.objects.create(
+            code=row.code,
+            field=row.field,
+            title=row.title,
+            background=row.background,
+            figures=f"{row.figures}\n（数字は例示）",
+            future=row.future,
+            wanted=row.wanted,
+            out_of_scope=row.out_of_scope,
+            offered=row.offered,
+            benefit=row.benefit,
+            procedure=row.procedure,
+            procedure_note=row.procedure_note,
+            lead=city.divisions[row.lead],
+            published_on=published,
+            opens_on=base + timedelta(days=row.opens),
+            closes_on=base + timedelta(days=row.closes) if row.closes is not None else None,
+            reconfirmed_on=base - timedelta(days=row.reconfirmed) if row.reconfirmed else None,
+            outcome=row.outcome,
+        )
+        challenge.supporting.set([city.divisions[name] for name in row.supporting])
+        if row.question:
+            ChallengeQuestion.objects.create(
+                challenge=challenge,
+                question=row.question,
+                answer=row.answer,
+                published_on=published + timedelta(days=10),
+            )
+        city.challenges[row.code] = challenge

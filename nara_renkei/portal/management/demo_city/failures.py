@@ -1,0 +1,71 @@
+"""What can fail, shown once each: a dead letter, an expired one, an infected and an unreadable file, a failed paper."""
+
+from datetime import timedelta
+
+from nara_renkei.core.models import FileState, PaperJob, PaperState
+from nara_renkei.notifications.models import MailState, OutgoingMail
+from proposals.models import Attachment
+
+from .city import City
+from .clock import moment
+from .named_stories import NAMED
+
+
+def send_the_past(city: City) -> None:
+    """Letters of the days before the base day were sent on their day; today's wait for the worker."""
+    today = moment(city.clock.base, 0)
+    for mail in OutgoingMail.objects.filter(state=MailState.QUEUED, created_at__lt=today).iterator():
+        mail.state, mail.attempts, mail.sent_at, mail.secret = (
+            MailState.SENT,
+            1,
+            mail.created_at + timedelta(seconds=4),
+            "",
+        )
+        mail.save(update_fields=["state", "attempts", "sent_at", "secret"])
+
+
+def show_failures(city: City) -> None:
+    """Make one row of every kind of failure that the desk must be able to see."""
+    yesterday = moment(city.clock.before(1), 9)
+    OutgoingMail.objects.create(
+        template="proposals/letter",
+        to="tanto@tomaranai.example",
+        subject="【奈良市公民連携デスク】お知らせがあります",
+        body="この宛先は見本です。相手のメールサーバーが受け取りを断りました。",
+        about="proposal:見本",
+        state=MailState.DEAD,
+        attempts=1,
+        next_try_at=yesterday,
+        last_error="550 5.1.1 宛先がありません（見本）",
+        created_at=yesterday,
+    )
+    OutgoingMail.objects.create(
+        template="accounts/login_code",
+        to=city.members["K"].email,
+        subject="【奈良市公民連携デスク】確認コード",
+        body="確認コード: 〔コード〕",
+        about="sign-in",
+        state=MailState.EXPIRED,
+        attempts=3,
+        next_try_at=yesterday,
+        last_error="送れないまま10分が過ぎました（見本）",
+        expires_at=yesterday + timedelta(minutes=10),
+        created_at=yesterday,
+    )
+    attachments = Attachment.objects.select_related("file").filter(
+        proposal__title__in=[NAMED["camera"].title, NAMED["carrier"].title]
+    )
+    for attachment, state in zip(attachments.order_by("pk"), (FileState.INFECTED, FileState.ERROR), strict=True):
+        attachment.file.state, attachment.file.scanner = state, "見本"
+        attachment.file.save(update_fields=["state", "scanner"])
+    PaperJob.objects.create(
+        kind="monthly",
+        about="2025-05",
+        title="令和7年5月 月次報告",
+        requested_by=city.desk().label,
+        requested_by_key=city.desk().key,
+        created_at=yesterday,
+        state=PaperState.FAILED,
+        attempts=5,
+        last_error="5回試みて作れませんでした（見本）",
+    )

@@ -1,0 +1,87 @@
+"""The proposals that fill the city up to about forty: shorter stories on the subjects of public cases elsewhere."""
+
+from proposals.enums import Ask
+from screening.enums import Disposition
+from screening.models import Decision
+from screening.usecases.carry_out import complete_work, start_work
+from screening.usecases.confirm_decision import confirm_decision
+from screening.usecases.draft_decision import Outcome
+
+from .city import City
+from .proposals import SUBJECTS, DemoProposal, DemoSubject
+from .story import Story, adopting, declining
+
+PROMISE_NOTHING = "このお知らせは、協定や契約を約束するものではありません。"
+
+
+def tell_all(city: City) -> None:
+    """Tell every subject, the oldest first."""
+    for n, subject in enumerate(SUBJECTS):
+        _tell(city, subject, n)
+
+
+def _tell(city: City, subject: DemoSubject, n: int) -> None:
+    row = DemoProposal(
+        title=subject.title,
+        summary=subject.summary,
+        beneficiary=f"{subject.lead}の仕事に関わる市民の方の困りごとが小さくなります。",
+        body=f"{subject.summary}まず3か月、場所を限って試し、使った方の声と数字を毎月お知らせします。費用は当団体が負担します。",
+        by=subject.by,
+        lead=subject.lead,
+        asks=(Ask.PLACE, Ask.PUBLICITY),
+    )
+    story = Story(city, row, city.clock.ago(subject.days_ago)).draft().submit(9 + n % 6)
+    steps = ("submitted", "routed", "answered", "dialogue", "decided")
+    reach = steps.index(subject.ending) if subject.ending in steps else len(steps)
+    if reach >= 1:
+        story.wait(1 + n % 3).triage().route()
+    if reach >= 2:
+        story.wait(4 + n % 6).answer("まず話を聞かせてください。", by_deputy=n % 5 == 0)
+    if reach >= 3:
+        story.wait(3).meet("試す場所と、役割の分け方を話した。", "試す日を3つ出す", days=4 + n % 4)
+    if reach >= 4:
+        story.wait(5 + n % 9).propose(_outcome(subject))
+    if subject.ending == "decided":
+        confirm_decision(decision=Decision.objects.get(screening=story.screening), by=story.desk, at=story.now(16))
+    if reach > 4:
+        title, body = _words(subject)
+        story.approve(30 + n).wait(1).tell(title, body, 30 + n)
+    if subject.ending == "completed":
+        start_work(screening=story.wait(10).screening, by=story.desk, at=story.now())
+        complete_work(screening=story.wait(40).screening, by=story.desk, at=story.now())
+
+
+def _outcome(subject: DemoSubject) -> Outcome:
+    if subject.ending == "declined":
+        return declining(
+            "同じ取組が進んでいるため。", "進んでいる取組と違う点が分かり、場所を限って試せること。", "underway"
+        )
+    if subject.ending == "conditional":
+        return adopting(
+            "量って示すことが、減らす一歩になるため。", conditions="店の名前を出すときは、店の了解を得ること。"
+        )
+    if subject.ending == "referred":
+        return Outcome(
+            disposition=Disposition.REFER,
+            reason="愛称は公募で決めるため。",
+            referred_to="資産経営課（ネーミングライツの募集）",
+        )
+    return adopting("小さく試して確かめる価値があるため。")
+
+
+def _words(subject: DemoSubject) -> tuple[str, str]:
+    if subject.ending == "declined":
+        return (
+            "ご提案について（見送り）",
+            "ご提案の内容を担当課で検討しました。今回は見送ることとしました。\n\n理由は、同じ取組が進んでいることです。\n\n"
+            "進んでいる取組と違う点が分かり、場所を限って試せるようになれば、もう一度ご一緒に考えられます。",
+        )
+    if subject.ending == "referred":
+        return (
+            "ほかの窓口のご案内",
+            "愛称は公募で決めるため、資産経営課の募集をご案内します。次の募集は市のホームページでお知らせします。",
+        )
+    return (
+        "ご提案について（進めます）",
+        f"ご提案を進めます。\n\n{PROMISE_NOTHING}次は{subject.lead}が、打合せの日をご相談します。",
+    )
