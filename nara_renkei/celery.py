@@ -62,6 +62,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="5"),
         "options": {"expires": 3600},
     },
+    "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
     "screening.remind_divisions": {
         "task": "screening.remind_divisions",
         "schedule": crontab(hour="8", minute="30"),
