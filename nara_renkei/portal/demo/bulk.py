@@ -164,9 +164,12 @@ def fill(count: int, *, today: date) -> int:
         cursor.execute(PLAN, values)
         cursor.execute("CREATE INDEX ON plan (id)")
         _number(cursor)
+        # The checks of foreign keys are planned once, while their tables look empty: never by reading all rows.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         for model, columns, where in _rows():
             _insert(cursor, model, columns, where, {"today": today, "challenge": challenge})
         _reasons(cursor)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return count
 
 
