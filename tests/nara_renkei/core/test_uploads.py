@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from nara_renkei.core import uploads
@@ -174,3 +174,27 @@ def test_a_refused_file_is_there_and_can_be_closed():
     refused.close()
 
     assert bool(refused)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", MULTIPART_CONTENT])
+def test_megabytes_of_text_are_413_and_no_500(content_type):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies["csrftoken"] = "a" * 32
+    text = "a" * (3 * MB)
+    body = f"note={text}" if content_type != MULTIPART_CONTENT else encode_multipart(BOUNDARY, {"note": text})
+
+    response = client.generic("POST", "/teian/kakunin/", body, content_type=content_type)
+
+    assert response.status_code == 413
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", [b"", b"--nonsense", b"\x00" * 100, f"--{BOUNDARY}\r\n".encode()])
+def test_a_broken_form_is_no_500(body):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies["csrftoken"] = "a" * 32
+
+    response = client.generic("POST", "/teian/kakunin/", body, content_type=MULTIPART_CONTENT)
+
+    assert response.status_code in {400, 403}
