@@ -30,8 +30,15 @@ class NeedFilter(admin.SimpleListFilter):
     parameter_name = "need"
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
-        self.is_bare = not {key for key in request.GET if key not in {"need", "p", "o"}}
+        self.chosen = self.of(request)
         super().__init__(request, params, model, model_admin)
+
+    @staticmethod
+    def of(request: HttpRequest) -> str:
+        """Return what was chosen: a need, 要対応のすべて, or everything."""
+        is_bare = not {key for key in request.GET if key not in {"need", "p", "o"}}
+        asked = request.GET.get("need", "")
+        return asked if asked in {"any", EVERYTHING, *Need.__members__} else "any" if is_bare else EVERYTHING
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
@@ -40,21 +47,17 @@ class NeedFilter(admin.SimpleListFilter):
             (EVERYTHING, "対応の要らないものも"),
         ]
 
-    def chosen(self) -> str:
-        return self.value() or ("any" if self.is_bare else EVERYTHING)
-
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        chosen = self.chosen()
-        if chosen == EVERYTHING:
+        if self.chosen == EVERYTHING:
             return queryset
         today = timezone.localdate()
-        wanted = [Need[chosen]] if chosen in Need.__members__ else []
+        wanted = [Need[self.chosen]] if self.chosen in Need.__members__ else []
         return queryset.filter(pk__in=needing_desk(today, *wanted))
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for value, title in self.lookup_choices:
             yield {
-                "selected": self.chosen() == value,
+                "selected": self.chosen == value,
                 "query_string": changelist.get_query_string({self.parameter_name: value}),
                 "display": title,
             }

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,11 +16,12 @@ from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.calendar import WEEKDAYS, local_day
 from nara_renkei.core.text import forbidden_character
+from proposals.models import Promise
 from screening.queries import desk_facts
 
 from . import page
 from .desk_proposal import DeskProposal
-from .filters import DivisionFilter, DueFilter, NeedFilter, StatusFilter, YearFilter
+from .filters import EVERYTHING, DivisionFilter, DueFilter, NeedFilter, StatusFilter, YearFilter
 
 CAP = 1000
 
@@ -33,8 +34,20 @@ class CappedPaginator(Paginator):
         return int(self.object_list.order_by()[: CAP + 1].count())  # type: ignore[union-attr]
 
 
+def next_due() -> Subquery:
+    """Return the first date the city owes on a proposal."""
+    owed = Promise.objects.open().filter(proposal=OuterRef("pk")).order_by()
+    return Subquery(owed.values("proposal").annotate(first=Min("due_on")).values("first"))
+
+
 class QueueChangeList(ChangeList):
     """Ids first, then the fifty rows, then what the desk wants to know of them."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """What waits comes by the date the city owes, the oldest first; everything else newest first."""
+        if "o" in request.GET or NeedFilter.of(request) == EVERYTHING:
+            return super().get_ordering(request, queryset)
+        return [F("next_due").asc(nulls_last=True), "submitted_at", "pk"]
 
     @property
     def count_words(self) -> str:
@@ -69,6 +82,7 @@ class DeskProposalAdmin(PermittedAdmin):
     ordering = ("-submitted_at", "-pk")
     sortable_by = ("number_link", "title", "moved")
     list_max_show_all = 0
+    show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
     change_list_template = "admin/screening/queue.html"
 
@@ -77,7 +91,8 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         today = timezone.localdate()
-        return DeskProposal.objects.visible_to(request.user, today).order_by(*self.ordering)  # type: ignore[arg-type]
+        rows = DeskProposal.objects.visible_to(request.user, today)  # type: ignore[arg-type]
+        return rows.annotate(next_due=next_due()).order_by(*self.ordering)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -122,6 +122,12 @@ class ProposalDossier:
         )
 
     @property
+    def asked(self) -> list[Words]:
+        """Return what the company was asked to correct, and why."""
+        items = self.correction.items.all() if self.correction else []
+        return [Words(item.field, label_of(item.field), item.reason) for item in items]
+
+    @property
     def is_full(self) -> bool:
         return self.scope == AccessScope.FULL
 
