@@ -91,5 +91,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _safe() -> MultiFernet:
     # The first key locks, all of them open: SECRET_KEY can be replaced without losing a second factor.
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest())) for key in keys])

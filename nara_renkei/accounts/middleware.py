@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -89,7 +89,7 @@ class TwoDoorsMiddleware(LoginRequiredMiddleware):
 
     COMPANY_PREFIXES = ("/teian/", "/my/")
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.path.startswith(self.COMPANY_PREFIXES):
             return redirect_to_login(request.get_full_path(), resolve_url("accounts:prove_email"))
         return super().handle_no_permission(request, view_func)

@@ -71,7 +71,7 @@ def answers_for(user: User, division: Division, on: date) -> PostKind | None:
         post for post in user.posts_on(on) if post.division_id and post.kind in {PostKind.MANAGER, PostKind.DEPUTY}
     ]
     for kind in (PostKind.MANAGER, PostKind.DEPUTY):
-        ids = {post.division_id for post in posts if post.kind == kind}
+        ids = {post.division_id for post in posts if post.division_id and post.kind == kind}
         if division.pk in ids or (
             ids and not division.is_valid_on(on) and division.pk in with_predecessors(ids, _successions())
         ):

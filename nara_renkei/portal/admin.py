@@ -82,10 +82,10 @@ class AuditSealAdmin(PermittedAdmin):
 
 
 @admin.register(OutgoingMail)
-class OutboxAdmin(Permitted, OutgoingMailAdmin):
+class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
     """送るメール, for those who keep it."""
 
     view_permission = Permission.KEEP_MAIL
 
-    def has_resend_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
+    def has_resend_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request, obj)

@@ -45,8 +45,8 @@ class PermittedAdmin(Permitted, admin.ModelAdmin):  # type: ignore[misc, type-ar
     list_per_page = 50
     show_full_result_count = False
     # Bulk deletion is off everywhere; an admin class names the actions it has.
-    actions: ClassVar[Any] = None
-    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
+    actions: Any = None
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)

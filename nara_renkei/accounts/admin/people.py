@@ -60,7 +60,7 @@ class NewPostInline(PermittedTabularInline):
         return super().get_queryset(request).none()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        units = {"department": Department, "division": Division, "section": Section}
+        units: dict[str, Any] = {"department": Department, "division": Division, "section": Section}
         if db_field.name in units:
             kwargs["queryset"] = units[db_field.name].objects.valid_on(timezone.localdate()).in_order()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

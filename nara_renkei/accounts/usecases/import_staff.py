@@ -30,6 +30,10 @@ MOST_LEAVERS: Final = 0.3
 FEW: Final = 10
 
 
+# What makes two posts the same seat: kind, 部, 課, 係 (their keys), 職名, 本務・兼務.
+PostKey = tuple[PostKind, int | None, int | None, int | None, str, str]
+
+
 class TooManyLeavers(Exception):
     """str(exc) is fit for the screen."""
 
@@ -75,7 +79,7 @@ class WantedPost:
     appointment: str
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> PostKey:
         division = (
             None if self.kind in {PostKind.LEADER, PostKind.DIRECTOR, PostKind.EXECUTIVE} else self.place.division
         )
@@ -309,8 +313,8 @@ def _retire(user: User, as_of: date, by: Actor, at: datetime, result: StaffResul
     result.note("退職", user.employee_number or "", str(user))
 
 
-def _key(post: Post) -> tuple[object, ...]:
-    return (post.kind, post.department_id, post.division_id, post.section_id, post.title, post.holding)
+def _key(post: Post) -> PostKey:
+    return (PostKind(post.kind), post.department_id, post.division_id, post.section_id, post.title, post.holding)
 
 
 def _open(user: User, want: WantedPost, as_of: date, by: Actor, at: datetime) -> None:

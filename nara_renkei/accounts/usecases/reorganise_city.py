@@ -9,7 +9,7 @@ from nara_renkei.accounts.models import Post
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
-from nara_renkei.directory.models import Department
+from nara_renkei.directory.models import Department, Division
 from nara_renkei.directory.usecases.import_divisions import ImportResult, import_divisions
 
 from .review_routing import review_routing
@@ -32,7 +32,7 @@ def _move_posts(as_of: date, by: Actor, at: datetime) -> list[str]:
     unfinished = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_of), starts_on__lte=eve)
     warnings: set[str] = set()
     for post in unfinished.filter(division__valid_to=eve).select_related("division", "user").order_by("pk"):
-        successors = list(post.division.successors.order_by("code"))
+        successors = list(Division.objects.filter(predecessors=post.division).in_order())
         if len(successors) == 1:
             _follow(post, eve, successors[0].pk, successors[0].department_id, by, at)
         else:
@@ -42,7 +42,8 @@ def _move_posts(as_of: date, by: Actor, at: datetime) -> list[str]:
     for post in (
         unfinished.filter(division=None, department__valid_to=eve).select_related("department", "user").order_by("pk")
     ):
-        after = Department.objects.valid_on(as_of).filter(code=post.department.code).first()
+        code = post.department.code if post.department else ""
+        after = Department.objects.valid_on(as_of).filter(code=code).first()
         if after:
             _follow(post, eve, None, after.pk, by, at)
         else:

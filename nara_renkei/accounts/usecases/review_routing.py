@@ -17,7 +17,7 @@ def review_routing(*, on: date, by: Actor, at: datetime, only: Division | None =
     somebody = Post.objects.held_on(on).filter(
         division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True
     )
-    changed = []
+    changed: list[Division] = []
     divisions = Division.objects.valid_on(on).filter(pk=only.pk) if only else Division.objects.valid_on(on)
     for division in divisions.select_for_update().annotate(has_answerer=Exists(somebody)).in_order():
         accepts = bool(division.email) and division.has_answerer
