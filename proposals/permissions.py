@@ -24,7 +24,9 @@ def drafts_open_to(user: "User | AnonymousUser", held: Collection[str], on: date
     if isinstance(user, User) and user.is_employee:
         return Proposal.objects.none()
     begun = Q(author=None, organization=None, uuid__in=held)
-    own = Q(pk__in=Proposal.objects.visible_to(user, on).order_by().values("pk")) if user.is_authenticated else Q(pk=None)
+    own = (
+        Q(pk__in=Proposal.objects.visible_to(user, on).order_by().values("pk")) if user.is_authenticated else Q(pk=None)
+    )
     return Proposal.objects.drafts().filter(begun | own)
 
 

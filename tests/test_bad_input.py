@@ -124,11 +124,18 @@ def test_the_sixth_file_is_refused(walker):
     proposal = walker.begin()
     pdf = next(bad.content for bad in FILES if not bad.sentence)
     for number in range(5):
-        walker.post(proposal, "proposal", {**WORDS, "attachment": SimpleUploadedFile(f"{number}.pdf", pdf)}, action="upload")
+        walker.post(
+            proposal, "proposal", {**WORDS, "attachment": SimpleUploadedFile(f"{number}.pdf", pdf)}, action="upload"
+        )
 
-    response = walker.post(proposal, "proposal", {**WORDS, "attachment": SimpleUploadedFile("6.pdf", pdf)}, action="upload")
+    response = walker.post(
+        proposal, "proposal", {**WORDS, "attachment": SimpleUploadedFile("6.pdf", pdf)}, action="upload"
+    )
 
-    assert response.context["refused"] == "「6.pdf」は付けていません。添付は5件までです。要らないファイルを外してから、もう一度選んでください。"
+    assert (
+        response.context["refused"]
+        == "「6.pdf」は付けていません。添付は5件までです。要らないファイルを外してから、もう一度選んでください。"
+    )
     assert Attachment.objects.count() == 5
 
 

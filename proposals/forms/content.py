@@ -91,7 +91,9 @@ class ForgivingForm(forms.Form):
         """Return the clean value of every field that is right, and the empty value of every field left empty."""
         self.full_clean()
         return {
-            name: self.cleaned_data.get(name, field.empty_value if isinstance(field, forms.CharField) else [] if name == "asks" else "")
+            name: self.cleaned_data.get(
+                name, field.empty_value if isinstance(field, forms.CharField) else [] if name == "asks" else ""
+            )
             for name, field in self.fields.items()
             if name in self.cleaned_data or not self._typed(name)
         }
@@ -102,7 +104,10 @@ class ForgivingForm(forms.Form):
         return {
             name: FORBIDDEN.sub("", typed)[:REMEMBERED]
             for name in self.errors
-            if name in self.fields and name not in self.forget and (typed := self._typed(name)) and not looks_like_my_number(typed)
+            if name in self.fields
+            and name not in self.forget
+            and (typed := self._typed(name))
+            and not looks_like_my_number(typed)
         }
 
     def _typed(self, name: str) -> str:
@@ -155,4 +160,7 @@ def content_names(proposal: Proposal) -> tuple[str, ...]:
 
 def content_initial(proposal: Proposal, names: Collection[str], typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form shows at first: the columns, and over them what did not fit yet."""
-    return {**{name: getattr(proposal, name) for name in names}, **{name: typed[name] for name in names if name in typed}}
+    return {
+        **{name: getattr(proposal, name) for name in names},
+        **{name: typed[name] for name in names if name in typed},
+    }

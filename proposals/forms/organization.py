@@ -10,8 +10,19 @@ from nara_renkei.directory.models import WITHOUT_NUMBER, Organization, Organizat
 
 from .content import ForgivingForm
 
+CONTACT_FIELDS: Final[tuple[str, ...]] = ("contact_name", "contact_phone")
 NEW: Final = "new"
-BODY_FIELDS: Final = ("kind", "corporate_number", "name", "kana", "postal_code", "address", "representative", "established", "url")
+BODY_FIELDS: Final = (
+    "kind",
+    "corporate_number",
+    "name",
+    "kana",
+    "postal_code",
+    "address",
+    "representative",
+    "established",
+    "url",
+)
 
 
 class OrganizationForm(ForgivingForm):
@@ -20,23 +31,42 @@ class OrganizationForm(ForgivingForm):
     which = forms.ChoiceField(
         label="どの団体として提案しますか",
         widget=forms.RadioSelect,
-        error_messages={"required": "どの団体として提案するかを選んでください。", "invalid_choice": "どの団体として提案するかを選んでください。"},
+        error_messages={
+            "required": "どの団体として提案するかを選んでください。",
+            "invalid_choice": "どの団体として提案するかを選んでください。",
+        },
     )
     kind = forms.ChoiceField(
         label="団体の種類",
         widget=forms.RadioSelect,
-        error_messages={"required": "団体の種類を選んでください。", "invalid_choice": "団体の種類を選び直してください。"},
+        error_messages={
+            "required": "団体の種類を選んでください。",
+            "invalid_choice": "団体の種類を選び直してください。",
+        },
     )
     corporate_number = CorporateNumberField(
         label="法人番号",
         help_text="13桁の数字。個人事業主と任意団体は、空のまま進んでください。マイナンバー（12桁）は書かないでください。",
         error_messages={"required": "法人番号（13桁）を書いてください。国税庁の法人番号公表サイトで調べられます。"},
     )
-    name = CleanTextField(label="名称", max_length=100, help_text="例：株式会社〇〇。登記や規約のとおりに書いてください。", error_messages={"required": "名称を書いてください。"})
+    name = CleanTextField(
+        label="名称",
+        max_length=100,
+        help_text="例：株式会社〇〇。登記や規約のとおりに書いてください。",
+        error_messages={"required": "名称を書いてください。"},
+    )
     postal_code = PostalCodeField(label="郵便番号", required=False, help_text="7桁の数字。")
-    address = CleanTextField(label="所在地", max_length=200, help_text="例：奈良市二条大路南一丁目1番1号", error_messages={"required": "所在地を書いてください。"})
+    address = CleanTextField(
+        label="所在地",
+        max_length=200,
+        help_text="例：奈良市二条大路南一丁目1番1号",
+        error_messages={"required": "所在地を書いてください。"},
+    )
     representative = CleanTextField(
-        label="代表者の職名と氏名", max_length=100, help_text="例：代表取締役　奈良 太郎", error_messages={"required": "代表者の職名と氏名を書いてください。"}
+        label="代表者の職名と氏名",
+        max_length=100,
+        help_text="例：代表取締役　奈良 太郎",
+        error_messages={"required": "代表者の職名と氏名を書いてください。"},
     )
     kana = CleanTextField(label="名称のカナ", max_length=100, required=False)
     established = CleanTextField(label="設立", max_length=40, required=False, help_text="例：平成20年4月")
@@ -45,10 +75,22 @@ class OrganizationForm(ForgivingForm):
         max_length=200,
         required=False,
         assume_scheme="https",
-        error_messages={"invalid": "ウェブサイトの形になっていません。例：https://example.co.jp のように書いてください。", "max_length": "ウェブサイトは200文字までです。"},
+        error_messages={
+            "invalid": "ウェブサイトの形になっていません。例：https://example.co.jp のように書いてください。",
+            "max_length": "ウェブサイトは200文字までです。",
+        },
     )
-    contact_name = CleanTextField(label="担当者の氏名", max_length=60, help_text="市からの連絡を受ける方。", error_messages={"required": "担当者の氏名を書いてください。"})
-    contact_phone = PhoneField(label="担当者の電話", help_text="市外局番から。例：0742-34-1111", error_messages={"required": "担当者の電話を書いてください。"})
+    contact_name = CleanTextField(
+        label="担当者の氏名",
+        max_length=60,
+        help_text="市からの連絡を受ける方。",
+        error_messages={"required": "担当者の氏名を書いてください。"},
+    )
+    contact_phone = PhoneField(
+        label="担当者の電話",
+        help_text="市外局番から。例：0742-34-1111",
+        error_messages={"required": "担当者の電話を書いてください。"},
+    )
 
     def __init__(self, *args: Any, known: Sequence[Organization], admitted: Sequence[str], **kwargs: Any) -> None:
         """``known``: the 団体 this person belongs to; ``admitted``: kinds the city takes, empty for all."""
@@ -57,7 +99,9 @@ class OrganizationForm(ForgivingForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.known = {str(organization.uuid): organization for organization in known}
         if known:
-            choices = [(uuid, f"{organization.name}（{organization.address}）") for uuid, organization in self.known.items()]
+            choices = [
+                (uuid, f"{organization.name}（{organization.address}）") for uuid, organization in self.known.items()
+            ]
             self.fields["which"].choices = [*choices, (NEW, "ほかの団体（新しく書く）")]  # type: ignore[attr-defined]
         else:
             del self.fields["which"]
@@ -71,6 +115,27 @@ class OrganizationForm(ForgivingForm):
     def chosen(self) -> Organization | None:
         """Return the known 団体 that was chosen, or None for a new one."""
         return self.known.get(self._typed("which")) if self.is_bound else None
+
+    def contact(self) -> dict[str, str]:
+        """Return the person to speak with, as far as it is right."""
+        fitting = self.fitting()
+        return {name: fitting[name] for name in CONTACT_FIELDS if name in fitting}
+
+    def body(self) -> dict[str, Any] | None:
+        """Return a new 団体 when it is complete."""
+        if self.chosen or not self.is_valid():
+            return None
+        return {name: self.cleaned_data[name] for name in BODY_FIELDS}
+
+    def unfinished(self) -> dict[str, Any]:
+        """Return what was typed of a 団体 that is not complete yet, and a contact that is wrong."""
+        wrong = self.unfitting()
+        if self.chosen:
+            return {name: text for name, text in wrong.items() if name in CONTACT_FIELDS}
+        if self.is_valid():
+            return {}
+        fitting = self.fitting()
+        return {**{name: fitting[name] for name in BODY_FIELDS if name in fitting}, **wrong}
 
     @property
     def contact_fields(self) -> list[forms.BoundField]:
@@ -95,4 +160,6 @@ class OrganizationForm(ForgivingForm):
     def clean(self) -> None:
         kind, number = self.cleaned_data.get("kind"), self.cleaned_data.get("corporate_number")
         if not self.chosen and kind in WITHOUT_NUMBER and number:
-            self.add_error("corporate_number", "個人事業主と任意団体は、法人番号を空にしてください。番号は保存していません。")
+            self.add_error(
+                "corporate_number", "個人事業主と任意団体は、法人番号を空にしてください。番号は保存していません。"
+            )

@@ -42,12 +42,14 @@ class PledgeForm(forms.Form):
     def __init__(self, *args: Any, items: Sequence[PledgeItem], given: Mapping[str, Any], **kwargs: Any) -> None:
         """``items``: what must be answered now; ``given``: {code: {"version", "answer", "detail"}} so far."""
         self.items = list(items)
-        super().__init__(*args, initial=self._initial(given), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = self._initial(given)
         for item in self.items:
             self._add(item)
         if any(item.kind == ItemKind.UNDERSTANDING for item in self.items):
             self.fields[ALL_READ] = forms.BooleanField(
-                label="上のすべてを読み、了承します", error_messages={"required": "了承の文をすべて読んでから、印を付けてください。"}
+                label="上のすべてを読み、了承します",
+                error_messages={"required": "了承の文をすべて読んでから、印を付けてください。"},
             )
 
     def _initial(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,7 +75,10 @@ class PledgeForm(forms.Form):
                 label=item.text,
                 choices=[(answer, answer) for answer in answers],
                 widget=forms.RadioSelect,
-                error_messages={"required": "どれか一つを選んでください。", "invalid_choice": "どれか一つを選んでください。"},
+                error_messages={
+                    "required": "どれか一つを選んでください。",
+                    "invalid_choice": "どれか一つを選んでください。",
+                },
             )
             self.fields[f"{item.code}_detail"] = CleanTextField(
                 label="「はい」のときの状況" if not item.choices else "許可・認可・資格の名前と状況",
@@ -86,13 +91,19 @@ class PledgeForm(forms.Form):
             word = "誓約します" if item.kind == ItemKind.PLEDGE else "同意します"
             if item.code == "C4":
                 word = "読みました"
-            self.fields[item.code] = forms.BooleanField(label=word, error_messages={"required": f"読んで、「{word}」に印を付けてください。"})
+            self.fields[item.code] = forms.BooleanField(
+                label=word, error_messages={"required": f"読んで、「{word}」に印を付けてください。"}
+            )
 
     def clean(self) -> None:
         for item in self.items:
             if item.kind == ItemKind.DECLARATION and not item.choices:
                 detail = f"{item.code}_detail"
-                if self.cleaned_data.get(item.code) == YES and detail in self.cleaned_data and not self.cleaned_data[detail]:
+                if (
+                    self.cleaned_data.get(item.code) == YES
+                    and detail in self.cleaned_data
+                    and not self.cleaned_data[detail]
+                ):
                     self.add_error(detail, "「はい」のときは、いまの状況を短く書いてください。")
 
     def answers(self) -> dict[str, dict[str, Any]]:
@@ -114,7 +125,12 @@ class PledgeForm(forms.Form):
             wrong = item.code in self.errors or f"{item.code}_detail" in self.errors
             if answer or detail:
                 # 提出 takes no answer whose 状況 is missing or too long; the choice itself is remembered
-                given[item.code] = {"version": item.version, "answer": "" if wrong else answer, "picked": answer, "detail": detail}
+                given[item.code] = {
+                    "version": item.version,
+                    "answer": "" if wrong else answer,
+                    "picked": answer,
+                    "detail": detail,
+                }
         return given
 
     def kinds(self) -> list[AskedKind]:
@@ -132,5 +148,7 @@ class PledgeForm(forms.Form):
             ]
             if items:
                 title, note = HEADS[kind]
-                asked.append(AskedKind(kind, title, note, items, self[ALL_READ] if kind == ItemKind.UNDERSTANDING else None))
+                asked.append(
+                    AskedKind(kind, title, note, items, self[ALL_READ] if kind == ItemKind.UNDERSTANDING else None)
+                )
         return asked

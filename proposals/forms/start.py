@@ -37,7 +37,10 @@ class SorterForm(forms.Form):
         error_messages=PICK,
     )
     division = CleanTextField(
-        label="話している課", max_length=100, required=False, help_text="「はい」のときだけ。分かる範囲で。例：観光戦略課"
+        label="話している課",
+        max_length=100,
+        required=False,
+        help_text="「はい」のときだけ。分かる範囲で。例：観光戦略課",
     )
     kadai = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
@@ -83,7 +86,11 @@ class KindForm(forms.Form):
             self.fields["kind"].choices = [(Kind.OPEN, "自由な発想の提案（自由提案型）")]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        if self.cleaned_data.get("kind") == Kind.CHALLENGE and not self.cleaned_data.get("challenge") and "challenge" not in self.errors:
+        if (
+            self.cleaned_data.get("kind") == Kind.CHALLENGE
+            and not self.cleaned_data.get("challenge")
+            and "challenge" not in self.errors
+        ):
             self.add_error("challenge", "対象の課題を選んでください。")
         if self.cleaned_data.get("kind") == Kind.OPEN:
             self.cleaned_data["challenge"] = None

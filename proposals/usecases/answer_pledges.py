@@ -13,7 +13,9 @@ from .save_draft import locked_draft, refuse_stale, store
 
 
 @transaction.atomic
-def answer_pledges(*, proposal_id: int, version: int, answers: Mapping[str, Mapping[str, Any]], by: Actor, at: datetime) -> Proposal:
+def answer_pledges(
+    *, proposal_id: int, version: int, answers: Mapping[str, Mapping[str, Any]], by: Actor, at: datetime
+) -> Proposal:
     """Store {code: {"version", "answer", "detail"}} on the draft. Raises StaleDraft and NoLongerDraft."""
     proposal = locked_draft(proposal_id)
     if proposal.pledge_draft == answers:

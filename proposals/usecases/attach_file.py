@@ -23,12 +23,18 @@ class CannotAttach(Exception):
 def attach_file(*, proposal_id: int, upload: UploadedFile, by: Actor, at: datetime) -> Attachment:
     """Keep one more file. Raises CannotAttach by number or size in all, UploadRefused by the file, NoLongerDraft."""
     proposal = locked_draft(proposal_id)
-    held = proposal.attachments.aggregate(files=Count("pk"), size=Sum("file__size", default=0), last=Max("position", default=0))
+    held = proposal.attachments.aggregate(
+        files=Count("pk"), size=Sum("file__size", default=0), last=Max("position", default=0)
+    )
     if held["files"] >= settings.UPLOAD_FILES:
-        raise CannotAttach(f"添付は{settings.UPLOAD_FILES}件までです。要らないファイルを外してから、もう一度選んでください。")
+        raise CannotAttach(
+            f"添付は{settings.UPLOAD_FILES}件までです。要らないファイルを外してから、もう一度選んでください。"
+        )
     if held["size"] + (upload.size or 0) > settings.UPLOAD_TOTAL_BYTES:
         limit = settings.UPLOAD_TOTAL_BYTES // (1024 * 1024)
-        raise CannotAttach(f"添付は合わせて{limit}MBまでです。小さくするか、要らないファイルを外してから、もう一度選んでください。")
+        raise CannotAttach(
+            f"添付は合わせて{limit}MBまでです。小さくするか、要らないファイルを外してから、もう一度選んでください。"
+        )
     file = store_upload(upload, at=at)
     attachment = Attachment.objects.create(proposal=proposal, file=file, position=held["last"] + 1)
     audit.record("file.attach", about=proposal.key, by=by, at=at, file=str(file.uuid))

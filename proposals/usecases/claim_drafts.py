@@ -16,7 +16,9 @@ def claim_drafts(*, uuids: Collection[str], user: User, by: Actor, at: datetime)
     """Make the unowned drafts of these uuids the user's; return how many. Staff claim none."""
     if user.is_employee or not uuids:
         return 0
-    drafts = list(Proposal.objects.drafts().filter(author=None, organization=None, uuid__in=uuids).select_for_update(of=("self",)))
+    drafts = list(
+        Proposal.objects.drafts().filter(author=None, organization=None, uuid__in=uuids).select_for_update(of=("self",))
+    )
     for draft in drafts:
         draft.author, draft.updated_at = user, at
         draft.save(update_fields=["author", "updated_at"])

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.links import absolute_link
@@ -9,8 +11,6 @@ from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import Status
 from proposals.models import Draft, Proposal
 from proposals.queries import DRAFT_LASTS
-
-from django.db import transaction
 
 from .discard_draft import discard_draft
 from .save_draft import NoLongerDraft
@@ -27,7 +27,13 @@ def forget_drafts(*, by: Actor, at: datetime) -> tuple[int, int]:
     owned = drafts.exclude(author=None, organization=None).filter(updated_at__lt=at - DRAFT_LASTS)
     # who was not warned is never surprised: the letter goes first, the draft the next time
     warned = owned.filter(draft__warned_at__lte=at - WARNED_BEFORE)
-    gone = sum(_discard(pk, by=by, at=at) for pk in [*unowned.order_by("pk").values_list("pk", flat=True)[:BATCH], *warned.order_by("pk").values_list("pk", flat=True)[:BATCH]])
+    gone = sum(
+        _discard(pk, by=by, at=at)
+        for pk in [
+            *unowned.order_by("pk").values_list("pk", flat=True)[:BATCH],
+            *warned.order_by("pk").values_list("pk", flat=True)[:BATCH],
+        ]
+    )
     due = drafts.exclude(author=None).filter(updated_at__lt=at - DRAFT_LASTS + WARNED_BEFORE, draft__warned_at=None)
     told = sum(_warn(pk, at=at) for pk in due.order_by("pk").values_list("pk", flat=True)[:BATCH])
     return gone, told

@@ -24,5 +24,9 @@ def keep_correction(*, proposal: Proposal, typed: Mapping[str, Any], by: Actor, 
     if status != Status.RETURNED:
         raise NotInCorrection("修正のお願いは、もう終わっています。画面を開き直して、いまの状況を確かめてください。")
     draft, _ = Draft.objects.get_or_create(proposal=proposal)
-    draft.typed = {**draft.typed, STEP: dict(typed)} if typed else {key: value for key, value in draft.typed.items() if key != STEP}
+    draft.typed = (
+        {**draft.typed, STEP: dict(typed)}
+        if typed
+        else {key: value for key, value in draft.typed.items() if key != STEP}
+    )
     draft.save(update_fields=["typed"])

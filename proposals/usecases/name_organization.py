@@ -67,4 +67,7 @@ def name_organization(
 
 def may_mend(organization: Organization, draft: Proposal) -> bool:
     """Whether the 団体 is still only this draft's: unconfirmed, and no other proposal names it."""
-    return not organization.is_confirmed and not Proposal.objects.filter(organization=organization).exclude(pk=draft.pk).exists()
+    return (
+        not organization.is_confirmed
+        and not Proposal.objects.filter(organization=organization).exclude(pk=draft.pk).exists()
+    )

@@ -32,7 +32,14 @@ class StaleDraft(Exception):
 
 @transaction.atomic
 def save_draft(
-    *, proposal_id: int, step: str, version: int, values: Mapping[str, Any], typed: Mapping[str, Any], by: Actor, at: datetime
+    *,
+    proposal_id: int,
+    step: str,
+    version: int,
+    values: Mapping[str, Any],
+    typed: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
 ) -> Proposal:
     """Write ``values`` into the columns and remember ``typed`` for the step; return the draft with its next version.
 
@@ -51,7 +58,9 @@ def save_draft(
 
 def locked_draft(proposal_id: int) -> Proposal:
     """Return the draft with its row locked and what it remembers. Raises NoLongerDraft."""
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("draft", "organization").get(pk=proposal_id)
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",)).select_related("draft", "organization").get(pk=proposal_id)
+    )
     if proposal.status != Status.DRAFT:
         raise NoLongerDraft(proposal)
     if not hasattr(proposal, "draft"):
@@ -65,7 +74,9 @@ def refuse_stale(proposal: Proposal, version: int) -> None:
         raise StaleDraft(proposal)
 
 
-def store(proposal: Proposal, *, step: str, typed: Mapping[str, Any], fields: tuple[str, ...], at: datetime) -> Proposal:
+def store(
+    proposal: Proposal, *, step: str, typed: Mapping[str, Any], fields: tuple[str, ...], at: datetime
+) -> Proposal:
     """Save the fields set on a locked proposal and what the step remembers, one version on."""
     proposal.version += 1
     proposal.updated_at = at

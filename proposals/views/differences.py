@@ -14,6 +14,12 @@ class Difference:
     typed: str
 
 
+def label_of(name: str) -> str:
+    """Return what a field of a proposal is called."""
+    column: Any = Proposal._meta.get_field(name)
+    return str(column.verbose_name)
+
+
 def text_of(proposal: Proposal, name: str, value: Any) -> str:
     """Return a field's value as a person reads it."""
     if isinstance(value, bool):
@@ -38,7 +44,10 @@ def differences(stored: Proposal, form: Any) -> list[Difference]:
         old = getattr(holder, field.name)
         new = field.value()
         if holder is stored:
-            before, after = text_of(stored, field.name, old), text_of(stored, field.name, bool(new) if isinstance(old, bool) else new)
+            before, after = (
+                text_of(stored, field.name, old),
+                text_of(stored, field.name, bool(new) if isinstance(old, bool) else new),
+            )
         else:
             before, after = str(old), str(new or "")
         if before.replace("\r\n", "\n") != after.replace("\r\n", "\n"):

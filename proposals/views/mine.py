@@ -25,7 +25,7 @@ from proposals.usecases.withdraw_proposal import withdraw_proposal
 from proposals.usecases.write_message import CannotWrite, write_message
 
 from .access import proposal_or_404, proposer_only
-from .differences import shown, text_of
+from .differences import label_of, shown, text_of
 
 TAG_KINDS = {
     PublicWord.DRAFT: "wait",
@@ -80,11 +80,15 @@ def version(request: HttpRequest, number: str, version: int) -> HttpResponse:
     submission = get_object_or_404(found.submissions, version=version)
     fields = submission.content.get("fields", {})
     rows = [
-        (str(Proposal._meta.get_field(name).verbose_name), text_of(found, name, value))
+        (label_of(name), text_of(found, name, value))
         for name, value in fields.items()
         if name in {field.name for field in Proposal._meta.get_fields()} and value not in ("", [], None)
     ]
-    return render(request, "proposals/version.html", {"proposal": found, "submission": submission, "rows": rows, "files": submission.content.get("files", [])})
+    return render(
+        request,
+        "proposals/version.html",
+        {"proposal": found, "submission": submission, "rows": rows, "files": submission.content.get("files", [])},
+    )
 
 
 @proposer_only
@@ -152,8 +156,14 @@ def _page(
             "proposal": found,
             "sheet": sheet,
             "word_kind": TAG_KINDS[sheet.word],
-            "asked": [(_label(item.field), item.reason) for item in sheet.correction.items.all()] if sheet.correction else [],
-            "rows": [(_label(name), shown(found, name)) for name in (*content_names(found), *LATER_FIELDS) if shown(found, name)],
+            "asked": [(label_of(item.field), item.reason) for item in sheet.correction.items.all()]
+            if sheet.correction
+            else [],
+            "rows": [
+                (label_of(name), shown(found, name))
+                for name in (*content_names(found), *LATER_FIELDS)
+                if shown(found, name)
+            ],
             "attachments": list(found.attachments.select_related("file").order_by("position", "pk")),
             "unconfirmed": any(one.party != "proposer" and one.confirmed_at is None for one in sheet.messages),
             "message_form": message_form or MessageForm() if may_write(found) else None,
@@ -162,10 +172,6 @@ def _page(
             "form": form,
         },
     )
-
-
-def _label(name: str) -> str:
-    return str(Proposal._meta.get_field(name).verbose_name)
 
 
 @proposer_only
@@ -179,7 +185,11 @@ def correct(request: HttpRequest, number: str) -> HttpResponseBase:
         return redirect("proposals:proposal", number)
     request_ = found.corrections.filter(resolved_at=None).prefetch_related("items").first()
     reasons = {item.field: item.reason for item in request_.items.all()} if request_ else {}
-    names = tuple(dict.fromkeys((*content_names(found), *(name for name in LATER_FIELDS if name in reasons or getattr(found, name)))))
+    names = tuple(
+        dict.fromkeys(
+            (*content_names(found), *(name for name in LATER_FIELDS if name in reasons or getattr(found, name)))
+        )
+    )
     if request.method != "POST":
         draft = Draft.objects.filter(proposal=found).first()
         typed = draft.typed.get(CORRECTION, {}) if draft else {}
@@ -206,7 +216,9 @@ def correct(request: HttpRequest, number: str) -> HttpResponseBase:
     return _correction(request, found, form, reasons, request_)
 
 
-def _correction(request: HttpRequest, found: Proposal, form: ContentForm, reasons: dict[str, str], asked: object) -> HttpResponse:
+def _correction(
+    request: HttpRequest, found: Proposal, form: ContentForm, reasons: dict[str, str], asked: object
+) -> HttpResponse:
     others = [field for field in form if field.name not in reasons]
     return render(
         request,

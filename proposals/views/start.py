@@ -19,9 +19,7 @@ from .access import held_drafts, hold
 
 DRAFTS_PER_BROWSER: Final = 5
 DRAFTS_PER_HOUR: Final = 60
-TOO_MANY: Final = (
-    "このブラウザーでは、これ以上続けて下書きを作れません。書きかけの下書きを続けるか、メールの確認をしてから新しく始めてください。"
-)
+TOO_MANY: Final = "このブラウザーでは、これ以上続けて下書きを作れません。書きかけの下書きを続けるか、メールの確認をしてから新しく始めてください。"
 
 
 @login_not_required

@@ -37,7 +37,7 @@ from proposals.usecases.save_draft import NoLongerDraft, StaleDraft, save_draft
 from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
 
 from .access import draft_or_404
-from .differences import Difference, differences, shown
+from .differences import Difference, differences, label_of, shown
 
 
 @login_not_required
@@ -105,7 +105,14 @@ def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespo
     refused = _files(request, proposal)
     action = request.POST.get("action", "next")
     if refused or action == "upload" or action.startswith("remove-"):
-        return _page(request, proposal, this, ContentForm(names=names, initial=_as_typed(request, form)), refused=refused, status=200)
+        return _page(
+            request,
+            proposal,
+            this,
+            ContentForm(names=names, initial=_as_typed(request, form)),
+            refused=refused,
+            status=200,
+        )
     if action in {"later", "save"}:
         return _put_aside(request, proposal, this, action)
     if not form.is_valid():
@@ -158,26 +165,20 @@ def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpR
     known = [organization for organization in organizations_of(user) if organization != own]
     admitted = CitySettings.load().admitted_kinds
     if request.method != "POST":
-        form = OrganizationForm(known=known, admitted=admitted, initial=_organization_initial(proposal, own, known, this))
+        form = OrganizationForm(
+            known=known, admitted=admitted, initial=_organization_initial(proposal, own, known, this)
+        )
         return _page(request, proposal, this, form)
     form = OrganizationForm(request.POST, known=known, admitted=admitted)
     complete = form.is_valid()
-    fitting = form.fitting()
-    chosen = form.chosen
-    typed = {} if chosen else {**{name: fitting[name] for name in BODY_FIELDS if name in fitting}, **form.unfitting()}
-    if complete and not chosen:
-        typed = {}
-    body = {name: fitting[name] for name in BODY_FIELDS} if complete and not chosen else None
-    contact = {name: fitting[name] for name in ("contact_name", "contact_phone") if name in fitting}
-    typed |= {name: text for name, text in form.unfitting().items() if name.startswith("contact_")}
     try:
         proposal = name_organization(
             proposal_id=proposal.pk,
             version=_version(request),
-            chosen=chosen,
-            body=body,
-            contact=contact,
-            typed=typed,
+            chosen=form.chosen,
+            body=form.body(),
+            contact=form.contact(),
+            typed=form.unfinished(),
             member=user,
             by=request.actor,  # type: ignore[attr-defined]
             at=timezone.now(),
@@ -251,8 +252,11 @@ def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse
         else:
             return redirect("proposals:receipt", done.number)
     rows = [
-        (name, str(Proposal._meta.get_field(name).verbose_name), shown(proposal, name))
-        for name in (*content_names(proposal), *(name for name in CONTENT_FIELDS if name not in content_names(proposal)))
+        (name, label_of(name), shown(proposal, name))
+        for name in (
+            *content_names(proposal),
+            *(name for name in CONTENT_FIELDS if name not in content_names(proposal)),
+        )
         if name in content_names(proposal) or getattr(proposal, name)
     ]
     items = items_to_ask(proposal, timezone.localdate())
@@ -265,7 +269,10 @@ def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse
         refusal=refusal,
         mend=mend,
         rows=[Row(label, text, name in REQUIRED) for name, label, text in rows],
-        given=[Answered(item, one.get("answer", ""), one.get("detail", ""), one.get("version") == item.version) for item, one in given],
+        given=[
+            Answered(item, one.get("answer", ""), one.get("detail", ""), one.get("version") == item.version)
+            for item, one in given
+        ],
         status=200,
     )
 
@@ -291,9 +298,14 @@ REQUIRED = frozenset({"title", "summary", "beneficiary", "body", "asks", "cost"}
 # --- what every step shares
 
 
-def _page(request: HttpRequest, proposal: Proposal, this: Step, form: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, proposal: Proposal, this: Step, form: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
     steps = [
-        {"title": each.title, "url": reverse("proposals:step", args=[proposal.uuid, each.slug]) if _reachable(request, each) else ""}
+        {
+            "title": each.title,
+            "url": reverse("proposals:step", args=[proposal.uuid, each.slug]) if _reachable(request, each) else "",
+        }
         for each in STEPS
     ]
     context = {
@@ -311,7 +323,11 @@ def _page(request: HttpRequest, proposal: Proposal, this: Step, form: Any, *, st
 
 
 def _reachable(request: HttpRequest, each: Step) -> bool:
-    return request.user.is_authenticated != (each.slug == "email") if each.slug == "email" else not each.signed_in or request.user.is_authenticated
+    return (
+        request.user.is_authenticated != (each.slug == "email")
+        if each.slug == "email"
+        else not each.signed_in or request.user.is_authenticated
+    )
 
 
 def _attachments(proposal: Proposal) -> list[Attachment]:
@@ -341,7 +357,9 @@ def _put_aside(request: HttpRequest, proposal: Proposal, this: Step, action: str
         return redirect("proposals:step", proposal.uuid, this.slug)
     if request.user.is_authenticated:
         last = wareki_with_year(local_day(proposal.updated_at + DRAFT_LASTS))
-        messages.success(request, f"下書きを保存しました。{last}まで残ります。続きは、この画面の「続きを書く」から書けます。")
+        messages.success(
+            request, f"下書きを保存しました。{last}まで残ります。続きは、この画面の「続きを書く」から書けます。"
+        )
         return redirect("proposals:mine")
     return redirect("proposals:put_aside", proposal.uuid)
 

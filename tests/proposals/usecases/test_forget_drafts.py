@@ -36,7 +36,10 @@ def test_an_owned_draft_is_told_two_weeks_before_and_goes_after_ninety_days():
     assert forget(78) == (0, 0)
     assert forget(92) == (1, 0)
     mail = OutgoingMail.objects.get()
-    assert (mail.to, mail.subject) == ("hanako@company.example", "【奈良市公民連携デスク】【要対応】下書きの期限が近づいています")
+    assert (mail.to, mail.subject) == (
+        "hanako@company.example",
+        "【奈良市公民連携デスク】【要対応】下書きの期限が近づいています",
+    )
 
 
 def test_who_was_never_told_is_told_before_anything_goes():
@@ -52,7 +55,15 @@ def test_saving_starts_the_ninety_days_anew():
 
     proposal = draft(UserFactory())
     forget(77)
-    save_draft(proposal_id=proposal.pk, step="proposal", version=1, values={"title": "続き"}, typed={}, by=THE_COMPANY, at=NOON + timedelta(days=80))
+    save_draft(
+        proposal_id=proposal.pk,
+        step="proposal",
+        version=1,
+        values={"title": "続き"},
+        typed={},
+        by=THE_COMPANY,
+        at=NOON + timedelta(days=80),
+    )
 
     assert forget(95) == (0, 0)
     assert Draft.objects.get().warned_at is None

@@ -9,7 +9,15 @@ pytestmark = pytest.mark.django_db
 
 
 def save(proposal, *, version=1, typed=None, **values):
-    return save_draft(proposal_id=proposal.pk, step="proposal", version=version, values=values, typed=typed or {}, by=THE_COMPANY, at=NOON)
+    return save_draft(
+        proposal_id=proposal.pk,
+        step="proposal",
+        version=version,
+        values=values,
+        typed=typed or {},
+        by=THE_COMPANY,
+        at=NOON,
+    )
 
 
 def test_what_fits_goes_into_the_columns_and_the_rest_is_remembered():

@@ -30,7 +30,13 @@ def mine(company_client):
 def returned(mine, **reasons):
     proposal = mine(submitted=True)
     now = timezone.now()
-    request_correction(proposal=proposal, reasons=reasons or {"body": "場所を具体的に書いてください。"}, wanted_by=local_day(now) + timedelta(days=10), by=THE_DESK, at=now)
+    request_correction(
+        proposal=proposal,
+        reasons=reasons or {"body": "場所を具体的に書いてください。"},
+        wanted_by=local_day(now) + timedelta(days=10),
+        by=THE_DESK,
+        at=now,
+    )
     proposal.refresh_from_db()
     return proposal
 
@@ -56,7 +62,9 @@ def test_the_list_costs_the_same_for_one_and_three(company_client, mine, rows, d
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_one_proposal_costs_the_same_with_one_and_three_letters_and_messages(company_client, mine, rows, django_assert_max_num_queries):
+def test_one_proposal_costs_the_same_with_one_and_three_letters_and_messages(
+    company_client, mine, rows, django_assert_max_num_queries
+):
     proposal = mine(in_review=True)
     for _ in range(rows):
         LetterFactory(proposal=proposal)
@@ -156,7 +164,10 @@ def test_nothing_changed_is_said_and_not_sent(company_client, mine):
     proposal = returned(mine)
     same = {name: getattr(proposal, name) for name in WORDS}
 
-    response = company_client.post(reverse("proposals:correct", args=[proposal.number]), {**same, "publicity": proposal.publicity, "action": "submit"})
+    response = company_client.post(
+        reverse("proposals:correct", args=[proposal.number]),
+        {**same, "publicity": proposal.publicity, "action": "submit"},
+    )
 
     assert "まだ何も直っていません" in response.content.decode()
 

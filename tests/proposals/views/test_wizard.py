@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +51,14 @@ def test_every_missing_field_is_named_at_once(walker):
 
     response = walker.post(proposal, "proposal", {})
 
-    assert response.context["form"].errors.as_data().keys() == {"title", "summary", "beneficiary", "body", "asks", "cost"}
+    assert response.context["form"].errors.as_data().keys() == {
+        "title",
+        "summary",
+        "beneficiary",
+        "body",
+        "asks",
+        "cost",
+    }
 
 
 def test_what_does_not_fit_stays_in_the_form_on_the_next_visit(walker):
@@ -105,7 +114,10 @@ def test_a_draft_is_its_browsers_until_it_is_claimed(stranger, walker, client):
 def test_the_proved_address_claims_the_draft(stranger):
     proposal = stranger.begin()
     to_email = stranger.post(proposal, "proposal", WORDS)
-    stranger.client.post(reverse("accounts:prove_email"), {"email": "hanako@company.example", "next": stranger.url(proposal, "organization")})
+    stranger.client.post(
+        reverse("accounts:prove_email"),
+        {"email": "hanako@company.example", "next": stranger.url(proposal, "organization")},
+    )
     code = OutgoingMail.objects.get(template="accounts/login_code").secret
 
     after = stranger.client.post(reverse("accounts:enter_code"), {"code": code})
@@ -139,3 +151,110 @@ def test_submitting_takes_at_most_thirty_queries(walker, django_assert_max_num_q
 
     with django_assert_max_num_queries(30):
         walker.post(proposal, "check", version=version, action="submit")
+
+
+def test_a_second_proposal_reuses_the_organization_and_is_not_asked_about_it_again(walker):
+    today = timezone.localdate()
+    first = walker.fill(today)
+    walker.post(first, "check", action="submit")
+    second = walker.begin()
+    walker.post(second, "proposal", WORDS)
+
+    page = walker.client.get(walker.url(second, "organization"))
+    walker.post(
+        second,
+        "organization",
+        {"which": page.context["form"]["which"].value(), "contact_name": "見本 花子", "contact_phone": "0742-00-0001"},
+    )
+    pledges = walker.client.get(walker.url(second, "pledges"))
+    walker.post(second, "pledges", walker.ticks(second, today))
+    done = walker.post(second, "check", action="submit")
+
+    second.refresh_from_db()
+    assert Organization.objects.count() == 1
+    assert "P1" not in pledges.context["form"].fields
+    assert done.url == reverse("proposals:receipt", args=[second.number])
+
+
+def test_the_organization_is_mended_not_doubled_while_only_the_draft_knows_it(walker):
+    proposal = walker.begin()
+    walker.post(proposal, "organization", BODY)
+
+    walker.post(proposal, "organization", {**BODY, "address": "奈良市三条町2番2号"})
+
+    assert list(Organization.objects.values_list("address", flat=True)) == ["奈良市三条町2番2号"]
+
+
+def test_a_half_written_organization_is_there_on_the_next_visit(walker):
+    proposal = walker.begin()
+
+    walker.post(
+        proposal, "organization", {"kind": "NPO", "name": "特定非営利活動法人ゆずり葉の縁側【例示】"}, action="later"
+    )
+    form = walker.client.get(walker.url(proposal, "organization")).context["form"]
+
+    assert (form["kind"].value(), form["name"].value()) == ("NPO", "特定非営利活動法人ゆずり葉の縁側【例示】")
+    assert not Organization.objects.exists()
+
+
+def test_a_sole_trader_has_no_number(walker):
+    proposal = walker.begin()
+
+    response = walker.post(proposal, "organization", {**BODY, "kind": "SOLE", "corporate_number": ""})
+
+    assert response.status_code == 302
+
+
+def test_submitting_with_gaps_says_where_to_mend(walker):
+    proposal = walker.begin()
+
+    response = walker.post(proposal, "check", action="submit")
+
+    assert response.context["mend"] == "proposal"
+    assert "「提案名」がまだ書かれていません" in response.content.decode()
+
+
+def test_putting_aside_without_an_address_says_how_to_come_back(stranger):
+    proposal = stranger.begin()
+
+    response = stranger.post(proposal, "proposal", WORDS, action="later")
+
+    page = stranger.client.get(response.url).content.decode()
+    assert "このブラウザーだけ" in page
+    assert "7日のあいだ" in page
+
+
+def test_an_expired_code_says_what_to_do_and_loses_nothing(stranger, time_machine):
+    proposal = stranger.begin()
+    stranger.post(proposal, "proposal", WORDS)
+    stranger.client.post(
+        reverse("accounts:prove_email"),
+        {"email": "hanako@company.example", "next": stranger.url(proposal, "organization")},
+    )
+    code = OutgoingMail.objects.get(template="accounts/login_code").secret
+
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    response = stranger.client.post(reverse("accounts:enter_code"), {"code": code})
+
+    assert "新しいコードを送る" in response.content.decode()
+    assert stranger.client.get(stranger.url(proposal, "proposal")).context["form"]["body"].value() == WORDS["body"]
+
+
+def test_every_step_shows_who_reads_it(walker):
+    from proposals.forms.steps import STEPS
+
+    proposal = walker.fill(timezone.localdate())
+
+    for step in STEPS:
+        if step.slug != "email":
+            assert step.who_reads in walker.client.get(walker.url(proposal, step.slug)).content.decode()
+
+
+def test_a_get_writes_nothing(walker):
+    proposal = walker.fill(timezone.localdate())
+    before = Proposal.objects.values().get(pk=proposal.pk)
+
+    for step in ("proposal", "organization", "pledges", "check"):
+        walker.client.get(walker.url(proposal, step))
+
+    assert Proposal.objects.values().get(pk=proposal.pk) == before
