@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from nara_renkei.accounts.models import User
-from nara_renkei.portal.management.demo_city import failures, named_stories, papers, subject_stories
-from nara_renkei.portal.management.demo_city.city import build_city
-from nara_renkei.portal.management.demo_city.clock import Clock
+from nara_renkei.portal.demo import failures, named_stories, papers, subject_stories
+from nara_renkei.portal.demo.bulk import fill
+from nara_renkei.portal.demo.city import build_city
+from nara_renkei.portal.demo.clock import Clock
 from nara_renkei.portal.usecases.load_reference import load_reference
 
 
@@ -41,9 +42,7 @@ class Command(BaseCommand):
             failures.show_failures(city)
             papers.order_papers(city)
         if proposals:
-            from nara_renkei.portal.demo.bulk import fill
-
-            fill(proposals)
+            fill(proposals, today=city.clock.base)
         if logins:
             Path(logins).write_text(json.dumps(city.logins, ensure_ascii=False, indent=1), encoding="utf-8")
         self.stdout.write("見本市をつくりました。")

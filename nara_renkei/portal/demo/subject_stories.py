@@ -1,11 +1,17 @@
 """The proposals that fill the city up to about forty: shorter stories on the subjects of public cases elsewhere."""
 
-from proposals.enums import Ask
+from datetime import timedelta
+
+from nara_renkei.core.calendar import wareki_with_year
+from proposals.enums import Ask, LetterKind
+from proposals.usecases.withdraw_proposal import withdraw_proposal
 from screening.enums import Disposition
 from screening.models import Decision
 from screening.usecases.carry_out import complete_work, start_work
 from screening.usecases.confirm_decision import confirm_decision
 from screening.usecases.draft_decision import Outcome
+from screening.usecases.hold_proposal import hold_proposal
+from screening.usecases.return_proposal import return_proposal
 
 from .city import City
 from .proposals import SUBJECTS, DemoProposal, DemoSubject
@@ -14,9 +20,62 @@ from .story import Story, adopting, declining
 PROMISE_NOTHING = "このお知らせは、協定や契約を約束するものではありません。"
 
 
+# How many of the five steps a story takes: sent, answered, met, proposed, told.
+REACH = {
+    "submitted": 0,
+    "routed": 1,
+    "returned": 1,
+    "answered": 2,
+    "held": 2,
+    "withdrawn": 2,
+    "dialogue": 3,
+    "decided": 4,
+}
+OUTCOME = 5
+
+
+def _ask_back(story: Story) -> None:
+    wanted = story.city.clock.base + timedelta(days=7)
+    return_proposal(
+        screening=story.wait(5).screening,
+        reasons={"schedule": "当番が一巡する日数と、休む日の決め方を書いてください。"},
+        wanted_by=wanted,
+        letter=story.letter(
+            LetterKind.RETURN,
+            title="修正のお願い",
+            body=f"内容の修正をお願いします。「工程」の欄だけで構いません。{wareki_with_year(wanted)}までにお願いします。",
+        ),
+        by=story.desk,
+        at=story.now(),
+    )
+
+
+def _hold(story: Story) -> None:
+    until = story.city.clock.base + timedelta(days=30)
+    body = f"ご提案を、{wareki_with_year(until)}まで保留とします。\n\n集会所を使う決まりを、自治会と確かめるためです。"
+    hold_proposal(
+        screening=story.wait(3).screening,
+        until=until,
+        reason="集会所を使う決まりの確認",
+        letter=story.letter(LetterKind.HOLD, title="保留のお知らせ", body=body),
+        by=story.desk,
+        at=story.now(),
+    )
+
+
+def _withdraw(story: Story) -> None:
+    company = story.city.company(story.row.by)
+    withdraw_proposal(
+        proposal=story.wait(4).reload(), reason="人手がそろわなくなったため", by=company, at=story.now(11)
+    )
+
+
+ASIDE = {"returned": _ask_back, "held": _hold, "withdrawn": _withdraw}
+
+
 def tell_all(city: City) -> None:
     """Tell every subject, the oldest first."""
-    for n, subject in enumerate(SUBJECTS):
+    for n, subject in enumerate(sorted(SUBJECTS, key=lambda subject: -subject.days_ago)):
         _tell(city, subject, n)
 
 
@@ -29,25 +88,32 @@ def _tell(city: City, subject: DemoSubject, n: int) -> None:
         by=subject.by,
         lead=subject.lead,
         asks=(Ask.PLACE, Ask.PUBLICITY),
+        challenge=subject.challenge,
+        answer="数字で示された困りごとを、ひと月に一歩ずつ小さくします。" if subject.challenge else "",
     )
-    story = Story(city, row, city.clock.ago(subject.days_ago)).draft().submit(9 + n % 6)
-    steps = ("submitted", "routed", "answered", "dialogue", "decided")
-    reach = steps.index(subject.ending) if subject.ending in steps else len(steps)
+    story = Story(city, row, city.clock.ago(subject.days_ago)).draft()
+    if subject.ending == "draft":
+        return
+    story.submit(9 + n % 6)
+    reach = REACH.get(subject.ending, OUTCOME)
     if reach >= 1:
         story.wait(1 + n % 3).triage().route()
     if reach >= 2:
         story.wait(4 + n % 6).answer("まず話を聞かせてください。", by_deputy=n % 5 == 0)
     if reach >= 3:
         story.wait(3).meet("試す場所と、役割の分け方を話した。", "試す日を3つ出す", days=4 + n % 4)
+    if subject.ending in ASIDE:
+        ASIDE[subject.ending](story)
     if reach >= 4:
         story.wait(5 + n % 9).propose(_outcome(subject))
     if subject.ending == "decided":
         confirm_decision(decision=Decision.objects.get(screening=story.screening), by=story.desk, at=story.now(16))
-    if reach > 4:
+    if reach >= OUTCOME:
         title, body = _words(subject)
         story.approve(30 + n).wait(1).tell(title, body, 30 + n)
-    if subject.ending == "completed":
+    if subject.ending in {"completed", "underway"}:
         start_work(screening=story.wait(10).screening, by=story.desk, at=story.now())
+    if subject.ending == "completed":
         complete_work(screening=story.wait(40).screening, by=story.desk, at=story.now())
 
 

@@ -8,7 +8,7 @@ from proposals.enums import Channel, LetterKind
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.tell_letter import tell_letter
 from proposals.usecases.withdraw_proposal import withdraw_proposal
-from screening.enums import Answer, Disposition
+from screening.enums import Answer, ApprovalKind, Disposition
 from screening.models import Decision, Inquiry, Routing
 from screening.usecases.answer_inquiry import answer_inquiry
 from screening.usecases.ask_opinion import ask_opinion
@@ -178,7 +178,7 @@ def bicycle(city: City) -> None:
         drafted_on=story.day,
         decided_on=story.day,
         decider="総合政策課長",
-        kind="STANDING",
+        kind=ApprovalKind.STANDING,
         consulted="市民安全課",
         document_number="奈総政第151号",
         by=story.desk,

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.accounts.enums import PostKind
+from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import wareki_with_year
 from nara_renkei.core.private_files import store_upload
-from proposals.enums import Channel, Kind, LetterKind, Status
+from proposals.enums import Channel, Kind, LetterKind, Procedure, Status
 from proposals.models import Attachment, CoProposer, Proposal
 from proposals.queries import items_to_ask
 from proposals.rules.pledge_items import FIRST_EDITION
@@ -50,7 +51,7 @@ class Story:
         self.clerk = len(row.title) % 2
 
     @property
-    def desk(self):  # noqa: ANN201 - an Actor
+    def desk(self) -> Actor:
         return self.city.desk(self.clerk)
 
     @property
@@ -145,7 +146,8 @@ class Story:
 
     # --- the desk
     def triage(self, cost: str = "新しい費用なし") -> "Story":
-        procedure = self.row.challenge and self.city.challenges[self.row.challenge].procedure or "COOPERATION"
+        challenge = self.city.challenges.get(self.row.challenge)
+        procedure = challenge.procedure if challenge else Procedure.COOPERATION
         open_screening(proposal=self.reload(), by=self.desk, at=self.now(11))
         record_triage(
             screening=self.screening,

@@ -58,7 +58,7 @@ def build_city(base: date) -> City:
     """Make everything that is there before the first proposal."""
     _settings()
     city = City(Clock.at(base))
-    opened = date(2025, 4, 1)
+    opened = date(base.year - 2, 4, 1)
     import_divisions(data=DIVISIONS_CSV.read_bytes(), as_of=opened, by=THE_SYSTEM, at=moment(opened, 0))
     _staff(city, opened)
     _organizations(city)

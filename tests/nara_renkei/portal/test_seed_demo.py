@@ -1,0 +1,93 @@
+"""The demo city shows every state, letter, paper and failure at least once."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from nara_renkei.accounts.enums import PostKind
+from nara_renkei.accounts.models import Post
+from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
+from nara_renkei.directory.models import Division, Organization, OrganizationKind
+from nara_renkei.notifications.models import MailState, OutgoingMail
+from proposals.enums import Channel, Kind, LetterKind, Procedure, Status
+from proposals.models import Challenge, Letter, Proposal
+from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
+from screening.models import Decision, Inquiry, Routing, RoutingAnswer
+
+# Letters that the portal can word but no story of the demo needs yet.
+UNTOLD = {LetterKind.MEETING}
+
+
+@pytest.fixture
+def city(db, settings, tmp_path):
+    settings.IS_DEMO = True
+    logins = tmp_path / "logins.json"
+    call_command("seed_demo", logins=str(logins), verbosity=0)
+    return json.loads(logins.read_text(encoding="utf-8"))
+
+
+def test_the_demo_city_shows_everything_once(city):
+    shown = set(Proposal.objects.values_list("status", "kind").distinct().order_by())
+    assert {(s.value, k.value) for s in Status for k in Kind} - shown == set()
+
+    assert set(LetterKind) - UNTOLD - set(Letter.objects.values_list("kind", flat=True)) == set()
+    assert set(Procedure) - set(Challenge.objects.values_list("procedure", flat=True)) == set()
+    assert {c.window_on(timezone.localdate()) for c in Challenge.objects.all()} == {"予告", "募集中", "終了"}
+    assert set(MailState) - set(OutgoingMail.objects.values_list("state", flat=True)) == set()
+    assert {FileState.CLEAN, FileState.INFECTED, FileState.ERROR} <= set(
+        PrivateFile.objects.values_list("state", flat=True)
+    )
+    assert {PaperState.WAITING, PaperState.FAILED} <= set(PaperJob.objects.values_list("state", flat=True))
+    assert set(Answer) - {Answer.JOINTLY} <= set(RoutingAnswer.objects.values_list("choice", flat=True))
+    assert set(ConfirmedAs) <= set(RoutingAnswer.objects.values_list("confirmed_as", flat=True))
+    assert set(Disposition) - set(Decision.objects.values_list("disposition", flat=True)) == set()
+    assert {DecisionState.CONFIRMED, DecisionState.TOLD} <= set(Decision.objects.values_list("state", flat=True))
+    assert set(PostKind) - set(Post.objects.values_list("kind", flat=True)) == set()
+    assert {OrganizationKind.COMPANY, OrganizationKind.NPO, OrganizationKind.SCHOOL, OrganizationKind.SOLE} <= set(
+        Organization.objects.values_list("kind", flat=True)
+    )
+    assert Proposal.objects.filter(channel=Channel.VISIT).count() == 1
+    assert (Inquiry.objects.filter(answered_at=None).count(), Inquiry.objects.exclude(answered_at=None).count()) == (
+        1,
+        1,
+    )
+    assert Division.objects.filter(is_sample=True).exists()
+    assert 38 <= Proposal.objects.count() <= 50
+    assert {login["role"] for login in city} >= {
+        "デスク",
+        "課職員",
+        "課長",
+        "代決者",
+        "共創推進リーダー",
+        "管理職",
+        "監査",
+    }
+    assert all("【例示】" in organization.name for organization in Organization.objects.all())
+    assert all(address.endswith(".example") for address in OutgoingMail.objects.values_list("to", flat=True))
+
+
+def test_the_dusk_proposal_is_due_in_three_working_days_and_the_camera_is_late(city):
+    def due(title):
+        return Routing.objects.get(screening__proposal__title__startswith=title, is_lead=True, state="OPEN").due_on
+
+    assert due("夕暮れ") > timezone.localdate() > due("配送車のスマートフォン")
+
+
+@pytest.mark.parametrize("base", ["2026-04-10", "2026-12-28"])
+def test_the_city_can_be_told_from_any_day(db, settings, base):
+    settings.IS_DEMO = True
+
+    call_command("seed_demo", base=base, verbosity=0)
+
+    newest = Proposal.objects.submitted().newest_first().first().submitted_at.date()
+    assert newest >= date.fromisoformat(base) - timedelta(days=5)
+
+
+def test_the_demo_city_refuses_to_run_in_production(db, settings):
+    settings.IS_DEMO = False
+
+    with pytest.raises(CommandError, match="本番のデータには触れません"):
+        call_command("seed_demo", verbosity=0)
