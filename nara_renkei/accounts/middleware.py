@@ -90,7 +90,9 @@ class TwoDoorsMiddleware(LoginRequiredMiddleware):
     COMPANY_PREFIXES = ("/teian/", "/my/")
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
-        if request.path.startswith(self.COMPANY_PREFIXES):
+        # The staff's host does not serve the company's door.
+        is_staff_host = bool(settings.STAFF_HOST) and request.get_host() == settings.STAFF_HOST
+        if request.path.startswith(self.COMPANY_PREFIXES) and not is_staff_host:
             return redirect_to_login(request.get_full_path(), resolve_url("accounts:prove_email"))
         return super().handle_no_permission(request, view_func)
 

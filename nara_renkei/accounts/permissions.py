@@ -51,15 +51,19 @@ def division_ids(user: User, on: date) -> list[int]:
     Posts of a 課 give that 課; posts of a 部 (部長, 共創推進リーダー) give every 課 of the 部. A 課 also reads what
     was granted to the 課 it alone came after (改称, 統合); after a split the cases are handed over one by one.
     """
+    # Asked several times on one page; like the posts, it holds for the life of this object.
+    known: dict[date, list[int]] = user.__dict__.setdefault("_division_ids", {})
+    if on not in known:
+        known[on] = _division_ids(user, on)
+    return known[on]
+
+
+def _division_ids(user: User, on: date) -> list[int]:
     posts = user.posts_on(on)
-    ids = {
-        post.division_id
-        for post in posts
-        if post.division_id and post.kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
-    }
-    departments = {
-        post.department_id for post in posts if post.department_id and post.kind in {PostKind.LEADER, PostKind.DIRECTOR}
-    }
+    seats = {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
+    ids = {post.division_id for post in posts if post.division_id and post.kind in seats}
+    heads = {PostKind.LEADER, PostKind.DIRECTOR}
+    departments = {post.department_id for post in posts if post.department_id and post.kind in heads}
     if departments:
         ids.update(Division.objects.filter(department__in=departments).values_list("pk", flat=True))
     return sorted(with_predecessors(ids, _successions())) if ids else []

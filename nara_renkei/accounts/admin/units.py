@@ -60,17 +60,7 @@ class DepartmentAdmin(PermittedAdmin):
 
 @admin.register(Division)
 class DivisionAdmin(PermittedAdmin):
-    list_display = (
-        "name",
-        "department",
-        "accepts_routing",
-        "email",
-        "has_answerer",
-        "open_limit",
-        "code",
-        "valid_from",
-        "valid_to",
-    )
+    list_display = ("name", "department", "accepts_routing", "has_answerer", "email", "code", "period")
     list_display_links = ("name",)
     list_filter = (StandingFilter, "accepts_routing", "is_sample", ("department", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("department",)
@@ -108,6 +98,11 @@ class DivisionAdmin(PermittedAdmin):
     @admin.display(description="課長・代決者", boolean=True, ordering="answerable")
     def has_answerer(self, division: Division) -> bool:
         return bool(division.answerable)  # type: ignore[attr-defined]
+
+    @admin.display(description="時期", ordering="valid_from")
+    def period(self, division: Division) -> str:
+        last = f"{division.valid_to:%Y/%-m/%-d}" if division.valid_to else ""
+        return f"{division.valid_from:%Y/%-m/%-d}〜{last}"
 
     @admin.display(description="送付できない理由")
     def why_not(self, division: Division) -> str:

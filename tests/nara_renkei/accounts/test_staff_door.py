@@ -234,3 +234,21 @@ def test_staff_set_up_a_second_factor_by_themselves(client):
 
     assert Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists() is True
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
+
+
+def test_too_many_requests_are_answered_in_japanese(client):
+    for _ in range(30):
+        client.post(LOGIN, {"login": "x"})
+
+    response = client.post(LOGIN, {"login": "x"})
+
+    assert response.status_code == 429
+    assert "しばらく待ってから、もう一度お試しください" in response.content.decode()
+
+
+def test_on_the_staffs_host_every_door_is_the_staffs(client, settings):
+    settings.PUBLIC_HOST, settings.STAFF_HOST = "testserver", "localhost"
+
+    response = client.get("/ka/", headers={"host": "localhost"})
+
+    assert response["Location"] == "/accounts/login/?next=/ka/"
