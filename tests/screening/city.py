@@ -71,7 +71,12 @@ def accepted(**fields) -> tuple[Screening, Office, Routing]:
     """The same, and the lead 課 considers it."""
     screening, lead, routing = routed(**fields)
     draft_answer(
-        routing=routing, choice=Answer.CONSIDER, comment="話を聞かせてください。", contact="担当太郎", by=lead.actor, at=NOON
+        routing=routing,
+        choice=Answer.CONSIDER,
+        comment="話を聞かせてください。",
+        contact="担当太郎",
+        by=lead.actor,
+        at=NOON,
     )
     confirm_answer(routing=routing, user=lead.manager, by=lead.actor, at=NOON)
     routing.refresh_from_db()
@@ -79,7 +84,15 @@ def accepted(**fields) -> tuple[Screening, Office, Routing]:
 
 
 def letter(**fields) -> LetterText:
-    return LetterText(**{"title": "お知らせ", "body": "ご提案についてお知らせします。", "sender": "奈良市長", "dated_on": TODAY, **fields})
+    return LetterText(
+        **{
+            "title": "お知らせ",
+            "body": "ご提案についてお知らせします。",
+            "sender": "奈良市長",
+            "dated_on": TODAY,
+            **fields,
+        }
+    )
 
 
 def fresh(proposal: Proposal) -> Proposal:

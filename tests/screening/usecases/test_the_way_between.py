@@ -49,7 +49,9 @@ def test_after_the_correction_the_division_has_its_days_again():
     screening, _, routing = routed()
     ask_to_correct(screening)
     corrected = at(date(2026, 10, 8))
-    resubmit_proposal(proposal=fresh(screening.proposal), changes={"summary": "直しました。"}, by=THE_COMPANY, at=corrected)
+    resubmit_proposal(
+        proposal=fresh(screening.proposal), changes={"summary": "直しました。"}, by=THE_COMPANY, at=corrected
+    )
 
     keep_due_dates(today=date(2026, 10, 8))
 

@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from screening.models import Approval, Decision, Inquiry, Routing, RoutingAnswer, SoundnessCheck
+from tests.factories.directory import DivisionFactory
+from tests.factories.screening import (
+    ApprovalFactory,
+    DecisionFactory,
+    RoutingAnswerFactory,
+    RoutingFactory,
+    ScreeningFactory,
+)
+from tests.harness import NOON, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def check(**fields):
+    return SoundnessCheck.objects.create(
+        **{"stage": "BEFORE_ROUTING", "result": "OK", "checked_by": "受付", "checked_at": NOON, **fields}
+    )
+
+
+def inquire(**fields):
+    return Inquiry.objects.create(
+        screening=ScreeningFactory(),
+        division=DivisionFactory(),
+        question="要りますか。",
+        asked_by="受付",
+        asked_at=NOON,
+        due_on=TODAY,
+        **fields,
+    )
+
+
+def twice_a_stage():
+    screening = ScreeningFactory()
+    check(screening=screening)
+    check(screening=screening)
+
+
+def two_leads():
+    first = RoutingFactory()
+    RoutingFactory(screening=first.screening)
+
+
+def one_division_twice():
+    first = RoutingFactory()
+    RoutingFactory(screening=first.screening, division=first.division, is_lead=False, access=False)
+
+
+def two_open_decisions():
+    DecisionFactory(screening=DecisionFactory().screening)
+
+
+REFUSED = {
+    "soundness_stage_once": twice_a_stage,
+    "soundness_caution_needs_note": lambda: check(screening=ScreeningFactory(), result="CAUTION"),
+    "routing_one_lead": two_leads,
+    "routing_division_once": one_division_twice,
+    "answer_confirmed_by_somebody": lambda: RoutingAnswerFactory(confirmed_at=NOON),
+    "answer_noted_after_confirmed": lambda: RoutingAnswerFactory(noted_at=NOON),
+    "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),
+    "decision_one_open": two_open_decisions,
+    "decision_decline_says_what_would_change": lambda: DecisionFactory(disposition="DECLINE"),
+    "decision_conditions_when_conditional": lambda: DecisionFactory(disposition="ADOPT_IF"),
+    "decision_referral_names_window": lambda: DecisionFactory(disposition="REFER"),
+    "decision_told_iff_date": lambda: DecisionFactory(told_at=NOON),
+    "approval_after_draft": lambda: ApprovalFactory(decided_on=TODAY - timedelta(days=1)),
+}
+
+
+def test_every_constraint_is_in_the_table():
+    models = (SoundnessCheck, Routing, RoutingAnswer, Inquiry, Decision, Approval)
+
+    assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_the_database_refuses_nonsense(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        REFUSED[name]()

@@ -1,0 +1,193 @@
+import pytest
+
+from proposals.enums import Stage
+from proposals.models import Proposal
+from proposals.usecases.keep_promises import open_promise
+from proposals.usecases.resubmit_proposal import resubmit_proposal
+from screening.enums import Answer
+from screening.queries import desk_facts, division_worklist, needing_desk, needs_of, proposal_dossier
+from screening.rules.next_steps import Need
+from screening.usecases.ask_opinion import ask_opinion
+from screening.usecases.confirm_answer import confirm_answer
+from screening.usecases.draft_answer import draft_answer
+from screening.usecases.draft_decision import Outcome, draft_decision
+from screening.usecases.propose_decision import propose_decision
+from screening.usecases.return_proposal import return_proposal
+from screening.usecases.route_proposal import route_proposal
+from tests.factories.accounts import StaffFactory
+from tests.factories.proposals import MessageFactory, ProposalFactory
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, at
+from tests.screening.city import accepted, fresh, office, opened, routed
+
+pytestmark = pytest.mark.django_db
+
+
+def new():
+    return ProposalFactory(submitted=True)
+
+
+def corrected():
+    screening = opened()
+    return_proposal(
+        screening=screening,
+        reasons={"summary": "数字を足してください。"},
+        wanted_by=TODAY.replace(day=20),
+        letter=None,
+        by=THE_DESK,
+        at=NOON,
+    )
+    resubmit_proposal(proposal=fresh(screening.proposal), changes={"summary": "直しました。"}, by=THE_COMPANY, at=NOON)
+    return screening.proposal
+
+
+def not_ours():
+    screening, lead, routing = routed()
+    draft_answer(
+        routing=routing,
+        choice=Answer.NOT_OURS,
+        comment="違います。",
+        suggested=office().division,
+        by=lead.actor,
+        at=NOON,
+    )
+    confirm_answer(routing=routing, user=lead.manager, by=lead.actor, at=NOON)
+    return screening.proposal
+
+
+def answered():
+    return accepted()[0].proposal
+
+
+def with_outcome():
+    screening, lead, routing = accepted()
+    routing.answer.noted_at = NOON
+    routing.answer.save()
+    draft_decision(routing=routing, outcome=Outcome("ADOPT", "よい。"), by=lead.actor, at=NOON)
+    propose_decision(routing=routing, user=lead.manager, by=lead.actor, at=NOON)
+    return screening.proposal
+
+
+def unread():
+    screening = opened()
+    MessageFactory(proposal=screening.proposal)
+    return screening.proposal
+
+
+def late():
+    screening = opened()
+    open_promise(proposal=screening.proposal, stage=Stage.FORMAL_CHECK, at=at(TODAY.replace(month=9, day=1)))
+    return screening.proposal
+
+
+MADE = {
+    Need.NEW: new,
+    Need.CORRECTED: corrected,
+    Need.NOT_OURS: not_ours,
+    Need.ANSWERED: answered,
+    Need.OUTCOME: with_outcome,
+    Need.UNREAD: unread,
+    Need.LATE: late,
+}
+
+
+@pytest.mark.parametrize("need", list(Need))
+def test_a_proposal_waits_for_the_desk_for_this_reason_alone(need):
+    opened()
+    proposal = MADE[need]()
+
+    assert needs_of([proposal.pk], TODAY) == {proposal.pk: [need]}
+    assert list(Proposal.objects.filter(pk__in=needing_desk(TODAY, need))) == [proposal]
+    assert list(Proposal.objects.filter(pk__in=needing_desk(TODAY))) == [proposal]
+
+
+def test_a_proposal_that_was_opened_waits_for_nothing():
+    proposal = opened().proposal
+
+    assert needs_of([proposal.pk], TODAY) == {proposal.pk: []}
+
+
+def test_the_queue_shows_the_lead_before_the_company_knows_it():
+    screening, lead, _ = routed()
+
+    facts = desk_facts([screening.proposal_id], TODAY)[screening.proposal_id]
+
+    assert (facts.lead, str(facts.due_on), facts.days_words) == (lead.division.name, "2026-10-20", "あと10開庁日")
+
+
+def test_the_worklist_puts_what_is_owed_first_by_its_date():
+    screening, lead, _ = routed(at=at(TODAY.replace(day=2)))
+    other, _, _ = routed()
+    ask_opinion(
+        screening=other,
+        division=lead.division,
+        question="要りますか。",
+        due_on=TODAY.replace(day=9),
+        by=THE_DESK,
+        at=NOON,
+    )
+
+    work = division_worklist(lead.officer, TODAY)
+
+    assert [(row.number, row.role, row.days_left) for row in work.owed] == [
+        (other.proposal.number, "意見照会", 4),
+        (screening.proposal.number, "主担当", 9),
+    ]
+    assert work.running == []
+
+
+def test_what_the_division_answered_is_in_hand():
+    screening, lead, _ = accepted()
+
+    work = division_worklist(lead.officer, TODAY)
+
+    assert work.owed == []
+    assert [row.number for row in work.running] == [screening.proposal.number]
+
+
+def test_another_division_owes_nothing():
+    routed()
+
+    work = division_worklist(office().officer, TODAY)
+
+    assert (work.owed, work.running) == ([], [])
+
+
+def test_a_director_reads_the_work_of_the_department():
+    screening, lead, _ = routed()
+    director = StaffFactory(director=True, department=lead.division.department)
+
+    assert [row.number for row in division_worklist(director, TODAY).owed] == [screening.proposal.number]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_worklist_costs_the_same_for_one_and_three(rows, django_assert_num_queries):
+    lead = office()
+    for _ in range(rows):
+        screening = opened()
+        route_proposal(screening=screening, lead=lead.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
+
+    with django_assert_num_queries(6):
+        division_worklist(lead.officer, TODAY)
+
+
+def test_a_question_opens_neither_notes_nor_answers_nor_files():
+    screening, lead, _ = accepted()
+    asked = office()
+    ask_opinion(
+        screening=screening, division=asked.division, question="要りますか。", due_on=TODAY, by=THE_DESK, at=NOON
+    )
+
+    folder = proposal_dossier(screening.proposal, asked.officer, TODAY)
+
+    assert (folder.scope, folder.routings, folder.notes, folder.messages) == ("QUESTION", [], [], [])
+    assert [one.division for one in folder.inquiries] == [asked.division]
+    assert "実績" not in [word.label for word in folder.words]
+    assert "提案内容" in [word.label for word in folder.words]
+    assert lead.division != asked.division
+
+
+def test_the_folder_shows_what_a_version_changed():
+    folder = proposal_dossier(corrected(), StaffFactory(desk=True), TODAY)
+
+    assert [(diff.version, [change.label for change in diff.changes]) for diff in folder.diffs] == [(2, ["概要"])]
+    assert folder.has_unread_version

@@ -1,0 +1,228 @@
+"""/ka/: the 課's day, by role."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from nara_renkei.core.models import AuditEvent
+from proposals.models import Message, Proposal
+from screening.models import Decision, Minutes, Note, RoutingAnswer
+from screening.usecases.ask_opinion import ask_opinion
+from screening.usecases.route_proposal import route_proposal
+from screening.usecases.write_note import write_note
+from tests.factories.accounts import StaffFactory
+from tests.factories.proposals import AttachmentFactory, PrivateFileFactory
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text
+from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def page(client, name, *args, **data):
+    url = reverse(f"screening:{name}", args=args)
+    return client.post(url, data, follow=True) if data else client.get(url)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def answer_data(routing, **fields):
+    prefix = f"answer-{routing.division.code}"
+    values = {"choice": "CONSIDER", "comment": "話を聞かせてください。", "contact": "担当太郎", **fields}
+    return {f"{prefix}-{name}": value for name, value in values.items()}
+
+
+def test_a_company_sees_404(company_client):
+    screening, _, _ = routed()
+
+    assert page(company_client, "worklist").status_code == 404
+    assert page(company_client, "dossier", screening.proposal.number).status_code == 404
+
+
+def test_a_stranger_is_led_to_the_door(client):
+    assert page(client, "worklist").status_code == 302
+
+
+def test_a_foreign_division_and_an_absent_number_are_the_same_404():
+    screening, _, _ = routed()
+    stranger = StrictClient.of(office().manager)
+
+    assert page(stranger, "dossier", screening.proposal.number).status_code == 404
+    assert page(stranger, "dossier", "R8-J-9999").status_code == 404
+    assert page(stranger, "note", screening.proposal.number, **{"note-note": "x"}).status_code == 404
+
+
+def test_the_officer_drafts_and_the_manager_confirms():
+    screening, lead, routing = routed()
+    number, code = screening.proposal.number, lead.division.code
+
+    page(StrictClient.of(lead.officer), "answer", number, code, **answer_data(routing))
+    shown = page(StrictClient.of(lead.manager), "answer_confirm", number, code, go="1")
+
+    assert "課の回答にしました。" in text(shown)
+    assert fresh(screening.proposal).lead_division == lead.division
+
+
+def test_the_deputys_button_says_daiketsu():
+    screening, lead, routing = routed()
+    page(StrictClient.of(lead.officer), "answer", screening.proposal.number, lead.division.code, **answer_data(routing))
+    client = StrictClient.of(lead.deputy)
+
+    assert "代決で課の回答にする" in text(page(client, "dossier", screening.proposal.number))
+    page(client, "answer_confirm", screening.proposal.number, lead.division.code, go="1")
+    assert RoutingAnswer.objects.get().confirmed_as == "DEPUTY"
+
+
+def test_the_officer_has_no_button_to_confirm_and_is_refused():
+    screening, lead, routing = routed()
+    client = StrictClient.of(lead.officer)
+    page(client, "answer", screening.proposal.number, lead.division.code, **answer_data(routing))
+
+    assert "課の回答にする" not in text(page(client, "dossier", screening.proposal.number))
+    refused = page(client, "answer_confirm", screening.proposal.number, lead.division.code, go="1")
+    assert "課長または代決者だけが確かめられます。" in text(refused)
+    assert RoutingAnswer.objects.get().confirmed_at is None
+
+
+def test_a_draft_with_a_gap_comes_back_with_its_words():
+    screening, lead, routing = routed()
+
+    shown = page(
+        StrictClient.of(lead.officer),
+        "answer",
+        screening.proposal.number,
+        lead.division.code,
+        **answer_data(routing, contact="", comment="のこる言葉"),
+    )
+
+    assert "検討する担当者の名前を書いてください。" in text(shown)
+    assert "のこる言葉" in text(shown)
+    assert "<title>エラー：" in text(shown)
+
+
+def test_a_get_of_a_button_leads_to_the_page():
+    screening, lead, _ = routed()
+    client = StrictClient.of(lead.officer)
+
+    response = page(client, "note", screening.proposal.number)
+
+    assert (response.status_code, response.url) == (302, f"/ka/{screening.proposal.number}/")
+
+
+def test_the_lead_records_minutes_and_drafts_and_proposes_the_outcome():
+    screening, lead, _ = accepted()
+    number, client = screening.proposal.number, StrictClient.of(lead.manager)
+
+    page(
+        client,
+        "minutes",
+        number,
+        **{"minutes-held_on": "2026-10-05", "minutes-attendees": "市と会社", "minutes-body": "話した。"},
+    )
+    page(
+        client,
+        "outcome",
+        number,
+        **{"outcome-disposition": "ADOPT", "outcome-implementer": "PROPOSER", "outcome-reason": "役に立つため。"},
+    )
+    page(client, "outcome_confirm", number, go="1")
+
+    assert Minutes.objects.get().body == "話した。"
+    assert Decision.objects.get().state == "PROPOSED"
+    assert fresh(screening.proposal).status == "IN_DIALOGUE"
+
+
+def test_the_lead_asks_and_the_asked_division_answers():
+    screening, lead, _ = accepted()
+    asked, number = office(), screening.proposal.number
+
+    page(
+        StrictClient.of(lead.officer),
+        "inquiry",
+        number,
+        **{
+            "inquiry-division": asked.division.pk,
+            "inquiry-question": "要りますか。",
+            "inquiry-due_on": "2026-10-09",
+        },
+    )
+    client = StrictClient.of(asked.officer)
+    assert "要りますか。" in text(page(client, "dossier", number))
+    page(client, "opinion", number, asked.division.code, **{"opinion-opinion": "要りません。"})
+
+    assert "要りません。" in text(page(StrictClient.of(lead.officer), "dossier", number))
+
+
+def test_who_was_only_asked_sees_no_note_and_no_answer():
+    screening, _, _ = accepted()
+    write_note(screening=screening, body=MARKER, by=THE_DESK, at=NOON)
+    asked = office()
+    ask_opinion(
+        screening=screening, division=asked.division, question="要りますか。", due_on=TODAY, by=THE_DESK, at=NOON
+    )
+
+    shown = text(page(StrictClient.of(asked.officer), "dossier", screening.proposal.number))
+
+    assert MARKER not in shown
+    assert "各課の回答" not in shown
+
+
+def test_a_note_is_read_by_the_city_and_reaches_no_company():
+    screening, lead, _ = accepted()
+    number = screening.proposal.number
+
+    page(StrictClient.of(lead.officer), "note", number, **{"note-note": MARKER})
+
+    assert Note.objects.get().body == MARKER
+    assert MARKER in text(page(StrictClient.of(lead.manager), "dossier", number))
+    assert MARKER not in mail_text()
+    assert not Message.objects.exists()
+
+
+def test_a_director_reads_and_has_no_form():
+    screening, lead, _ = routed()
+    director = StrictClient.of(StaffFactory(director=True, department=lead.division.department))
+
+    shown = text(page(director, "dossier", screening.proposal.number))
+
+    assert "この画面は読むだけです。" in shown
+    assert "<form" not in shown
+
+
+def test_only_a_clean_file_is_downloaded():
+    screening, lead, _ = routed()
+    suspect = AttachmentFactory(proposal=screening.proposal, file=PrivateFileFactory(state="INFECTED"))
+
+    refused = page(StrictClient.of(lead.officer), "attachment", screening.proposal.number, suspect.file.uuid)
+
+    assert refused.status_code == 404
+    assert not AuditEvent.objects.filter(verb="file.download").exists()
+
+
+def test_a_get_of_the_pages_writes_nothing():
+    screening, lead, _ = accepted()
+    client, before = StrictClient.of(lead.officer), AuditEvent.objects.count()
+
+    page(client, "worklist")
+    page(client, "dossier", screening.proposal.number)
+
+    assert AuditEvent.objects.count() == before
+    assert Proposal.objects.get().version == fresh(screening.proposal).version
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_worklist_page_costs_the_same_for_one_and_three(rows, django_assert_max_num_queries):
+    lead = office()
+    for _ in range(rows):
+        route_proposal(screening=opened(), lead=lead.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
+    client = StrictClient.of(lead.officer)
+
+    with django_assert_max_num_queries(12):
+        page(client, "worklist")
