@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import actor_for
+from nara_renkei.accounts.rules.addresses import client_address
 from proposals.models import Proposal
 from proposals.permissions import drafts_open_to, is_proposer
 from proposals.usecases.claim_drafts import claim_drafts
@@ -58,7 +60,8 @@ def claim_on_sign_in(sender: Any, request: HttpRequest, user: User, **_: Any) ->
     uuids = held_drafts(request) if request is not None and hasattr(request, "session") else []
     if uuids and not user.is_employee:
         now: datetime = timezone.now()
-        by = actor_for(user, request.META.get("REMOTE_ADDR", ""), timezone.localdate(now))
+        address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
+        by = actor_for(user, address, timezone.localdate(now))
         claim_drafts(uuids=uuids, user=user, by=by, at=now)
         request.session.pop(HELD, None)
 

@@ -27,7 +27,7 @@ def text_of(proposal: Proposal, name: str, value: Any) -> str:
     if name == "asks":
         return "・".join(str(Ask(each).label) for each in value or [] if each in Ask.values)
     column: Any = Proposal._meta.get_field(name)
-    return str(dict(column.flatchoices).get(value, value)) if column.choices else str(value or "")
+    return str(dict(column.flatchoices).get(value, value or "")) if column.choices else str(value or "")
 
 
 def shown(proposal: Proposal, name: str) -> str:

@@ -347,7 +347,7 @@ def _version(request: HttpRequest) -> int:
 def _stale(request: HttpRequest, exc: StaleDraft, this: Step, form: Any) -> HttpResponse:
     """Show what is stored beside what was typed; the form keeps the typing and takes the new version."""
     found: list[Difference] = differences(exc.proposal, form)
-    return _page(request, exc.proposal, this, form, stale=str(exc), differences=found, status=409)
+    return _page(request, exc.proposal, this, form, stale=str(exc), differences=found)
 
 
 def _put_aside(request: HttpRequest, proposal: Proposal, this: Step, action: str) -> HttpResponse:

@@ -93,7 +93,7 @@ const guard = (form) => {
   if (store) {
     const found = read(key);
     const fresh = found.values && Date.now() - found.at < LASTS;
-    const empty = Object.values(shown).every((value) => value.length === 0);
+    const empty = Object.values(shown).every((value) => typeof value !== "string" || value === "");
     if (!fresh || same(found.values, shown)) store.removeItem(key);
     else if (empty && !wrong) fill(form, found.values);
     else if (!wrong) offer(form, key, found.values);

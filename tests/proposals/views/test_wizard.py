@@ -82,7 +82,7 @@ def test_a_second_tab_is_refused_and_shown_the_difference(walker):
     agreed = walker.post(proposal, "proposal", {**WORDS, "title": "二つ目の画面"})
 
     proposal.refresh_from_db()
-    assert refused.status_code == 409
+    assert refused.context["stale"].startswith("この画面を開いたあとに")
     assert "一つ目の画面" in page
     assert 'value="二つ目の画面"' in page
     assert agreed.status_code == 302
