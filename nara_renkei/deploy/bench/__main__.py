@@ -1,0 +1,377 @@
+"""python -m nara_renkei.deploy.bench [--proposals N …]: seed, serve on this machine only, measure, compare, stop.
+
+Prints a table and writes .run/bench/result.json. Every figure of ours stands beside bare Django of the same run.
+"""
+
+import argparse
+import contextlib
+import http.client
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+sys.path.insert(0, str(ROOT / "nara_renkei" / "deploy"))
+
+from browser import Browser, WalkFailed  # noqa: E402 - beside this folder
+from services import services, stop  # noqa: E402
+from smoke import pledges  # noqa: E402
+
+WORKERS = 2
+QUEUE = "/admin/screening/deskproposal/"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--proposals", type=int, nargs="+", default=[100, 100_000])
+    parser.add_argument("--seconds", type=float, default=8, help="how long each load runs")
+    parser.add_argument("--times", type=int, default=20, help="how often each page is asked")
+    parser.add_argument("--run-dir", type=Path, default=ROOT / ".run" / "bench")
+    given = parser.parse_args()
+    given.run_dir.mkdir(parents=True, exist_ok=True)
+    with services(given.run_dir / "servers") as places:
+        result: dict[str, Any] = {"bare": {}, "cities": {}, "papers": []}
+        with database(places["DATABASE_URL"], "nara_bench_bare") as url:
+            result["bare"] = bare(url, given)
+        for count in sorted(given.proposals):
+            with database(places["DATABASE_URL"], f"nara_bench_{count}") as url:
+                result["cities"][count] = city(count, {**places, "DATABASE_URL": url}, given, result)
+    result["growth"] = growth(result["cities"])
+    (given.run_dir / "result.json").write_text(json.dumps(result, ensure_ascii=False, indent=1))
+    print(table(result))
+    print(f"{given.run_dir / 'result.json'} に書きました。")
+    return 0
+
+
+# --- what is measured
+
+
+def bare(url: str, given: argparse.Namespace) -> dict[str, Any]:
+    """Measure the yardstick."""
+    say("素のDjangoを測ります")
+    env = {**os.environ, "BENCH_DATABASE_URL": url}
+    subprocess.run(
+        [sys.executable, "-c", "from nara_renkei.deploy.bench import bare; bare.prepare()"],
+        cwd=ROOT,
+        env=env,
+        check=True,
+    )
+    with gunicorn("nara_renkei.deploy.bench.bare:application", env, given.run_dir / "bare.log") as server:
+        return {
+            name: {**page(server, address, "", given.times), **load(server, address, given.seconds / 2)}
+            for name, address in (("constant", "/constant/"), ("insert", "/insert/"), ("list", "/list/"))
+        }
+
+
+def city(count: int, places: dict[str, str], given: argparse.Namespace, result: dict[str, Any]) -> dict[str, Any]:
+    """Fill one city and measure its pages, filters, sorts, search and submissions."""
+    say(f"{count:,}件の市を作ります")
+    env = {
+        **os.environ,
+        **places,
+        "DJANGO_SETTINGS_MODULE": "nara_renkei.settings.dev",
+        "RUN_DIR": str(given.run_dir / "portal"),
+    }
+    people = ask("prepare", count, env={**env, "DATABASE_ROLE": "owner"})
+    measured: dict[str, Any] = {"rows": people["rows"], "fill_s": people["seconds"], "pages": {}}
+    with gunicorn("nara_renkei.wsgi:application", env, given.run_dir / f"portal-{count}.log") as server:
+        addresses = pages_of(server, people)
+        say(f"{len(addresses)}のページを{given.times}回ずつ測ります")
+        for name, (key, address) in addresses.items():
+            measured["pages"][name] = {"address": address, **page(server, address, key, given.times)}
+        counts = ask("queries", [[key, address] for key, address in addresses.values()], env=env)
+        for one in measured["pages"].values():
+            one["sql"] = counts.get(one["address"])
+        say("提出を8人で測ります")
+        measured["submit"] = submissions(server, people["companies"], given.seconds)
+        measured["rss_mb"] = server.rss()
+    if not result["papers"]:
+        say("PDFを測ります")
+        result["papers"] = ask("papers", None, env=env)
+    return measured
+
+
+def pages_of(server: "Server", people: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return name → (cookie, address): the fixed pages, and every filter and sort that the queue offers."""
+    desk, division, firm = people["desk"], people["division"], people["companies"][0]
+    number = people["number"]
+    found = {
+        "一覧 /ka/": (division, "/ka/"),
+        "提案のページ（課）": (division, f"/ka/{number}/"),
+        "受付の一覧": (desk, QUEUE),
+        "受付の一覧 2枚目": (desk, f"{QUEUE}?p=2"),
+        "検索 2文字": (desk, f"{QUEUE}?q={urllib.parse.quote('見守')}"),
+        "検索 4文字": (desk, f"{QUEUE}?q={urllib.parse.quote('空き家の')}"),
+        "検索 見つからない": (desk, f"{QUEUE}?q={urllib.parse.quote('宇宙船')}"),
+        "提案のページ（デスク）": (desk, f"{QUEUE}{number}/"),
+        "わたしの提案": (firm, "/teian/"),
+        "提案のページ（企業）": (firm, f"/teian/{people['own']}/"),
+        "公開の入口": ("", "/"),
+        "公開の様式": ("", "/teian/hajimeru/"),
+        "報告": (desk, "/hokoku/"),
+    }
+    html = server.get(QUEUE, desk)[1].decode()
+    links = dict.fromkeys(link.replace("&amp;", "&") for link in re.findall(r'href="(\?[^"#]*)"', html))
+    for link in [link for link in links if link not in {"?", "."}][:40]:
+        found.setdefault(f"絞込み・並べ替え {urllib.parse.unquote(link)}", (desk, f"{QUEUE}{link}"))
+    return {name: (key, address) for name, (key, address) in found.items() if server.get(address, key)[0] == 200}
+
+
+def page(server: "Server", address: str, key: str, times: int) -> dict[str, Any]:
+    """Ask one page again and again; milliseconds of wall time, of worker CPU, and bytes."""
+    server.get(address, key)
+    walls, size, before = [], 0, server.cpu()
+    for _ in range(times):
+        started = time.perf_counter()
+        status, body = server.get(address, key)
+        walls.append((time.perf_counter() - started) * 1000)
+        size = len(body)
+        if status >= 400:
+            raise SystemExit(f"{address} が {status} を返しました。")
+    return {
+        "median_ms": round(statistics.median(walls), 1),
+        "p95_ms": round(sorted(walls)[int(len(walls) * 0.95) - 1], 1),
+        "cpu_ms": round((server.cpu() - before) * 1000 / times, 2),
+        "bytes": size,
+    }
+
+
+def load(server: "Server", address: str, seconds: float, parallel: int = 8) -> dict[str, Any]:
+    """Ask one page from eight sides; requests per second."""
+    done, until = [0] * parallel, time.monotonic() + seconds
+
+    def work(n: int) -> None:
+        while time.monotonic() < until:
+            server.get(address, "")
+            done[n] += 1
+
+    run_all([threading.Thread(target=work, args=(n,)) for n in range(parallel)])
+    return {"per_second": round(sum(done) / seconds, 1)}
+
+
+def submissions(server: "Server", cookies: list[str], seconds: float) -> dict[str, Any]:
+    """Let eight companies write and submit, the whole form each time."""
+    walls: list[float] = []
+    last: list[float] = []
+    failures: list[str] = []
+    requests = [0]
+    until, before = time.monotonic() + seconds, server.cpu()
+    started = time.monotonic()
+
+    def work(key: str) -> None:
+        while time.monotonic() < until and not failures:
+            firm = signed_in(server.site, key)
+            began = time.perf_counter()
+            try:
+                ready = write(firm)
+                sent = time.perf_counter()
+                receipt = firm.submit(ready, button="この内容で提出する")
+            except WalkFailed as exc:
+                failures.append(str(exc))
+                return
+            if not re.search(r"R\d+-[JK]-\d{4,}", receipt.text):
+                failures.append(f"番号がありません: {receipt.text[:200]}")
+                return
+            walls.append(time.perf_counter() - began)
+            last.append(time.perf_counter() - sent)
+            requests[0] += len(firm.seen)
+
+    run_all([threading.Thread(target=work, args=(key,)) for key in cookies])
+    if failures or not walls:
+        return {"failed": failures[:1]}
+    spent = time.monotonic() - started
+    return {
+        "completed": len(walls), "per_second": round(len(walls) / spent, 2), "whole_p95_s": round(sorted(walls)[int(len(walls) * 0.95) - 1], 2),
+        "submit_p95_s": round(sorted(last)[int(len(last) * 0.95) - 1], 2), "cpu_ms": round((server.cpu() - before) * 1000 / len(walls), 1), "pages": round(requests[0] / len(walls), 1),
+    }  # fmt: skip
+
+
+def write(firm: Browser) -> Any:
+    """Fill the form up to the page that shows everything before 提出."""
+    page = firm.submit(firm.get("/teian/hajimeru/"), {"existing": "no", "only": "no", "talking": "no"})
+    page = firm.submit(page, {"kind": "OPEN"}, button="書き始める")
+    words = {
+        "title": "計測のための提案", "summary": "計測のための概要です。", "beneficiary": "計測のための利用者です。", "body": "計測のための内容です。",
+        "asks": page.form(has="asks").values("asks")[:1], "cost": page.form(has="cost").values("cost")[0],
+    }  # fmt: skip
+    page = firm.submit(page, words, button="次へ進む")
+    page = firm.submit(page, {"contact_name": "計測 花子", "contact_phone": "0742-00-0000"}, button="次へ進む")
+    return firm.submit(page, pledges(page), button="次へ進む")
+
+
+def signed_in(site: str, key: str) -> Browser:
+    firm = Browser(site, "計測")
+    firm.opener.addheaders.append(("Cookie", f"sessionid={key}"))
+    from http.cookiejar import Cookie
+
+    firm.jar.set_cookie(
+        Cookie(
+            0, "sessionid", key, None, False, "127.0.0.1", True, False, "/", True, False, None, False, None, None, {}
+        )
+    )
+    firm.opener.addheaders.pop()
+    return firm
+
+
+def growth(cities: dict[int, Any]) -> dict[str, float]:
+    """Return the median of the largest city over that of the smallest, page by page."""
+    if len(cities) < 2:
+        return {}
+    small, large = cities[min(cities)]["pages"], cities[max(cities)]["pages"]
+    return {name: round(large[name]["median_ms"] / small[name]["median_ms"], 2) for name in large if name in small}
+
+
+# --- servers
+
+
+class Server:
+    """One gunicorn of two workers on a free port of this machine."""
+
+    def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
+        self.port, self.process, self.site = port, process, f"http://127.0.0.1:{port}"
+
+    def get(self, address: str, key: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("GET", address, headers={"Cookie": f"sessionid={key}"} if key else {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def workers(self) -> list[str]:
+        return Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+
+    def cpu(self) -> float:
+        """Return the CPU seconds of the workers so far."""
+        return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in self.workers()) / 1e9
+
+    def rss(self) -> int:
+        """Return the memory of the largest worker in MB."""
+        sizes = [
+            int(line.split()[1])
+            for pid in self.workers()
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if line.startswith("VmRSS")
+        ]
+        return max(sizes) // 1024
+
+
+@contextlib.contextmanager
+def gunicorn(application: str, env: dict[str, str], log: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        application,
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(WORKERS),
+        "--timeout",
+        "120",
+    ]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out, start_new_session=True)
+    try:
+        server = Server(port, process)
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                if len(server.workers()) == WORKERS and server.get("/", "")[0]:
+                    break
+            time.sleep(0.2)
+        else:
+            raise SystemExit(f"サーバーが始まりません。{log} を見てください。")
+        for _ in range(6):
+            server.get("/", "")
+        yield server
+    finally:
+        stop(process)
+
+
+@contextlib.contextmanager
+def database(url: str, name: str) -> Iterator[str]:
+    """Make a database for one measurement and drop it at the end."""
+    import psycopg
+
+    place = urllib.parse.urlsplit(url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield urllib.parse.urlunsplit(place._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def ask(verb: str, given: Any, *, env: dict[str, str]) -> Any:
+    """Run a verb of city.py and return its answer; what it logs goes to a file of the run."""
+    command = [sys.executable, "-m", "nara_renkei.deploy.bench.city", verb]
+    command += [json.dumps(given)] if given is not None else []
+    log = Path(env["RUN_DIR"]).with_name("city.log")
+    with log.open("ab") as errors:
+        done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, timeout=1200)
+    if done.returncode:
+        raise SystemExit(f"{verb} が止まりました。{log} を見てください。")
+    return json.loads(done.stdout.decode().splitlines()[-1])
+
+
+def run_all(threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+# --- what is printed
+
+
+def table(result: dict[str, Any]) -> str:
+    lines = ["", "素のDjango                         中央値ms   p95ms  CPU ms    毎秒"]
+    for name, one in result["bare"].items():
+        lines.append(f"  {name:<30} {one['median_ms']:>9} {one['p95_ms']:>8} {one['cpu_ms']:>7} {one['per_second']:>7}")
+    unit = max(result["bare"]["list"]["cpu_ms"], 0.01)
+    for count, one in result["cities"].items():
+        lines += [
+            "",
+            f"{int(count):,}件（{one['fill_s']}秒で作成、ワーカー {one['rss_mb']} MB）",
+            "  中央値ms   p95ms  CPU ms  素の一覧比   SQL    kB  ページ",
+        ]
+        for name, page in one["pages"].items():
+            lines.append(
+                f"  {page['median_ms']:>8} {page['p95_ms']:>7} {page['cpu_ms']:>7} {page['cpu_ms'] / unit:>10.1f} {page['sql']!s:>5} {page['bytes'] / 1000:>5.0f}  {name}"
+            )
+        insert = max(result["bare"]["insert"]["cpu_ms"], 0.01)
+        submit = one["submit"]
+        lines.append(
+            f"  提出: {submit}"
+            + (f"（素のINSERTの {submit['cpu_ms'] / insert:.0f} 倍のCPU）" if "cpu_ms" in submit else "")
+        )
+    if result["growth"]:
+        worst = max(result["growth"], key=lambda name: result["growth"][name])
+        lines += ["", f"件数による伸び: 最大 {result['growth'][worst]} 倍（{worst}）"]
+    lines += ["", "PDF"] + [f"  {paper}" for paper in result["papers"]]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,93 @@
+"""No list may read all proposals. The pages are asked for real, and every SELECT they made is explained.
+
+Few rows, so a sequential scan is only chosen where no index could serve at all (enable_seqscan = off);
+the full suite asks the planner itself at 100,000 rows.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from nara_renkei.accounts.models import Member
+from nara_renkei.directory.models import Division
+from nara_renkei.portal.demo.bulk import fill
+from proposals.models import Proposal
+from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
+from tests.harness import StrictClient
+
+TODAY = date(2026, 11, 20)
+QUEUE = "/admin/screening/deskproposal/"
+DESK = [
+    QUEUE,
+    f"{QUEUE}?p=2",
+    f"{QUEUE}?need=all",
+    f"{QUEUE}?need=all&status=DECLINED",
+    f"{QUEUE}?need=all&kind__exact=CHALLENGE",
+    f"{QUEUE}?need=all&nendo=2026",
+    f"{QUEUE}?need=all&q=見守",
+    f"{QUEUE}?need=all&q=空き家の活用",
+    f"{QUEUE}?need=all&o=-9",
+    "/hokoku/",
+]
+DIVISION = ["/ka/", "/ka/?q=見守"]
+COMPANY = ["/teian/"]
+
+
+def scans(client: StrictClient, address: str, *, forced: bool) -> list[str]:
+    """Return the SELECTs of a page that read the proposals from the first row to the last."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200, address
+    found = []
+    for sql in (query["sql"] for query in captured):
+        if not (sql.startswith("SELECT") and '"proposals_proposal"' in sql):
+            continue
+        with transaction.atomic(), connection.cursor() as cursor:
+            if forced:
+                cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql.replace('%', '%%')}", [])
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        if "Seq Scan on proposals_proposal" in plan:
+            found.append(f"{address}\n{sql[:400]}\n{plan}")
+    return found
+
+
+def people() -> list[tuple[StrictClient, list[str]]]:
+    organization = Proposal.objects.submitted().newest_first()[0].organization
+    firm = CompanyUserFactory()
+    MemberFactory(user=firm, organization=organization)
+    assert Member.objects.filter(user=firm).exists()
+    busiest = Division.objects.filter(pk=Proposal.objects.exclude(lead_division=None)[:1].values("lead_division"))[0]
+    return [
+        (StrictClient.of(StaffFactory(desk=True)), DESK),
+        (StrictClient.of(StaffFactory(manager=True, division=busiest)), DIVISION),
+        (StrictClient.of(firm), COMPANY),
+    ]
+
+
+def every_scan(*, forced: bool) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return [
+        scan
+        for client, addresses in people()
+        for address in addresses
+        for scan in scans(client, address, forced=forced)
+    ]
+
+
+@pytest.mark.django_db
+def test_an_index_serves_every_list():
+    fill(400, today=TODAY)
+
+    assert every_scan(forced=True) == []
+
+
+@pytest.mark.full
+@pytest.mark.django_db
+def test_the_planner_never_reads_all_of_a_hundred_thousand_proposals():
+    fill(100_000, today=TODAY)
+
+    assert every_scan(forced=False) == []
