@@ -15,6 +15,7 @@ from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS
 
 from .enums import Answer, ApprovalKind, CheckResult, CheckStage, Disposition, Implementer
 from .models import DeclineReason
+from .queries import label_of
 from .rendering import LetterText
 from .usecases.draft_decision import Outcome
 
@@ -315,7 +316,7 @@ class ReturnForm(LetterForm):
         super().__init__(*args, **kwargs)
         self.asked = [name for name in CONTENT_FIELDS if proposal.challenge_id or name not in CHALLENGE_FIELDS]
         for name in self.asked:
-            label = str(Proposal._meta.get_field(name).verbose_name)
+            label = label_of(name)
             self.fields[f"reason_{name}"] = CleanTextField(
                 label=f"「{label}」の直してほしい理由", max_length=300, required=False
             )
@@ -327,10 +328,7 @@ class ReturnForm(LetterForm):
 
     def items(self) -> list[dict[str, str]]:
         """Return what was asked as the letter words it."""
-        return [
-            {"label": str(Proposal._meta.get_field(name).verbose_name), "reason": reason}
-            for name, reason in self.reasons().items()
-        ]
+        return [{"label": label_of(name), "reason": reason} for name, reason in self.reasons().items()]
 
 
 class RouteForm(LetterForm):

@@ -139,7 +139,7 @@ class YearFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value() or ""
         return (
-            queryset.in_fiscal_year(FiscalYear(int(value)))
+            queryset.in_fiscal_year(FiscalYear(int(value)))  # type: ignore[attr-defined]
             if value.isdecimal() and len(value) == 4 and int(value) > 1900
             else queryset
-        )  # type: ignore[attr-defined]
+        )

@@ -120,7 +120,7 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
             else:
                 messages.success(request, chosen.done)
                 return home
-    form.label_suffix, form.required_css_class = "", "required"
+    form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"{chosen.label}　{case.proposal.number} {case.proposal.title}",

@@ -31,7 +31,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list.order_by()[: CAP + 1].count())  # type: ignore[union-attr]
+        return int(self.object_list.order_by()[: CAP + 1].count())  # type: ignore[union-attr, attr-defined]
 
 
 def next_due() -> Subquery:

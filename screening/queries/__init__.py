@@ -2,7 +2,7 @@
 
 from .desk import DeskFacts, desk_facts, inbox, needing_desk, needs_of
 from .division import Worklist, WorkRow, division_worklist
-from .folder import ProposalDossier, VersionDiff, Words, proposal_dossier
+from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier
 
 __all__ = [
     "DeskFacts",
@@ -14,6 +14,7 @@ __all__ = [
     "desk_facts",
     "division_worklist",
     "inbox",
+    "label_of",
     "needing_desk",
     "needs_of",
     "proposal_dossier",

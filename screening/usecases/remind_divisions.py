@@ -36,6 +36,8 @@ def remind_divisions(*, at: datetime) -> int:
 
 
 def _remind(routing: Routing, today: date, closed: frozenset[date], at: datetime) -> int:
+    if routing.due_on is None:
+        return 0
     days = working_days_between(today, routing.due_on, closed)
     if days not in DAYS:
         return 0
