@@ -8,6 +8,7 @@ from typing import Final
 class Step:
     slug: str
     title: str
+    template: str
     who_reads: str
     signed_in: bool  # whether the mailed code must have been shown
 
@@ -16,28 +17,38 @@ STEPS: Final = (
     Step(
         "proposal",
         "提案",
+        "proposals/step_proposal.html",
         "ここに書いたことは、公民連携デスクと、検討する担当課の職員が読みます。ほかの企業には見せません。",
         signed_in=False,
     ),
     Step(
         "email",
         "メールの確認",
+        "proposals/step_email.html",
         "メールアドレスは、公民連携デスクと検討する担当課からの連絡だけに使います。公開しません。",
         signed_in=False,
     ),
     Step(
         "organization",
         "団体",
+        "proposals/step_organization.html",
         "ここに書いたことは、公民連携デスクと、検討する担当課の職員が読みます。公開しません。",
         signed_in=True,
     ),
     Step(
         "pledges",
         "確認事項",
+        "proposals/step_pledges.html",
         "答えは、公民連携デスクと、検討する担当課の職員が読みます。公開しません。",
         signed_in=True,
     ),
-    Step("check", "確認と提出", "提出すると、公民連携デスクが読み、関係する課の職員に送ります。", signed_in=True),
+    Step(
+        "check",
+        "確認と提出",
+        "proposals/step_check.html",
+        "提出すると、公民連携デスクが読み、関係する課の職員に送ります。",
+        signed_in=True,
+    ),
 )
 BY_SLUG: Final = {step.slug: step for step in STEPS}
 

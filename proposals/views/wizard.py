@@ -319,7 +319,7 @@ def _page(
         "signed_in": request.user.is_authenticated,
         **more,
     }
-    return render(request, f"proposals/step_{this.slug}.html", context, status=status)
+    return render(request, this.template, context, status=status)
 
 
 def _reachable(request: HttpRequest, each: Step) -> bool:
