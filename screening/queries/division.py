@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import working_days_between
@@ -50,12 +52,16 @@ def division_worklist(user: User, on: date) -> Worklist:
     reads_all = may(user, Permission.READ_ALL_PROPOSALS, on)
     mine = division_ids(user, on)
     closed = closed_days(on)
+    unfinished = Decision.objects.filter(
+        screening=OuterRef("screening"), state__in=[DecisionState.DRAFTED, DecisionState.SENT_BACK]
+    )
     rows = (
         Routing.objects.addressed_to(user, on)
         .exclude(state=RoutingState.ENDED)
         .exclude(screening__proposal__status__in=CLOSED_STATUSES)
         .select_related("screening__proposal__organization", "division", "answer")
-        .order_by("due_on", "-screening__proposal__submitted_at", "pk")[:ROWS]
+        .annotate(waits=Exists(unfinished))
+        .order_by("due_on", "-waits", "-screening__proposal__submitted_at", "pk")[:ROWS]
     )
     routings = list(rows)
     decisions = {
