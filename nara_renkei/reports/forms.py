@@ -19,6 +19,8 @@ class MonthForm(forms.Form):
     def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = [(month_key(month), month_name(month)) for month in months]  # type: ignore[attr-defined]
+        # the month before is the one that is complete
+        self.fields["month"].initial = month_key(months[1] if len(months) > 1 else months[0])
 
     def clean_month(self) -> date | None:
         """Return the first day of the month."""
