@@ -1,4 +1,4 @@
-// Long work: ask the same page every two seconds and show what it says. Without JavaScript the page reloads itself.
+// Long work: ask the same page every two seconds and show what it says. Without JavaScript there is a link that asks again.
 const box = document.getElementById("progress");
 let left = 300;
 
