@@ -70,6 +70,9 @@ class Keeper:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for process in self.processes:  # all that work at once; then one by one, the databases last
+            if Path(str(process.args[0])).name not in {"postgres", "redis-server"}:
+                process.terminate()
         for process in reversed(self.processes):
             stop(process)
         for folder in self.folders:

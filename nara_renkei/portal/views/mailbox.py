@@ -4,7 +4,7 @@ Exists only where MAILBOX_DIR is set; production never sets it.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -69,9 +69,14 @@ def _read(path: Path) -> Letter:
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         receivers=str(message["X-Envelope-To"] or message["To"] or ""),
-        at=message["Date"].datetime if message["Date"] else None,
+        at=_moment(message["Date"].datetime) if message["Date"] else None,
         text=body.get_content() if body else "",
     )
+
+
+def _moment(at: datetime) -> datetime:
+    """Return an aware time: "-0000" in a mail means UTC and is read without a zone."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _holds(letter: Letter, asked: str) -> bool:

@@ -57,3 +57,9 @@ def test_a_letter_is_text_with_links(client: StrictClient, mailbox: Path) -> Non
 
 def test_a_letter_that_is_not_there_is_404(client: StrictClient, mailbox: Path) -> None:
     assert client.get("/mailbox/none/").status_code == 404
+
+
+def test_a_time_without_a_zone_is_universal_time(client: StrictClient, mailbox: Path) -> None:
+    text = LETTER.format(to="c@company.example", subject="三通目").replace("+0900", "-0000")
+    (mailbox / "20261122-100009-000009.eml").write_text(text, encoding="utf-8")
+    assert "2026年11月22日 19:00:00" in client.get("/mailbox/20261122-100009-000009/").content.decode()
