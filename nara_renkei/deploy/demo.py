@@ -22,6 +22,7 @@ from services import ROOT, CannotStart, Keeper, start_postgresql, start_redis, s
 
 DEPLOY = Path(__file__).resolve().parent
 PATIENCE = 60  # seconds until the web server must answer
+LOGINS = "logins.json"  # in the run directory: one login a role
 
 
 class Interrupted(Exception):
@@ -56,6 +57,18 @@ def run(keeper: Keeper, *, port: int, smoke: bool) -> int:
             f"ポート {port} はほかのプログラムが使っています。"
             f"空いている番号を sh bin/demo --port {port + 10} のように指定してください。"
         )
+    with standing(keeper, port) as env:
+        logins = keeper.run_dir / LOGINS
+        if smoke:
+            return walk(keeper.run_dir, env, logins)
+        tell(port, logins, keeper.run_dir)
+        watch(keeper)
+    return 1
+
+
+@contextlib.contextmanager
+def standing(keeper: Keeper, port: int) -> Iterator[dict[str, str]]:
+    """Start everything a server runs around a fresh city; yields the environment of its processes."""
     began = time.monotonic()
     for name in ("mailbox", "files", "static", "tmp"):
         shutil.rmtree(keeper.run_dir / name, ignore_errors=True)
@@ -72,17 +85,12 @@ def run(keeper: Keeper, *, port: int, smoke: bool) -> int:
         say("表を作っています …")
         script("init", env, keeper)
         say("見本の市を入れています …")
-        logins = keeper.run_dir / "logins.json"
-        manage(["seed_demo", "--logins", str(logins)], env, keeper, log="seed")
+        manage(["seed_demo", "--logins", str(keeper.run_dir / LOGINS)], env, keeper, log="seed")
         for name in ("web", "worker", "pdf-worker", "beat"):
             keeper.spawn(["sh", str(DEPLOY / f"{name}.sh")], log=name, mark="nara_renkei", env=env, cwd=ROOT)
         wait_for_web(keeper, port)
         say(f"用意ができました（{time.monotonic() - began:.0f} 秒）。")
-        if smoke:
-            return walk(keeper.run_dir, env, logins)
-        tell(port, logins, keeper.run_dir)
-        watch(keeper)
-    return 1
+        yield env
 
 
 def environment(run_dir: Path, port: int, mail_port: int) -> dict[str, str]:

@@ -1,0 +1,153 @@
+"""Every mail that the portal sends, with believable data, on one page: .run/letters.html.
+
+Started by bin/dev letters; the examples are also what tests/test_letters.py holds the texts to. A template
+below templates/mail/ without an example here stops the command.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SITE = "https://portal.example"
+PROPOSAL = {
+    "number": "R8-J-0012",
+    "title": "夕暮れの町家でひと仕事、工房と語りの90分",
+    "url": f"{SITE}/teian/R8-J-0012/",
+}
+AT_THE_DIVISION = {**PROPOSAL, "url": f"{SITE}/ka/R8-J-0012/", "division": "観光戦略課"}
+PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    template: str  # below templates/mail/, without .txt
+    when: str  # it is sent
+    to: str  # who reads it
+    context: dict[str, Any] = field(default_factory=dict)
+    case: str = ""  # which one of its template's
+
+    @property
+    def name(self) -> str:
+        """A name for a file, as long as no two examples of a template have the same case."""
+        return "-".join(filter(None, [*self.template.split("/"), self.case]))
+
+
+COMPANY, DIVISION, DESK, STAFF = "企業", "課のメール", "デスク", "職員"
+EXAMPLES = (
+    Example("accounts/login_code", "ログイン", COMPANY, {"minutes": 10}),
+    Example("accounts/staff_door", "職員のアドレス", STAFF, {"login_url": f"{SITE}/accounts/login/"}),
+    Example("accounts/password_link", "パスワード", STAFF, {"minutes": 60}),
+    Example(
+        "proposals/received",
+        "受付",
+        COMPANY,
+        {
+            **PROPOSAL,
+            "organization": "夕なぎ坂ツーリズム合同会社【例示】",
+            "received_on": date(2026, 11, 24),
+            "told_on": date(2026, 11, 27),
+        },
+    ),
+    Example(
+        "proposals/received",
+        "期日のない受付",
+        COMPANY,
+        {**PROPOSAL, "organization": "竹工房ささのね【例示】", "received_on": date(2026, 11, 24), "told_on": None},
+        case="no_date",
+    ),
+    Example(
+        "proposals/letter",
+        "お知らせ",
+        COMPANY,
+        {**PROPOSAL, "letter_title": "担当課での検討を始めました", "must_act": False},
+    ),
+    Example(
+        "proposals/letter",
+        "修正のお願い",
+        COMPANY,
+        {**PROPOSAL, "letter_title": "修正のお願い", "must_act": True},
+        case="must_act",
+    ),
+    Example("proposals/message_for_company", "市からの言葉", COMPANY, PROPOSAL),
+    Example("proposals/message_for_city", "企業からの言葉", DESK, {**PROPOSAL, "url": f"{SITE}/admin/"}),
+    Example(
+        "proposals/draft_expiry",
+        "下書きの期限",
+        COMPANY,
+        {"title": PROPOSAL["title"], "expires_on": date(2027, 2, 22), "url": f"{SITE}/teian/"},
+    ),
+    Example("screening/routed", "主担当", DIVISION, {**AT_THE_DIVISION, "role": "主担当", "due_on": date(2026, 12, 8)}),
+    Example(
+        "screening/routed", "時計の停止", DIVISION, {**AT_THE_DIVISION, "role": "協力", "due_on": None}, case="paused"
+    ),
+    Example(
+        "screening/reminder",
+        "期限の前",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "あと3開庁日", "is_late": False},
+    ),
+    Example(
+        "screening/reminder",
+        "期限の後",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "3開庁日過ぎています", "is_late": True},
+        case="late",
+    ),
+    Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
+    Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
+)
+
+
+def missing() -> list[str]:
+    """Return the mail templates that no example shows."""
+    folder = ROOT / "templates" / "mail"
+    there = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.txt")}
+    return sorted(there - {example.template for example in EXAMPLES})
+
+
+def rendered() -> Iterator[tuple[Example, str, str]]:
+    """Yield each example with its subject and body. Needs Django and a database (the city's name)."""
+    from nara_renkei.notifications.usecases.queue_mail import render_mail
+
+    for example in EXAMPLES:
+        yield example, *render_mail(example.template, example.context)
+
+
+def page() -> str:
+    parts = [
+        f"<section><h2>{escape(subject)}</h2><p>templates/mail/{example.template}.txt　{escape(example.when)}　"
+        f"読む人: {escape(example.to)}</p><pre>{escape(body)}</pre></section>"
+        for example, subject, body in rendered()
+    ]
+    style = (
+        "body{font-family:sans-serif;max-width:46em;margin:2em auto;line-height:1.7}"
+        "h2{font-size:1em;margin:3em 0 0}p{color:#555;font-size:.8em;margin:.3em 0}"
+        "pre{border:1px solid #999;padding:1em;white-space:pre-wrap;font:inherit}"
+    )
+    head = f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>送るメール</title><style>{style}</style>'
+    return f"{head}<h1>送るメール（{len(parts)}通）</h1>{''.join(parts)}</html>\n"
+
+
+def main() -> int:
+    if absent := missing():
+        sys.stderr.write(f"見本のないメールがあります。letters.py に足してください: {', '.join(absent)}\n")
+        return 1
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    target = Path(os.environ.get("RUN_DIR") or ROOT / ".run") / "letters.html"
+    target.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"{len(EXAMPLES)} 通を {target} に書きました。\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
