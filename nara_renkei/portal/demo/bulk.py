@@ -169,6 +169,9 @@ def fill(count: int, *, today: date) -> int:
         for model, columns, where in _rows():
             _insert(cursor, model, columns, where, {"today": today, "challenge": challenge})
         _reasons(cursor)
+        # The planner still believes the tables to be as small as before: each check would read all rows.
+        for table in sorted({model._meta.db_table for model, _, _ in _rows()} | {Organization._meta.db_table}):
+            cursor.execute(f'ANALYZE "{table}"')
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return count
 
