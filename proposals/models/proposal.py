@@ -1,7 +1,7 @@
 """The heart. Constraints tie status to dates; the status is written by usecases/move_proposal.py alone."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -75,7 +75,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def matching(self, words: str) -> Self:
         """Rows whose words hold every word of the query, also inside a sentence."""
-        return matching(self, words)
+        return cast("Self", matching(self, words))
 
 
 class Proposal(models.Model):
@@ -208,6 +208,16 @@ class Proposal(models.Model):
     def key(self) -> str:
         """How the audit, the outbox and the papers name it."""
         return f"proposal:{self.number or self.uuid}"
+
+    @property
+    def proposer(self) -> Organization:
+        """The 団体 behind a submitted proposal (constraint proposal_submitted_by_organization)."""
+        return cast("Organization", self.organization)
+
+    @classmethod
+    def label_of(cls, field: str) -> str:
+        """Return what the form calls a field."""
+        return str(cast("models.Field[Any, Any]", cls._meta.get_field(field)).verbose_name)
 
     @property
     def public_word(self) -> PublicWord:

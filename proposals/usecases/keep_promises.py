@@ -92,10 +92,10 @@ def project_due_dates(*, proposals: Iterable[Proposal] | None, today: date) -> i
 
     The date told to the company stays as it was told.
     """
-    rows = Promise.objects.open().select_for_update().order_by("pk")
+    wanted = Promise.objects.open().select_for_update().order_by("pk")
     if proposals is not None:
-        rows = rows.filter(proposal__in=list(proposals))
-    rows = list(rows)
+        wanted = wanted.filter(proposal__in=list(proposals))
+    rows = list(wanted)
     pauses: dict[int, list[Span]] = {}
     for pause in Pause.objects.filter(proposal__in={row.proposal_id for row in rows}).order_by("pk"):
         pauses.setdefault(pause.proposal_id, []).append(Span(pause.starts_on, pause.ends_on))

@@ -30,7 +30,7 @@ def request_correction(
         raise CannotRequestCorrection("直してほしい欄を一つ以上選び、理由を書いてください。")
     if unknown := set(asked) - set(CONTENT_FIELDS):
         raise CannotRequestCorrection(f"提案者が直せない欄です: {'、'.join(sorted(unknown))}")
-    labels = "・".join(str(Proposal._meta.get_field(field).verbose_name) for field in asked)
+    labels = "・".join(Proposal.label_of(field) for field in asked)
     move_proposal(proposal=proposal, move="return", by=by, at=at, reason=labels)
     request = CorrectionRequest.objects.create(
         proposal=proposal,

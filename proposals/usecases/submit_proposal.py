@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -46,7 +46,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
     if proposal.status != Status.DRAFT:
         return proposal
     today = local_day(at)
-    _refuse_gaps(proposal, today=at)
+    _refuse_gaps(proposal, today)
     items = items_to_ask(proposal, today)
     answers = _answers(items, proposal.pledge_draft)
 
@@ -77,7 +77,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
         for item, answer, detail in answers
     )
     promise = open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at)
-    for address in member_addresses(proposal.organization):
+    for address in member_addresses(proposal.proposer):
         queue_mail(
             "proposals/received",
             to=address,
@@ -85,7 +85,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
             context={
                 "number": proposal.number,
                 "title": proposal.title,
-                "organization": proposal.organization.name,
+                "organization": proposal.proposer.name,
                 "received_on": today,
                 "told_on": promise.told_on,
                 "url": absolute_link("proposals:proposal", proposal.number),
@@ -95,12 +95,13 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
     return proposal
 
 
-def _refuse_gaps(proposal: Proposal, today: datetime) -> None:
+def _refuse_gaps(proposal: Proposal, today: date) -> None:
     for field in REQUIRED_FIELDS:
         if not getattr(proposal, field):
-            label = Proposal._meta.get_field(field).verbose_name
+            label = Proposal.label_of(field)
             raise CannotSubmit(f"「{label}」がまだ書かれていません。書いてから提出してください。", "proposal")
-    if proposal.kind == Kind.CHALLENGE and proposal.challenge.window_on(local_day(today)) != proposal.challenge.OPEN:
+    challenge = proposal.challenge
+    if challenge and challenge.window_on(today) != challenge.OPEN:
         raise CannotSubmit("この課題は、いま募集していません。自由提案型に変えて提出できます。", "proposal")
     if proposal.organization is None or not proposal.contact_name or not proposal.contact_phone:
         raise CannotSubmit("団体と担当者がまだ書かれていません。書いてから提出してください。", "organization")

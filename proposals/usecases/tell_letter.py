@@ -32,7 +32,7 @@ def tell_letter(
 
     The mail holds no word of the letter, only the link. ``must_act`` puts 【要対応】 into its subject.
     """
-    organization = proposal.organization
+    organization = proposal.proposer
     letter = Letter.objects.create(
         proposal=proposal,
         kind=kind,

@@ -31,7 +31,7 @@ def write_message(*, proposal: Proposal, body: str, by: Actor, at: datetime, not
     proposal.updated_at = at
     proposal.save(update_fields=["updated_at"])
     if notify:
-        addresses = desk_addresses(local_day(at)) if from_company else member_addresses(proposal.organization)
+        addresses = desk_addresses(local_day(at)) if from_company else member_addresses(proposal.proposer)
         for address in addresses:
             queue_mail(
                 "proposals/message_for_city" if from_company else "proposals/message_for_company",
