@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from browser import Mailbox
 from demo import LOGINS, Interrupted, free_port, interrupt, say, standing
+from pdf import sheets
 from playwright.sync_api import Browser, Page, sync_playwright
 from services import ROOT, CannotStart, Keeper
 from smoke import CODE
@@ -233,7 +234,7 @@ class Album:
         press(page, "#content form:has([name=csrfmiddlewaretoken]) [type=submit]")
         for title, name in (("夕暮れの町家", "kentochu"), ("生成AI", "miokuri"), ("放置竹林", "shusei")):
             page.goto(f"{queue}?q={title}")
-            press(page, f"#result_list a:has-text('{title}')")
+            press(page, f"#result_list tr:has-text('{title}') a")
             self.shoot(page, f"admin-{name}", picture="desk-proposal" if name == "kentochu" else "")
         taken: set[str] = set()
         for number in numbers:
@@ -304,11 +305,6 @@ def widest(page: Page) -> str:
             .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
             .slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).join(' ')"""
     )
-
-
-def sheets(pdf: Path) -> None:
-    """Turn each page of a PDF into a picture beside it."""
-    subprocess.run(["pdftoppm", "-png", "-r", "80", str(pdf), str(pdf.with_suffix(""))], check=True)
 
 
 def main() -> int:
