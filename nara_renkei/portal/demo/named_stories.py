@@ -1,6 +1,7 @@
 """The thirteen proposals of the demo city that are told in full, one function each."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.calendar import FiscalYear, wareki_with_year
@@ -33,19 +34,35 @@ from .clock import moment
 from .proposals import NAMED
 from .story import Story, adopting, declining, in_days
 
+Telling = Callable[[City, date], None]
+
 INTERNAL_MARK = "【庁内限り・見本】"
 
 
-def tell_all(city: City) -> None:
-    """Tell the thirteen, the oldest first, so that numbers follow the calendar."""
-    for tell in (
-        pressure, errand, workplace, chatbot, luggage, dormitory, bicycle, carrier, bamboo, camera, dusk, shopfront, cool,
-    ):  # fmt: skip
-        tell(city)
+def stories(city: City) -> list[tuple[date, Telling]]:
+    """Return the day each of the thirteen begins, and who tells it."""
+    clock = city.clock
+    before_dusk = clock.routed_so_that_due(clock.later(clock.base, 3)) - timedelta(days=1)
+    before_camera = clock.routed_so_that_due(clock.before(2)) - timedelta(days=2)
+    return [
+        (clock.ago(405), pressure),
+        (clock.ago(230), errand),
+        (clock.ago(96), workplace),
+        (clock.ago(74), chatbot),
+        (clock.ago(66), luggage),
+        (clock.ago(58), dormitory),
+        (clock.ago(52), bicycle),
+        (clock.ago(44), carrier),
+        (clock.ago(33), bamboo),
+        (clock.open_day(before_camera), camera),
+        (clock.open_day(before_dusk), dusk),
+        (clock.ago(6), shopfront),
+        (clock.base, cool),
+    ]
 
 
-def pressure(city: City) -> None:
-    story = Story(city, NAMED["pressure"], city.clock.ago(405)).draft().submit()
+def pressure(city: City, day: date) -> None:
+    story = Story(city, NAMED["pressure"], day).draft().submit()
     story.wait(1).triage().route()
     story.wait(6).answer("待合の使い方を一緒に考えたいです。")
     story.wait(4).meet("机の置き場所と、測った値を市が持たないことを確かめた。", "待合の図面を送る")
@@ -86,8 +103,8 @@ def pressure(city: City) -> None:
     complete_work(screening=story.screening, by=story.desk, at=story.now(16))
 
 
-def errand(city: City) -> None:
-    story = Story(city, NAMED["errand"], city.clock.ago(230)).draft().attach("ついで検診の進め方.pdf").submit()
+def errand(city: City, day: date) -> None:
+    story = Story(city, NAMED["errand"], day).draft().attach("ついで検診の進め方.pdf").submit()
     story.wait(2).triage().route()
     story.wait(7).answer("受診率が上がる時期に合わせたいです。")
     story.wait(5).meet("申込みの取次ぎは市の受付で行い、店は受診歴を預からないことを確かめた。", "店ごとの日程表を作る")
@@ -102,8 +119,8 @@ def errand(city: City) -> None:
     story.wait(1).reply("ありがとうございます。次の打合せの日を健康増進課からご相談します。")
 
 
-def workplace(city: City) -> None:
-    story = Story(city, NAMED["workplace"], city.clock.ago(96)).draft().submit()
+def workplace(city: City, day: date) -> None:
+    story = Story(city, NAMED["workplace"], day).draft().submit()
     story.wait(1).triage().route()
     story.wait(8).answer("職場への案内は当課も考えていました。", by_deputy=True)
     story.wait(6).meet("受診歴を集めないこと、勧誘をしないことを確かめた。", "カードの案を市が確認する")
@@ -115,8 +132,8 @@ def workplace(city: City) -> None:
     )
 
 
-def chatbot(city: City) -> None:
-    story = Story(city, NAMED["chatbot"], city.clock.ago(74)).draft().submit()
+def chatbot(city: City, day: date) -> None:
+    story = Story(city, NAMED["chatbot"], day).draft().submit()
     story.wait(1).triage("初年度から市の負担").route()
     story.wait(9).answer("似た取組の準備があるので、話を聞きます。")
     story.wait(7).meet("全課で一度に始める場合は競争の手続になることをお伝えした。", "一つの課に絞った案があるか尋ねる")
@@ -131,8 +148,8 @@ def chatbot(city: City) -> None:
     story.approve(140).wait(1).tell("ご提案について（見送り）", letters.DECLINED, 140)
 
 
-def luggage(city: City) -> None:
-    story = Story(city, NAMED["luggage"], city.clock.ago(66)).draft().submit()
+def luggage(city: City, day: date) -> None:
+    story = Story(city, NAMED["luggage"], day).draft().submit()
     story.wait(1).triage().route()
     story.wait(5).answer("観光案内所の場所を見てみます。")
     withdraw_proposal(
@@ -140,8 +157,8 @@ def luggage(city: City) -> None:
     )
 
 
-def dormitory(city: City) -> None:
-    story = Story(city, NAMED["dormitory"], city.clock.ago(58)).draft().submit()
+def dormitory(city: City, day: date) -> None:
+    story = Story(city, NAMED["dormitory"], day).draft().submit()
     story.wait(1).triage("家賃の減額分").route()
     story.wait(8).answer("市営住宅の目的外使用の手続を確かめながら考えます。")
     until = city.clock.base + timedelta(days=60)
@@ -156,8 +173,8 @@ def dormitory(city: City) -> None:
     )
 
 
-def bicycle(city: City) -> None:
-    story = Story(city, NAMED["bicycle"], city.clock.ago(52)).draft().submit()
+def bicycle(city: City, day: date) -> None:
+    story = Story(city, NAMED["bicycle"], day).draft().submit()
     story.wait(1)
     open_screening(proposal=story.reload(), by=story.desk, at=story.now())
     record_triage(
@@ -195,8 +212,8 @@ def bicycle(city: City) -> None:
     )
 
 
-def carrier(city: City) -> None:
-    story = Story(city, NAMED["carrier"], city.clock.ago(44)).draft().attach("回る順番の案.pdf").submit()
+def carrier(city: City, day: date) -> None:
+    story = Story(city, NAMED["carrier"], day).draft().attach("回る順番の案.pdf").submit()
     story.wait(1).triage().route()
     story.wait(6).answer("集落の会長さんたちに声をかけてみます。")
     story.wait(3).meet(
@@ -220,8 +237,8 @@ def carrier(city: City) -> None:
     )
 
 
-def bamboo(city: City) -> None:
-    story = Story(city, NAMED["bamboo"], city.clock.ago(33)).draft().submit()
+def bamboo(city: City, day: date) -> None:
+    story = Story(city, NAMED["bamboo"], day).draft().submit()
     story.wait(1).triage().route(lead="農政課", others=())
     name = "農政課"
     routing = Routing.objects.select_related("division", "screening__proposal").get(
@@ -261,16 +278,11 @@ def bamboo(city: City) -> None:
     )
 
 
-def camera(city: City) -> None:
+def camera(city: City, day: date) -> None:
     clock = city.clock
     due = clock.before(2)
     routed = clock.routed_so_that_due(due)
-    story = (
-        Story(city, NAMED["camera"], clock.open_day(routed - timedelta(days=2)))
-        .draft()
-        .attach("路面診断の例.pdf")
-        .submit()
-    )
+    story = Story(city, NAMED["camera"], day).draft().attach("路面診断の例.pdf").submit()
     story.day = routed
     story.triage("本実施は翌年度の予算要求で検討").route("画像の扱いを先に確かめてください。")
     story.wait(2)
@@ -304,15 +316,10 @@ def camera(city: City) -> None:
     )
 
 
-def dusk(city: City) -> None:
+def dusk(city: City, day: date) -> None:
     clock = city.clock
     routed = clock.routed_so_that_due(clock.later(clock.base, 3))
-    story = (
-        Story(city, NAMED["dusk"], clock.open_day(routed - timedelta(days=1)))
-        .draft()
-        .attach("夕暮れの町家の企画.pdf")
-        .submit()
-    )
+    story = Story(city, NAMED["dusk"], day).draft().attach("夕暮れの町家の企画.pdf").submit()
     story.day = routed
     story.triage().route("住む方への説明の進め方も見てください。")
     write_note(
@@ -324,12 +331,12 @@ def dusk(city: City) -> None:
     story.ask("週3日のうち土曜だけ先に試すこともできます。")
 
 
-def shopfront(city: City) -> None:
-    Story(city, NAMED["shopfront"], city.clock.open_day(city.clock.base - timedelta(days=6))).draft()
+def shopfront(city: City, day: date) -> None:
+    Story(city, NAMED["shopfront"], day).draft()
 
 
-def cool(city: City) -> None:
-    story = Story(city, NAMED["cool"], city.clock.base).draft(channel=Channel.VISIT)
+def cool(city: City, day: date) -> None:
+    story = Story(city, NAMED["cool"], day).draft(channel=Channel.VISIT)
     story.submit(9)
 
 

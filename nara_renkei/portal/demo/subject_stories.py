@@ -1,6 +1,7 @@
 """The proposals that fill the city up to about forty: shorter stories on the subjects of public cases elsewhere."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 from nara_renkei.core.calendar import wareki_with_year
 from proposals.enums import Ask, LetterKind
@@ -14,6 +15,7 @@ from screening.usecases.hold_proposal import hold_proposal
 from screening.usecases.return_proposal import return_proposal
 
 from .city import City
+from .named_stories import Telling
 from .proposals import SUBJECTS, DemoProposal, DemoSubject
 from .story import Story, adopting, declining
 
@@ -73,13 +75,14 @@ def _withdraw(story: Story) -> None:
 ASIDE = {"returned": _ask_back, "held": _hold, "withdrawn": _withdraw}
 
 
-def tell_all(city: City) -> None:
-    """Tell every subject, the oldest first."""
-    for n, subject in enumerate(sorted(SUBJECTS, key=lambda subject: -subject.days_ago)):
-        _tell(city, subject, n)
+def stories(city: City) -> list[tuple[date, Telling]]:
+    """Return the day each subject begins, and who tells it."""
+    return [
+        (city.clock.ago(subject.days_ago), partial(_tell, subject=subject, n=n)) for n, subject in enumerate(SUBJECTS)
+    ]
 
 
-def _tell(city: City, subject: DemoSubject, n: int) -> None:
+def _tell(city: City, day: date, *, subject: DemoSubject, n: int) -> None:
     row = DemoProposal(
         title=subject.title,
         summary=subject.summary,
@@ -91,7 +94,7 @@ def _tell(city: City, subject: DemoSubject, n: int) -> None:
         challenge=subject.challenge,
         answer="数字で示された困りごとを、ひと月に一歩ずつ小さくします。" if subject.challenge else "",
     )
-    story = Story(city, row, city.clock.ago(subject.days_ago)).draft()
+    story = Story(city, row, day).draft()
     if subject.ending == "draft":
         return
     story.submit(9 + n % 6)

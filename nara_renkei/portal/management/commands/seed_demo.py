@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from nara_renkei.accounts.models import User
 from nara_renkei.portal.demo import failures, named_stories, papers, subject_stories
-from nara_renkei.portal.demo.bulk import fill
+from nara_renkei.portal.demo.bulk import analyse, fill
 from nara_renkei.portal.demo.city import build_city
 from nara_renkei.portal.demo.clock import Clock
 from nara_renkei.portal.usecases.load_reference import load_reference
@@ -36,13 +36,17 @@ class Command(BaseCommand):
         wanted = datetime.strptime(base, "%Y-%m-%d").date() if base else timezone.localdate()  # noqa: DTZ007 - a day has no zone
         with transaction.atomic():
             city = build_city(Clock.at(wanted).open_day(wanted))
-            subject_stories.tell_all(city)
-            named_stories.tell_all(city)
+            # in the order of the calendar, so that numbers follow it
+            for day, tell in sorted(
+                [*subject_stories.stories(city), *named_stories.stories(city)], key=lambda story: story[0]
+            ):
+                tell(city, day)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
         if proposals:
             fill(proposals, today=city.clock.base)
+            analyse()
         if logins:
             Path(logins).write_text(json.dumps(city.logins, ensure_ascii=False, indent=1), encoding="utf-8")
         self.stdout.write("見本市をつくりました。")
