@@ -58,14 +58,19 @@ LABELS: Final = {
 ONE_LINE: Final = frozenset({"title", "timing", "method", "related_divisions"})
 
 
-def _field(name: str) -> forms.Field:
+ASKED_AND_EMPTY: Final = "お願いした欄です。書いてから出してください。"
+NEVER_REQUIRED: Final = frozenset({"share_summary", "consulted_before", "publicity"})
+
+
+def _field(name: str, *, asked: bool = False) -> forms.Field:
     column: Any = Proposal._meta.get_field(name)
-    label, required = LABELS.get(name, str(column.verbose_name)), name in REQUIRED_FIELDS
+    label = LABELS.get(name, str(column.verbose_name))
+    required = name in REQUIRED_FIELDS or (asked and name not in NEVER_REQUIRED)
     common: dict[str, Any] = {
         "label": label,
         "required": required,
         "help_text": HELP.get(name, ""),
-        "error_messages": {"required": REQUIRED_SENTENCES[name]} if required else {},
+        "error_messages": {"required": REQUIRED_SENTENCES.get(name, ASKED_AND_EMPTY)},
     }
     if name == "asks":
         return forms.MultipleChoiceField(choices=Ask.choices, widget=forms.CheckboxSelectMultiple, **common)
@@ -118,9 +123,10 @@ class ForgivingForm(forms.Form):
 class ContentForm(ForgivingForm):
     """The fields of the proposal itself; ``names`` says which."""
 
-    def __init__(self, *args: Any, names: Collection[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Collection[str], asked: Collection[str] = (), **kwargs: Any) -> None:
+        """``asked`` are fields of a 修正のお願い: they must not stay empty."""
         super().__init__(*args, **kwargs)
-        self.fields = {name: _field(name) for name in names}
+        self.fields = {name: _field(name, asked=name in asked) for name in names}
 
     def clean_publicity(self) -> str:
         return str(self.cleaned_data["publicity"] or Publicity.CLOSED)

@@ -193,9 +193,9 @@ def correct(request: HttpRequest, number: str) -> HttpResponseBase:
     if request.method != "POST":
         draft = Draft.objects.filter(proposal=found).first()
         typed = draft.typed.get(CORRECTION, {}) if draft else {}
-        form = ContentForm(names=names, initial=content_initial(found, names, typed))
+        form = ContentForm(names=names, asked=reasons, initial=content_initial(found, names, typed))
         return _correction(request, found, form, reasons, request_)
-    form = ContentForm(request.POST, names=names)
+    form = ContentForm(request.POST, names=names, asked=reasons)
     at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
     typed = {**form.fitting(), **form.unfitting()}
     try:

@@ -146,6 +146,16 @@ def test_a_correction_shows_the_reason_and_makes_a_new_version(company_client, m
     assert proposal.submissions.count() == 2
 
 
+def test_a_field_that_was_asked_for_must_not_stay_empty(company_client, mine):
+    proposal = returned(mine, team="だれが担当するかを書いてください。")
+    url = reverse("proposals:correct", args=[proposal.number])
+
+    response = company_client.post(url, {**WORDS, "body": "場所は集会所です。", "team": ""})
+
+    assert response.context["form"].errors["team"] == ["お願いした欄です。書いてから出してください。"]
+    assert proposal.submissions.count() == 1
+
+
 def test_an_unfinished_correction_is_remembered_and_the_submitted_words_stay(company_client, mine):
     proposal = returned(mine)
     url = reverse("proposals:correct", args=[proposal.number])
