@@ -76,9 +76,10 @@ def company(n: int) -> User:
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email=email, name=f"計測{n}")
-        organization = (
-            Organization.objects.filter(proposals__status="COMPLETED").order_by("pk").distinct()[n % 2 :][:1].get()
-        )
+        # each its own 団体 where there are enough: whoever is a member of one gets a letter
+        done = Organization.objects.filter(proposals__status="COMPLETED").order_by("pk").distinct()
+        found = list(done[: n + 1])
+        organization = found[n % len(found)]
         Member.objects.create(organization=organization, user=user, role=MemberRole.ADMIN, joined_at=timezone.now())
     return user
 
