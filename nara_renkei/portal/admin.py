@@ -2,20 +2,70 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from nara_renkei.accounts.admin import Permitted, PermittedAdmin
-from nara_renkei.accounts.permissions import Permission
+from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday
 from nara_renkei.notifications.admin import OutgoingMailAdmin
 from nara_renkei.notifications.models import OutgoingMail
 
+from .usecases.project_dates import MovedDates, project_dates
+
+SHOWN = 20  # numbers in one message
+
+
+class CountsDatesAgain(PermittedAdmin):
+    """What is edited here moves open dates: they are counted again in the same transaction, and the reader is told."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.has_changed():
+            self._count_again(request)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self._count_again(request)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        super().delete_queryset(request, queryset)
+        self._count_again(request)
+
+    def _count_again(self, request: HttpRequest) -> None:
+        moved = project_dates(by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        if not moved.total:
+            self.message_user(request, "進行中の期日は、どれも変わりませんでした。")
+            return
+        self.message_user(
+            request,
+            f"進行中の期日を数え直しました。提案者への約束が{moved.promises}件、課の回答期限が{moved.routings}件、変わりました。",
+        )
+        if moved.parted:
+            self.message_user(request, self._parted_words(request, moved), messages.WARNING)
+
+    def _parted_words(self, request: HttpRequest, moved: MovedDates) -> str:
+        """Return the warning; the numbers only for those who read proposals."""
+        words = f"提案者にお知らせした期日とずれた提案が{len(moved.parted)}件あります。"
+        if not may(request.user, Permission.READ_ALL_PROPOSALS, timezone.localdate()):
+            return f"{words}公民連携デスクに伝えてください。"
+        links = format_html_join(
+            "、",
+            '<a href="{}">{}</a>',
+            ((reverse("admin:screening_deskproposal_change", args=[one]), one) for one in moved.parted[:SHOWN]),
+        )
+        rest = f"ほか{len(moved.parted) - SHOWN}件" if len(moved.parted) > SHOWN else ""
+        return format_html("{}見通しを知らせるかを決めてください。ずれた提案: {} {}", words, links, rest)
+
 
 @admin.register(CitySettings)
-class CitySettingsAdmin(PermittedAdmin):
+class CitySettingsAdmin(CountsDatesAgain):
     """One row, made by setup_city."""
 
     ordering = ("pk",)
@@ -52,13 +102,20 @@ class CitySettingsAdmin(PermittedAdmin):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(PermittedAdmin):
+class HolidayAdmin(CountsDatesAgain):
     list_display = ("day", "name")
     date_hierarchy = "day"
     search_fields = ("name",)
     ordering = ("-day",)
     fields = ("day", "name")
     view_permission = change_permission = add_permission = delete_permission = Permission.EDIT_SETTINGS
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """A year of closed days may be deleted at once: nothing hangs on the rows."""
+        found = super().get_actions(request)
+        if self.has_delete_permission(request):
+            found["delete_selected"] = self.get_action("delete_selected")
+        return found
 
 
 @admin.register(AuditEvent)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import F
+
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
@@ -10,7 +12,7 @@ from nara_renkei.core.health import broker_answers, database_answers, disk_used,
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.scanning import stuck
 from nara_renkei.notifications.queries import oldest_unsent
-from proposals.models import Challenge
+from proposals.models import Challenge, Promise
 
 SHOWN_CHALLENGES = 6
 DIVISION_POSTS = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER, PostKind.LEADER, PostKind.DIRECTOR})
@@ -125,3 +127,14 @@ def readiness(now: datetime) -> Readiness:
             "beat_seconds": int((now - pulse).total_seconds()) if pulse else None,
         }
     return Readiness(checks, figures)
+
+
+def parted_dates() -> dict[int, tuple[str, date]]:
+    """Return of every open promise whose told date is not the counted one: its id, the 提案番号, the counted date."""
+    rows = (
+        Promise.objects.open()
+        .filter(told_on__isnull=False, due_on__isnull=False)
+        .exclude(due_on=F("told_on"))
+        .values_list("pk", "proposal__number", "due_on")
+    )
+    return {pk: (str(number), due_on) for pk, number, due_on in rows if due_on}

@@ -1,0 +1,98 @@
+"""市の設定 and 閉庁日: an edit counts the open dates again and says what it did."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from nara_renkei.core.models import CitySettings, Holiday
+from tests.factories.accounts import StaffFactory
+from tests.factories.proposals import PromiseFactory
+from tests.harness import NOON, StrictClient
+
+pytestmark = pytest.mark.django_db
+
+HOLIDAYS = "/admin/core/holiday/"
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def due_of(promise):
+    promise.refresh_from_db()
+    return promise.due_on
+
+
+def test_a_closed_day_that_is_added_moves_the_dates_and_names_the_parted_proposal(desk_client):
+    promise = PromiseFactory()
+
+    shown = desk_client.post(
+        f"{HOLIDAYS}add/", {"day": "2026-10-07", "name": "臨時の休み"}, follow=True
+    ).content.decode()
+
+    assert due_of(promise) == date(2026, 10, 9)
+    assert "提案者への約束が1件、課の回答期限が0件、変わりました。" in shown
+    number = promise.proposal.number
+    assert f'ずれた提案: <a href="/admin/screening/deskproposal/{number}/">{number}</a>' in shown
+
+
+def test_those_who_read_no_proposal_see_no_number(db):
+    promise = PromiseFactory()
+
+    shown = (
+        StrictClient.of(StaffFactory(system=True))
+        .post(f"{HOLIDAYS}add/", {"day": "2026-10-07", "name": "臨時の休み"}, follow=True)
+        .content.decode()
+    )
+
+    assert "期日とずれた提案が1件あります。公民連携デスクに伝えてください。" in shown
+    assert promise.proposal.number not in shown
+
+
+def test_a_closed_day_that_is_moved_or_deleted_moves_the_dates_back(desk_client):
+    promise = PromiseFactory(due_on=date(2026, 10, 9))
+    holiday = Holiday.objects.create(day=date(2026, 10, 7), name="臨時の休み")
+
+    desk_client.post(f"{HOLIDAYS}{holiday.pk}/change/", {"day": "2027-10-07", "name": "臨時の休み"})
+    assert due_of(promise) == date(2026, 10, 8)
+
+    Holiday.objects.filter(pk=holiday.pk).update(day=date(2026, 10, 6))
+    desk_client.post(f"{HOLIDAYS}{holiday.pk}/change/", {"day": "2026-10-06", "name": "臨時の休業"})
+    assert due_of(promise) == date(2026, 10, 9)
+
+    desk_client.post(f"{HOLIDAYS}{holiday.pk}/delete/", {"post": "yes"})
+    assert due_of(promise) == date(2026, 10, 8)
+
+
+def test_many_closed_days_are_deleted_at_once(desk_client):
+    promise = PromiseFactory(due_on=date(2026, 10, 12))
+    days = [Holiday.objects.create(day=date(2026, 10, day), name="臨時の休み") for day in (6, 7)]
+
+    shown = desk_client.post(
+        HOLIDAYS,
+        {"action": "delete_selected", "_selected_action": [one.pk for one in days], "post": "yes"},
+        follow=True,
+    ).content.decode()
+
+    assert due_of(promise) == date(2026, 10, 8)
+    assert "提案者への約束が1件" in shown
+
+
+def test_settings_that_move_nothing_say_so(desk_client):
+    PromiseFactory()
+    page = desk_client.get("/admin/core/citysettings/1/change/")
+    fields = {
+        name: value
+        for name, value in page.context["adminform"].form.initial.items()
+        if value is not None and name != "id"
+    }
+
+    shown = desk_client.post(
+        "/admin/core/citysettings/1/change/", {**fields, "formal_check_days": 5}, follow=True
+    ).content.decode()
+
+    assert CitySettings.load().formal_check_days == 5
+    assert "進行中の期日は、どれも変わりませんでした。" in shown
