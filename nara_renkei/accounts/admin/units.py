@@ -60,8 +60,8 @@ class DepartmentAdmin(PermittedAdmin):
 
 @admin.register(Division)
 class DivisionAdmin(PermittedAdmin):
-    list_display = ("name", "department", "accepts_routing", "has_answerer", "email", "code", "period")
-    list_display_links = ("name",)
+    list_display = ("shown_name", "department", "accepts_routing", "has_answerer", "email", "code", "period")
+    list_display_links = ("shown_name",)
     list_filter = (StandingFilter, "accepts_routing", "is_sample", ("department", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("department",)
     search_fields = ("name", "code", "duties")
@@ -94,6 +94,10 @@ class DivisionAdmin(PermittedAdmin):
             division=OuterRef("pk"), kind__in=["MANAGER", "DEPUTY"], user__is_active=True
         )
         return super().get_queryset(request).annotate(answerable=Exists(answerers))
+
+    @admin.display(description="名称", ordering="name")
+    def shown_name(self, division: Division) -> str:
+        return f"{division.name}（例）" if division.is_sample else division.name
 
     @admin.display(description="課長・代決者", boolean=True, ordering="answerable")
     def has_answerer(self, division: Division) -> bool:
