@@ -325,6 +325,8 @@ def _rows() -> list[tuple[type[models.Model], dict[str, str], str]]:
         (RoutingAnswer, {
             "routing_id": "routing", "choice": "'CONSIDER'", "comment": "'検討します。'", "drafted_by": "'担当太郎'", "drafted_at": "came + (moved - came) * 0.5",
             "confirmed_by": "'課長次郎'", "confirmed_at": "came + (moved - came) * 0.6", "confirmed_as": "'MANAGER'",
+            # the desk has read what is over, and most of the rest
+            "noted_at": f"CASE WHEN {CLOSED} OR g %% 10 > 0 THEN moved END", "noted_by": f"CASE WHEN {CLOSED} OR g %% 10 > 0 THEN {DESK} ELSE '' END",
         }, ANSWERED),
         (Decision, {
             "id": "decision", "screening_id": "screening", "reason": "'例示の理由です。'", "state": "'TOLD'", "told_at": "moved", "implementer": "'UNDECIDED'",

@@ -45,12 +45,15 @@ class Clock:
             working_days -= is_working_day(day, self.closed)
         return self.open_day(day)
 
+    def first_answer_due(self, day: date) -> date:
+        """Return when the first answer falls due of what is sent to a 課 on this day."""
+        return self.later(day, within_days(norm_of(self.city, Stage.FIRST_ANSWER), day, season_of(self.city)))
+
     def routed_so_that_due(self, due: date) -> date:
         """Return the day of routing whose first answer falls due on ``due``."""
-        season = season_of(self.city)
         day = self.open_day(due)
         for _ in range(120):
-            if self.later(day, within_days(norm_of(self.city, Stage.FIRST_ANSWER), day, season)) <= due:
+            if self.first_answer_due(day) <= due:
                 return day
             day = self.open_day(day - timedelta(days=1))
         raise ValueError(f"no day of routing leads to {due}")

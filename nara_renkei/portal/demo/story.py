@@ -78,8 +78,7 @@ class Story:
         if body:
             return LetterText(title=title, body=body, sender=SENDER, dated_on=self.day, document_number=number)
         draft = letter_draft(kind, proposal=self.proposal, on=self.day, document_number=number, **facts)
-        body = draft.body.replace("〔", "").replace("〕", "")
-        return LetterText(draft.title, body, draft.sender, draft.dated_on, number)
+        return draft
 
     # --- the company
     def draft(self, *, channel: Channel = Channel.WEB) -> "Story":
@@ -175,7 +174,7 @@ class Story:
             lead=self.city.divisions[lead or self.row.lead],
             others=[self.city.divisions[name] for name in names],
             note=note or "期限までに、検討するかどうかをお答えください。",
-            letter=self.letter(LetterKind.ROUTED),
+            letter=self.letter(LetterKind.ROUTED, due_on=self.city.clock.first_answer_due(self.day)),
             by=self.desk,
             at=self.now(13),
         )
