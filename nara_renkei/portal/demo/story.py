@@ -77,8 +77,7 @@ class Story:
         """Return the desk's letter of the day: the city's template, or the words given."""
         if body:
             return LetterText(title=title, body=body, sender=SENDER, dated_on=self.day, document_number=number)
-        draft = letter_draft(kind, proposal=self.proposal, on=self.day, document_number=number, **facts)
-        return draft
+        return letter_draft(kind, proposal=self.proposal, on=self.day, document_number=number, **facts)
 
     # --- the company
     def draft(self, *, channel: Channel = Channel.WEB) -> "Story":
