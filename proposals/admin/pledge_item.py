@@ -1,4 +1,4 @@
-"""申告・誓約・同意・了承の文. Saving what somebody answered makes a new version."""
+"""申告・誓約・同意・了承の文. Rewording what is in use makes a new version."""
 
 from typing import Any
 
@@ -26,5 +26,5 @@ class PledgeItemAdmin(PermittedAdmin):
         row = reword_pledge(item=obj, **words, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
         if row.pk != obj.pk:
             messages.info(
-                request, f"答えた人がいる文なので、第{row.version}版を新しく作りました。前の版はそのまま残ります。"
+                request, f"使い始めている文なので、第{row.version}版を新しく作りました。前の版はそのまま残ります。"
             )

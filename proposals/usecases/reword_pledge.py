@@ -1,4 +1,4 @@
-"""The desk rewords an item: what nobody answered is corrected, what somebody answered gets a new version."""
+"""The desk rewords an item: a wording that is in use gets a new version, one that is not yet is corrected."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day
 from proposals.models import PledgeItem
 
 
@@ -22,11 +23,16 @@ def reword_pledge(
     by: Actor,
     at: datetime,
 ) -> PledgeItem:
-    """Return the version that now holds the wording: the same row, or the next version of its code."""
+    """Return the version that now holds the wording: the same row, or the next version of its code.
+
+    A wording in use may stand ticked in a draft, so its version never says something else. A place in the
+    form or an end of use, with the same words from the same day, makes no version: nobody is asked again.
+    """
     # the code is the lock: two desks must not make the same next version
     list(PledgeItem.objects.select_for_update().filter(code=item.code).order_by("pk").values_list("pk"))
     row = PledgeItem.objects.get(pk=item.pk)
-    if row.answers.exists():
+    in_use = row.valid_from <= local_day(at) or row.answers.exists()
+    if in_use and (row.text, row.basis, row.valid_from) != (text, basis, valid_from):
         newest = PledgeItem.objects.filter(code=row.code).aggregate(newest=Max("version"))["newest"]
         row = PledgeItem(code=row.code, version=newest + 1, kind=row.kind, scope=row.scope, choices=row.choices)
     row.text, row.basis, row.position = text, basis, position
