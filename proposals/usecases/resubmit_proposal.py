@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from nara_renkei.core.actors import Actor
-from proposals.models import CorrectionRequest, Proposal, Submission
+from proposals.models import CorrectionRequest, Draft, Proposal, Submission
 from proposals.rules.content import CONTENT_FIELDS
 
+from . import keep_correction
 from .freeze_version import freeze_version, index_words
 from .keep_promises import WAITING_FOR_COMPANY, resume_clock
 from .move_proposal import move_proposal
@@ -32,5 +33,9 @@ def resubmit_proposal(*, proposal: Proposal, changes: Mapping[str, Any], by: Act
         setattr(proposal, field, changes[field])
     move_proposal(proposal=proposal, move="resubmit", by=by, at=at, also_save=(*changed, *index_words(proposal)))
     CorrectionRequest.objects.filter(proposal=proposal, resolved_at=None).update(resolved_at=at)
+    for draft in Draft.objects.filter(proposal=proposal):
+        # what was typed on the way must not come back in the next correction
+        draft.typed = {step: typed for step, typed in draft.typed.items() if step != keep_correction.STEP}
+        draft.save(update_fields=["typed"])
     resume_clock(proposal=proposal, reason=WAITING_FOR_COMPANY, at=at)
     return freeze_version(proposal=proposal, version=proposal.submissions.count() + 1, by=by, at=at)
