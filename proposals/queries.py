@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Min, Prefetch, Q
 
 from nara_renkei.accounts.models import User
-from nara_renkei.core.calendar import WorkingDays, local_day, wareki_with_year
+from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day, wareki_with_year
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Organization
 
@@ -167,7 +167,8 @@ def _sentence(
     if proposal.status == Status.ON_HOLD and proposal.held_until:
         return f"{wareki_with_year(proposal.held_until)}まで、判断を待っています。その日までに、{who}が次の見通しをお知らせします。"
     if meeting and meeting.fixed_at:
-        return f"{wareki_with_year(local_day(meeting.fixed_at))}に、{who}とお話しします。場所は{meeting.place or '後日お知らせします'}。"
+        at = meeting.fixed_at.astimezone(TOKYO)
+        return f"{wareki_with_year(at.date())}{at:%-H時%M分}に、{who}とお話しします。場所は{meeting.place or '後日お知らせします'}。"
     if next_date and next_date.is_past:
         return f"お約束の日を過ぎています。申し訳ありません。{who}が確かめて、次の日にちをお知らせします。していただくことはありません。"
     if next_date and (next_date.told_on or next_date.due_on):
@@ -213,7 +214,7 @@ class MyRow:
     proposal: Proposal
     word: PublicWord
     must_act: bool
-    next_on: date | None  # the date the city told, or the company's own date to correct
+    next_on: date | None  # the date the city told or holds until, or the company's own date to correct
     unread: int  # messages of the city not yet confirmed
     expires_on: date | None  # drafts only
 
@@ -249,10 +250,19 @@ def _my_row(proposal: Any) -> MyRow:
         proposal=proposal,
         word=proposal.public_word,
         must_act=correction is not None,
-        next_on=correction.wanted_by if correction else (promise.told_on or promise.due_on if promise else None),
+        next_on=_next_on(proposal, correction, promise),
         unread=len(proposal.unread_messages),
         expires_on=local_day(proposal.updated_at + DRAFT_LASTS) if proposal.status == Status.DRAFT else None,
     )
+
+
+def _next_on(proposal: Proposal, correction: CorrectionRequest | None, promise: Promise | None) -> date | None:
+    if correction:
+        return correction.wanted_by
+    if proposal.held_until or promise is None or promise.due_on is None:
+        # while the clock stands, a date told before binds nobody
+        return proposal.held_until
+    return promise.told_on or promise.due_on
 
 
 def organizations_of(user: User) -> list[Organization]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.holidays import closed_days
@@ -81,9 +82,10 @@ def pause_clock(*, proposal: Proposal, reason: str, at: datetime) -> None:
 
 @transaction.atomic
 def resume_clock(*, proposal: Proposal, reason: str, at: datetime) -> None:
-    """Let the clock run on."""
+    """Let the clock run on; the later date is told with this very act, in place of the one the pause overtook."""
     Pause.objects.filter(proposal=proposal, reason=reason, ends_on=None).update(ends_on=local_day(at))
     project_due_dates(proposals=[proposal], today=local_day(at))
+    Promise.objects.open().filter(proposal=proposal, told_on__lt=F("due_on")).update(told_on=F("due_on"))
 
 
 @transaction.atomic
