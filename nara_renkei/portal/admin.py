@@ -110,13 +110,6 @@ class HolidayAdmin(CountsDatesAgain):
     fields = ("day", "name")
     view_permission = change_permission = add_permission = delete_permission = Permission.EDIT_SETTINGS
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """A year of closed days may be deleted at once: nothing hangs on the rows."""
-        found = super().get_actions(request)
-        if self.has_delete_permission(request):
-            found["delete_selected"] = self.get_action("delete_selected")
-        return found
-
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(PermittedAdmin):
