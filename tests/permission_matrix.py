@@ -52,6 +52,8 @@ MATRIX: dict[str, str] = {
     "account_reset_password_done":                "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "account_reset_password_from_key":            "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "account_reset_password_from_key_done":       "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    # a code to 庁内メール: there is no such page until STAFF_NETWORKS is set
+    "accounts:mail_factor":                       "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # the second factor: for staff only; who has none yet has nothing to see or to change
     "mfa_index":                                  "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "mfa_authenticate":                           "302  404  404  302  302  302  302  302  302  302  302  302  302  302",

@@ -1,10 +1,12 @@
-"""The company's door: an address, then a code."""
+"""The company's door: an address, then a code. The staff's code is a shorter one."""
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 
+from .usecases.send_mail_factor import FACTOR_DIGITS
 from .usecases.send_sign_in_code import CODE_DIGITS
 
 
@@ -26,6 +28,8 @@ class AddressForm(forms.Form):
 
 
 class CodeForm(forms.Form):
+    digits = CODE_DIGITS
+
     code = forms.CharField(
         label="確認コード",
         max_length=40,
@@ -39,6 +43,15 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         digits = re.sub(r"[\s\-‐－ー]", "", unicodedata.normalize("NFKC", self.cleaned_data["code"]))
-        if not re.fullmatch(rf"[0-9]{{{CODE_DIGITS}}}", digits):
-            raise forms.ValidationError("確認コードは8桁の数字です。")
+        if not re.fullmatch(rf"[0-9]{{{self.digits}}}", digits):
+            raise forms.ValidationError(f"確認コードは{self.digits}桁の数字です。")
         return digits
+
+
+class MailFactorForm(CodeForm):
+    digits = FACTOR_DIGITS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "庁内メールに書かれた6桁の数字。全角や空白が入っていても構いません。"
+        self.fields["code"].error_messages["max_length"] = "確認コードは6桁の数字です。"

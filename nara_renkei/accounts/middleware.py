@@ -4,21 +4,20 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from nara_renkei.core.actors import Actor
 
 from .models import User
-from .permissions import actor_for
+from .permissions import actor_for, is_in_city_hall, showed_second_factor
 from .rules.addresses import client_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -98,15 +97,15 @@ class TwoDoorsMiddleware(LoginRequiredMiddleware):
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor may do nothing but set one up, where the city requires it.
+    """Staff without a second factor may do nothing but show or set one up, where the city requires it.
 
-    People of companies have no password and no second factor: those pages do not exist for them.
+    With STAFF_NETWORKS they first prove a code from 庁内メール, inside the city hall: otherwise a stolen password
+    would be enough to register a factor from anywhere. People of companies have no password and no second factor:
+    those pages do not exist for them.
     """
 
     OPEN_PREFIXES = ("/accounts/", "/static/", "/healthz", "/readyz")
     FOR_EVERYBODY = ("account_login", "account_logout", "account_inactive", "account_request_login_code")
-    # Recovery codes alone are no second factor: they stand in for one that was lost.
-    FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -114,14 +113,26 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if (
-            settings.SECOND_FACTOR_REQUIRED
-            and isinstance(user, User)
-            and user.is_employee
-            and not request.path.startswith(self.OPEN_PREFIXES)
-            and not Authenticator.objects.filter(user=user, type__in=self.FACTORS).exists()
+            not settings.SECOND_FACTOR_REQUIRED
+            or not isinstance(user, User)
+            or not user.is_employee
+            or self._is_open(request.path)
         ):
+            return self.get_response(request)
+        address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
+        if showed_second_factor(user, request.session, address):
+            return self.get_response(request)
+        if not settings.STAFF_NETWORKS:
             return redirect("mfa_index")
-        return self.get_response(request)
+        if not is_in_city_hall(address):
+            return render(request, "accounts/only_from_city_hall.html", status=403)
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+        return redirect_to_login(back, resolve_url("accounts:mail_factor"))
+
+    def _is_open(self, path: str) -> bool:
+        if settings.STAFF_NETWORKS and path.startswith("/accounts/2fa/"):
+            return path == resolve_url("accounts:mail_factor")
+        return path.startswith(self.OPEN_PREFIXES)
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
         name = (request.resolver_match.url_name if request.resolver_match else "") or ""

@@ -1,10 +1,12 @@
 """The single lookup: what a person may do on a day, by the posts held on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,15 +15,33 @@ from nara_renkei.directory.models import Division
 
 from .enums import PostKind
 from .models import User
+from .rules.addresses import is_inside
 from .rules.roles import Permission, permissions_of
 from .rules.succession import with_predecessors
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-__all__ = ["Permission", "actor_for", "answers_for", "division_ids", "employee_required", "may", "needs"]
+__all__ = [
+    "MAIL_FACTOR",
+    "Permission",
+    "actor_for",
+    "answers_for",
+    "division_ids",
+    "employee_required",
+    "has_second_factor",
+    "is_in_city_hall",
+    "may",
+    "needs",
+    "showed_second_factor",
+]
 
 View = Callable[..., Any]
+
+# The session's key for who proved a code from 庁内メール.
+MAIL_FACTOR = "mail_factor"
+# Recovery codes alone are no second factor: they stand in for one that was lost.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
@@ -29,6 +49,24 @@ def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
     if not isinstance(user, User) or not user.may_enter_on(on):
         return False
     return permission in permissions_of(post.kind for post in user.posts_on(on))
+
+
+def has_second_factor(user: User) -> bool:
+    """Return whether a token or a key is registered. One query."""
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
+def is_in_city_hall(address: str) -> bool:
+    """Return whether a code to 庁内メール is a second factor from this address (STAFF_NETWORKS)."""
+    return is_inside(address, settings.STAFF_NETWORKS)
+
+
+def showed_second_factor(user: User, session: Mapping[str, Any], address: str) -> bool:
+    """Return whether this session may work. A proved code counts only while it is used from the city hall.
+
+    Who has a token or a key has shown it to allauth before the session began.
+    """
+    return (is_in_city_hall(address) and session.get(MAIL_FACTOR) == user.pk) or has_second_factor(user)
 
 
 def actor_for(user: "User | AnonymousUser", address: str, on: date) -> Actor:

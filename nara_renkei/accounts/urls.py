@@ -8,9 +8,10 @@ from django.urls import include, path, re_path
 
 from . import views
 
-company_door = [
-    path("", views.prove_email, name="prove_email"),
-    path("code/", views.enter_code, name="enter_code"),
+our_doors = [
+    path("teian/kakunin/", views.prove_email, name="prove_email"),
+    path("teian/kakunin/code/", views.enter_code, name="enter_code"),
+    path("accounts/2fa/mail/", views.mail_factor, name="mail_factor"),
 ]
 
 staff_door = [
@@ -32,7 +33,7 @@ staff_door = [
 ]
 
 urlpatterns = [
-    path("teian/kakunin/", include((company_door, "accounts"))),
+    path("", include((our_doors, "accounts"))),
     # The name under which pages of other apps and allauth's own templates know the company's door.
     path("teian/kakunin/", views.prove_email, name="account_request_login_code"),
     path("accounts/", include(staff_door)),

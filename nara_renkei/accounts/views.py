@@ -1,24 +1,37 @@
-"""The company's door. Entering an address sends a code; the proved code signs in, and signs up who is new."""
+"""The company's door: entering an address sends a code; the proved code signs in, and signs up who is new.
+
+And the staff's second factor without a telephone: a code to 庁内メール, from inside the city hall.
+"""
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .forms import AddressForm, CodeForm
+from .forms import AddressForm, CodeForm, MailFactorForm
+from .permissions import MAIL_FACTOR, employee_required, is_in_city_hall, showed_second_factor
 from .usecases.prove_email import CodeExpired, CodeRefused
 from .usecases.prove_email import prove_email as prove
+from .usecases.prove_mail_factor import prove_mail_factor
+from .usecases.send_mail_factor import SentFactor, send_mail_factor
 from .usecases.send_sign_in_code import SentCode, send_sign_in_code
 
 DOOR = "company_door"
+SENT_FACTOR = "sent_mail_factor"
+TOO_MANY_LETTERS = "短い間に何度も送られたため、いまはコードを送れません。数分待ってから、もう一度押してください。"
+TOO_MANY_TRIES = (
+    "確認コードを何度も間違えたため、いまは確かめられません。10分待ってから、新しいコードを送ってください。"
+)
 BACKEND = "nara_renkei.accounts.backends.StaffBackend"
 
 
@@ -83,6 +96,52 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             request.session.pop(DOOR, None)
             return redirect(door["next"])
     return render(request, "accounts/enter_code.html", _code_page(form, door), status=status)
+
+
+@never_cache
+@employee_required
+@require_http_methods(["GET", "POST"])
+def mail_factor(request: HttpRequest) -> HttpResponse:
+    """After the password: mail a code on the press of a button, take it, let the session work. Outside: no such page."""
+    user, actor = request.user, request.actor  # type: ignore[attr-defined]
+    if not settings.SECOND_FACTOR_REQUIRED or not is_in_city_hall(actor.address):
+        raise Http404
+    target = _safe_target(request)
+    if showed_second_factor(user, request.session, actor.address):  # type: ignore[arg-type]
+        return redirect(target)
+    if "send" in request.POST:
+        if ratelimit.consume(request, action="mail_factor", key=f"user:{user.pk}"):
+            sent = send_mail_factor(user=user, by=actor, at=timezone.now())  # type: ignore[arg-type]
+            request.session[SENT_FACTOR] = {"digest": sent.digest, "expires_at": sent.expires_at.isoformat()}
+            return redirect(f"{request.path}?{urlencode({'next': target})}")
+        form = MailFactorForm(None)
+        return _factor_page(request, form, target, refusal=TOO_MANY_LETTERS)
+    kept = request.session.get(SENT_FACTOR)
+    form = MailFactorForm(request.POST if request.method == "POST" and kept else None)
+    if form.is_valid():
+        if not ratelimit.consume(request, action="mail_factor_try", key=f"user:{user.pk}"):
+            request.session.pop(SENT_FACTOR)
+            return _factor_page(request, form, target, refusal=TOO_MANY_TRIES)
+        sent = SentFactor(digest=kept["digest"], expires_at=datetime.fromisoformat(kept["expires_at"]))
+        refusal = prove_mail_factor(
+            user=user,  # type: ignore[arg-type]
+            sent=sent,
+            code=form.cleaned_data["code"],
+            by=actor,
+            at=timezone.now(),
+        )
+        if not refusal:
+            request.session.pop(SENT_FACTOR)
+            request.session.cycle_key()
+            request.session[MAIL_FACTOR] = user.pk
+            return redirect(target)
+        form.add_error("code", refusal)
+    return _factor_page(request, form, target)
+
+
+def _factor_page(request: HttpRequest, form: MailFactorForm, target: str, refusal: str = "") -> HttpResponse:
+    page = {"form": form, "target": target, "refusal": refusal, "is_sent": SENT_FACTOR in request.session}
+    return render(request, "accounts/mail_factor.html", page, status=429 if refusal else 200)
 
 
 def _code_page(form: CodeForm, door: dict[str, Any], *, is_over: bool = False) -> dict[str, Any]:

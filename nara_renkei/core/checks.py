@@ -81,6 +81,20 @@ def hosts_come_in_pairs(**_: Any) -> Sequence[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def inside_is_told_from_outside(**_: Any) -> Sequence[CheckMessage]:
+    """Return an error when everybody behind the proxy would seem to sit in the city hall."""
+    if not settings.STAFF_NETWORKS or settings.TRUSTED_PROXY_COUNT or not settings.SECURE_PROXY_SSL_HEADER:
+        return []
+    return [
+        Error(
+            "STAFF_NETWORKS を使うには、TRUSTED_PROXY_COUNT に手前の機器の数を書いてください。",
+            hint="0 のままでは、外から来た人も手前の機器のアドレスに見え、庁内の人と見分けられません。",
+            id="nara.E004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def secret_key_is_our_own(**_: Any) -> Sequence[CheckMessage]:
     """Return an error when a key that anyone can read in the repository is in use."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

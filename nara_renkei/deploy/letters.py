@@ -43,6 +43,7 @@ COMPANY, DIVISION, DESK, STAFF = "企業", "課のメール", "デスク", "職�
 EXAMPLES = (
     Example("accounts/login_code", "ログイン", COMPANY, {"minutes": 10}),
     Example("accounts/staff_door", "職員のアドレス", STAFF, {"login_url": f"{SITE}/accounts/login/"}),
+    Example("accounts/mail_factor", "庁内メールでの確認", STAFF, {"minutes": 10}),
     Example("accounts/password_link", "パスワード", STAFF, {"minutes": 60}),
     Example(
         "proposals/received",

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from nara_renkei.core.logs import logging_config
 
-from .env import database, flag, number, optional, required, words
+from .env import database, flag, networks, number, optional, required, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = Path(optional("RUN_DIR", str(BASE_DIR / ".run")))
@@ -155,6 +155,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "sign_in_code": "20/m/ip,3/m/key,10/h/key",
     "sign_in_try": "60/m/ip,5/20m/key",
+    # By person, not by code: a new letter gives no new tries.
+    "mail_factor": "3/10m/key,10/h/key",
+    "mail_factor_try": "5/10m/key,40/d/key",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
@@ -163,6 +166,8 @@ MFA_TOTP_ISSUER = "奈良市公民連携デスク"
 MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
+# From these the second factor may be a code to 庁内メール; empty: it may not.
+STAFF_NETWORKS = networks("STAFF_NETWORKS")
 
 # --- words and time: one language, one time zone
 LANGUAGE_CODE = "ja"

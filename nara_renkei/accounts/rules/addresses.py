@@ -1,7 +1,7 @@
 """Where a request came from. Plain Python."""
 
-from collections.abc import Mapping
-from ipaddress import ip_address
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
 UNKNOWN = "0.0.0.0"  # noqa: S104 - nothing binds here; it stands for "not known"
 
@@ -19,3 +19,8 @@ def client_address(headers: Mapping[str, str], trusted_proxies: int) -> str:
         return str(ip_address(candidate))
     except ValueError:
         return UNKNOWN
+
+
+def is_inside(address: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    """Return whether an address belongs to one of these networks. An unknown address belongs to none."""
+    return address != UNKNOWN and any(ip_address(address) in network for network in networks)
