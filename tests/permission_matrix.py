@@ -225,7 +225,12 @@ def expected(name: str) -> dict[str, int]:
 def arguments(name: str, world: Any) -> dict[str, Any]:
     """Return what the URL needs: things of the 団体 and the 課 of this world."""
     number = world.proposal.number
-    if name.startswith("admin:") and "deskproposal" not in name and name.count("_") >= 2 and name.rsplit("_", 1)[1] in {"change", "history", "delete"}:
+    if (
+        name.startswith("admin:")
+        and "deskproposal" not in name
+        and name.count("_") >= 2
+        and name.rsplit("_", 1)[1] in {"change", "history", "delete"}
+    ):
         return {"object_id": _row(name.removeprefix("admin:").rsplit("_", 1)[0], world)}
     tail = name.partition(":")[2]
     if name.startswith(("screening:", "proposals:")) and tail in WITH_NUMBER:

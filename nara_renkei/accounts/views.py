@@ -118,7 +118,7 @@ def mail_factor(request: HttpRequest) -> HttpResponse:
         return _factor_page(request, form, target, refusal=TOO_MANY_LETTERS)
     kept = request.session.get(SENT_FACTOR)
     form = MailFactorForm(request.POST if request.method == "POST" and kept else None)
-    if form.is_valid():
+    if kept and form.is_valid():
         if not ratelimit.consume(request, action="mail_factor_try", key=f"user:{user.pk}"):
             request.session.pop(SENT_FACTOR)
             return _factor_page(request, form, target, refusal=TOO_MANY_TRIES)

@@ -157,7 +157,7 @@ def fill(count: int, *, today: date) -> int:
         cursor.execute(BIGRAMS)
         divisions, organizations, challenge = _divisions(), _organizations(count), _challenge(today)
         _texts(cursor)
-        values = {
+        values: dict[str, Any] = {
             "count": count, "today": today, "divisions": divisions, "organizations": organizations, "challenge": challenge,
             "titles": len(PLACES) * len(SUBJECTS) * len(MANNERS), "sayings": len(SENTENCES) ** 2,
         }  # fmt: skip
@@ -227,7 +227,7 @@ def _challenge(today: date) -> int | None:
     found = Challenge.objects.order_by("pk").values_list("pk", flat=True).first()
     if found:
         return int(found)
-    lead = Division.objects.order_by("pk").first()
+    lead = Division.objects.order_by("pk")[0]  # made by _divisions when there was none
     said = dict.fromkeys(("background", "figures", "future", "wanted", "offered"), "例示です。")
     opens = today - timedelta(days=500)
     challenge = Challenge.objects.create(
@@ -374,6 +374,7 @@ def _insert(
     """Insert a row of the model for every row of the plan; what is not named gets the field's default."""
     filled, given = dict(columns), dict(values)
     for field in model._meta.concrete_fields:
+        assert field.column is not None  # noqa: S101 - a concrete field has one
         if field.column in filled or field.null or (field.primary_key and isinstance(field, models.AutoField)):
             continue
         default = field.get_default()
