@@ -23,11 +23,11 @@ def drafts_open_to(user: "User | AnonymousUser", held: Collection[str], on: date
     """
     if isinstance(user, User) and user.is_employee:
         return Proposal.objects.none()
+    own = Proposal.objects.visible_to(user, on).drafts()
+    if not held:
+        return own
     begun = Q(author=None, organization=None, uuid__in=held)
-    own = (
-        Q(pk__in=Proposal.objects.visible_to(user, on).order_by().values("pk")) if user.is_authenticated else Q(pk=None)
-    )
-    return Proposal.objects.drafts().filter(begun | own)
+    return Proposal.objects.drafts().filter(begun | Q(pk__in=own.order_by().values("pk")))
 
 
 def is_proposer(user: "User | AnonymousUser") -> bool:

@@ -197,7 +197,8 @@ class RoutingAnswer(models.Model):
         indexes = [
             models.Index(
                 fields=["routing"], name="answer_to_note", condition=Q(confirmed_at__isnull=False, noted_at=None)
-            )
+            ),
+            models.Index(fields=["routing"], name="answer_not_ours", condition=Q(choice="NOT_OURS")),
         ]
 
     def __str__(self) -> str:
@@ -350,6 +351,11 @@ class Decision(models.Model):
                 condition=Q(state="TOLD", told_at__isnull=False) | (~Q(state="TOLD") & Q(told_at=None)),
                 violation_error_message="お知らせ済みの結果には、お知らせした日時が必要です。",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["screening"], name="decision_waiting", condition=Q(state__in=["PROPOSED", "CONFIRMED"])
+            )
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,9 @@ class Submission(models.Model):
                 violation_error_message="この版は、もうあります。",
             )
         ]
+        indexes = [
+            models.Index(fields=["proposal", "version"], name="submission_corrected", condition=models.Q(version__gt=1))
+        ]
 
     def __str__(self) -> str:
         return f"{self.proposal} 第{self.version}版"

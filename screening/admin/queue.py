@@ -31,7 +31,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list.order_by()[: CAP + 1].count())  # type: ignore[union-attr, attr-defined]
+        # only the ids: the date owed is worked out for the rows that are shown
+        return int(self.object_list.order_by().values("pk")[: CAP + 1].count())  # type: ignore[union-attr, attr-defined]
 
 
 def next_due() -> Subquery:
@@ -131,7 +132,7 @@ class DeskProposalAdmin(PermittedAdmin):
     @admin.display(description="期限")
     def due(self, row: Any) -> str:
         day = row.desk.due_on
-        return f"{day.month}/{day.day}（{WEEKDAYS[day.weekday()]}）{row.desk.days_words}" if day else "—"
+        return f"{day.month}/{day.day}（{WEEKDAYS[day.weekday()]}） {row.desk.days_words}" if day else "—"
 
     @admin.display(description="最終の動き", ordering="updated_at")
     def moved(self, row: Any) -> str:

@@ -26,11 +26,13 @@ def inbox() -> ProposalQuerySet:
 def _reasons(on: date) -> dict[Need, tuple[QuerySet[Any], str]]:
     """Return for each need the rows that cause it and the path from them to the proposal."""
     led = Routing.objects.filter(screening=OuterRef("screening"), is_lead=True).exclude(state=RoutingState.ENDED)
-    newer = Submission.objects.filter(proposal=OuterRef("proposal"), version__gt=OuterRef("seen_version"))
     return {
         Need.NEW: (inbox().order_by(), "pk"),
+        # seen_version is 1 at least, so only later versions are looked at
         Need.CORRECTED: (
-            Screening.objects.filter(proposal__status__in=OPEN_STATUSES).filter(Exists(newer)),
+            Submission.objects.filter(
+                version__gt=1, proposal__screening__seen_version__lt=F("version"), proposal__status__in=OPEN_STATUSES
+            ),
             "proposal",
         ),
         Need.NOT_OURS: (

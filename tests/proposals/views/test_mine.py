@@ -57,7 +57,7 @@ def test_the_list_costs_the_same_for_one_and_three(company_client, mine, rows, d
     for _ in range(rows):
         mine(submitted=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         company_client.get(reverse("proposals:mine"))
 
 
