@@ -1,0 +1,116 @@
+"""The documents are true: links lead somewhere, names exist, the staircase is the contract's."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from nara_renkei.celery import app
+from tests.nara_renkei.deploy.test_env_example import manual
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "nara_renkei" / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / ".github").glob("*.md"))]
+LARGEST_PICTURE = 200_000  # bytes
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def links(page: Path) -> list[str]:
+    """Return the relative targets of a page's links and pictures."""
+    return [target for target in re.findall(r"\]\(([^)\s]+)\)", read(page)) if "://" not in target]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_and_picture_is_there(page: Path) -> None:
+    lost = [target for target in links(page) if not (page.parent / target.partition("#")[0]).exists()]
+
+    assert lost == []
+
+
+def test_every_picture_is_shown_and_light() -> None:
+    shown = {(page.parent / target).resolve() for page in PAGES for target in links(page) if target.endswith(".png")}
+    there = set((DOCS / "pictures").glob("*.png"))
+
+    assert there - shown == set()
+    assert [path.name for path in there if path.stat().st_size >= LARGEST_PICTURE] == []
+
+
+def test_every_document_is_linked_from_the_readme_or_the_list_of_decisions() -> None:
+    readme, decisions = ROOT / "README.md", DOCS / "adr" / "README.md"
+    linked = {(page.parent / target).resolve() for page in (readme, decisions) for target in links(page)}
+
+    assert set(DOCS.rglob("*.md")) - linked == set()
+
+
+def test_the_staircase_of_the_readme_is_the_contract() -> None:
+    contracts = tomllib.loads(read(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    staircase = next(contract for contract in contracts if contract["id"] == "staircase")["layers"]
+    picture = re.search(r"```text\n(.*?)```", read(ROOT / "README.md"), re.DOTALL)
+    assert picture
+
+    assert [re.split(r"\s{2,}", line)[0] for line in picture[1].splitlines()] == staircase
+
+
+def test_the_floors_of_the_architecture_page_are_the_contract() -> None:
+    contracts = tomllib.loads(read(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    floors = next(contract for contract in contracts if contract["id"] == "floors")["layers"]
+    picture = re.search(r"```text\n(.*?)```", read(DOCS / "architecture.md"), re.DOTALL)
+    assert picture
+    drawn = [re.match(r"[a-z_| ]+", line) for line in picture[1].splitlines()]
+    names = [match[0].strip() for match in drawn if match and match[0].strip()]
+
+    assert names == [re.sub(r"[()]", "", floor) for floor in floors]
+
+
+def code() -> str:
+    folders = ("nara_renkei", "proposals", "screening")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+    return "\n".join(read(path) for path in paths)
+
+
+def test_every_identifier_of_the_glossary_is_in_the_code() -> None:
+    table, _, _ = read(DOCS / "glossary.md").partition("次の言葉は、まだコードにありません")
+    names = {part for name in re.findall(r"`([^`]+)`", table) for part in re.findall(r"[A-Za-z_]\w+", name)}
+    text = code()
+    folders = {"proposals", "accounts", "rules", "roles", "py"}
+
+    absent = {name for name in names - folders if not re.search(rf"\b{name}\b", text)}
+    assert {name for name in absent if not re.fullmatch(r"[A-Z]\d*|[JK]", name)} == set()
+
+
+def test_what_the_glossary_calls_absent_is_absent() -> None:
+    _, _, later = read(DOCS / "glossary.md").partition("次の言葉は、まだコードにありません")
+    names = {name for name in re.findall(r"`([A-Z]\w+)`", later)}
+    text = code()
+
+    assert {name for name in names if re.search(rf"^class {name}\b", text, re.MULTILINE)} == set()
+
+
+def test_every_path_named_in_the_documents_is_there() -> None:
+    places = re.compile(r"`((?:nara_renkei|proposals|screening|templates|static|tests|bin)/[\w./*-]+)`")
+    named = {(page.name, path) for page in PAGES for path in places.findall(read(page))}
+
+    assert {(page, path) for page, path in named if not list(ROOT.glob(path.rstrip("/")))} == set()
+
+
+def test_every_job_of_the_beat_is_in_the_operations_guide() -> None:
+    table = set(re.findall(r"^\| `([\w.]+)` \|", read(DOCS / "guide-operations.md"), re.MULTILINE))
+
+    assert table == set(app.conf.beat_schedule)
+
+
+def test_every_variable_named_in_the_operations_guide_is_in_the_manual() -> None:
+    named = set(re.findall(r"`([A-Z][A-Z0-9]+_[A-Z0-9_]+)(?:=\w+)?`", read(DOCS / "guide-operations.md")))
+
+    assert named - manual() == set()
+
+
+def test_every_test_named_in_the_defences_exists() -> None:
+    rows = re.findall(r"`(tests/[\w/]+\.py)`[^|]*?`(test_\w+)`", read(DOCS / "defences.md"))
+
+    assert rows
+    assert [(path, name) for path, name in rows if f"def {name}(" not in read(ROOT / path)] == []
