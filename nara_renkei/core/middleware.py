@@ -111,6 +111,12 @@ def _holds_nul(request: HttpRequest) -> bool:
     return any("\x00" in key or any("\x00" in value for value in values) for key, values in request.GET.lists())
 
 
+def is_staff_host(request: HttpRequest) -> bool:
+    """Return whether the staff's own host was asked, where there are two."""
+    public, staff = settings.PUBLIC_HOST, settings.STAFF_HOST
+    return bool(public and staff and public != staff) and request.get_host() == staff
+
+
 class TwoHostsMiddleware(_Through):
     """PUBLIC_HOST serves the public pages and /teian/, STAFF_HOST the rest; each refuses the other's addresses.
 

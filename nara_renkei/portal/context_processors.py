@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.core.models import CitySettings
 
 from .queries import holds_division_post
@@ -36,19 +37,30 @@ def site(request: HttpRequest) -> dict[str, object]:
         "second_factor_notice": settings.IS_DEMO
         and not settings.SECOND_FACTOR_REQUIRED
         and (is_employee or request.path.startswith("/accounts/login")),
+        "public_home": public_address(request, "portal:home"),
+        "company_door": public_address(request, "account_request_login_code"),
         "staff_door": ""
         if settings.PUBLIC_HOST and request.get_host() == settings.PUBLIC_HOST
         else reverse("account_login"),
     }
 
 
+def public_address(request: HttpRequest, name: str) -> str:
+    """Return the address of a public page; the staff's own host does not serve it and names the other host."""
+    path = reverse(name)
+    return f"{request.scheme}://{settings.PUBLIC_HOST}{path}" if is_staff_host(request) else path
+
+
 def menu_of(request: HttpRequest) -> list[MenuItem]:
     """Return the menu of the reader's role; at most one query, for the posts of a member of staff."""
-    return [MenuItem(label, url, request.path == url) for label, url in _entries(getattr(request, "user", None))]
+    return [MenuItem(label, url, request.path == url) for label, url in _entries(request)]
 
 
-def _entries(user: object) -> list[tuple[str, str]]:
+def _entries(request: HttpRequest) -> list[tuple[str, str]]:
+    user = getattr(request, "user", None)
     if not isinstance(user, User):
+        if is_staff_host(request):
+            return [("職員のログイン", reverse("account_login"))]
         return [
             ("課題を見る", reverse("proposals:challenges")),
             ("提案する", reverse("proposals:start")),
@@ -65,6 +77,6 @@ def _entries(user: object) -> list[tuple[str, str]]:
         ("管理画面", reverse("admin:index"), may(user, Permission.ENTER_ADMIN, today)),
         ("担当課の仕事", reverse("screening:worklist"), holds_division_post(user, today)),
         ("報告", reverse("reports:index"), may(user, Permission.READ_REPORTS, today)),
-        ("課題を見る", reverse("proposals:challenges"), True),
+        ("課題を見る", public_address(request, "proposals:challenges"), True),
     ]
     return [(label, url) for label, url, shown in entries if shown]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.portal.queries import front_page, place_of
 
 
@@ -19,10 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
-    """Send everybody to where their day's work waits; a stranger to the company's door."""
+    """Send everybody to where their day's work waits; a stranger to the door of this host."""
     if not isinstance(request.user, User):
-        return redirect("account_request_login_code")
-    return redirect(place_of(request.user, timezone.localdate()))
+        return redirect("account_login" if is_staff_host(request) else "account_request_login_code")
+    place = place_of(request.user, timezone.localdate())
+    if place == "portal:home" and is_staff_host(request):
+        # There is no front page on this host, and nothing else that this person may read.
+        return render(request, "portal/no_post.html")
+    return redirect(place)
 
 
 @login_not_required

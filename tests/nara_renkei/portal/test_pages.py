@@ -1,4 +1,6 @@
+import re
 from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 import time_machine
@@ -77,6 +79,40 @@ def test_my_page_leads_a_company_to_its_proposals():
 
 def test_my_page_leads_a_stranger_to_the_mailed_code(client):
     assert client.get("/my/").url == "/teian/kakunin/"
+
+
+@pytest.fixture
+def two_hosts(settings):
+    settings.PUBLIC_HOST, settings.STAFF_HOST = "teian.example", "shokuin.example"
+    settings.ALLOWED_HOSTS = ["teian.example", "shokuin.example"]
+
+
+@pytest.mark.usefixtures("two_hosts")
+def test_my_page_leads_a_stranger_to_the_door_of_the_host(client):
+    assert client.get("/my/", headers={"host": "teian.example"}).url == "/teian/kakunin/"
+    assert client.get("/my/", headers={"host": "shokuin.example"}).url == "/accounts/login/"
+
+
+@pytest.mark.usefixtures("two_hosts")
+@pytest.mark.parametrize("traits", [{"desk": True}, {"manager": True}, {"executive": True}, {}, None])
+def test_every_link_of_the_staffs_host_is_served_by_the_host_it_names(traits):
+    browser = StrictClient() if traits is None else StrictClient.of(StaffFactory(**traits))
+    shown = browser.get("/my/", headers={"host": "shokuin.example"}, follow=True)
+
+    assert shown.status_code == 200
+    links = set(re.findall(r'href="([^"#?]+)', shown.content.decode())) - {""}
+    for link in links:
+        there = urlsplit(urljoin("http://shokuin.example/", link))
+        if there.scheme == "http" and not there.path.startswith("/static/"):
+            answer = browser.get(there.path, headers={"host": there.netloc}, follow=True)
+            assert answer.status_code == 200, link
+
+
+@pytest.mark.usefixtures("two_hosts")
+def test_staff_without_a_post_read_why_there_is_nothing(db):
+    shown = StrictClient.of(StaffFactory()).get("/", headers={"host": "shokuin.example"}, follow=True)
+
+    assert "席（職）が登録されていません" in shown.content.decode()
 
 
 @pytest.mark.parametrize(
