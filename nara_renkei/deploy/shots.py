@@ -239,12 +239,9 @@ class Album:
         taken: set[str] = set()
         for number in numbers:
             page.goto(f"{queue}{number}/")
-            verbs = {
-                urlsplit(href).path.rstrip("/").rsplit("/", 1)[-1]
-                for link in page.locator(f"a[href*='{number}/']").all()
-                if (href := link.get_attribute("href")) and re.search(rf"{number}/[a-z-]+/$", urlsplit(href).path)
-            }
-            for verb in sorted(verbs - taken - {"history"}):
+            paths = page.eval_on_selector_all("a.desk-button", "links => links.map(link => link.pathname)")
+            verbs = {path.rstrip("/").rpartition("/")[2] for path in paths}
+            for verb in sorted(verbs - taken):
                 taken.add(verb)
                 self.shoot(
                     page, f"admin-act-{verb}", f"{queue}{number}/{verb}/", picture="desk-act" if verb == "okuru" else ""
