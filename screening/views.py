@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -38,6 +39,8 @@ from .usecases.propose_decision import CannotPropose, propose_decision
 from .usecases.record_minutes import CannotRecordMinutes, record_minutes
 from .usecases.write_note import CannotWriteNote, write_note
 
+PAGE = 40  # rows of a section; two full ones stay under 60 kB
+
 REFUSED = (
     CannotAnswer,
     CannotAnswerInquiry,
@@ -55,7 +58,11 @@ REFUSED = (
 @employee_required
 def worklist(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
-    return render(request, "screening/worklist.html", {"work": division_worklist(request.user, today), "today": today})
+    work = division_worklist(request.user, today)
+    owed = Paginator(work.owed, PAGE).get_page(request.GET.get("page"))
+    running = Paginator(work.running, PAGE).get_page(request.GET.get("running"))
+    context = {"work": work, "owed": owed, "running": running, "today": today}
+    return render(request, "screening/worklist.html", context)
 
 
 @require_GET

@@ -60,6 +60,7 @@ def division_worklist(user: User, on: date) -> Worklist:
         .exclude(state=RoutingState.ENDED)
         .exclude(screening__proposal__status__in=CLOSED_STATUSES)
         .select_related("screening__proposal__organization", "division", "answer")
+        .only(*_shown("state", "is_lead", "due_on"), "answer__choice", "answer__confirmed_at")
         .annotate(waits=Exists(unfinished))
         .order_by("due_on", "-waits", "-screening__proposal__submitted_at", "pk")[:ROWS]
     )
@@ -73,7 +74,11 @@ def division_worklist(user: User, on: date) -> Worklist:
     asked = Inquiry.objects.filter(answered_at=None).exclude(screening__proposal__status__in=CLOSED_STATUSES)
     if not reads_all:
         asked = asked.filter(division__in=mine)
-    inquiries = asked.select_related("screening__proposal__organization", "division").order_by("due_on", "pk")[:ROWS]
+    inquiries = (
+        asked.select_related("screening__proposal__organization", "division")
+        .only(*_shown("due_on"))
+        .order_by("due_on", "pk")[:ROWS]
+    )
 
     owed: list[WorkRow] = []
     running: list[WorkRow] = []
@@ -101,6 +106,12 @@ def division_worklist(user: User, on: date) -> Worklist:
         {str(post.division or post.department) for post in user.posts_on(on) if post.division or post.department}
     )
     return Worklist(owed=owed, running=running, divisions=names)
+
+
+def _shown(*own: str) -> tuple[str, ...]:
+    """Return the columns a row shows; a proposal has sixty more."""
+    proposal = ("number", "title", "status", "organization__name")
+    return (*own, "division__name", "screening__id", *(f"screening__proposal__{name}" for name in proposal))
 
 
 def _answer_of(routing: Routing) -> RoutingAnswer | None:

@@ -2,14 +2,17 @@
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nara_renkei.core.models import AuditEvent
+from nara_renkei.core.private_files import store_upload
 from proposals.models import Message, Proposal
 from screening.models import Decision, Minutes, Note, RoutingAnswer
 from screening.usecases.ask_opinion import ask_opinion
 from screening.usecases.route_proposal import route_proposal
 from screening.usecases.write_note import write_note
+from tests.bad_input import PDF
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import AttachmentFactory, PrivateFileFactory
 from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text
@@ -206,6 +209,40 @@ def test_only_a_clean_file_is_downloaded():
     assert not AuditEvent.objects.filter(verb="file.download").exists()
 
 
+def attached(proposal):
+    upload = SimpleUploadedFile("企画書.pdf", PDF)
+    return AttachmentFactory(proposal=proposal, file=store_upload(upload, at=NOON)).file
+
+
+def test_the_division_and_the_desk_are_led_to_a_clean_file_and_each_download_is_written_down(desk_client):
+    screening, lead, _ = routed()
+    proposal, division = screening.proposal, StrictClient.of(lead.officer)
+    file = attached(proposal)
+    url = reverse("screening:attachment", args=[proposal.number, file.uuid])
+
+    assert f'href="{url}"' in text(page(division, "dossier", proposal.number))
+    assert f'href="{url}"' in text(desk_client.get(f"/admin/screening/deskproposal/{proposal.number}/"))
+    answers = [client.get(url) for client in (division, desk_client)]
+
+    assert [b"".join(answer.streaming_content) for answer in answers] == [PDF, PDF]
+    assert {answer["Content-Type"] for answer in answers} == {"application/pdf"}
+    assert all(answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''") for answer in answers)
+    events = AuditEvent.objects.filter(verb="file.download").order_by("pk")
+    assert [(event.about, event.actor_key, event.keys) for event in events] == [
+        (proposal.key, f"user:{user.pk}", {"file": str(file.uuid)}) for user in (lead.officer, desk_client.user)
+    ]
+
+
+def test_a_file_of_a_proposal_is_404_for_a_division_that_was_not_asked():
+    screening, _, _ = routed()
+    file = attached(screening.proposal)
+
+    refused = page(StrictClient.of(office().officer), "attachment", screening.proposal.number, file.uuid)
+
+    assert refused.status_code == 404
+    assert not AuditEvent.objects.filter(verb="file.download").exists()
+
+
 def test_a_get_of_the_pages_writes_nothing():
     screening, lead, _ = accepted()
     client, before = StrictClient.of(lead.officer), AuditEvent.objects.count()
@@ -226,3 +263,14 @@ def test_the_worklist_page_costs_the_same_for_one_and_three(rows, django_assert_
 
     with django_assert_max_num_queries(12):
         page(client, "worklist")
+
+
+def test_a_long_worklist_has_pages():
+    lead = office()
+    for _ in range(41):
+        route_proposal(screening=opened(), lead=lead.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
+    client = StrictClient.of(lead.officer)
+
+    rows = [text(client.get(f"/ka/?page={n}")).count('data-label="次にすること"') for n in (1, 2)]
+
+    assert rows == [40, 1]
