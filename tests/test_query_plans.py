@@ -4,6 +4,7 @@ Few rows, so a sequential scan is only chosen where no index could serve at all 
 the full suite asks the planner itself at 100,000 rows.
 """
 
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from nara_renkei.accounts.models import Member
 from nara_renkei.directory.models import Division
 from nara_renkei.portal.demo.bulk import fill
 from proposals.models import Proposal
+from screening.rules.next_steps import Need
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.harness import StrictClient
 
@@ -22,6 +24,8 @@ QUEUE = "/admin/screening/deskproposal/"
 DESK = [
     QUEUE,
     f"{QUEUE}?p=2",
+    f"{QUEUE}?need=any&o=2",
+    *(f"{QUEUE}?need={need}" for need in Need.__members__),
     f"{QUEUE}?need=all",
     f"{QUEUE}?need=all&status=DECLINED",
     f"{QUEUE}?need=all&kind__exact=CHALLENGE",
@@ -33,23 +37,27 @@ DESK = [
 ]
 DIVISION = ["/ka/", "/ka/?q=見守"]
 COMPANY = ["/teian/"]
+# what grows with every proposal
+LARGE = re.compile(
+    r"Seq Scan on (proposals_(proposal|submission|promise|message)|screening_(screening|routing|routinganswer|decision))\b"
+)
 
 
 def scans(client: StrictClient, address: str, *, forced: bool) -> list[str]:
-    """Return the SELECTs of a page that read the proposals from the first row to the last."""
+    """Return the SELECTs of a page that read the proposals, or what hangs on them, from the first row to the last."""
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address
     found = []
     for sql in (query["sql"] for query in captured):
-        if not (sql.startswith("SELECT") and '"proposals_proposal"' in sql):
+        if not (sql.startswith("SELECT") and re.search(r'"(proposals|screening)_', sql)):
             continue
         with transaction.atomic(), connection.cursor() as cursor:
             if forced:
                 cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"EXPLAIN {sql.replace('%', '%%')}", [])
             plan = "\n".join(row[0] for row in cursor.fetchall())
-        if "Seq Scan on proposals_proposal" in plan:
+        if LARGE.search(plan):
             found.append(f"{address}\n{sql[:400]}\n{plan}")
     return found
 
