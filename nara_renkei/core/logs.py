@@ -4,6 +4,7 @@ A message of a library is kept as its template, without what was put into it. An
 and the places it passed, not its words: a database error quotes the row.
 """
 
+import logging
 import sys
 import traceback
 from types import TracebackType
@@ -22,6 +23,8 @@ ALLOWED: Final = frozenset(
 OURS: Final = ("nara_renkei", "proposals", "screening", "dialogue", "training", "knowledge", "django_structlog")
 # libraries whose fixed sentences an operator needs
 OPERATIONAL: Final = ("celery", "kombu", "gunicorn")
+# of these the sentences about starting and stopping hold names of machines and processes, nothing of a visitor
+ABOUT_PROCESSES: Final = ("celery.apps.worker", "celery.worker.consumer.mingle", "gunicorn.error")
 LONGEST: Final = 200
 
 
@@ -43,7 +46,10 @@ def without_words(_logger: Any, _name: str, event: EventDict) -> EventDict:
 
 
 def without_arguments(_logger: Any, _name: str, event: EventDict) -> EventDict:
-    """Keep of a library's record its template, or only its logger's name when it may have been filled in."""
+    """Keep of a library's record its template, or only its logger's name when it may have been filled in.
+
+    What says that a process starts or stops is filled in here: 「celery@web ready.」.
+    """
     record = event.get("_record")
     if record is None or event.get("_from_structlog"):
         return event
@@ -51,11 +57,21 @@ def without_arguments(_logger: Any, _name: str, event: EventDict) -> EventDict:
     if name.startswith(OURS):
         return event
     filled_in = event.get("positional_args")
-    if isinstance(filled_in, dict) and "name" in filled_in:
+    if name in ABOUT_PROCESSES and record.levelno == logging.INFO and filled_in:
+        event["event"] = fill_in(str(event["event"]), filled_in)
+    elif isinstance(filled_in, dict) and "name" in filled_in:
         event["task"] = str(filled_in["name"])
     if not name.startswith(OPERATIONAL):
         event["event"] = f"{name} {record.levelname.lower()}"
     return event
+
+
+def fill_in(template: str, arguments: Any) -> str:
+    """Return the sentence; the template alone when the arguments do not fit it."""
+    try:
+        return template % arguments
+    except (TypeError, ValueError, KeyError):
+        return template
 
 
 def places(trace: TracebackType | None) -> list[str]:

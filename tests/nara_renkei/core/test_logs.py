@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.test import Client
 from django.urls import include, path
 
-from nara_renkei.core.logs import ALLOWED, JsonFormatter
+from nara_renkei.core.logs import ALLOWED, JsonFormatter, fill_in
 
 SECRETS = ("山田太郎", "yamada@example.jp", "0742-34-1111", "R8-J-0001", "提案の題", "tok3n")
 
@@ -78,6 +78,33 @@ def test_a_task_is_named_without_its_arguments(lines):
     )
 
     assert (lines()[0]["event"], lines()[0]["task"]) == ("Task %(name)s[%(id)s] %(description)s: %(exc)s", "core.beat")
+
+
+@pytest.mark.parametrize(
+    ("template", "arguments", "said"),
+    [
+        ("%s ready.", ("celery@web",), "celery@web ready."),
+        ("Booting worker with pid: %(pid)s", ({"pid": 7},), "Booting worker with pid: 7"),
+        ("mingle: all alone", (), "mingle: all alone"),
+    ],
+)
+def test_what_starts_and_stops_is_named(template, arguments, said, lines):
+    logging.getLogger("celery.apps.worker").info(template, *arguments)
+
+    assert lines()[0]["event"] == said
+
+
+def test_arguments_that_do_not_fit_leave_the_template():
+    assert [fill_in("%s and %s", ("one",)), fill_in("%(pid)s", {"p": 1})] == ["%s and %s", "%(pid)s"]
+
+
+@pytest.mark.parametrize(
+    ("logger", "level"), [("gunicorn.error", logging.ERROR), ("celery.worker.consumer.consumer", logging.INFO)]
+)
+def test_what_may_hold_a_visitor_s_words_is_not_filled_in(logger, level, lines):
+    logging.getLogger(logger).log(level, "Error handling request %s", "/teian/R8-J-0001/?q=山田太郎")
+
+    assert lines()[0]["event"] == "Error handling request %s"
 
 
 @pytest.mark.parametrize("get_logger", [logging.getLogger, structlog.get_logger])
