@@ -1,11 +1,16 @@
 """Tests: the owner's role (the harness creates and flushes), tasks at once, files in a folder of the run."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DATABASE_ROLE", "owner")
-os.environ.setdefault("RUN_DIR", tempfile.mkdtemp(prefix="nara-test-"))
+# who makes the folder takes it away: the other processes of a run inherit its name
+if "RUN_DIR" not in os.environ:
+    os.environ["RUN_DIR"] = tempfile.mkdtemp(prefix="nara-test-")
+    atexit.register(shutil.rmtree, os.environ["RUN_DIR"], ignore_errors=True)
 
 from .base import *
 
