@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('proposals', '0005_evidence_is_only_wiped'),
+        ("proposals", "0005_evidence_is_only_wiped"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('version__gt', 1)), fields=['proposal', 'version'], name='submission_corrected'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("version__gt", 1)), fields=["proposal", "version"], name="submission_corrected"
+            ),
         ),
     ]

@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_first'),
-        ('screening', '0002_desk_facts'),
+        ("directory", "0001_first"),
+        ("screening", "0002_desk_facts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('state__in', ['PROPOSED', 'CONFIRMED'])), fields=['screening'], name='decision_waiting'),
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("state__in", ["PROPOSED", "CONFIRMED"])),
+                fields=["screening"],
+                name="decision_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='routinganswer',
-            index=models.Index(condition=models.Q(('choice', 'NOT_OURS')), fields=['routing'], name='answer_not_ours'),
+            model_name="routinganswer",
+            index=models.Index(condition=models.Q(("choice", "NOT_OURS")), fields=["routing"], name="answer_not_ours"),
         ),
     ]
