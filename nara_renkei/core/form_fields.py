@@ -116,6 +116,8 @@ class CleanTextField(forms.CharField):
         attrs = super().widget_attrs(widget)
         if self.character_limit is not None and not widget.is_hidden:
             attrs["data-max-length"] = str(self.character_limit)
+            if isinstance(widget, forms.Textarea) and widget.attrs["rows"] == "10" and self.character_limit <= 400:
+                attrs["rows"] = "5"  # Django's ten lines look like a wish for more
         return attrs
 
 
