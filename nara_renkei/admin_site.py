@@ -1,6 +1,7 @@
 """The desk's AdminSite: sections in the order of work; anyone without a post for it gets 404."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
@@ -52,6 +53,8 @@ class DeskAdminSite(AdminSite):
     site_title = "公民連携デスク"
     index_title = "今日の仕事"
     enable_nav_sidebar = False
+    # What the roof counts for this person; the site itself knows no app.
+    counts_of: ClassVar[Callable[[HttpRequest], list[Any]] | None] = None
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take our own models only: the pages of Django's groups and allauth's tables know nothing of posts."""
@@ -68,6 +71,11 @@ class DeskAdminSite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return guarded
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Return the front page: what waits, above the sections."""
+        waiting = type(self).counts_of
+        return super().index(request, {**(extra_context or {}), "waiting": waiting(request) if waiting else []})
 
     @method_decorator([never_cache, login_not_required])
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -135,7 +135,10 @@ class PrivateFile(models.Model):
     class Meta:
         verbose_name = "ファイル"
         verbose_name_plural = "ファイル"
-        indexes = [models.Index(fields=["next_try_at"], name="file_pending", condition=Q(state="PENDING"))]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="file_pending", condition=Q(state="PENDING")),
+            models.Index(fields=["id"], name="file_infected", condition=Q(state="INFECTED")),
+        ]
 
     def __str__(self) -> str:
         return self.original_name

@@ -69,6 +69,7 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], name="mail_queued", condition=Q(state="QUEUED")),
             models.Index(fields=["-created_at"], name="mail_newest"),
+            models.Index(fields=["id"], name="mail_dead", condition=Q(state="DEAD")),
             models.Index(fields=["about"], name="mail_about"),
         ]
 

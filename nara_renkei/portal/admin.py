@@ -13,10 +13,12 @@ from django.utils.html import format_html, format_html_join
 
 from nara_renkei.accounts.admin import Permitted, PermittedAdmin
 from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.admin_site import DeskAdminSite
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday
 from nara_renkei.notifications.admin import OutgoingMailAdmin
-from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.notifications.models import MailState, OutgoingMail
 
+from .queries import Waiting, waiting_mail, waiting_proposals
 from .usecases.project_dates import MovedDates, project_dates
 
 SHOWN = 20  # numbers in one message
@@ -139,3 +141,19 @@ class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
 
     def has_resend_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request, obj)
+
+
+def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:
+    """Return 「今日の仕事」 of this person: each line and the list it leads to."""
+    today = timezone.localdate()
+    lines: list[tuple[Waiting, str]] = []
+    if may(request.user, Permission.READ_ALL_PROPOSALS, today):
+        queue = reverse("admin:screening_deskproposal_changelist")
+        lines += [(line, f"{queue}?need={line.key}") for line in waiting_proposals(today)]
+    if may(request.user, Permission.KEEP_MAIL, today):
+        letters = reverse("admin:notifications_outgoingmail_changelist")
+        lines += [(line, f"{letters}?state__exact={MailState.DEAD}") for line in waiting_mail()]
+    return lines
+
+
+DeskAdminSite.counts_of = counts_of

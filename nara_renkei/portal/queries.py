@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
@@ -11,8 +12,11 @@ from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.health import broker_answers, database_answers, disk_used, last_beat
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.scanning import stuck
+from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.queries import oldest_unsent
 from proposals.models import Challenge, Promise
+from screening.queries import needing_desk, with_infected_file
+from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
 SHOWN_CHALLENGES = 6
 DIVISION_POSTS = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER, PostKind.LEADER, PostKind.DIRECTOR})
@@ -138,3 +142,40 @@ def parted_dates() -> dict[int, tuple[str, date]]:
         .values_list("pk", "proposal__number", "due_on")
     )
     return {pk: (str(number), due_on) for pk, number, due_on in rows if due_on}
+
+
+COUNTED_TO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of 「今日の仕事」."""
+
+    key: str  # name of a Need, or DEAD_MAIL, INFECTED
+    label: str
+    count: int  # counted to COUNTED_TO
+    next_step: str
+
+    @property
+    def words(self) -> str:
+        return f"{COUNTED_TO}件以上" if self.count >= COUNTED_TO else f"{self.count}件"
+
+
+def waiting_proposals(today: date) -> list[Waiting]:
+    """Return what waits for the desk, in the desk's order, then the dangerous files. Eight queries."""
+    lines = [
+        Waiting(need.name, need.value, _counted(needing_desk(today, need).order_by().distinct()), NEXT_FOR_DESK[need])
+        for need in Need
+    ]
+    words = "提案者に、別のファイルを送るよう頼んでください。ファイルは開けません。"
+    return [*lines, Waiting("INFECTED", "危険なファイル", _counted(with_infected_file().distinct()), words)]
+
+
+def waiting_mail() -> list[Waiting]:
+    """Return the letters that did not arrive. One query."""
+    words = "宛先を確かめ、直してから送り直してください。"
+    return [Waiting("DEAD_MAIL", "届けられないメール", _counted(OutgoingMail.objects.dead()), words)]
+
+
+def _counted(rows: QuerySet[Any, Any]) -> int:
+    return int(rows[:COUNTED_TO].count())

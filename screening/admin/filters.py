@@ -16,10 +16,11 @@ from proposals.enums import Status
 from proposals.models import Promise
 from screening.enums import RoutingState
 from screening.models import Routing
-from screening.queries import needing_desk
+from screening.queries import needing_desk, with_infected_file
 from screening.rules.next_steps import Need
 
 EVERYTHING = "all"
+INFECTED = "INFECTED"
 YEARS = 5
 
 
@@ -38,18 +39,21 @@ class NeedFilter(admin.SimpleListFilter):
         """Return what was chosen: a need, 要対応のすべて, or everything."""
         is_bare = not {key for key in request.GET if key not in {"need", "p", "o"}}
         asked = request.GET.get("need", "")
-        return asked if asked in {"any", EVERYTHING, *Need.__members__} else "any" if is_bare else EVERYTHING
+        return asked if asked in {"any", EVERYTHING, INFECTED, *Need.__members__} else "any" if is_bare else EVERYTHING
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("any", "要対応のすべて"),
             *[(need.name, need.value) for need in Need],
+            (INFECTED, "危険なファイル"),
             (EVERYTHING, "対応の要らないものも"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.chosen == EVERYTHING:
             return queryset
+        if self.chosen == INFECTED:
+            return queryset.filter(pk__in=with_infected_file())
         today = timezone.localdate()
         wanted = [Need[self.chosen]] if self.chosen in Need.__members__ else []
         return queryset.filter(pk__in=needing_desk(today, *wanted))

@@ -1,6 +1,6 @@
 """Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
 
-from .desk import DeskFacts, desk_facts, inbox, needing_desk, needs_of
+from .desk import DeskFacts, desk_facts, inbox, needing_desk, needs_of, with_infected_file
 from .division import Worklist, WorkRow, division_worklist
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier
 
@@ -18,4 +18,5 @@ __all__ = [
     "needing_desk",
     "needs_of",
     "proposal_dossier",
+    "with_infected_file",
 ]

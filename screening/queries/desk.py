@@ -10,8 +10,9 @@ from django.db.models import Exists, F, Min, OuterRef, QuerySet, Value
 
 from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import FileState
 from proposals.enums import OPEN_STATUSES, Status
-from proposals.models import Message, Promise, Proposal, ProposalQuerySet, Submission
+from proposals.models import Attachment, Message, Promise, Proposal, ProposalQuerySet, Submission
 from screening.enums import Answer, DecisionState, RoutingState
 from screening.models import Decision, Routing, RoutingAnswer, Screening
 from screening.rules.next_steps import Need, days_left_words, in_order
@@ -64,6 +65,12 @@ def needing_desk(on: date, *needs: Need) -> QuerySet[Any, Any]:
     reasons = _reasons(on)
     first, *rest = [rows.values_list(path) for need, (rows, path) in reasons.items() if not needs or need in needs]
     return first.union(*rest) if rest else first
+
+
+def with_infected_file() -> QuerySet[Any, Any]:
+    """Return the ids of the submitted proposals that hold a dangerous file; for ``pk__in``."""
+    held = Attachment.objects.filter(file__state=FileState.INFECTED, proposal__number__isnull=False)
+    return held.values_list("proposal")
 
 
 def needs_of(proposals: Collection[int], on: date) -> dict[int, list[Need]]:

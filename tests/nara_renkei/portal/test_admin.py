@@ -8,8 +8,16 @@ from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
 
 from nara_renkei.core.models import CitySettings, Holiday
+from nara_renkei.portal.queries import Waiting
 from tests.factories.accounts import StaffFactory
-from tests.factories.proposals import PromiseFactory
+from tests.factories.notifications import OutgoingMailFactory
+from tests.factories.proposals import (
+    AttachmentFactory,
+    MessageFactory,
+    PrivateFileFactory,
+    PromiseFactory,
+    ProposalFactory,
+)
 from tests.harness import NOON, THE_DESK, StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +104,53 @@ def test_settings_that_move_nothing_say_so(desk_client):
 
     assert CitySettings.load().formal_check_days == 5
     assert "進行中の期日は、どれも変わりませんでした。" in shown
+
+
+# --- 今日の仕事
+
+
+def lines_of(client):
+    return {line.key: (line.count, url) for line, url in client.get("/admin/").context["waiting"]}
+
+
+def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
+    ProposalFactory.create_batch(2, submitted=True)
+    late = PromiseFactory(proposal=ProposalFactory(in_review=True), due_on=date(2026, 10, 2))
+    MessageFactory.create_batch(2, proposal=late.proposal)
+    AttachmentFactory(proposal=late.proposal, file=PrivateFileFactory(state="INFECTED"))
+    OutgoingMailFactory(state="DEAD")
+
+    waiting = lines_of(desk_client)
+
+    queue = "/admin/screening/deskproposal/?need="
+    assert {key: count for key, (count, _) in waiting.items() if count} == {
+        "NEW": 2,
+        "UNREAD": 1,
+        "LATE": 1,
+        "INFECTED": 1,
+        "DEAD_MAIL": 1,
+    }
+    assert waiting["NEW"][1] == f"{queue}NEW"
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 9
+    assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
+    assert desk_client.get(waiting["DEAD_MAIL"][1]).context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(("traits", "keys"), [({"system": True}, ["DEAD_MAIL"]), ({"auditor": True}, [])])
+def test_the_front_page_counts_only_what_this_person_may_read(traits, keys):
+    assert list(lines_of(StrictClient.of(StaffFactory(**traits)))) == keys
+
+
+def test_a_long_count_stops_at_a_thousand():
+    assert [Waiting("NEW", "新着", count, "").words for count in (0, 999, 1000)] == ["0件", "999件", "1000件以上"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_front_page_costs_the_same_for_one_and_three(rows, desk_client, django_assert_num_queries):
+    for proposal in ProposalFactory.create_batch(rows, submitted=True):
+        MessageFactory(proposal=proposal)
+        PromiseFactory(proposal=proposal, due_on=date(2026, 10, 2))
+    desk_client.get("/admin/")
+
+    with django_assert_num_queries(13):
+        desk_client.get("/admin/")
