@@ -15,7 +15,7 @@ from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day, wareki_with
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Organization
 
-from .enums import PublicWord, Scope, Stage, Status
+from .enums import OPEN_STATUSES, PublicWord, Scope, Stage, Status
 from .models import (
     CorrectionRequest,
     Letter,
@@ -114,7 +114,8 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
     """Gather one proposal for its proposer. Constant number of queries."""
     changes = list(StatusChange.objects.filter(proposal=proposal).oldest_first())
     correction = proposal.corrections.filter(resolved_at=None).prefetch_related("items").first()
-    meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first()
+    is_open = proposal.status in OPEN_STATUSES
+    meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first() if is_open else None
     next_date = _next_date(proposal, today)
     return CompanySheet(
         proposal=proposal,
@@ -166,18 +167,14 @@ def _sentence(
         return f"{wareki_with_year(correction.wanted_by)}までに、お願いした欄を直して、もう一度出してください。直していただく間、市の期日は止まります。"
     if proposal.status == Status.ON_HOLD and proposal.held_until:
         return f"{wareki_with_year(proposal.held_until)}まで、判断を待っています。その日までに、{who}が次の見通しをお知らせします。"
-    if meeting and meeting.fixed_at:
+    if meeting and meeting.fixed_at and local_day(meeting.fixed_at) >= today:
         at = meeting.fixed_at.astimezone(TOKYO)
         return f"{wareki_with_year(at.date())}{at:%-H時%M分}に、{who}とお話しします。場所は{meeting.place or '後日お知らせします'}。"
     if next_date and next_date.is_past:
         return f"お約束の日を過ぎています。申し訳ありません。{who}が確かめて、次の日にちをお知らせします。していただくことはありません。"
-    if next_date and (next_date.told_on or next_date.due_on):
-        day = next_date.told_on or next_date.due_on
-        return (
-            f"{wareki_with_year(day)}までに、{who}が{next_date.stage}をします。していただくことはありません。"
-            if day
-            else ""
-        )
+    if next_date and next_date.due_on:
+        day = wareki_with_year(next_date.told_on or next_date.due_on)
+        return f"{day}までに、{who}が{next_date.stage}をします。していただくことはありません。"
     return {
         Status.ADOPTED: f"{who}と、始める準備を進めています。次のことは、通知文をご覧ください。",
         Status.UNDERWAY: f"{who}と、取組を進めています。",
