@@ -1,0 +1,440 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from proposals.enums import PublicWord
+from proposals.models import CorrectionItem, CorrectionRequest, Meeting, Pause, PledgeItem, Promise
+from proposals.queries import company_sheet, evidence_of, items_to_ask, my_proposals, organizations_of, parked_spans
+from proposals.rules.promises import Span
+from proposals.usecases.move_proposal import move_proposal
+from tests.factories.accounts import MemberFactory, UserFactory
+from tests.factories.directory import DivisionFactory, OrganizationFactory
+from tests.factories.proposals import (
+    LetterFactory,
+    MessageFactory,
+    PromiseFactory,
+    ProposalAccessFactory,
+    ProposalFactory,
+)
+from tests.harness import NOON, THE_DESK, TODAY, TOKYO, at
+from tests.proposals.drafts import ready, submit, submitted
+
+pytestmark = pytest.mark.django_db
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+AFTERNOON = datetime(2026, 10, 14, 14, 5, tzinfo=TOKYO)
+
+
+def asked(proposal, wanted_by=date(2026, 10, 19)):
+    request = CorrectionRequest.objects.create(
+        proposal=proposal, requested_at=NOON, requested_by="受付花子", wanted_by=wanted_by, since_version=1
+    )
+    CorrectionItem.objects.create(request=request, field="body", reason="回数を書いてください。")
+    return request
+
+
+def meet(proposal, **fields):
+    return Meeting.objects.create(**{"proposal": proposal, "fixed_at": AFTERNOON, "place": "市役所3階", **fields})
+
+
+def sentence(proposal, today=TODAY):
+    return company_sheet(proposal, today).sentence
+
+
+# いつまでに・だれが・何を
+
+
+def test_after_submission_the_desk_owes_the_check():
+    assert sentence(submitted()) == (
+        "令和8年（2026年）10月8日（木）までに、公民連携デスクが形式の確認をします。していただくことはありません。"
+    )
+
+
+def test_the_division_that_accepted_owes_its_answer():
+    proposal = ProposalFactory(in_review=True, lead_division=DivisionFactory(name="観光戦略課"))
+    PromiseFactory(proposal=proposal, stage="FIRST_ANSWER", due_on=date(2026, 10, 20), told_on=None)
+
+    assert sentence(proposal) == (
+        "令和8年（2026年）10月20日（火）までに、観光戦略課が担当課の最初のお返事をします。していただくことはありません。"
+    )
+
+
+def test_the_told_date_stands_before_the_counted_one():
+    promise = PromiseFactory(due_on=date(2026, 10, 9), told_on=date(2026, 10, 8))
+
+    assert sentence(promise.proposal).startswith("令和8年（2026年）10月8日（木）までに")
+
+
+def test_a_correction_is_the_companys_to_do():
+    proposal = ProposalFactory(returned=True)
+    asked(proposal)
+
+    sheet = company_sheet(proposal, TODAY)
+
+    assert (sheet.word, sheet.must_act) == (PublicWord.CORRECTION, True)
+    assert sheet.sentence == (
+        "令和8年（2026年）10月19日（月）までに、お願いした欄を直して、もう一度出してください。"
+        "直していただく間、市の期日は止まります。"
+    )
+    assert [(item.field, item.reason) for item in sheet.correction.items.all()] == [("body", "回数を書いてください。")]
+
+
+def test_a_resolved_correction_is_over():
+    proposal = ProposalFactory(submitted=True)
+    CorrectionRequest.objects.filter(pk=asked(proposal).pk).update(resolved_at=NOON)
+
+    sheet = company_sheet(proposal, TODAY)
+
+    assert (sheet.correction, sheet.must_act) == (None, False)
+
+
+def test_a_hold_has_its_day():
+    proposal = ProposalFactory(on_hold=True, lead_division=DivisionFactory(name="観光戦略課"))
+
+    assert sentence(proposal) == (
+        "令和8年（2026年）12月4日（金）まで、判断を待っています。その日までに、観光戦略課が次の見通しをお知らせします。"
+    )
+
+
+def test_a_fixed_dialogue_says_day_hour_and_place():
+    proposal = ProposalFactory(in_dialogue=True, lead_division=DivisionFactory(name="観光戦略課"))
+    meet(proposal)
+
+    assert sentence(proposal) == (
+        "令和8年（2026年）10月14日（水）14時05分に、観光戦略課とお話しします。場所は市役所3階。"
+    )
+
+
+def test_a_place_may_follow():
+    proposal = ProposalFactory(in_dialogue=True)
+    meet(proposal, place="")
+
+    assert sentence(proposal, AFTERNOON.date()).endswith("場所は後日お知らせします。")
+
+
+def test_a_dialogue_that_is_past_or_over_is_not_announced():
+    proposal, withdrawn = ProposalFactory(in_dialogue=True), ProposalFactory(submitted=True, status="WITHDRAWN")
+    meet(proposal)
+    meet(withdrawn)
+
+    assert sentence(proposal, date(2026, 10, 15)) == (
+        "公民連携デスクが次の見通しをお知らせします。していただくことはありません。"
+    )
+    assert sentence(withdrawn) == "取り下げられました。もう一度提案することもできます。"
+    assert company_sheet(withdrawn, TODAY).meeting is None
+
+
+def test_offered_dates_are_shown_and_a_held_dialogue_is_not():
+    proposal = ProposalFactory(in_dialogue=True)
+    meet(proposal, held_on=TODAY)
+    offered = meet(proposal, fixed_at=None, offered="10月13日（火）10時")
+
+    assert company_sheet(proposal, TODAY).meeting == offered
+
+
+def test_a_date_that_passed_is_owned_up_to():
+    promise = PromiseFactory()
+
+    assert sentence(promise.proposal, date(2026, 10, 8)).startswith("令和8年（2026年）10月8日")
+    assert sentence(promise.proposal, date(2026, 10, 9)) == (
+        "お約束の日を過ぎています。申し訳ありません。"
+        "公民連携デスクが確かめて、次の日にちをお知らせします。していただくことはありません。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("SUBMITTED", "観光戦略課が次の見通しをお知らせします。していただくことはありません。"),
+        ("IN_REVIEW", "観光戦略課が次の見通しをお知らせします。していただくことはありません。"),
+        ("IN_DIALOGUE", "観光戦略課が次の見通しをお知らせします。していただくことはありません。"),
+        ("ADOPTED", "観光戦略課と、始める準備を進めています。次のことは、通知文をご覧ください。"),
+        ("UNDERWAY", "観光戦略課と、取組を進めています。"),
+        ("COMPLETED", "取組が終わりました。ありがとうございました。"),
+        ("DECLINED", "結果をお知らせしました。理由と、どう変わればよいかを通知文に書いています。"),
+        ("REFERRED", "ほかの窓口をご案内しました。行き先は通知文に書いています。"),
+        ("WITHDRAWN", "取り下げられました。もう一度提案することもできます。"),
+    ],
+)
+def test_without_a_date_the_status_says_what_is(status, expected):
+    division = DivisionFactory(name="観光戦略課")
+
+    assert sentence(ProposalFactory(submitted=True, status=status, lead_division=division)) == expected
+
+
+# the next date
+
+
+def test_the_next_date_says_how_it_was_counted():
+    promise = PromiseFactory(starts_on=date(2026, 10, 8), within_days=2, due_on=date(2026, 10, 14), told_on=None)
+    Pause.objects.create(
+        proposal=promise.proposal, starts_on=date(2026, 10, 8), ends_on=date(2026, 10, 9), reason="保留"
+    )
+
+    found = company_sheet(promise.proposal, TODAY).next_date
+
+    assert (found.stage, found.starts_on, found.within_days, found.due_on, found.told_on, found.is_past) == (
+        "形式の確認",
+        date(2026, 10, 8),
+        2,
+        date(2026, 10, 14),
+        None,
+        False,
+    )
+    assert found.skipped == [
+        (date(2026, 10, 9), "時計が止まっている日"),
+        (date(2026, 10, 10), "土曜・日曜"),
+        (date(2026, 10, 11), "土曜・日曜"),
+        (date(2026, 10, 12), "祝日・閉庁日"),
+    ]
+
+
+def test_the_nearest_open_promise_is_the_next_date():
+    far = PromiseFactory(stage="OUTCOME", due_on=date(2027, 1, 6))
+    PromiseFactory(proposal=far.proposal, stage="FORMAL_CHECK", met_on=TODAY, due_on=TODAY)
+    PromiseFactory(proposal=far.proposal, stage="DIALOGUE", due_on=None)
+    PromiseFactory(proposal=far.proposal, stage="FIRST_ANSWER", due_on=date(2026, 10, 20))
+
+    assert company_sheet(far.proposal, TODAY).next_date.stage == "担当課の最初のお返事"
+
+
+def test_while_the_clock_stands_nothing_is_past_and_nothing_was_skipped():
+    promise = PromiseFactory(due_on=None, told_on=YESTERDAY)
+
+    found = company_sheet(promise.proposal, TODAY).next_date
+
+    assert (found.due_on, found.is_past, found.skipped) == (None, False, [])
+
+
+def test_without_a_promise_there_is_no_next_date():
+    assert company_sheet(ProposalFactory(adopted=True), TODAY).next_date is None
+
+
+# the line of steps
+
+
+def steps(proposal):
+    return [(step.label, step.state, step.on) for step in company_sheet(proposal, TODAY).timeline]
+
+
+def test_the_steps_show_where_it_is_and_since_when():
+    proposal = submitted()
+    move_proposal(proposal=proposal, move="route", by=THE_DESK, at=at(TOMORROW))
+
+    assert steps(proposal) == [
+        ("受付", "done", TODAY),
+        ("担当課で検討中", "here", TOMORROW),
+        ("対話中", "ahead", None),
+        ("結果のお知らせ", "ahead", None),
+    ]
+
+
+def test_a_step_that_never_was_is_skipped():
+    proposal = submitted()
+    move_proposal(proposal=proposal, move="decline", by=THE_DESK, at=at(TOMORROW), reason="理由")
+
+    assert steps(proposal) == [
+        ("受付", "done", TODAY),
+        ("担当課で検討中", "skipped", None),
+        ("対話中", "skipped", None),
+        ("結果のお知らせ", "here", TOMORROW),
+    ]
+
+
+def test_a_correction_stands_at_the_farthest_step():
+    proposal = submitted()
+    move_proposal(proposal=proposal, move="route", by=THE_DESK, at=NOON)
+    move_proposal(proposal=proposal, move="return", by=THE_DESK, at=at(TOMORROW), reason="理由")
+
+    assert [state for _, state, _ in steps(proposal)] == ["done", "here", "ahead", "ahead"]
+
+
+def test_a_draft_has_every_step_before_it():
+    assert {state for _, state, _ in steps(ProposalFactory())} == {"ahead"}
+
+
+# the sheet as a whole
+
+
+def test_letters_come_newest_first_and_words_oldest_first():
+    proposal = submitted()
+    later = NOON + timedelta(hours=1)
+    letters = [LetterFactory(proposal=proposal, told_at=when) for when in (NOON, later)]
+    words = [MessageFactory(proposal=proposal, at=when) for when in (later, NOON)]
+
+    sheet = company_sheet(proposal, TODAY)
+
+    assert (sheet.letters, sheet.messages) == (letters[::-1], words[::-1])
+    assert [version.version for version in sheet.versions] == [1]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_sheet_costs_the_same_for_one_and_three(django_assert_num_queries, rows):
+    proposal = submitted()
+    LetterFactory.create_batch(rows, proposal=proposal)
+    MessageFactory.create_batch(rows, proposal=proposal)
+    for stage in ("FIRST_ANSWER", "DIALOGUE", "OUTCOME")[:rows]:
+        PromiseFactory(proposal=proposal, stage=stage)
+    for n in range(rows):
+        Pause.objects.create(proposal=proposal, starts_on=TODAY, ends_on=TODAY, reason=f"理由{n}")
+        meet(proposal)
+
+    with django_assert_num_queries(9):
+        company_sheet(proposal, TODAY)
+
+
+# わたしの提案
+
+
+def mine(user, today=TODAY):
+    return my_proposals(user, today, NOON)
+
+
+def test_what_must_be_done_comes_first_then_the_newest_movement():
+    member = MemberFactory()
+    old, new = (
+        ProposalFactory(submitted=True, organization=member.organization, updated_at=NOON + timedelta(days=days))
+        for days in (1, 2)
+    )
+    returned = ProposalFactory(returned=True, organization=member.organization)
+    asked(returned)
+    ProposalFactory(submitted=True)
+
+    rows = mine(member.user)
+
+    assert [row.proposal for row in rows] == [returned, new, old]
+    assert [(row.must_act, row.word.label) for row in rows] == [
+        (True, "修正のお願い"),
+        (False, "受付"),
+        (False, "受付"),
+    ]
+
+
+def test_a_row_says_the_next_date():
+    member = MemberFactory()
+    of = {"organization": member.organization}
+    told = PromiseFactory(proposal__organization=member.organization, due_on=TOMORROW, told_on=TODAY).proposal
+    untold = PromiseFactory(proposal__organization=member.organization, due_on=TOMORROW, told_on=None).proposal
+    stands = PromiseFactory(proposal__organization=member.organization, due_on=None, told_on=TODAY).proposal
+    held = PromiseFactory(proposal=ProposalFactory(on_hold=True, **of), due_on=None, told_on=TODAY).proposal
+    returned = PromiseFactory(proposal=ProposalFactory(returned=True, **of), due_on=None).proposal
+    asked(returned)
+    over = ProposalFactory(declined=True, **of)
+
+    assert {row.proposal: row.next_on for row in mine(member.user)} == {
+        told: TODAY,
+        untold: TOMORROW,
+        stands: None,
+        held: date(2026, 12, 4),
+        returned: date(2026, 10, 19),
+        over: None,
+    }
+
+
+def test_a_row_counts_what_the_city_wrote_and_nobody_confirmed():
+    member = MemberFactory()
+    proposal = ProposalFactory(submitted=True, organization=member.organization)
+    MessageFactory(proposal=proposal, party="desk")
+    MessageFactory(proposal=proposal, party="division")
+    MessageFactory(proposal=proposal, party="desk", confirmed_at=NOON)
+    MessageFactory(proposal=proposal)
+
+    assert [row.unread for row in mine(member.user)] == [2]
+
+
+def test_only_a_draft_expires():
+    member = MemberFactory()
+    ProposalFactory(organization=member.organization)
+    ProposalFactory(submitted=True, organization=member.organization)
+
+    assert {row.proposal.status: row.expires_on for row in mine(member.user)} == {
+        "DRAFT": date(2027, 1, 3),
+        "SUBMITTED": None,
+    }
+
+
+def test_a_stranger_has_none():
+    ProposalAccessFactory()
+
+    assert mine(AnonymousUser()) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three(django_assert_num_queries, rows):
+    member = MemberFactory()
+    for _ in range(rows):
+        proposal = ProposalFactory(returned=True, organization=member.organization, lead_division=DivisionFactory())
+        asked(proposal)
+        PromiseFactory(proposal=proposal)
+        MessageFactory(proposal=proposal, party="desk")
+
+    with django_assert_num_queries(5):
+        [(str(row.proposal.organization), str(row.proposal.lead_division)) for row in mine(member.user)]
+
+
+def test_a_person_belongs_to_the_organizations_it_has_not_left():
+    user = UserFactory()
+    here = MemberFactory(user=user)
+    MemberFactory(user=user, left_at=NOON)
+    also_here = MemberFactory(user=user)
+
+    assert organizations_of(user) == [here.organization, also_here.organization]
+
+
+# evidence
+
+
+def test_the_evidence_of_a_proposal_is_its_own_and_the_organizations_that_was_not_asked_again():
+    first = submitted()
+    second = submit(ready(organization=first.organization), at=at(TOMORROW))
+    submitted()
+
+    evidence = evidence_of(second)
+
+    assert [answer.item.code for answer in evidence] == [item.code for item in PledgeItem.objects.current_on(TODAY)]
+    assert {answer.proposal_id for answer in evidence if answer.item.scope == "BODY"} == {first.pk}
+    assert {answer.proposal_id for answer in evidence if answer.item.scope == "PROPOSAL"} == {second.pk}
+
+
+def test_what_the_organization_said_later_is_no_evidence_of_an_earlier_proposal():
+    first = submitted()
+    later = TODAY + timedelta(days=400)
+    submit(ready(on=later, organization=first.organization), at=at(later))
+
+    assert {answer.proposal_id for answer in evidence_of(first)} == {first.pk}
+
+
+def test_a_draft_shows_what_its_organization_has_said_so_far():
+    first = submitted()
+
+    draft = ProposalFactory(organization=first.organization)
+
+    assert len(evidence_of(draft)) == 9
+
+
+def test_a_draft_without_an_organization_is_asked_everything():
+    submitted()
+
+    assert len(items_to_ask(ProposalFactory(organization=None), TODAY)) == 23
+
+
+def test_nobody_answers_for_another_organization():
+    submitted()
+
+    assert len(items_to_ask(ProposalFactory(organization=OrganizationFactory()), TODAY)) == 23
+
+
+def test_the_times_a_clock_stood_are_found_by_proposal():
+    first, second = ProposalFactory(submitted=True), ProposalFactory(submitted=True)
+    for proposal, ends_on in ((first, TODAY), (first, None), (second, TODAY)):
+        Pause.objects.create(proposal=proposal, starts_on=YESTERDAY, ends_on=ends_on, reason="保留")
+
+    assert parked_spans([first.pk]) == {first.pk: [Span(YESTERDAY, TODAY), Span(YESTERDAY, None)]}
+
+
+def test_the_whole_way_of_a_pause_apologises_to_nobody():
+    proposal = submitted(at=NOON)
+    promise = Promise.objects.get(proposal=proposal)
+    Promise.objects.filter(pk=promise.pk).update(due_on=None)
+
+    assert "申し訳" not in sentence(proposal, TODAY + timedelta(days=30))

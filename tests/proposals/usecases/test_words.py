@@ -1,0 +1,251 @@
+"""write_message, confirm_messages, tell_letter and the meetings: what the two sides say to one another."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from nara_renkei.core.models import AuditEvent, CitySettings
+from nara_renkei.notifications.models import OutgoingMail
+from proposals.enums import LetterKind, Stage
+from proposals.models import Letter, Message, Pause, Promise
+from proposals.usecases.confirm_messages import confirm_messages
+from proposals.usecases.fix_meeting import fix_meeting, hold_meeting, offer_meeting
+from proposals.usecases.keep_promises import open_promise
+from proposals.usecases.tell_letter import tell_letter
+from proposals.usecases.write_message import CannotWrite, write_message
+from tests.factories.accounts import MemberFactory, StaffFactory
+from tests.factories.proposals import MessageFactory, ProposalFactory
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, at, mail_text
+from tests.proposals.drafts import fresh
+
+pytestmark = pytest.mark.django_db
+SECRET = "ないしょの印"
+LATER = NOON + timedelta(hours=3)
+
+
+@pytest.fixture
+def proposal():
+    made = ProposalFactory(in_review=True)
+    MemberFactory(organization=made.organization)
+    MemberFactory(organization=made.organization, left_at=NOON)
+    return made
+
+
+def write(proposal, body=SECRET, by=THE_COMPANY, when=LATER, **fields):
+    return write_message(proposal=proposal, body=body, by=by, at=when, **fields)
+
+
+def tell(proposal, **fields):
+    return tell_letter(
+        **{
+            "proposal": proposal,
+            "kind": LetterKind.OUTCOME,
+            "title": "結果のお知らせ",
+            "body": SECRET,
+            "sender": "奈良市長",
+            "dated_on": TODAY,
+            "document_number": "奈総政第123号",
+            "by": THE_DESK,
+            "at": NOON,
+            "notify": True,
+            **fields,
+        }
+    )
+
+
+def addresses():
+    return list(OutgoingMail.objects.order_by("pk").values_list("template", "to"))
+
+
+# messages
+
+
+def test_a_message_is_kept_with_its_writer_and_moves_the_proposal(proposal):
+    message = write(proposal)
+
+    assert (message.party, message.author, message.body, message.at, message.confirmed_at) == (
+        "proposer",
+        "会社次郎",
+        SECRET,
+        LATER,
+        None,
+    )
+    assert fresh(proposal).updated_at == LATER
+    assert AuditEvent.objects.get().keys == {"message": message.pk}
+
+
+def test_the_companys_word_is_told_to_the_desk_without_the_word(proposal):
+    CitySettings.objects.update(email="desk@city.example")
+
+    write(proposal)
+
+    assert addresses() == [("proposals/message_for_city", "desk@city.example")]
+    assert SECRET not in mail_text()
+
+
+def test_without_an_address_of_its_own_the_desk_is_told_in_person(proposal):
+    desk = StaffFactory(desk=True)
+
+    write(proposal)
+
+    assert addresses() == [("proposals/message_for_city", desk.email)]
+
+
+def test_the_citys_word_is_told_to_the_members_without_the_word(proposal):
+    member = proposal.organization.members.active().get()
+
+    write(proposal, by=THE_DESK)
+
+    assert addresses() == [("proposals/message_for_company", member.user.email)]
+    assert SECRET not in mail_text()
+    assert f"/teian/{proposal.number}/" in mail_text()
+
+
+def test_a_message_may_go_without_mail(proposal):
+    write(proposal, by=THE_DESK, notify=False)
+
+    assert (Message.objects.count(), OutgoingMail.objects.count()) == (1, 0)
+
+
+def test_an_answer_confirms_what_the_other_side_wrote(proposal):
+    theirs = write(proposal, by=THE_DESK, when=NOON)
+    own = write(proposal, when=NOON)
+
+    write(proposal, when=LATER)
+
+    theirs.refresh_from_db()
+    own.refresh_from_db()
+    assert (theirs.confirmed_at, own.confirmed_at) == (NOON, None)
+
+
+@pytest.mark.parametrize("body", ["", " \n　"])
+def test_an_empty_message_is_refused(proposal, body):
+    with pytest.raises(CannotWrite) as refused:
+        write(proposal, body)
+
+    assert str(refused.value) == "本文を書いてください。"
+
+
+def test_in_a_draft_nothing_is_written():
+    with pytest.raises(CannotWrite) as refused:
+        write(ProposalFactory())
+
+    assert str(refused.value) == "提出してから、メッセージを送れます。"
+
+
+def test_the_button_confirms_only_what_the_other_side_wrote_here(proposal):
+    asked, other = MessageFactory(proposal=proposal, party="desk"), MessageFactory(party="desk")
+    seen = MessageFactory(proposal=proposal, party="desk", confirmed_at=NOON)
+    own = MessageFactory(proposal=proposal, party="proposer")
+
+    count = confirm_messages(proposal=proposal, by=THE_COMPANY, at=LATER)
+
+    for message in (asked, other, seen, own):
+        message.refresh_from_db()
+    assert (count, [message.confirmed_at for message in (asked, other, seen, own)]) == (1, [LATER, None, NOON, None])
+    assert AuditEvent.objects.get().keys == {"count": 1}
+
+
+# letters
+
+
+def test_a_letter_is_kept_word_for_word(proposal):
+    letter = tell(proposal)
+
+    organization = proposal.organization
+    assert Letter.objects.values(
+        "kind", "title", "body", "sender", "dated_on", "document_number", "addressee", "told_at", "told_by"
+    ).get() == {
+        "kind": "OUTCOME",
+        "title": "結果のお知らせ",
+        "body": SECRET,
+        "sender": "奈良市長",
+        "dated_on": TODAY,
+        "document_number": "奈総政第123号",
+        "addressee": f"{organization.name}\n代表取締役 見本一郎 様",
+        "told_at": NOON,
+        "told_by": "受付花子（デスク）",
+    }
+    assert AuditEvent.objects.get().keys == {"letter": letter.pk, "kind": "OUTCOME", "mailed": True}
+
+
+def test_the_mail_holds_no_word_of_the_letter_and_goes_to_the_active_members(proposal):
+    member = proposal.organization.members.active().get()
+
+    tell(proposal)
+
+    assert addresses() == [("proposals/letter", member.user.email)]
+    assert SECRET not in mail_text()
+    assert "していただきたいこと" not in mail_text()
+
+
+@pytest.mark.parametrize(
+    ("must_act", "subject"),
+    [
+        (False, "【奈良市公民連携デスク】結果のお知らせ（{}）"),
+        (True, "【奈良市公民連携デスク】【要対応】結果のお知らせ（{}）"),
+    ],
+)
+def test_the_subject_says_whether_something_must_be_done(proposal, must_act, subject):
+    tell(proposal, must_act=must_act)
+
+    assert OutgoingMail.objects.get().subject == subject.format(proposal.number)
+
+
+def test_without_the_tick_no_mail_goes(proposal):
+    tell(proposal, notify=False)
+
+    assert (Letter.objects.count(), OutgoingMail.objects.count()) == (1, 0)
+    assert AuditEvent.objects.get().keys["mailed"] is False
+
+
+# meetings
+
+
+def offer(proposal):
+    return offer_meeting(
+        proposal=proposal, offered="10月13日（火）10時 か 10月14日（水）14時", place="市役所", by=THE_DESK, at=NOON
+    )
+
+
+def test_dates_are_offered_in_words(proposal):
+    meeting = offer(proposal)
+
+    assert (meeting.offered, meeting.place, meeting.fixed_at, meeting.held_on) == (
+        "10月13日（火）10時 か 10月14日（水）14時",
+        "市役所",
+        None,
+        None,
+    )
+    assert not Pause.objects.exists()
+
+
+def test_a_fixed_day_keeps_the_promise_of_a_dialogue_and_stops_the_clock(proposal):
+    dialogue = open_promise(proposal=proposal, stage=Stage.DIALOGUE, at=NOON)
+    outcome = open_promise(proposal=proposal, stage=Stage.OUTCOME, at=NOON)
+    day = datetime(2026, 10, 14, 14, 0, tzinfo=TOKYO)
+
+    meeting = fix_meeting(meeting=offer(proposal), fixed_at=day, place="会議室", by=THE_DESK, at=at(date(2026, 10, 6)))
+
+    dialogue.refresh_from_db()
+    outcome.refresh_from_db()
+    assert (meeting.fixed_at, meeting.place) == (day, "会議室")
+    assert (dialogue.met_on, outcome.met_on, outcome.due_on) == (date(2026, 10, 6), None, None)
+    assert Pause.objects.get().reason == "対話の日を待っています"
+
+
+def test_after_the_dialogue_the_clock_runs_on(proposal):
+    open_promise(proposal=proposal, stage=Stage.OUTCOME, at=NOON, within_days=3)
+    day = datetime(2026, 10, 9, 14, 0, tzinfo=TOKYO)
+    meeting = fix_meeting(meeting=offer(proposal), fixed_at=day, place="会議室", by=THE_DESK, at=at(date(2026, 10, 6)))
+
+    hold_meeting(meeting=meeting, held_on=day.date(), by=THE_DESK, at=day)
+
+    meeting.refresh_from_db()
+    assert (meeting.held_on, Pause.objects.get().ends_on) == (date(2026, 10, 9), date(2026, 10, 9))
+    assert Promise.objects.get().due_on == date(2026, 10, 14)
+    assert [event.verb for event in AuditEvent.objects.order_by("pk")] == [
+        "meeting.offer",
+        "meeting.fix",
+        "meeting.hold",
+    ]

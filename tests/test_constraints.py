@@ -1,0 +1,256 @@
+"""Every rule the database keeps, broken once. Screening's own table is in tests/screening/test_models.py."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from nara_renkei.accounts.models import NameChange
+from nara_renkei.core.audit import record
+from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PaperJob, SealedEvent
+from nara_renkei.directory.models import Section
+from proposals.enums import Kind, Status
+from proposals.models import (
+    CoProposer,
+    CorrectionItem,
+    CorrectionRequest,
+    NumberSequence,
+    Pause,
+    PledgeAnswer,
+    PledgeItem,
+)
+from tests.factories.accounts import MemberFactory, PostFactory, StaffFactory
+from tests.factories.directory import AgreementFactory, DepartmentFactory, DivisionFactory, OrganizationFactory
+from tests.factories.notifications import OutgoingMailFactory
+from tests.factories.proposals import (
+    ChallengeFactory,
+    LetterFactory,
+    PrivateFileFactory,
+    PromiseFactory,
+    ProposalAccessFactory,
+    ProposalFactory,
+)
+from tests.harness import NOON, THE_DESK, TODAY
+from tests.proposals.drafts import submitted
+from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
+from tests.test_architecture import our_models
+
+pytestmark = pytest.mark.django_db
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def twice(factory, **fields):
+    factory(**fields)
+    factory(**fields)
+
+
+def unit_twice(factory):
+    twice(factory, code="0901", valid_from=TODAY)
+
+
+def section(**fields):
+    return Section.objects.create(
+        **{"division": DivisionFactory(), "code": "090101", "name": "見本係", "valid_from": TODAY, **fields}
+    )
+
+
+def paper(**fields):
+    return PaperJob.objects.create(
+        **{
+            "kind": "monthly",
+            "about": "2026-10",
+            "title": "月次報告",
+            "requested_by": "受付花子",
+            "requested_by_key": "user:1",
+            "created_at": NOON,
+            **fields,
+        }
+    )
+
+
+def rename(user):
+    return NameChange.objects.create(user=user, name="新しい氏名", email="a@city.example", starts_on=TODAY)
+
+
+def pause(proposal, **fields):
+    return Pause.objects.create(**{"proposal": proposal, "starts_on": TODAY, "reason": "保留", **fields})
+
+
+def correction(proposal):
+    return CorrectionRequest.objects.create(
+        proposal=proposal, requested_at=NOON, requested_by="受付花子", wanted_by=TODAY, since_version=1
+    )
+
+
+def item_twice():
+    request = correction(ProposalFactory(submitted=True))
+    twice(CorrectionItem.objects.create, request=request, field="body", reason="理由")
+
+
+def answer_twice():
+    answer = PledgeAnswer.objects.filter(proposal=submitted()).first()
+    answer.pk = None
+    answer.save(force_insert=True)
+
+
+def number_of_confirmed_twice():
+    twice(OrganizationFactory, confirmed=True, corporate_number="8999999000001")
+
+
+REFUSED = {
+    # core
+    "city_settings_is_one_row": lambda: CitySettings.objects.create(pk=2),
+    "paper_done_iff_file": lambda: paper(state="DONE"),
+    # notifications
+    "mail_sent_iff_date": lambda: OutgoingMailFactory(state="SENT"),
+    "mail_secret_only_while_queued": lambda: OutgoingMailFactory(sent=True, secret="12345678"),
+    # directory
+    "department_code_once": lambda: unit_twice(DepartmentFactory),
+    "department_period": lambda: DepartmentFactory(valid_from=TODAY, valid_to=YESTERDAY),
+    "division_code_once": lambda: unit_twice(DivisionFactory),
+    "division_period": lambda: DivisionFactory(valid_from=TODAY, valid_to=YESTERDAY),
+    "division_routing_needs_email": lambda: DivisionFactory(accepts_routing=True, email=""),
+    "section_code_once": lambda: unit_twice(section),
+    "section_period": lambda: section(valid_to=YESTERDAY),
+    "organization_number_confirmed_once": number_of_confirmed_twice,
+    "organization_number_13_digits": lambda: OrganizationFactory(corporate_number="123456789012"),
+    "agreement_period": lambda: AgreementFactory(starts_on=TODAY, ends_on=YESTERDAY),
+    # accounts
+    "name_change_once_a_day": lambda: twice(rename, user=StaffFactory()),
+    "post_period": lambda: PostFactory(user=StaffFactory(), starts_on=TODAY, ends_on=YESTERDAY),
+    "post_of_division_names_it": lambda: PostFactory(user=StaffFactory(), kind="MANAGER", division=None),
+    "post_of_department_names_it": lambda: PostFactory(user=StaffFactory(), kind="LEADER", department=None),
+    "member_once": lambda: twice(MemberFactory, user=MemberFactory().user, organization=OrganizationFactory()),
+    # proposals
+    "challenge_window": lambda: ChallengeFactory(opens_on=TODAY, closes_on=YESTERDAY),
+    "proposal_draft_iff_not_submitted": lambda: ProposalFactory(submitted=True, status=Status.DRAFT),
+    "proposal_number_iff_submitted": lambda: ProposalFactory(submitted=True, number=None),
+    "proposal_challenge_iff_kind": lambda: ProposalFactory(kind=Kind.CHALLENGE),
+    "proposal_submitted_by_organization": lambda: ProposalFactory(submitted=True, organization=None),
+    "proposal_held_until_iff_on_hold": lambda: ProposalFactory(on_hold=True, held_until=None),
+    "co_proposer_once": lambda: twice(
+        CoProposer.objects.create, proposal=ProposalFactory(), organization=OrganizationFactory()
+    ),
+    "number_sequence_once": lambda: twice(NumberSequence.objects.create, year=2026, kind=Kind.OPEN),
+    "access_period": lambda: ProposalAccessFactory(starts_on=TODAY, ends_on=YESTERDAY),
+    "access_once": lambda: twice(
+        ProposalAccessFactory, proposal=ProposalFactory(in_review=True), division=DivisionFactory()
+    ),
+    "promise_open_once": lambda: twice(PromiseFactory, proposal=ProposalFactory(submitted=True)),
+    "pause_period": lambda: pause(ProposalFactory(submitted=True), ends_on=YESTERDAY),
+    "pause_open_once": lambda: twice(pause, proposal=ProposalFactory(submitted=True)),
+    "correction_open_once": lambda: twice(correction, proposal=ProposalFactory(submitted=True)),
+    "correction_item_once": item_twice,
+    "pledge_item_version_once": lambda: PledgeItem.objects.create(
+        code="P1", version=1, kind="P", scope="BODY", text="文", valid_from=TODAY
+    ),
+    "pledge_answer_once": answer_twice,
+    "submission_version_once": lambda: ProposalFactory(submitted=True).submissions.create(
+        version=1, content={}, sha256="", submitted_at=NOON, submitted_by="会社次郎"
+    ),
+}
+
+# the other half of each "these two go together"
+ALSO_REFUSED = [
+    ("proposal_draft_iff_not_submitted", lambda: ProposalFactory(status=Status.SUBMITTED)),
+    ("proposal_number_iff_submitted", lambda: ProposalFactory(number="R8-J-0001")),
+    ("proposal_challenge_iff_kind", lambda: ProposalFactory(challenge=ChallengeFactory())),
+    ("proposal_held_until_iff_on_hold", lambda: ProposalFactory(submitted=True, held_until=TODAY)),
+    ("paper_done_iff_file", lambda: paper(file=PrivateFileFactory())),
+    ("mail_sent_iff_date", lambda: OutgoingMailFactory(sent_at=NOON)),
+    ("post_of_division_names_it", lambda: PostFactory(user=StaffFactory(), kind="OFFICER", division=None)),
+    ("post_of_department_names_it", lambda: PostFactory(user=StaffFactory(), kind="DIRECTOR", department=None)),
+    ("organization_number_13_digits", lambda: OrganizationFactory(corporate_number="123456789012A")),
+]
+
+
+def sealed():
+    event = record("test", about="test:1", by=THE_DESK, at=NOON)
+    seal = AuditSeal.objects.create(at=NOON, events=1, digest="0" * 64)
+    return SealedEvent.objects.create(event=event, seal=seal)
+
+
+# table and trigger, the row it guards, a change it must refuse
+GUARDED = {
+    ("core_auditevent", "append_only"): (lambda: sealed().event, {"verb": "別のこと"}),
+    ("core_auditseal", "append_only"): (lambda: sealed().seal, {"digest": "1" * 64}),
+    ("core_sealedevent", "append_only"): (sealed, {"seal": None}),
+    ("proposals_submission", "append_only"): (lambda: submitted().submissions.get(), {"sha256": ""}),
+    ("proposals_letter", "append_only"): (LetterFactory, {"body": "別の文"}),
+    ("proposals_statuschange", "append_only"): (lambda: submitted().status_changes.get(), {"reason": "別の理由"}),
+    ("proposals_pledgeitem", "answered_wording"): (
+        lambda: submitted().pledge_answers.first().item,
+        {"text": "別の文"},
+    ),
+    ("proposals_pledgeanswer", "evidence"): (lambda: submitted().pledge_answers.first(), {"answer": "いいえ "}),
+    ("proposals_pledgeanswer", "evidence_stays"): (lambda: submitted().pledge_answers.first(), None),
+}
+
+
+def test_no_constraint_of_our_models_lacks_a_case():
+    declared = {constraint.name for model in our_models() for constraint in model._meta.constraints}
+
+    assert set(REFUSED) | set(REFUSED_IN_SCREENING) == declared
+
+
+def test_no_constraint_lives_only_in_the_database():
+    tables = [model._meta.db_table for model in our_models()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid::regclass::text = ANY(%s)", [tables]
+        )
+        checks = {row[0] for row in cursor.fetchall()}
+
+    ours = {name for name in checks if not name.endswith("_check")}
+    assert ours - set(REFUSED) - set(REFUSED_IN_SCREENING) == set()
+
+
+def test_no_trigger_lacks_a_case():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal")
+        triggers = set(cursor.fetchall())
+
+    assert triggers == set(GUARDED)
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_the_database_refuses_nonsense(name):
+    with pytest.raises(IntegrityError, match=f'"{name}"'), transaction.atomic():
+        REFUSED[name]()
+
+
+@pytest.mark.parametrize(("name", "nonsense"), ALSO_REFUSED)
+def test_the_database_refuses_the_other_half_too(name, nonsense):
+    with pytest.raises(IntegrityError, match=f'"{name}"'), transaction.atomic():
+        nonsense()
+
+
+@pytest.mark.parametrize("place", sorted(place for place, (_, change) in GUARDED.items() if change))
+def test_what_binds_is_not_changed(place):
+    make, change = GUARDED[place]
+    row = make()
+
+    with pytest.raises(IntegrityError, match=r"append-only|cannot change"), transaction.atomic():
+        type(row)._base_manager.filter(pk=row.pk).update(**change)
+
+
+@pytest.mark.parametrize("place", sorted(place for place in GUARDED if place[1] != "evidence"))
+def test_what_binds_is_not_deleted(place):
+    row = GUARDED[place][0]()
+    rows = type(row)._base_manager.filter(pk=row.pk)
+
+    with pytest.raises(IntegrityError, match=r"append-only|cannot change"), transaction.atomic():
+        rows._raw_delete(rows.db)
+
+
+def test_the_audit_takes_new_events():
+    record("test", about="test:1", by=THE_DESK, at=NOON)
+
+    assert AuditEvent.objects.count() == 1
+
+
+def test_the_names_of_constraints_are_unique():
+    names = [constraint.name for model in apps.get_models() for constraint in model._meta.constraints]
+
+    assert len(names) == len(set(names))
