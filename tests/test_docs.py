@@ -84,7 +84,7 @@ def test_every_identifier_of_the_glossary_is_in_the_code() -> None:
 
 def test_what_the_glossary_calls_absent_is_absent() -> None:
     _, _, later = read(DOCS / "glossary.md").partition("次の言葉は、まだコードにありません")
-    names = {name for name in re.findall(r"`([A-Z]\w+)`", later)}
+    names = set(re.findall(r"`([A-Z]\w+)`", later))
     text = code()
 
     assert {name for name in names if re.search(rf"^class {name}\b", text, re.MULTILINE)} == set()

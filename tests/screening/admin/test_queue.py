@@ -269,7 +269,8 @@ def test_an_answered_pledge_gets_a_new_version(desk_client):
     ]
 
 
-def test_an_unanswered_pledge_is_corrected_in_place(desk_client):
+def test_a_pledge_that_is_not_yet_in_use_is_corrected_in_place(desk_client):
+    PledgeItem.objects.filter(code="P2").update(valid_from="2026-12-01")
     item = PledgeItem.objects.get(code="P2")
 
     desk_client.post(
