@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import allauth
+import crispy_forms
 from celery import current_app
 from django.contrib import admin
 from django.db.models import CASCADE, CheckConstraint, UniqueConstraint
@@ -70,13 +72,16 @@ def test_every_template_is_used():
     templates = Path(ROOT / "templates")
     files = sorted(path for path in templates.rglob("*") if path.suffix in {".html", ".txt"})
     bodies = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    # found by name by Django, allauth and crispy themselves, or built from a kind
-    by_convention = ("admin/", "account/", "mfa/", "allauth/", "nara/", "errors/", "django/", "usersessions/")
+    # Django and allauth look for a template of this name, since they ship one; crispy puts the pack's name before it.
+    places = [Path(package.__file__).parent / "templates" for package in (allauth, admin)]
+    shipped = {str(path.relative_to(place)) for place in places for path in place.rglob("*.html")}
+    crispy = "\n".join(path.read_text(encoding="utf-8") for path in Path(crispy_forms.__file__).parent.rglob("*.py"))
     unused = []
     for path in files:
         name = str(path.relative_to(templates))
         stem = name.removeprefix("mail/").removesuffix(".txt")
-        if name.startswith(by_convention):
+        by_crispy = name.startswith("nara/") and name.removeprefix("nara") in crispy
+        if name in shipped or by_crispy:
             continue
         if name not in sources and name not in bodies and f'"{stem}"' not in sources:
             unused.append(name)
