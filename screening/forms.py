@@ -333,7 +333,7 @@ class ReturnForm(LetterForm):
 
 class RouteForm(LetterForm):
     lead = DivisionChoice(label="主担当課", empty_label="選んでください")
-    others = DivisionChoices(label="協力課", required=False, widget=forms.SelectMultiple(attrs={"size": 8}))
+    others = DivisionChoices(label="協力課", required=False, widget=forms.CheckboxSelectMultiple())
     note = CleanTextField(
         label="課へのひとこと", max_length=300, multiline=True, required=False, help_text="課だけが読みます。"
     )

@@ -61,7 +61,8 @@ def worklist(request: StaffRequest) -> HttpResponse:
     work = division_worklist(request.user, today)
     owed = Paginator(work.owed, PAGE).get_page(request.GET.get("page"))
     running = Paginator(work.running, PAGE).get_page(request.GET.get("running"))
-    context = {"work": work, "owed": owed, "running": running, "today": today}
+    own = {post.division.name for post in request.user.posts_on(today) if post.division}
+    context = {"work": work, "owed": owed, "running": running, "today": today, "own": own}
     return render(request, "screening/worklist.html", context)
 
 
