@@ -17,6 +17,7 @@ from proposals.usecases.start_draft import CannotStart, start_draft
 
 from .access import held_drafts, hold
 
+ASKED: Final = frozenset({"existing", "only", "talking", "division"})
 DRAFTS_PER_BROWSER: Final = 5
 DRAFTS_PER_HOUR: Final = 60
 TOO_MANY: Final = "このブラウザーでは、これ以上続けて下書きを作れません。書きかけの下書きを続けるか、メールの確認をしてから新しく始めてください。"
@@ -32,7 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
     challenges = Challenge.objects.live_on(today).newest_first()
     if request.method == "POST":
         return _begin(request, challenges)
-    asked = "existing" in request.GET or "only" in request.GET
+    # a form sent without a choice still names its text field
+    asked = not ASKED.isdisjoint(request.GET)
     kadai = request.GET.get("kadai", "")
     sorter = SorterForm(request.GET if asked else None, initial={"kadai": kadai})
     if not asked or not sorter.is_valid():
