@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.portal.usecases.load_reference import load_reference
+from tests.browser import base_url, browser_context_args, browser_type_launch_args, playwright  # noqa: F401 - fixtures
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient
 

@@ -1,0 +1,386 @@
+"""Every kind of page of every role, told from the demo city, in a real browser: axe, console, width, bytes, focus."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.test.utils import override_settings
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, expect
+from pytest_django.live_server_helper import LiveServer
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.audit_seals import seal_pending
+from nara_renkei.core.models import PaperJob, PaperState
+from nara_renkei.directory.models import Division, Section
+from nara_renkei.portal.demo.city import PASSWORD
+from proposals.enums import Status
+from proposals.models import Challenge, Proposal
+from proposals.usecases.freeze_version import freeze_version
+from screening.admin.acts import ACTS
+from screening.enums import Disposition
+from screening.usecases.draft_decision import Outcome
+from screening.usecases.refer_at_desk import refer_at_desk
+from tests.browser import PHONE, SCREEN, Visitor
+from tests.factories.screening import ApprovalFactory, DecisionFactory
+from tests.harness import THE_COMPANY, THE_DESK, StrictClient
+from tests.permission_matrix import MATRIX, ROLES
+from tests.proposals.views.conftest import BODY, WORDS, Walker
+from tests.screening.city import accepted, opened
+
+# the marker only chooses the test database: the tests read what the city committed before them
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+REQUESTS = 8
+BYTES = {"document": 15_000, "stylesheet": 20_000, "script": 10_000}  # of a first visit, compressed
+QUEUE = "/admin/screening/deskproposal/"
+SHOWN = "夕暮れ"  # the proposal of the demo city that the shown 課 considers
+
+# Django's own admin markup that axe reports and we do not own; each with its reason.
+EXCUSED_IN_THE_ADMIN = {
+    ".select2-container": "select2 names its combobox and its search box for nobody; a select with the label is beside it",
+    ".tabular td": "a table of inlines has the names of its fields in the head of the column only",
+}
+
+
+ROLE = {  # of the demo city's logins
+    "desk": "デスク",
+    "officer": "課職員",
+    "deputy": "代決者",
+    "manager": "課長",
+    "leader": "共創推進リーダー",
+    "executive": "管理職",
+    "system": "システム管理者",
+    "auditor": "監査",
+}
+TOLD = [status for status in Status if status != Status.DRAFT]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as one role sees it ("" is anybody). The path may name {places} of the city."""
+
+    role: str
+    path: str
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.role or 'anybody'} {self.path}"
+
+    @property
+    def is_for_the_desk(self) -> bool:
+        return self.path.startswith(("/admin/", "{admin:", "{act_"))
+
+
+SORTER = "/teian/hajimeru/?existing={}&only={}&talking=no"
+PUBLIC = [
+    Sight("", "/"),
+    Sight("", "/kadai/"),
+    Sight("", "/kadai/{open_challenge}/"),
+    Sight("", "/kadai/{closed_challenge}/"),
+    Sight("", "/privacy/"),
+    Sight("", "/riyo/"),
+    Sight("", "/accessibility/"),
+    Sight("", "/teian/hajimeru/"),
+    Sight("", SORTER.format("no", "no")),
+    Sight("", SORTER.format("voice", "no")),
+    *(Sight("", SORTER.format("no", only)) for only in ("sales", "donation", "advertising")),
+    Sight("", "/teian/kakunin/"),
+    Sight("", "/accounts/login/"),
+    Sight("", "/accounts/password/reset/"),
+    Sight("", "/accounts/password/reset/done/"),
+    Sight("", "/mailbox/"),
+    Sight("", "/mailbox/mail/"),
+    Sight("", "/nai/", 404),
+]
+COMPANY = [
+    Sight("writer", "/teian/{blank_draft}/proposal/"),
+    Sight("writer", "/teian/{blank_draft}/email/"),
+    Sight("writer", "/teian/{blank_draft}/atode/"),
+    Sight("writer", "/teian/kakunin/code/"),
+    Sight("walker", "/teian/{full_draft}/proposal/"),
+    Sight("walker", "/teian/{full_draft}/organization/"),
+    Sight("walker", "/teian/{full_draft}/pledges/"),
+    Sight("walker", "/teian/{full_draft}/check/"),
+    Sight("walker", "/teian/"),
+    Sight("firm", "/teian/"),
+    Sight("firm", "/teian/{shown}/uketsuke/"),
+    *(Sight(f"owner {status}", f"/teian/{{{status}}}/") for status in TOLD),
+    Sight("owner RETURNED", "/teian/{RETURNED}/naosu/"),
+    Sight("owner RETURNED", "/teian/{RETURNED}/han/1/"),
+    Sight("firm", "/accounts/logout/"),
+]
+STAFF = [
+    *(Sight(role, "/ka/") for role in ("officer", "deputy", "manager", "leader")),
+    *(Sight(role, "/ka/{shown}/") for role in ("officer", "deputy", "manager", "leader")),
+    *(Sight("desk", f"/ka/{{{status}}}/") for status in TOLD),
+    *(Sight(role, "/hokoku/") for role in ("executive", "desk", "leader")),
+    *(Sight("executive", f"/hokoku/{{paper_{state}}}/") for state in ("WAITING", "FAILED", "DONE")),
+    Sight("officer", "/accounts/password/change/"),
+    Sight("officer", "/accounts/2fa/"),
+    Sight("officer", "/accounts/2fa/totp/activate/"),
+    Sight("officer", "/accounts/2fa/webauthn/"),
+    Sight("officer", "/accounts/2fa/webauthn/add/"),
+    Sight("deputy", "/accounts/reauthenticate/"),
+]
+
+
+def admin_sights() -> Iterator[Sight]:
+    """The list, the empty form and the first row of every model, as the first role that may see them."""
+    for name, line in MATRIX.items():
+        answers = dict(zip(ROLES, line.split(), strict=True))
+        role = next((role for role in ("desk", "system", "auditor") if answers[role] == "200"), "")
+        if role and re.fullmatch(r"admin:\w+_\w+_(changelist|add|change)", name) and "deskproposal" not in name:
+            yield Sight(role, f"{{{name}}}")
+
+
+DESK = [
+    *(Sight(role, "/admin/") for role in ("desk", "system", "auditor")),
+    Sight("desk", QUEUE),
+    Sight("desk", f"{QUEUE}?q=見守り"),
+    Sight("desk", f"{QUEUE}?q=見つからない言葉"),
+    *(Sight("desk", f"{QUEUE}{{{status}}}/") for status in TOLD),
+    *(Sight("desk", f"{{act_{act.verb}}}") for act in ACTS),
+    *admin_sights(),
+]
+
+
+@dataclass
+class City:
+    """The demo city behind a server, and who has signed in there."""
+
+    site: str
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def let_in(self, role: str, client: StrictClient) -> None:
+        self.cookies[role] = [
+            {"name": one.key, "value": one.value, "url": self.site} for one in client.cookies.values()
+        ]
+
+    def path(self, sight: Sight) -> str:
+        return re.sub(r"\{([^}]+)\}", lambda found: self.places[found[1]], sight.path)
+
+
+def tell(city: City, logins: list[dict[str, str]]) -> None:
+    """Sign everybody in, and find out where things stand."""
+    complete_the_city()
+    emails = {one["role"]: one["email"] for one in logins}
+    clients = {role: StrictClient() for role in ("", *ROLE)}
+    for role, name in ROLE.items():
+        clients[role].post("/accounts/login/", {"login": emails[name], "password": PASSWORD})
+    clients["officer"].post("/accounts/reauthenticate/", {"password": PASSWORD})
+    places = city.places
+    windows = {one.window_on(timezone.localdate()): one.code for one in Challenge.objects.order_by("code")}
+    places["open_challenge"], places["closed_challenge"] = windows["募集中"], windows["終了"]
+    for status in TOLD:
+        proposal = Proposal.objects.filter(status=status, organization__members__isnull=False).order_by("-pk")[0]
+        places[status] = proposal.number
+        clients[f"owner {status}"] = StrictClient.of(proposal.organization.members.order_by("pk")[0].user)
+    shown = Proposal.objects.get(title__startswith=SHOWN)
+    places["shown"], clients["firm"] = shown.number, StrictClient.of(shown.organization.members.order_by("pk")[0].user)
+    for state in PaperState:
+        paper = PaperJob.objects.filter(state=state).order_by("pk").first()
+        places[f"paper_{state}"] = str(paper.uuid) if paper else ""
+    write_drafts(clients, places)
+    places.update(desk_places(clients["desk"]))
+    for role, client in clients.items():
+        city.let_in(role, client)
+
+
+def write_drafts(clients: dict[str, StrictClient], places: dict[str, str]) -> None:
+    """A stranger with a blank draft who was sent a code, and a company whose draft is ready to go."""
+    writer = Walker(StrictClient())
+    places["blank_draft"] = str(writer.begin().uuid)
+    writer.client.post("/teian/kakunin/", {"email": "kakite@futamomiji.example", "next": "/teian/"})
+    walker = Walker(StrictClient.of(User.objects.create_user("aruku@futamomiji.example", name="歩く　人")))
+    places["full_draft"] = str(walker.fill(timezone.localdate()).uuid)
+    newcomer = Walker(StrictClient.of(User.objects.create_user("hajimete@futamomiji.example", name="初めて　人")))
+    places["new_draft"] = str(newcomer.begin().uuid)
+    started = Walker(StrictClient.of(User.objects.create_user("tochu@futamomiji.example", name="途中　人")))
+    draft = started.begin()
+    started.post(draft, "proposal", WORDS)
+    started.post(draft, "organization", {**BODY, "kind": "GROUP", "corporate_number": ""})
+    places["started_draft"] = str(draft.uuid)
+    clients |= {
+        "writer": writer.client,
+        "walker": walker.client,
+        "newcomer": newcomer.client,
+        "started": started.client,
+    }
+
+
+def complete_the_city() -> None:
+    """What lasts too short a time for the demo city to stand still in it, so that every button and page exists."""
+    now = timezone.now()
+    opened(number="R8-J-9001", submitted_at=now)
+    corrected = opened(number="R8-J-9002", submitted_at=now)
+    freeze_version(proposal=corrected.proposal, version=2, by=THE_COMPANY, at=now)
+    accepted(number="R8-J-9003", submitted_at=now)
+    for number, trait in (("R8-J-9004", "proposed"), ("R8-J-9005", "confirmed")):
+        screening, _, _ = accepted(number=number, submitted_at=now)
+        DecisionFactory(screening=screening, **{trait: True})
+    ApprovalFactory(
+        decision=DecisionFactory(screening=accepted(number="R8-J-9006", submitted_at=now)[0], confirmed=True)
+    )
+    by_the_desk = opened(number="R8-J-9007", submitted_at=now)
+    outcome = Outcome(Disposition.REFER, "契約課が受け付けるため。", referred_to="契約課")
+    refer_at_desk(screening=by_the_desk, outcome=outcome, by=THE_DESK, at=now)
+    asked = PaperJob.objects.filter(state=PaperState.DONE).order_by("pk")[0]
+    PaperJob.objects.create(
+        kind=asked.kind,
+        about="2026-01",
+        title="順番を待つ報告",
+        requested_by="受付花子",
+        requested_by_key="",
+        created_at=now,
+    )
+    Section.objects.create(code="9999", name="見本係", division=Division.objects.all()[0], valid_from=date(2025, 4, 1))
+    seal_pending(now, everything=True)
+
+
+def desk_places(desk: StrictClient) -> dict[str, str]:
+    """For each button of the desk a proposal on whose page it stands; for each model its pages."""
+    places: dict[str, str] = {}
+    for number in Proposal.objects.submitted().order_by("-pk").values_list("number", flat=True):
+        page = desk.get(f"{QUEUE}{number}/").content.decode()
+        for verb in re.findall(r'class="desk-button[^"]*" href="([a-z-]+)/"', page):
+            places.setdefault(f"act_{verb}", f"{QUEUE}{number}/{verb}/")
+    for sight in admin_sights():
+        name = sight.path.strip("{}")
+        app, model, kind = name.removeprefix("admin:").split("_")
+        row = apps.get_model(app, model).objects.order_by("pk").first()
+        places[name] = reverse(name, args=[row.pk] if kind == "change" else None)
+    return places
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any, browser: Browser) -> Iterator[City]:
+    """Made once for all tests of this file, which only read; swept away at the end."""
+    folder: Path = tmp_path_factory.mktemp("city")
+    (folder / "mail.eml").write_text("To: a@b.example\nSubject: test\n\nhello\n")
+    with django_db_blocker.unblock(), override_settings(IS_DEMO=True, MAILBOX_DIR=str(folder)):
+        call_command("seed_demo", logins=str(folder / "logins.json"), verbosity=0)
+        server = LiveServer("127.0.0.1")
+        made = City(server.url)
+        try:
+            tell(made, json.loads((folder / "logins.json").read_text(encoding="utf-8")))
+            yield made
+        finally:
+            for context in made.contexts.values():
+                context.close()
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def look(city: City, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[[Sight], Visitor]]:
+    """Open a page as its role does: the public and companies on a phone, the city's staff at a desk."""
+    visitors: list[Visitor] = []
+
+    def open_it(sight: Sight) -> Visitor:
+        if sight.role not in city.contexts:
+            city.contexts[sight.role] = browser.new_context(**browser_context_args)
+            city.contexts[sight.role].add_cookies(city.cookies.get(sight.role, []))
+        visitor = Visitor.come(city.contexts[sight.role], city.site)
+        visitors.append(visitor)
+        visitor.page.set_viewport_size(SCREEN if sight.is_for_the_desk else PHONE)
+        answer = visitor.open(city.path(sight))
+        assert answer
+        assert answer.status == sight.status
+        assert urlsplit(visitor.page.url).path == urlsplit(city.path(sight)).path
+        return visitor
+
+    yield open_it
+    for visitor in visitors:
+        visitor.page.close()
+
+
+def faults(visitor: Visitor, sight: Sight) -> list[str]:
+    """Everything that is wrong with the page that is open."""
+    found = [f"console: {line}" for line in visitor.said]
+    visitor.page.set_viewport_size(PHONE)
+    if wide := visitor.width_to_scroll():
+        found.append(f"{wide} px too wide at 390")
+    if sight.is_for_the_desk:
+        visitor.page.set_viewport_size(SCREEN)
+    found += visitor.barriers(excused=tuple(EXCUSED_IN_THE_ADMIN) if sight.is_for_the_desk else ())
+    if len(visitor.fetched) > REQUESTS and not sight.is_for_the_desk:
+        found.append(f"{len(visitor.fetched)} requests")
+    return found
+
+
+@pytest.mark.parametrize("sight", [*PUBLIC, *COMPANY, *STAFF, *DESK], ids=str)
+def test_every_page_is_accessible_quiet_and_fits_a_phone(look, sight):
+    assert faults(look(sight), sight) == []
+
+
+@pytest.mark.parametrize("sight", PUBLIC, ids=str)
+def test_the_first_visit_of_a_public_page_is_small(look, sight):
+    sizes = look(sight).sizes()
+
+    assert {kind: size for kind, size in sizes.items() if size > BYTES[kind]} == {}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A form sent with nothing in it, as one role sends it."""
+
+    role: str
+    path: str
+    button: str
+    fields: int = 1  # at least so many errors
+    folded: str = ""  # the heading under which the form lies
+
+    def __str__(self) -> str:
+        return f"{self.role or 'anybody'} {self.path} {self.button}"
+
+
+SLIPS = [
+    Slip("", "/teian/hajimeru/", "次へ進む", 3),
+    Slip("", SORTER.format("no", "no"), "書き始める"),
+    Slip("", "/teian/kakunin/", "確認コードを送る"),
+    Slip("", "/accounts/login/", "ログイン", 2),
+    Slip("", "/accounts/password/reset/", ""),
+    Slip("writer", "/teian/{blank_draft}/proposal/", "次へ進む", 6),
+    Slip("writer", "/teian/{blank_draft}/email/", "確認コードを送る"),
+    Slip("writer", "/teian/kakunin/code/", "確認して進む"),
+    Slip("newcomer", "/teian/{new_draft}/organization/", "次へ進む", 6),
+    Slip("started", "/teian/{started_draft}/pledges/", "次へ進む", 10),
+    Slip("owner RETURNED", "/teian/{RETURNED}/naosu/", "直した提案を出す"),
+    Slip("owner IN_REVIEW", "/teian/{IN_REVIEW}/", "メッセージを送る"),
+    Slip("owner IN_REVIEW", "/teian/{IN_REVIEW}/", "取り下げる", folded="この提案を取り下げる"),
+    Slip("officer", "/ka/{shown}/", "メモを残す"),
+    Slip("officer", "/accounts/password/change/", ""),
+    *(Slip("desk", f"{{act_{verb}}}", "") for verb in ("memo", "henji", "okuru", "kessai", "taiwa", "shokai")),
+    # no single field is wrong: the sentence is about all of them
+    Slip("desk", "{act_shusei}", "修正をお願いする", 0),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
+def test_an_empty_form_comes_back_with_its_errors_in_the_title_and_in_focus(look, slip):
+    visitor = look(Sight(slip.role, slip.path))
+    form = visitor.page.locator("main, #content")
+    if slip.folded:
+        form.get_by_text(slip.folded, exact=True).click()
+    button = form.get_by_role("button", name=slip.button, exact=True) if slip.button else form.locator("[type=submit]")
+    visitor.fetched.clear()
+    button.last.click()
+
+    expect(visitor.page).to_have_title(re.compile("^エラー："))
+    links = visitor.page.locator(":focus a[href^='#']")
+    assert links.count() >= slip.fields
+    for link in links.all():
+        assert visitor.page.locator(f"[id='{(link.get_attribute('href') or '').lstrip('#')}']").count() == 1
+    assert faults(visitor, Sight(slip.role, slip.path)) == []
