@@ -191,3 +191,14 @@ def test_the_folder_shows_what_a_version_changed():
 
     assert [(diff.version, [change.label for change in diff.changes]) for diff in folder.diffs] == [(2, ["概要"])]
     assert folder.has_unread_version
+
+
+@pytest.mark.parametrize("status", ["RETURNED", "ON_HOLD"])
+def test_nothing_is_owed_while_the_company_corrects_or_the_city_holds(status):
+    screening, lead, _ = routed()
+    held = TODAY if status == "ON_HOLD" else None
+    Proposal.objects.filter(pk=screening.proposal_id).update(status=status, held_until=held)
+
+    work = division_worklist(lead.officer, TODAY)
+
+    assert (work.owed, len(work.running)) == ([], 1)

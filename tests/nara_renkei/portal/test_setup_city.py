@@ -86,3 +86,10 @@ def test_a_weak_password_sets_nothing_up(tmp_path):
         call_command("setup_city", *WHO, "--password-file", str(file))
 
     assert (User.objects.exists(), Authenticator.objects.exists()) == (False, False)
+
+
+def test_an_address_of_the_desk_that_is_none_sets_nothing_up():
+    with pytest.raises(CommandError, match="有効なメールアドレス"):
+        call_command("setup_city", *WHO, "--desk-email", "desk")
+
+    assert not User.objects.exists()

@@ -4,9 +4,10 @@ import pytest
 
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import Draft, Proposal
-from proposals.usecases.forget_drafts import forget_drafts
+from proposals.usecases.forget_drafts import _discard, _warn, forget_drafts
 from proposals.usecases.start_draft import start_draft
 from tests.factories.accounts import UserFactory
+from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, THE_COMPANY
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,18 @@ def test_saving_starts_the_ninety_days_anew():
 
     assert forget(95) == (0, 0)
     assert Draft.objects.get().warned_at is None
+
+
+def test_what_was_submitted_or_thrown_away_meanwhile_is_left_alone():
+    sent, gone = ProposalFactory(submitted=True), draft()
+    Proposal.objects.filter(pk=gone.pk).delete()
+
+    assert [_discard(pk, by=THE_COMPANY, at=NOON) for pk in (sent.pk, gone.pk)] == [False, False]
+    assert Proposal.objects.get() == sent
+
+
+def test_who_was_told_meanwhile_is_not_told_twice():
+    proposal = draft(UserFactory())
+
+    assert [_warn(proposal.pk, at=NOON) for _ in range(2)] == [True, False]
+    assert OutgoingMail.objects.count() == 1

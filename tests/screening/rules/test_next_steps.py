@@ -36,6 +36,7 @@ BASE = {
         ({"status": "ON_HOLD"}, "保留しています。"),
         ({"routing_state": "OPEN", "answer": None, "confirmed": False}, "提案を読み、"),
         ({"routing_state": "OPEN", "confirmed": False}, "課長が回答の案を"),
+        ({"routing_state": "OPEN"}, "提案者と対話し、"),
         ({"is_lead": False}, "協力課として答えました。"),
         ({"answer": "NOT_OURS"}, "担当ではないと答えました。"),
         ({"decision": "DRAFTED"}, "課長が結果の案を"),

@@ -6,6 +6,7 @@ from screening.models import Routing, RoutingAnswer
 from screening.usecases.confirm_answer import CannotConfirm, confirm_answer
 from screening.usecases.draft_answer import CannotAnswer, draft_answer
 from screening.usecases.note_answer import CannotNote, note_answer
+from screening.usecases.tell import CannotTell
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.screening.city import accepted, fresh, letter, office, routed
 
@@ -172,3 +173,21 @@ def test_a_supporting_answer_is_never_told():
 
     with pytest.raises(CannotNote, match="主担当課が引き受けたときだけです。"):
         note_answer(routing=routing, letter=letter(), by=THE_DESK, at=NOON)
+
+
+def test_an_answer_is_received_once_and_may_be_told_later():
+    _, _, routing = accepted()
+    note_answer(routing=routing, letter=None, by=THE_DESK, at=NOON)
+    later = NOON.replace(hour=15)
+
+    answer = note_answer(routing=routing, letter=letter(), by=THE_DESK, at=later)
+
+    assert (answer.noted_at, Letter.objects.get().told_at) == (NOON, later)
+
+
+@pytest.mark.parametrize("gap", [{"title": " "}, {"body": ""}])
+def test_a_letter_without_words_is_not_told(gap):
+    _, _, routing = accepted()
+
+    with pytest.raises(CannotTell, match="題と本文を書いてください。"):
+        note_answer(routing=routing, letter=letter(**gap), by=THE_DESK, at=NOON)

@@ -8,7 +8,7 @@ from screening.usecases.draft_answer import draft_answer
 from screening.usecases.reroute_proposal import reroute_proposal
 from screening.usecases.route_proposal import CannotRoute
 from tests.harness import NOON, THE_DESK, TODAY, mail_text
-from tests.screening.city import fresh, office, opened, routed
+from tests.screening.city import accepted, fresh, office, opened, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +84,11 @@ def test_the_same_lead_is_refused():
 def test_a_proposal_that_was_never_sent_is_refused():
     with pytest.raises(CannotRoute, match="検討中の提案だけ、送り直せます。"):
         reroute(opened(), office())
+
+
+def test_the_name_of_the_old_lead_is_taken_from_the_company():
+    screening, _, _ = accepted()
+
+    reroute(screening, office())
+
+    assert fresh(screening.proposal).lead_division is None

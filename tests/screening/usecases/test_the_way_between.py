@@ -303,3 +303,13 @@ def test_the_projection_of_due_dates_says_how_many_moved():
     assert keep_due_dates(today=TODAY) == 1
     assert Routing.objects.get(pk=routing.pk).due_on == date(2026, 10, 20)
     assert Proposal.objects.count() == 1
+
+
+def test_further_minutes_leave_the_dialogue_where_it_is():
+    screening, _, _ = accepted()
+    minutes_of(screening)
+    version = fresh(screening.proposal).version
+
+    minutes_of(screening, body="もう一度話しました。")
+
+    assert (fresh(screening.proposal).version, Minutes.objects.count()) == (version, 2)

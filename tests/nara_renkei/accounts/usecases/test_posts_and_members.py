@@ -13,12 +13,14 @@ from nara_renkei.accounts.queries import (
     manager_addresses,
     member_addresses,
     organizations_of,
+    staff_url,
 )
 from nara_renkei.accounts.usecases.appoint import CannotAppoint, appoint
 from nara_renkei.accounts.usecases.employ import CannotEmploy, employ
 from nara_renkei.accounts.usecases.end_post import CannotEnd, end_post
 from nara_renkei.accounts.usecases.join_organization import CannotJoin, join_organization
 from nara_renkei.accounts.usecases.leave_organization import CannotLeave, leave_organization
+from nara_renkei.accounts.usecases.reset_second_factor import reset_second_factor
 from nara_renkei.core.models import AuditEvent, CitySettings
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
@@ -184,3 +186,17 @@ def test_holders_cost_one_query(rows, django_assert_num_queries):
 
     assert len(names) == rows
     assert User.objects.count() == rows
+
+
+@pytest.mark.parametrize(
+    ("host", "url"), [("", "https://portal.example/ka/"), ("staff.example", "https://staff.example/ka/")]
+)
+def test_a_link_for_staff_leads_to_their_host(settings, host, url):
+    settings.SITE_URL, settings.STAFF_HOST = "https://portal.example", host
+
+    assert staff_url("/ka/") == url
+
+
+def test_a_person_without_a_second_factor_has_none_to_reset():
+    assert reset_second_factor(user=StaffFactory(), **BY) == 0
+    assert not AuditEvent.objects.filter(verb="second_factor.reset").exists()

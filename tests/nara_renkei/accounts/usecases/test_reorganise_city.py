@@ -97,3 +97,16 @@ def test_the_command_refuses_in_japanese(tmp_path):
         match="取り込みませんでした。\n1行目: 見出しに「department」「division」「duties」の列がありません。",
     ):
         call_command("import_divisions", str(file))
+
+
+def test_the_head_of_a_department_that_ends_waits_for_the_personnel_file():
+    bring(BASE + "020101,危機管理部,危機管理課,防災,sample,,,\n")
+    department = Division.objects.get(code="020101").department
+    PostFactory(user=StaffFactory(), kind=PostKind.DIRECTOR, division=None, department=department, starts_on=FIRST)
+
+    result = bring(BASE, APRIL)
+
+    assert result.warnings[-1] == (
+        "危機管理部の職員の行き先が決まりません。職員の取込み（import_staff）で新しい席を登録してください。"
+    )
+    assert Post.objects.get().ends_on is None

@@ -186,3 +186,35 @@ def test_every_bad_row_is_named_with_its_line_and_nothing_comes_in():
         "8行目: 課の名称は60字までです。",
     ]
     assert Division.objects.exists() is False
+
+
+def test_a_department_that_was_misspelt_is_mended_on_its_own_day():
+    bring(BASE)
+
+    bring(BASE.replace("総合政策部", "教育委員会事務局"))
+
+    assert list(Department.objects.values_list("code", "name", "organ", "valid_to")) == [
+        ("0101", "教育委員会事務局", Organ.EDUCATION, None)
+    ]
+
+
+def test_a_department_without_a_division_ends_with_the_last_of_them():
+    bring(BASE + "020101,危機管理部,危機管理課,防災,sample,,,\n")
+
+    bring(BASE, APRIL)
+
+    assert list(Department.objects.order_by("code").values_list("name", "valid_to")) == [
+        ("総合政策部", None),
+        ("危機管理部", APRIL - timedelta(days=1)),
+    ]
+
+
+def test_a_division_renamed_twice_for_one_day_does_not_follow_itself():
+    bring(BASE)
+    renamed = BASE.replace("広報課,広報,sample,,,", "{},広報,sample,,,010102")
+    bring(renamed.format("広報戦略課"), APRIL)
+
+    bring(renamed.format("魅力発信課"), APRIL)
+
+    old, new = Division.objects.get(name="広報課"), Division.objects.get(name="魅力発信課")
+    assert (list(old.successors.all()), list(new.successors.all())) == ([new], [])

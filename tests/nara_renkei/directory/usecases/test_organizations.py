@@ -1,4 +1,8 @@
+import time
+from threading import Thread
+
 import pytest
+from django.db import connection, transaction
 
 from nara_renkei.directory.models import Organization, OrganizationKind
 from nara_renkei.directory.usecases.abolish_division import CannotAbolish, abolish_division
@@ -107,3 +111,38 @@ def test_a_division_never_ends_into_nothing_into_itself_or_before_it_began():
         "見本課自身を後の課にはできません。",
         "終わりは、始まり（2025年4月1日）より後にしてください。",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_confirmed_at_once_with_one_number_the_second_is_refused():
+    first = OrganizationFactory()
+    second = OrganizationFactory(corporate_number=first.corporate_number)
+    said = []
+
+    def confirm_the_second():
+        try:
+            said.append(refusal(CannotConfirm, confirm_organization, organization=second, by=THE_DESK, at=NOON))
+        finally:
+            connection.close()
+
+    other = Thread(target=confirm_the_second)
+    with transaction.atomic():
+        confirm_organization(organization=first, by=THE_DESK, at=NOON)
+        other.start()
+        wait_until_somebody_waits_for_us()
+    other.join(10)
+
+    assert said[0].startswith("同じ法人番号の「別の団体」が、もう確認されています。")
+    assert list(Organization.objects.confirmed()) == [first]
+
+
+def wait_until_somebody_waits_for_us():
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waited")

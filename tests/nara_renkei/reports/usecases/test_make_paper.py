@@ -7,13 +7,15 @@ from django.db import connections
 
 from nara_renkei.core.actors import DESK, THE_SYSTEM, Actor
 from nara_renkei.core.models import PaperJob, PaperState, PrivateFile
+from nara_renkei.core.papers import finish
 from nara_renkei.core.private_files import path_of
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from nara_renkei.reports.usecases import make_paper as module
-from nara_renkei.reports.usecases.make_paper import make_paper
+from nara_renkei.reports.usecases.make_paper import is_done, make_paper
 from nara_renkei.reports.usecases.order_monthly import order_monthly
 from tests.factories.accounts import StaffFactory
+from tests.factories.proposals import PrivateFileFactory
 from tests.harness import THE_DESK, at
 
 OCTOBER = date(2026, 10, 1)
@@ -124,3 +126,27 @@ def test_two_workers_make_a_paper_once(monkeypatch):
         worker.join(30)
 
     assert (made, PrivateFile.objects.count()) == (["2026-10"], 1)
+
+
+@pytest.mark.django_db
+def test_a_paper_that_another_worker_finished_is_told_by_that_worker_alone(monkeypatch):
+    first = PrivateFileFactory()
+
+    def slow(about, at):
+        finish(PaperJob.objects.get(), file=first, pages=3, at=at)
+        return Pdf(b"%PDF-1.7", 1)
+
+    monkeypatch.setitem(module.BUILDERS, "monthly", slow)
+    order_monthly(month=OCTOBER, by=Actor(DESK, "見本市長", f"user:{StaffFactory().pk}"), at=NOW)
+
+    job = make_paper(at=NOW)
+
+    assert (job.file, OutgoingMail.objects.count()) == (first, 0)
+
+
+@pytest.mark.parametrize(
+    ("job", "done"),
+    [(None, False), (PaperJob(state=PaperState.DONE), True), (PaperJob(state=PaperState.FAILED), False)],
+)
+def test_the_worker_goes_on_after_a_paper_that_was_made(job, done):
+    assert is_done(job) is done
