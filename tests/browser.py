@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -66,7 +66,7 @@ class Visitor:
     fetched: list[Response] = field(default_factory=list)
 
     @classmethod
-    def come(cls, context: BrowserContext, site: str) -> "Visitor":
+    def come(cls, context: BrowserContext, site: str) -> Self:
         context.set_default_timeout(SECONDS)
         visitor = cls(context.new_page(), site)
         visitor.page.on("console", visitor._hear)
