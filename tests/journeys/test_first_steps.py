@@ -1,0 +1,135 @@
+"""The first steps to a saved draft, by keyboard alone, and without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from proposals.models import Proposal
+from tests.browser import PHONE
+from tests.journeys.conftest import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WORDS = {
+    "title": "集会所で買物と荷物の受渡し",
+    "summary": "移動販売の回る順番を組み直します。",
+    "beneficiary": "東部の集落で暮らす方の買物が楽になります。",
+    "body": "週に2回、集会所で販売と荷物の受渡しを行います。",
+}
+MANY = 60  # more stops than any page of the first steps has
+FOCUS = """() => {
+    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    return {
+        name: one.name || "", value: one.value || "", words: one.textContent.trim(), link: one.getAttribute("href") || "",
+        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
+
+
+class Keyboard:
+    """Somebody who has no mouse, and sees where the focus is at every stop."""
+
+    def __init__(self, person: Person) -> None:
+        self.page = person.page
+
+    def to(self, **wanted: str) -> None:
+        """Press Tab until the focus is on it."""
+        for _ in range(MANY):
+            self.page.keyboard.press("Tab")
+            here = self.page.evaluate(FOCUS)
+            assert (here["ring"], here["inSight"]) == (True, True), f"no focus to be seen: {here}"
+            if all(here[key] == value for key, value in wanted.items()):
+                return
+        raise AssertionError(f"Tab never comes to {wanted}")
+
+    def enter(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def type(self, name: str, words: str) -> None:
+        self.to(name=name)
+        self.page.keyboard.insert_text(words)
+
+
+def test_by_keyboard_alone_a_company_comes_to_a_saved_draft(somebody: Callable[..., Person]) -> None:
+    person = somebody(viewport=PHONE)
+    hands = Keyboard(person)
+
+    person.go("/")
+    hands.to(words="本文へ移る")
+    hands.page.keyboard.press("Enter")
+    hands.to(link="/teian/hajimeru/")
+    hands.enter()
+    for question in ("existing", "only", "talking"):
+        hands.to(name=question)
+        hands.page.keyboard.press("Space")
+        if question == "existing":  # back and forth between the answers, as arrows do
+            hands.page.keyboard.press("ArrowDown")
+            hands.page.keyboard.press("ArrowUp")
+    hands.to(words="次へ進む")
+    hands.enter()
+    hands.to(name="kind")
+    hands.page.keyboard.press("Space")
+    hands.to(words="書き始める")
+    hands.enter()
+    for name, words in WORDS.items():
+        hands.type(name, words)
+    hands.to(name="asks")
+    hands.page.keyboard.press("Space")
+    hands.to(name="cost")
+    hands.page.keyboard.press("Space")
+    hands.to(words="あとで続ける")
+    hands.enter()
+
+    person.reads("下書き")
+    draft = Proposal.objects.get()
+    assert {name: getattr(draft, name) for name in WORDS} == WORDS
+    assert (len(draft.asks), draft.cost != "") == (1, True)
+
+
+def test_by_keyboard_the_errors_are_read_first_and_lead_to_their_fields(somebody: Callable[..., Person]) -> None:
+    person = somebody()
+    hands = Keyboard(person)
+    person.go("/teian/hajimeru/?existing=no&only=no&talking=no")
+    person.tick("kind", "OPEN")
+    person.press("書き始める")
+
+    hands.to(words="次へ進む")
+    hands.enter()
+
+    assert person.page.evaluate("document.activeElement.className") == "error-summary"
+    hands.to(link="#id_summary")
+    person.page.keyboard.press("Enter")
+    assert person.page.evaluate("document.activeElement.name") == "summary"
+
+
+def test_without_javascript_a_company_comes_to_a_saved_draft(somebody: Callable[..., Person]) -> None:
+    person = somebody(viewport=PHONE, java_script_enabled=False)
+
+    person.go("/teian/hajimeru/")
+    for question in ("existing", "only", "talking"):
+        person.tick(question, "no")
+    person.press("次へ進む")
+    person.tick("kind", "OPEN")
+    person.press("書き始める")
+    person.write(title=WORDS["title"])
+    person.press("次へ進む")
+    expect(person.page).to_have_title("エラー：提案（提案の5ステップのうち1）｜奈良市公民連携デスク")
+    person.write(**WORDS)
+    person.page.set_input_files(
+        "[name=attachment]", {"name": "企画書.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+    )
+    person.press("添付する")
+    person.reads("企画書.pdf")
+    person.page.check("[name=asks] >> nth=0")
+    person.page.check("[name=cost] >> nth=0")
+    person.press("下書き保存")
+    person.reads("下書きを保存しました")
+    person.press("次へ進む")
+
+    person.reads("確認コードを送る")
+    draft = Proposal.objects.get()
+    assert {name: getattr(draft, name) for name in WORDS} == WORDS
+    assert draft.attachments.get().file.original_name == "企画書.pdf"
