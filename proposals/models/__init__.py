@@ -2,7 +2,7 @@ from .access import ProposalAccess
 from .challenge import Challenge, ChallengeQuestion
 from .clocks import Meeting, Pause, Promise
 from .corrections import CorrectionItem, CorrectionRequest
-from .draft import Draft, DraftQuerySet
+from .draft import Draft
 from .letters import Letter, Message
 from .pledges import PledgeAnswer, PledgeItem
 from .proposal import Attachment, CoProposer, NumberSequence, Proposal, ProposalQuerySet
@@ -17,7 +17,6 @@ __all__ = [
     "CorrectionItem",
     "CorrectionRequest",
     "Draft",
-    "DraftQuerySet",
     "Letter",
     "Meeting",
     "Message",

@@ -1,22 +1,7 @@
-from datetime import datetime
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from .proposal import Proposal
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def unowned_before(self, moment: datetime) -> Self:
-        """Drafts that nobody has proved to be theirs, untouched since."""
-        return self.filter(proposal__status="DRAFT", proposal__author=None, proposal__updated_at__lt=moment)
-
-    def owned_before(self, moment: datetime) -> Self:
-        return self.filter(proposal__status="DRAFT", proposal__author__isnull=False, proposal__updated_at__lt=moment)
-
-    def unwarned(self) -> Self:
-        return self.filter(warned_at=None)
 
 
 class Draft(models.Model):
@@ -31,8 +16,6 @@ class Draft(models.Model):
     )
     typed = models.JSONField("入力中の値", default=dict, blank=True)
     warned_at = models.DateTimeField("期限をお知らせした日時", null=True, blank=True)
-
-    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "下書きの控え"
