@@ -55,7 +55,8 @@ def test_both_servers_answer_and_nothing_is_left(run_dir: Path) -> None:
     with launch(run_dir, seconds=1) as process:
         database, redis = urls(process)
         with psycopg.connect(database) as connection:
-            assert connection.execute("SHOW lc_ctype").fetchone() == ("C.UTF-8",)
+            ctype = "SELECT datctype FROM pg_database WHERE datname = current_database()"
+            assert connection.execute(ctype).fetchone() == ("C.UTF-8",)
             assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
         server = Redis(unix_socket_path=redis.removeprefix("redis+socket://").partition("?")[0])
         assert server.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
