@@ -13,6 +13,7 @@ from proposals.models import PledgeItem
 
 YES, NO = "はい", "いいえ"
 ALL_READ: Final = "understandings"
+REWORDED: Final = "この画面を開いたあとに、確認事項の文が新しくなりました。新しい文を読んで、印を付け直してください。"
 
 HEADS: Final = {
     ItemKind.DECLARATION: ("申告", "「はい」があっても提案はできます。「はい」のときは、状況を書いてください。"),
@@ -43,6 +44,7 @@ class PledgeForm(forms.Form):
         """``items``: what must be answered now; ``given``: {code: {"version", "answer", "detail"}} so far."""
         self.items = list(items)
         super().__init__(*args, **kwargs)
+        self.reworded = self._take_back_stale_ticks()
         self.initial = self._initial(given)
         for item in self.items:
             self._add(item)
@@ -51,6 +53,22 @@ class PledgeForm(forms.Form):
                 label="上のすべてを読み、了承します",
                 error_messages={"required": "了承の文をすべて読んでから、印を付けてください。"},
             )
+
+    @property
+    def wording(self) -> str:
+        """What the page shows: "D1.1 D2.3 …", sent back so that a tick counts for the text that was read."""
+        return " ".join(f"{item.code}.{item.version}" for item in self.items)
+
+    def _take_back_stale_ticks(self) -> bool:
+        """Drop the answers to wordings that changed after the page was shown; return whether there were any."""
+        shown = dict(pair.partition(".")[::2] for pair in self.data.get("wording", "").split())
+        stale = [item for item in self.items if shown.get(item.code, str(item.version)) != str(item.version)]
+        if stale:
+            kept: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict
+            for item in stale:
+                kept.pop(ALL_READ if item.kind == ItemKind.UNDERSTANDING else item.code, None)
+            self.data = kept
+        return bool(stale)
 
     def _initial(self, given: Mapping[str, Any]) -> dict[str, Any]:
         initial: dict[str, Any] = {}
@@ -96,6 +114,8 @@ class PledgeForm(forms.Form):
             )
 
     def clean(self) -> None:
+        if self.reworded:
+            self.add_error(None, REWORDED)
         for item in self.items:
             if item.kind == ItemKind.DECLARATION and not item.choices:
                 detail = f"{item.code}_detail"

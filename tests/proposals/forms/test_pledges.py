@@ -68,3 +68,18 @@ def test_a_tick_under_older_wording_is_no_tick(items):
     form = PledgeForm(items=items, given=given)
 
     assert (form["P1"].value(), form["P2"].value()) == (False, True)
+
+
+def test_a_tick_under_a_wording_that_changed_meanwhile_is_taken_back(items):
+    shown = PledgeForm(items=items, given={}).wording
+    pledge = next(item for item in items if item.code == "P1")
+    pledge.version += 1
+
+    form = PledgeForm({**everything(items), "wording": shown}, items=items, given={})
+
+    assert "P1" not in form.answers()
+    assert form.answers().keys() == {item.code for item in items} - {"P1"}
+    assert form.non_field_errors() == [
+        "この画面を開いたあとに、確認事項の文が新しくなりました。新しい文を読んで、印を付け直してください。"
+    ]
+    assert not form["P1"].value()
