@@ -16,8 +16,7 @@ class Difference:
 
 def label_of(name: str) -> str:
     """Return what a field of a proposal is called."""
-    column: Any = Proposal._meta.get_field(name)
-    return str(column.verbose_name)
+    return Proposal.label_of(name)
 
 
 def text_of(proposal: Proposal, name: str, value: Any) -> str:

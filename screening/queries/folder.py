@@ -232,7 +232,7 @@ def _dues(proposal: Proposal, on: date, closed: frozenset[date]) -> list[Due]:
 
 def label_of(field: str) -> str:
     """Return the Japanese name of a content field."""
-    return str(Proposal._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+    return Proposal.label_of(field)
 
 
 def text_of(field: str, value: Any) -> str:
