@@ -1,0 +1,19 @@
+"""What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
+
+from .decision import Approval, Decision, DeclineReason
+from .records import Minutes, Note
+from .routing import Inquiry, Routing, RoutingAnswer
+from .screening import Screening, SoundnessCheck
+
+__all__ = [
+    "Approval",
+    "Decision",
+    "DeclineReason",
+    "Inquiry",
+    "Minutes",
+    "Note",
+    "Routing",
+    "RoutingAnswer",
+    "Screening",
+    "SoundnessCheck",
+]

@@ -1,0 +1,64 @@
+"""The city's folder of one proposal, and what the desk checked of the 団体."""
+
+from django.db import models
+from django.db.models import Q
+
+from proposals.enums import Procedure
+from proposals.models import Proposal
+from screening.enums import CheckResult, CheckStage
+
+
+class Screening(models.Model):
+    """The city's folder of one proposal, opened by the desk's first act."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, related_name="+", related_query_name="screening", verbose_name="提案"
+    )
+    opened_at = models.DateTimeField("開いた日時")
+    opened_by = models.CharField("開いた人", max_length=120)
+    # the desk's triage
+    in_scope = models.BooleanField("窓口の対象", null=True, blank=True)
+    missing = models.CharField("足りない欄", max_length=200, blank=True)
+    procedure = models.CharField("仮の進め方の区分", max_length=20, choices=Procedure, blank=True)
+    cost_outlook = models.CharField("費用の見込み", max_length=200, blank=True)
+    # which submitted version the desk has read
+    seen_version = models.PositiveSmallIntegerField("デスクが確かめた版", default=1)
+
+    class Meta:
+        verbose_name = "スクリーニング"
+        verbose_name_plural = "スクリーニング"
+
+    def __str__(self) -> str:
+        return str(self.proposal)
+
+
+class SoundnessCheck(models.Model):
+    """団体についての確認: each blocks only its stage."""
+
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, related_name="checks", verbose_name="スクリーニング"
+    )
+    stage = models.CharField("段階", max_length=16, choices=CheckStage)
+    result = models.CharField("結果", max_length=8, choices=CheckResult)
+    note = models.CharField("確かめたこと", max_length=300, blank=True)
+    checked_by = models.CharField("確かめた人", max_length=120)
+    checked_at = models.DateTimeField("確かめた日時")
+
+    class Meta:
+        verbose_name = "団体についての確認"
+        verbose_name_plural = "団体についての確認"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["screening", "stage"],
+                name="soundness_stage_once",
+                violation_error_message="この段階の確認は、もうあります。",
+            ),
+            models.CheckConstraint(
+                name="soundness_caution_needs_note",
+                condition=Q(result="OK") | ~Q(note=""),
+                violation_error_message="問題があるときは、確かめたことを書いてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.get_result_display()}"
