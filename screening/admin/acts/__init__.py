@@ -1,0 +1,28 @@
+"""The desk's buttons as data, by the order of work: when it is offered, its form, its one call, who will read what."""
+
+from proposals.rules.lifecycle import MoveRefused
+from screening.usecases.tell import CannotTell
+
+from . import divisions, intake, outcome, words, work
+from .case import Act, Case
+
+ACTS: tuple[Act, ...] = (
+    *intake.INTAKE,
+    *divisions.DIVISIONS,
+    *words.WORDS,
+    *outcome.OUTCOME,
+    *work.WORK,
+)
+
+# what a use case may answer instead; str(exc) is fit for the screen
+REFUSED: tuple[type[Exception], ...] = (
+    MoveRefused,
+    CannotTell,
+    *intake.REFUSED,
+    *divisions.REFUSED,
+    *words.REFUSED,
+    *outcome.REFUSED,
+    *work.REFUSED,
+)
+
+__all__ = ["ACTS", "REFUSED", "Act", "Case"]

@@ -1,0 +1,148 @@
+"""課: route, ask for an opinion, receive the answer, tell of a delay."""
+
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+
+from nara_renkei.accounts.permissions import Permission
+from nara_renkei.core.calendar import add_working_days
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import CitySettings
+from proposals.enums import LetterKind, Stage, Status
+from proposals.rules import promises
+from proposals.usecases.keep_promises import norm_of, season_of, spans_of
+from screening.forms import EmptyForm, InquiryForm, LetterForm, OnlyLetterForm, RerouteForm, RouteForm
+from screening.usecases.ask_opinion import CannotAsk, ask_opinion
+from screening.usecases.note_answer import CannotNote, note_answer
+from screening.usecases.reroute_proposal import reroute_proposal
+from screening.usecases.route_proposal import CannotRoute, route_proposal
+from screening.usecases.tell_delay import tell_delay
+
+from .case import COMPANY_WHEN_TICKED, NOBODY, Act, Case, draft_of, in_hand, is_open
+
+REFUSED = (
+    CannotAsk,
+    CannotNote,
+    CannotRoute,
+)
+
+
+def first_answer_due(case: Case) -> tuple[date | None, str]:
+    """Return the day on which the first answer would be due if it were routed today, and the season's reason."""
+    city = CitySettings.load()
+    season = season_of(city)
+    days = promises.within_days(norm_of(city, Stage.FIRST_ANSWER), case.today, season)
+    due = promises.due_on(case.today, days, spans_of(case.proposal), closed_days(case.today), today=case.today)
+    return due, season.reason if season.holds_on(case.today) else ""
+
+
+def route_form(case: Case, data: Any) -> Form:
+    due, reason = first_answer_due(case)
+    draft = draft_of(case, LetterKind.ROUTED, due_on=due, season_reason=reason)
+    return RouteForm(data, day=case.today, draft=draft)
+
+
+def inquiry_form(case: Case, data: Any) -> Form:
+    due = add_working_days(case.today, 5, closed_days(case.today, days=60))
+    return InquiryForm(data, day=case.today, initial={"due_on": due})
+
+
+def note_answer_form(case: Case, data: Any) -> Form:
+    routing = case.unnoted
+    if routing is None or not routing.is_lead:
+        return EmptyForm(data)
+    answer = routing.answer  # type: ignore[attr-defined]
+    draft = draft_of(
+        case, LetterKind.FIRST_ANSWER, division=str(routing.division), comment=answer.comment, dates=answer.dates
+    )
+    return LetterForm(data, draft=draft)
+
+
+def do_note_answer(case: Case, form: Any) -> object:
+    routing = case.unnoted
+    if routing is None:
+        raise CannotNote("受け取る回答がありません。画面を開き直してください。")
+    letter = form.letter() if isinstance(form, LetterForm) else None
+    return note_answer(routing=routing, letter=letter, **case.by)
+
+
+def delay_form(case: Case, data: Any) -> Form:
+    late = next((due for due in case.folder.dues if due.days_left is not None and due.days_left < 0), None)
+    facts = {"told_on": late.told_on or late.due_on, "stage": late.stage} if late else {}
+    return OnlyLetterForm(data, draft=draft_of(case, LetterKind.DELAY, **facts))
+
+
+DIVISIONS = (
+    Act(
+        "okuru",
+        "課へ送付する",
+        "route",
+        Permission.ROUTE,
+        lambda case: (
+            case.screening is not None
+            and case.proposal.status in {Status.SUBMITTED, Status.IN_REVIEW}
+            and not case.folder.routings
+        ),
+        route_form,
+        lambda case, form: route_proposal(
+            screening=case.folder_row,
+            lead=form.cleaned_data["lead"],
+            others=list(form.cleaned_data["others"]),
+            note=form.cleaned_data["note"],
+            letter=form.letter(),
+            **case.by,
+        ),
+        "課へ送付しました。課のメールに知らせました。",
+        "選んだ課のメールに【要対応】の知らせが届きます。提案者の画面は「担当課で検討中」になります。課の名前は、課が引き受けるまで見えません。"
+        + COMPANY_WHEN_TICKED,
+        names_members=True,
+    ),
+    Act(
+        "okurinaosu",
+        "別の課へ送り直す",
+        "route",
+        Permission.ROUTE,
+        lambda case: in_hand(case) and bool(case.folder.routings),
+        lambda case, data: RerouteForm(data, day=case.today),
+        lambda case, form: reroute_proposal(screening=case.folder_row, **form.cleaned_data, **case.by),
+        "送り直しました。新しい課のメールに知らせました。",
+        "新しい課のメールに【要対応】の知らせが届きます。いまの主担当課は、この提案を見られなくなります。" + NOBODY,
+        is_danger=True,
+    ),
+    Act(
+        "shokai",
+        "意見を尋ねる",
+        "route",
+        Permission.ROUTE,
+        is_open,
+        inquiry_form,
+        lambda case, form: ask_opinion(screening=case.folder_row, **form.cleaned_data, **case.by),
+        "意見を尋ねました。",
+        "尋ねる課のメールに【要対応】の知らせが届き、照会に要る部分が見えるようになります。" + NOBODY,
+    ),
+    Act(
+        "uketoru",
+        "課の回答を受け取る",
+        "tell",
+        Permission.TELL,
+        lambda case: case.unnoted is not None,
+        note_answer_form,
+        do_note_answer,
+        "回答を受け取りました。",
+        COMPANY_WHEN_TICKED,
+        names_members=True,
+    ),
+    Act(
+        "okure",
+        "遅れを知らせる",
+        "tell",
+        Permission.TELL,
+        lambda case: is_open(case) and any(due.days_left is not None and due.days_left < 0 for due in case.folder.dues),
+        delay_form,
+        lambda case, form: tell_delay(screening=case.folder_row, letter=form.letter(), **case.by),
+        "遅れと見通しを知らせました。",
+        "提案者の画面に通知文が出て、次の宛先へ案内のメールが送られます。",
+        names_members=True,
+    ),
+)
