@@ -90,6 +90,22 @@ class Channel(TextChoices):
     MAIL = "MAIL", "郵送・メール"
 
 
+class ConsultationState(TextChoices):
+    DRAFT = "DRAFT", "書きかけ"
+    BOOKED = "BOOKED", "予約済み"
+    HELD = "HELD", "相談しました"
+    CANCELLED = "CANCELLED", "取消し"
+
+
+class ChallengeState(TextChoices):
+    """How far a 課題 is on its way to the public. Windows (予告・募集中・終了) follow from its dates."""
+
+    DRAFT = "DRAFT", "作成中"
+    HANDED_IN = "HANDED_IN", "デスクで確認中"
+    PUBLISHED = "PUBLISHED", "公開"
+    RETIRED = "RETIRED", "取下げ"
+
+
 class ItemKind(TextChoices):
     DECLARATION = "D", "申告"
     PLEDGE = "P", "誓約"

@@ -21,6 +21,24 @@ class Holding(TextChoices):
     JOINT = "JOINT", "併任"
 
 
+class LinkPurpose(TextChoices):
+    """What a mailed link opens. Each is checked where it is spent."""
+
+    INVITATION = "INVITATION", "団体への招待"
+    PLEDGES = "PLEDGES", "確認事項の確認"
+    CO_PROPOSER = "CO_PROPOSER", "共同提案者の承諾"
+    TROUBLE = "TROUBLE", "困りごとメモ"
+    RECONFIRMATION = "RECONFIRMATION", "課題の継続の確認"
+
+
+class Notice(TextChoices):
+    """Letters that a member may switch off. What must be delivered is not here."""
+
+    MESSAGE = "MESSAGE", "新しいメッセージ"
+    DRAFT = "DRAFT", "下書きの期限"
+    APPOINTMENT = "APPOINTMENT", "相談・対話の前日のお知らせ"
+
+
 class MemberRole(TextChoices):
     ADMIN = "ADMIN", "管理者"
     CONTACT = "CONTACT", "担当"

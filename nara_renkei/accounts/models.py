@@ -1,9 +1,10 @@
 """People, the posts they hold, and the 団体 they belong to."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.functional import cached_property
 from nara_renkei.core.calendar import local_day
 from nara_renkei.directory.models import Department, Division, Organization, Section
 
-from .enums import Holding, MemberRole, PostKind
+from .enums import Holding, LinkPurpose, MemberRole, Notice, PostKind
 from .rules.roles import Permission, permissions_of
 
 
@@ -201,6 +202,9 @@ class Member(models.Model):
     role = models.CharField("役割", max_length=8, choices=MemberRole, default=MemberRole.CONTACT)
     joined_at = models.DateTimeField("参加日時")
     left_at = models.DateTimeField("退会日時", null=True, blank=True)
+    muted = ArrayField(
+        models.CharField(max_length=12, choices=Notice), verbose_name="受け取らないお知らせ", default=list, blank=True
+    )
 
     objects = MemberQuerySet.as_manager()
 
@@ -218,3 +222,108 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.user}"
+
+
+class CapabilityLinkQuerySet(models.QuerySet["CapabilityLink"]):
+    def usable(self, at: datetime) -> Self:
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=at)
+
+
+class CapabilityLink(models.Model):
+    """A link in a mail that opens one thing once. Only the SHA-256 of its 256 bits is kept."""
+
+    purpose = models.CharField("用途", max_length=16, choices=LinkPurpose)
+    about = models.CharField("対象", max_length=80)
+    email = models.EmailField("送り先")
+    token_sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    # how long it opens
+    created_at = models.DateTimeField("作成日時")
+    created_by = models.CharField("送った人", max_length=120)
+    expires_at = models.DateTimeField("期限")
+    used_at = models.DateTimeField("使った日時", null=True, blank=True)
+    revoked_at = models.DateTimeField("取り消した日時", null=True, blank=True)
+
+    objects = CapabilityLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "メールのリンク"
+        verbose_name_plural = "メールのリンク"
+        constraints = [
+            models.CheckConstraint(
+                name="link_used_or_revoked",
+                condition=Q(used_at=None) | Q(revoked_at=None),
+                violation_error_message="使ったリンクは取り消せません。",
+            ),
+        ]
+        indexes = [models.Index(fields=["purpose", "about"], name="link_about")]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} {self.about}"
+
+
+class Invitation(models.Model):
+    """A member asks somebody into the 団体."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="invitations", verbose_name="団体"
+    )
+    role = models.CharField("役割", max_length=8, choices=MemberRole, default=MemberRole.CONTACT)
+    link = models.OneToOneField(
+        CapabilityLink, on_delete=models.PROTECT, related_name="invitation", verbose_name="メールのリンク"
+    )
+    accepted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="受けた人"
+    )
+
+    class Meta:
+        verbose_name = "招待"
+        verbose_name_plural = "招待"
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.link.email}"
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def waiting(self) -> Self:
+        return self.filter(decided_at=None)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("requested_at", "pk")
+
+
+class JoinRequest(models.Model):
+    """Somebody asks to join a 団体 that exists already; a member or the desk decides."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="join_requests", verbose_name="団体"
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="join_requests", verbose_name="申し出た人")
+    name = models.CharField("氏名", max_length=60)
+    reason = models.CharField("団体との関係", max_length=200, blank=True)
+    requested_at = models.DateTimeField("申し出た日時")
+    # what became of it
+    decided_at = models.DateTimeField("決めた日時", null=True, blank=True)
+    decided_by = models.CharField("決めた人", max_length=120, blank=True)
+    is_approved = models.BooleanField("認めた", default=False)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "参加の申出"
+        verbose_name_plural = "参加の申出"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"],
+                condition=Q(decided_at=None),
+                name="join_request_open_once",
+                violation_error_message="参加の申出は、もう出ています。",
+            ),
+            models.CheckConstraint(
+                name="join_request_approved_iff_decided",
+                condition=Q(is_approved=False) | Q(decided_at__isnull=False),
+                violation_error_message="認めた申出には決めた日時が必要です。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.name}"

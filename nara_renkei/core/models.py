@@ -129,6 +129,9 @@ class PrivateFile(models.Model):
     scanner = models.CharField("確認の方法", max_length=40, blank=True)
     attempts = models.PositiveSmallIntegerField("試みの回数", default=0)
     next_try_at = models.DateTimeField("次に試みる時刻", null=True, blank=True)
+    # whether its pages were made into pictures; empty: nothing to picture, or not yet asked
+    pictured_at = models.DateTimeField("ページの画像を作った日時", null=True, blank=True)
+    picture_error = models.CharField("画像にできなかった理由", max_length=120, blank=True)
     # when
     created_at = models.DateTimeField("保存日時")
 
@@ -146,6 +149,32 @@ class PrivateFile(models.Model):
     @property
     def may_download(self) -> bool:
         return self.state == FileState.CLEAN
+
+
+class PageImage(models.Model):
+    """One page of a clean PDF as a picture, for staff who read by screen transfer only."""
+
+    source = models.ForeignKey(
+        PrivateFile, on_delete=models.CASCADE, related_name="page_images", verbose_name="元のファイル"
+    )
+    page = models.PositiveSmallIntegerField("ページ")
+    image = models.OneToOneField(PrivateFile, on_delete=models.PROTECT, related_name="+", verbose_name="画像")
+    width = models.PositiveSmallIntegerField("幅（ピクセル）")
+    height = models.PositiveSmallIntegerField("高さ（ピクセル）")
+
+    class Meta:
+        verbose_name = "ページの画像"
+        verbose_name_plural = "ページの画像"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "page"],
+                name="page_image_once",
+                violation_error_message="このページの画像は、もうあります。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.page}ページ"
 
 
 class PaperState(models.TextChoices):

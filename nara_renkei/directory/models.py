@@ -151,6 +151,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 
+    def current(self) -> Self:
+        """Those that were not merged into another."""
+        return self.filter(merged_into=None)
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
@@ -175,6 +179,9 @@ class Organization(models.Model):
     created_at = models.DateTimeField("登録日時")
     confirmed_at = models.DateTimeField("確認日時", null=True, blank=True)
     confirmed_by = models.CharField("確認した人", max_length=120, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="統合した先"
+    )
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -192,6 +199,11 @@ class Organization(models.Model):
                 name="organization_number_13_digits",
                 condition=Q(corporate_number="") | Q(corporate_number__regex=r"^[0-9]{13}$"),
                 violation_error_message="法人番号は13桁の数字です。",
+            ),
+            models.CheckConstraint(
+                name="organization_merged_elsewhere",
+                condition=~Q(merged_into=F("pk")),
+                violation_error_message="団体を自分自身に統合することはできません。",
             ),
         ]
         indexes = [models.Index(fields=["corporate_number"], name="organization_number")]

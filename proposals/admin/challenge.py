@@ -9,6 +9,7 @@ from django.utils import timezone
 from nara_renkei.accounts.admin import PermittedAdmin, PermittedStackedInline
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.directory.models import Division
+from proposals.enums import ChallengeState
 from proposals.models import Challenge, ChallengeQuestion
 
 
@@ -40,13 +41,13 @@ class ChallengeAdmin(PermittedAdmin):
             {"fields": ("offered", "benefit", "expertise", "considered", "procedure", "procedure_note")},
         ),
         ("担当", {"fields": ("lead", "supporting")}),
-        ("時期", {"fields": ("published_on", "opens_on", "closes_on", "reconfirmed_on")}),
+        ("時期", {"fields": ("state", "published_on", "opens_on", "closes_on", "reconfirmed_on")}),
         ("結果", {"fields": ("outcome",)}),
     )
 
     @admin.display(description="募集")
     def window(self, row: Challenge) -> str:
-        return row.window_on(timezone.localdate()) if row.published_on else "未公開"
+        return row.window_on(timezone.localdate()) if row.state == ChallengeState.PUBLISHED else row.get_state_display()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "lead":

@@ -1,21 +1,30 @@
 from .access import ProposalAccess
 from .challenge import Challenge, ChallengeQuestion
-from .clocks import Meeting, Pause, Promise
-from .corrections import CorrectionItem, CorrectionRequest
+from .clocks import Meeting, Pause, Promise, ToldDate
+from .consultation import Consultation, ConsultationFile, ConsultationSlot
+from .corrections import CorrectionItem, CorrectionReason, CorrectionRequest
+from .disclosure import DisclosureMark
 from .draft import Draft
 from .letters import Letter, Message
-from .pledges import PledgeAnswer, PledgeItem
+from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
 from .proposal import Attachment, CoProposer, NumberSequence, Proposal, ProposalQuerySet
+from .sorter import SorterCount, SorterDestination
 from .status_change import StatusChange
 from .submission import Submission
+from .trouble import Trouble
 
 __all__ = [
     "Attachment",
     "Challenge",
     "ChallengeQuestion",
     "CoProposer",
+    "Consultation",
+    "ConsultationFile",
+    "ConsultationSlot",
     "CorrectionItem",
+    "CorrectionReason",
     "CorrectionRequest",
+    "DisclosureMark",
     "Draft",
     "Letter",
     "Meeting",
@@ -24,10 +33,15 @@ __all__ = [
     "Pause",
     "PledgeAnswer",
     "PledgeItem",
+    "PledgeRequest",
     "Promise",
     "Proposal",
     "ProposalAccess",
     "ProposalQuerySet",
+    "SorterCount",
+    "SorterDestination",
     "StatusChange",
     "Submission",
+    "ToldDate",
+    "Trouble",
 ]

@@ -1,16 +1,19 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
+from nara_renkei.accounts.models import User
 from nara_renkei.directory.models import Division
-from proposals.enums import Procedure
+from proposals.enums import ChallengeState, Procedure
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def public(self) -> Self:
-        return self.filter(published_on__isnull=False)
+        return self.filter(state=ChallengeState.PUBLISHED)
 
     def live_on(self, day: date) -> Self:
         return self.public().filter(opens_on__lte=day).filter(Q(closes_on=None) | Q(closes_on__gte=day))
@@ -53,7 +56,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def with_everything(self) -> Self:
         """With all that the public page shows: three queries, whatever the number of questions."""
         return self.select_related("lead").prefetch_related(
-            Prefetch("questions", ChallengeQuestion.objects.order_by("published_on", "pk")),
+            Prefetch("questions", ChallengeQuestion.objects.public().order_by("published_on", "pk")),
             Prefetch("supporting", Division.objects.order_by("code")),
         )
 
@@ -76,6 +79,7 @@ class Challenge(models.Model):
     figures = models.TextField("いまの数字")
     future = models.TextField("実現したい未来")
     wanted = models.TextField("求める提案")
+    solutions = models.TextField("想定する解決の例", blank=True)
     out_of_scope = models.TextField("対象外", blank=True)
     # what the city gives, and what it gives to the proposer
     offered = models.TextField("市が提供できるもの")
@@ -92,8 +96,25 @@ class Challenge(models.Model):
     opens_on = models.DateField("募集の始まり")
     closes_on = models.DateField("募集の終わり", null=True, blank=True, help_text="空なら随時。")
     reconfirmed_on = models.DateField("続けることを確かめた日", null=True, blank=True)
+    # how far it is on its way to the public
+    state = models.CharField("状態", max_length=10, choices=ChallengeState, default=ChallengeState.DRAFT)
+    drafted_by = models.CharField("書いた人", max_length=120, blank=True)
+    handed_in_at = models.DateTimeField("デスクに出した日時", null=True, blank=True)
+    returned_reason = models.CharField("差し戻した理由", max_length=400, blank=True)
+    retired_on = models.DateField("取り下げた日", null=True, blank=True)
+    trouble = models.ForeignKey(
+        "Trouble",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="challenges",
+        verbose_name="もとの困りごとメモ",
+    )
     # what came of it
     outcome = models.TextField("結果", blank=True)
+    # what the search reads
+    search = models.TextField("検索の文", blank=True, editable=False)
+    search_vector = SearchVectorField("検索の索引", null=True, editable=False)
 
     objects = ChallengeQuerySet.as_manager()
 
@@ -106,7 +127,13 @@ class Challenge(models.Model):
                 condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
                 violation_error_message="募集の終わりは始まりより後にしてください。",
             ),
+            models.CheckConstraint(
+                name="challenge_published_on_iff_public",
+                condition=~Q(state=ChallengeState.PUBLISHED) | Q(published_on__isnull=False),
+                violation_error_message="公開した課題には公開した日が必要です。",
+            ),
         ]
+        indexes = [GinIndex(fields=["search_vector"], name="challenge_search")]
 
     def __str__(self) -> str:
         return self.title
@@ -118,17 +145,39 @@ class Challenge(models.Model):
         return self.OPEN if self.closes_on is None or day <= self.closes_on else self.CLOSED
 
 
+class ChallengeQuestionQuerySet(models.QuerySet["ChallengeQuestion"]):
+    def public(self) -> Self:
+        return self.filter(published_on__isnull=False)
+
+    def waiting(self) -> Self:
+        return self.filter(published_on=None)
+
+
 class ChallengeQuestion(models.Model):
     """質問と回答: public; who asked is never."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="questions", verbose_name="課題")
-    question = models.TextField("質問")
-    answer = models.TextField("回答")
-    published_on = models.DateField("公開した日")
+    question = models.TextField("質問", max_length=400)
+    answer = models.TextField("回答", blank=True)
+    published_on = models.DateField("公開した日", null=True, blank=True)
+    # who asked is for the desk alone
+    asked_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="質問した人"
+    )
+    asked_at = models.DateTimeField("質問された日時", null=True, blank=True)
+
+    objects = ChallengeQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "質問と回答"
         verbose_name_plural = "質問と回答"
+        constraints = [
+            models.CheckConstraint(
+                name="challenge_question_public_iff_answered",
+                condition=Q(published_on=None) | ~Q(answer=""),
+                violation_error_message="公開する質問には回答が必要です。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.question[:40]

@@ -47,6 +47,29 @@ class Promise(models.Model):
         return self.get_stage_display()
 
 
+class ToldDate(models.Model):
+    """A date that was told to the company. Append-only: a later date is another row."""
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="told_dates", verbose_name="約束")
+    day = models.DateField("お知らせした期日")
+    told_at = models.DateTimeField("お知らせした日時")
+    why = models.CharField("理由", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "お知らせした期日"
+        verbose_name_plural = "お知らせした期日"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["promise", "day", "told_at"],
+                name="told_date_once",
+                violation_error_message="この期日は、もうお知らせしています。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promise} {self.day}"
+
+
 class Pause(models.Model):
     """A time in which the clock stands: the company owes an answer, or a meeting is fixed."""
 

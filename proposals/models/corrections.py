@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -28,6 +30,35 @@ class CorrectionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal} {self.requested_at:%Y-%m-%d}"
+
+
+class CorrectionReasonQuerySet(models.QuerySet["CorrectionReason"]):
+    def in_use(self) -> Self:
+        return self.filter(is_active=True).order_by("position", "pk")
+
+
+class CorrectionReason(models.Model):
+    """修正のお願いの定型文: the desk edits the list; what was sent keeps its own words."""
+
+    text = models.CharField("文", max_length=300)
+    position = models.PositiveSmallIntegerField("順番", default=0)
+    is_active = models.BooleanField("使う", default=True)
+
+    objects = CorrectionReasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "修正のお願いの定型文"
+        verbose_name_plural = "修正のお願いの定型文"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text"],
+                name="correction_reason_once",
+                violation_error_message="同じ文が、もうあります。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class CorrectionItem(models.Model):

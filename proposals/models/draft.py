@@ -15,6 +15,7 @@ class Draft(models.Model):
         Proposal, on_delete=models.CASCADE, primary_key=True, related_name="draft", verbose_name="提案"
     )
     typed = models.JSONField("入力中の値", default=dict, blank=True)
+    reminded_at = models.DateTimeField("続きをおすすめした日時", null=True, blank=True)
     warned_at = models.DateTimeField("期限をお知らせした日時", null=True, blank=True)
 
     class Meta:

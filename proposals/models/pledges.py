@@ -50,6 +50,27 @@ class PledgeItem(models.Model):
         return f"{self.code} 第{self.version}版"
 
 
+class PledgeRequest(models.Model):
+    """確認のお願い: a proposal that the desk entered waits for the company's own 申告・誓約・同意・了承."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.CASCADE, related_name="pledge_request", verbose_name="提案"
+    )
+    email = models.EmailField("お願いした先")
+    asked_at = models.DateTimeField("お願いした日時")
+    asked_by = models.CharField("お願いした人", max_length=120)
+    answered_at = models.DateTimeField("答えた日時", null=True, blank=True)
+    # what was ticked so far, as in Proposal.pledge_draft
+    pledge_draft = models.JSONField("確認事項の下書き", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "確認のお願い"
+        verbose_name_plural = "確認のお願い"
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.email}"
+
+
 class PledgeAnswer(models.Model):
     """The evidence: what was shown, by which version and hash, who answered, when and from where."""
 

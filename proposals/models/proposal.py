@@ -234,8 +234,19 @@ class CoProposer(models.Model):
     """共同提案者: another 団体 that stands behind the proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="co_proposers", verbose_name="提案")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+", verbose_name="団体")
+    # asked by name and address; which 団体 it is, its own member says when accepting
+    name = models.CharField("団体の名称", max_length=100)
+    email = models.EmailField("担当者のメール", blank=True)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="団体"
+    )
+    asked_at = models.DateTimeField("お願いした日時", null=True, blank=True)
+    # what it answered
     accepted_at = models.DateTimeField("引き受けた日時", null=True, blank=True)
+    accepted_by = models.CharField("引き受けた人", max_length=120, blank=True)
+    declined_at = models.DateTimeField("断った日時", null=True, blank=True)
+    # its own ticks, as in Proposal.pledge_draft; evidence is written at 提出
+    pledge_draft = models.JSONField("確認事項の下書き", default=dict, blank=True)
 
     class Meta:
         verbose_name = "共同提案者"
@@ -245,6 +256,11 @@ class CoProposer(models.Model):
                 fields=["proposal", "organization"],
                 name="co_proposer_once",
                 violation_error_message="この団体は、もう共同提案者です。",
+            ),
+            models.CheckConstraint(
+                name="co_proposer_accepted_names_organization",
+                condition=Q(accepted_at=None) | Q(organization__isnull=False, declined_at=None),
+                violation_error_message="引き受けた共同提案者には団体が必要です。",
             ),
         ]
 
@@ -258,6 +274,16 @@ class Attachment(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments", verbose_name="提案")
     file = models.OneToOneField(PrivateFile, on_delete=models.PROTECT, related_name="+", verbose_name="ファイル")
     position = models.PositiveSmallIntegerField("順番", default=0)
+    message = models.ForeignKey(
+        "Message",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name="メッセージ",
+        help_text="空なら、提案そのものの添付。",
+    )
+    is_scan = models.BooleanField("紙の写し", default=False, help_text="代行入力のもとになった紙。")
 
     class Meta:
         verbose_name = "添付"

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from nara_renkei.core.models import FileState, PrivateFile
-from proposals.enums import Ask, Cost, Kind, Party, Procedure, Stage, Status
+from proposals.enums import Ask, ChallengeState, Cost, Kind, Party, Procedure, Stage, Status
 from proposals.models import (
     Attachment,
     Challenge,
@@ -34,6 +34,7 @@ class ChallengeFactory(DjangoModelFactory):
     offered = "場所と広報。"
     procedure = Procedure.COOPERATION
     lead = factory.SubFactory(DivisionFactory)
+    state = ChallengeState.PUBLISHED
     published_on = TODAY - timedelta(days=60)
     opens_on = TODAY - timedelta(days=60)
 

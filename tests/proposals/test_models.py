@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.calendar import FiscalYear
+from proposals.enums import ChallengeState
 from proposals.models import Challenge, Draft, Letter, Message, Promise, Proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory, UserFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
@@ -270,7 +271,7 @@ def test_another_word_chooses_nothing_away():
 
 
 def test_a_challenge_without_a_day_of_publication_is_not_public():
-    ChallengeFactory(published_on=None)
+    ChallengeFactory(state=ChallengeState.DRAFT, published_on=None)
 
     assert not Challenge.objects.public().exists()
     assert not Challenge.objects.live_on(TODAY).exists()

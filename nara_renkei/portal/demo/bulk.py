@@ -237,6 +237,7 @@ def _challenge(today: date) -> int | None:
         procedure="COOPERATION",
         lead=lead,
         opens_on=opens,
+        state="PUBLISHED",
         published_on=opens,
         **said,
     )

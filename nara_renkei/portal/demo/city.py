@@ -10,6 +10,7 @@ from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, THE_SYSTEM, Actor
 from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Agreement, Department, Division, Organization
 from nara_renkei.directory.usecases.import_divisions import import_divisions
+from proposals.enums import ChallengeState
 from proposals.models import Challenge, ChallengeQuestion
 
 from .challenges import CHALLENGES
@@ -213,6 +214,7 @@ def _challenges(city: City) -> None:
             procedure=row.procedure,
             procedure_note=row.procedure_note,
             lead=city.divisions[row.lead],
+            state=ChallengeState.PUBLISHED,
             published_on=published,
             opens_on=base + timedelta(days=row.opens),
             closes_on=base + timedelta(days=row.closes) if row.closes is not None else None,

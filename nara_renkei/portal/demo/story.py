@@ -108,7 +108,12 @@ class Story:
             updated_at=at,
         )
         for key in row.partners:
-            CoProposer.objects.create(proposal=self.proposal, organization=self.city.organizations[key], accepted_at=at)
+            CoProposer.objects.create(
+                proposal=self.proposal,
+                name=self.city.organizations[key].name,
+                organization=self.city.organizations[key],
+                accepted_at=at,
+            )
         return self
 
     def attach(self, name: str) -> "Story":

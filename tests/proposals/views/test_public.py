@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from proposals.enums import Procedure
+from proposals.enums import ChallengeState, Procedure
 from proposals.models import ChallengeQuestion
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory
@@ -26,7 +26,7 @@ def test_the_list_shows_what_is_open_first_and_never_what_is_not_published(clien
     ChallengeFactory(title="終わった課題", closes_on=TODAY - timedelta(days=1), published_on=TODAY)
     ChallengeFactory(title="これからの課題", opens_on=TODAY + timedelta(days=30))
     ChallengeFactory(title="募集中の課題")
-    ChallengeFactory(title="公開前の課題", published_on=None)
+    ChallengeFactory(title="公開前の課題", state=ChallengeState.DRAFT, published_on=None)
 
     response = client.get("/kadai/")
 
@@ -119,7 +119,7 @@ def test_a_proposal_is_offered_only_while_the_window_is_open(client, dates, is_o
 
 
 def test_what_is_not_published_is_not_there(client):
-    challenge = ChallengeFactory(published_on=None)
+    challenge = ChallengeFactory(state=ChallengeState.DRAFT, published_on=None)
 
     assert client.get(f"/kadai/{challenge.code}/").status_code == 404
     assert client.get("/kadai/nai/").status_code == 404

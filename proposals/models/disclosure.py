@@ -1,0 +1,28 @@
+from django.db import models
+
+from .proposal import Proposal
+
+
+class DisclosureMark(models.Model):
+    """開示されると不利益がある部分: which field, which part, and why, in the proposer's words."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="disclosure_marks", verbose_name="提案"
+    )
+    field = models.CharField("欄", max_length=40)
+    part = models.CharField("部分", max_length=200, blank=True, help_text="空なら、この欄の全部。")
+    reason = models.CharField("理由", max_length=200)
+
+    class Meta:
+        verbose_name = "開示に配慮してほしい部分"
+        verbose_name_plural = "開示に配慮してほしい部分"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "field"],
+                name="disclosure_mark_once",
+                violation_error_message="この欄の印は、もうあります。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.field}"
