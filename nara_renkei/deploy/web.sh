@@ -4,6 +4,5 @@ set -eu
 cd "$(dirname "$0")/../.."
 [ ! -d .venv ] || PATH="$PWD/.venv/bin:$PATH"
 export DJANGO_SETTINGS_MODULE="${DJANGO_SETTINGS_MODULE:-nara_renkei.settings.prod}"
-exec python -m gunicorn nara_renkei.wsgi:application \
-    --bind "${WEB_BIND:-0.0.0.0:8000}" --workers "${WEB_WORKERS:-2}" --preload --no-control-socket \
-    --timeout 60 --graceful-timeout 20 --max-requests 5000 --max-requests-jitter 500
+exec python -m gunicorn nara_renkei.wsgi:application --config nara_renkei/deploy/web.py \
+    --bind "${WEB_BIND:-0.0.0.0:8000}" --workers "${WEB_WORKERS:-2}"

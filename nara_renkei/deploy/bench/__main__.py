@@ -323,6 +323,8 @@ def gunicorn(application: str, env: dict[str, str], log: Path) -> Iterator[Serve
         "-m",
         "gunicorn",
         application,
+        "--config",
+        "nara_renkei/deploy/web.py",
         "--bind",
         f"127.0.0.1:{port}",
         "--workers",
