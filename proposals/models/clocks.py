@@ -41,7 +41,7 @@ class Promise(models.Model):
                 violation_error_message="この段階の約束は、もうあります。",
             ),
         ]
-        indexes = [models.Index(fields=["due_on"], name="promise_due", condition=Q(met_on=None))]
+        indexes = [models.Index(fields=["due_on", "proposal"], name="promise_due_first", condition=Q(met_on=None))]
 
     def __str__(self) -> str:
         return self.get_stage_display()

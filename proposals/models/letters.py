@@ -66,6 +66,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["proposal", "at"], name="message_thread"),
             models.Index(
+                fields=["at", "proposal"],
+                name="message_waiting_longest",
+                condition=Q(party=Party.PROPOSER, confirmed_at=None),
+            ),
+            models.Index(
                 fields=["proposal"], name="message_unanswered", condition=Q(party=Party.PROPOSER, confirmed_at=None)
             ),
         ]
