@@ -94,7 +94,7 @@ class ForgivingForm(forms.Form):
 
     def fitting(self) -> dict[str, Any]:
         """Return the clean value of every field that is right, and the empty value of every field left empty."""
-        self.full_clean()
+        self.is_valid()  # fills cleaned_data once
         return {
             name: self.cleaned_data.get(
                 name, field.empty_value if isinstance(field, forms.CharField) else [] if name == "asks" else ""
@@ -105,7 +105,6 @@ class ForgivingForm(forms.Form):
 
     def unfitting(self) -> dict[str, str]:
         """Return the raw text of every field that is wrong, so that it is there on the next visit."""
-        self.full_clean()
         return {
             name: FORBIDDEN.sub("", typed)[:REMEMBERED]
             for name in self.errors

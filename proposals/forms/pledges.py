@@ -128,7 +128,6 @@ class PledgeForm(forms.Form):
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Return what was ticked so far, complete or not."""
-        self.full_clean()
         all_read = bool(self.data.get(ALL_READ))
         given: dict[str, dict[str, Any]] = {}
         for item in self.items:

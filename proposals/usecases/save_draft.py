@@ -81,8 +81,10 @@ def store(
     proposal.version += 1
     proposal.updated_at = at
     proposal.save(update_fields=[*fields, "version", "updated_at"])
-    remembered = {key: value for key, value in proposal.draft.typed.items() if key != step}
-    proposal.draft.typed = {**remembered, step: dict(typed)} if typed else remembered
-    proposal.draft.warned_at = None
-    proposal.draft.save()
+    draft = proposal.draft
+    remembered = {key: value for key, value in draft.typed.items() if key != step}
+    remembered |= {step: dict(typed)} if typed else {}
+    if draft._state.adding or draft.warned_at or draft.typed != remembered:
+        draft.typed, draft.warned_at = remembered, None
+        draft.save()
     return proposal

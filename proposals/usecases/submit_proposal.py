@@ -40,9 +40,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
     The answers to the pledges are read from ``pledge_draft``: {code: {"version", "answer", "detail"}}.
     Raises CannotSubmit with the step to go back to.
     """
-    proposal = (
-        Proposal.objects.select_for_update(of=("self",)).select_related("organization", "challenge").get(pk=proposal_id)
-    )
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("organization").get(pk=proposal_id)
     if proposal.status != Status.DRAFT:
         return proposal
     today = local_day(at)

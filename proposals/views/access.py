@@ -47,7 +47,7 @@ def hold(request: HttpRequest, proposal: Proposal) -> None:
 
 def draft_or_404(request: HttpRequest, draft: UUID) -> Proposal:
     drafts = drafts_open_to(request.user, held_drafts(request), timezone.localdate())
-    return get_object_or_404(drafts.select_related("challenge", "organization", "draft"), uuid=draft)
+    return get_object_or_404(drafts.select_related("organization", "draft"), uuid=draft)
 
 
 def proposal_or_404(request: HttpRequest, number: str) -> Proposal:
