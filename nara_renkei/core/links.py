@@ -1,9 +1,28 @@
-"""Links for mail, from SITE_URL and never from the request's Host."""
+"""Links for mail, from SITE_URL and never from the request's Host, and the pages that a mailed token opens."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 
 def absolute_link(url_name: str, *args: object) -> str:
     """Return the full address of a named page."""
     return f"{settings.SITE_URL}{reverse(url_name, args=args)}"
+
+
+def token_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Keep a page whose address holds a token out of caches, search engines and the next site's log."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return never_cache(guarded)

@@ -1,0 +1,73 @@
+"""Mail a link that opens one thing once. The letter alone holds the token; the table keeps its SHA-256."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.urls import reverse
+
+from nara_renkei.accounts.enums import LinkPurpose
+from nara_renkei.accounts.models import CapabilityLink
+from nara_renkei.accounts.queries import staff_url
+from nara_renkei.core.actors import Actor
+from nara_renkei.core.audit import record
+from nara_renkei.core.calendar import local_day
+from nara_renkei.core.links import absolute_link
+from nara_renkei.notifications.usecases.queue_mail import queue_mail
+
+from .revoke_links import revoke_links
+
+TOKEN_BYTES: Final = 32
+# These lead to pages on the staff's host.
+FOR_STAFF: Final = frozenset({LinkPurpose.TROUBLE, LinkPurpose.RECONFIRMATION})
+
+
+def token_digest(token: str) -> str:
+    """Return what the table keeps of a token: SHA-256, in hex. 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def send_link(
+    *,
+    purpose: LinkPurpose,
+    about: str,
+    to: str,
+    template: str,
+    context: Mapping[str, Any],
+    url_name: str,
+    valid_for: timedelta,
+    by: Actor,
+    at: datetime,
+) -> CapabilityLink:
+    """Queue the letter and return the link. ``url_name`` takes the token as its only argument.
+
+    Older unused links of the same purpose, ``about`` and address stop opening. The template says 〔リンク〕 where
+    the address goes and also knows ``expires_on``, the last day.
+    """
+    revoke_links(purpose=purpose, about=about, email=to, by=by, at=at)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = CapabilityLink.objects.create(
+        purpose=purpose,
+        about=about,
+        email=to.lower(),
+        token_sha256=token_digest(token),
+        created_at=at,
+        created_by=by.label,
+        expires_at=at + valid_for,
+    )
+    address = staff_url(reverse(url_name, args=[token])) if purpose in FOR_STAFF else absolute_link(url_name, token)
+    queue_mail(
+        template,
+        to=to,
+        about=about,
+        context={"expires_on": local_day(link.expires_at), **context},
+        at=at,
+        secret=address,
+        expires_at=link.expires_at,
+    )
+    record("link.sent", about=about, by=by, at=at, purpose=str(purpose), link=link.pk)
+    return link
