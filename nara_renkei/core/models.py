@@ -1,9 +1,12 @@
 """The city's settings, holidays, private files, papers, and the audit. Knows no other app."""
 
+from copy import copy
 from datetime import date
-from typing import Self
+from time import monotonic
+from typing import Any, ClassVar, Final, Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,6 +14,8 @@ from django.db.models import Q
 
 class CitySettings(models.Model):
     """What one city says and promises. There is one row."""
+
+    _kept: ClassVar[tuple[float, "CitySettings"] | None] = None  # when it was read (monotonic seconds), and what
 
     # who we are
     city_name = models.CharField("市の名称", max_length=40, default="奈良市")
@@ -76,10 +81,22 @@ class CitySettings(models.Model):
     def __str__(self) -> str:
         return f"{self.city_name}{self.desk_name}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        CitySettings._kept = None
+
     @classmethod
-    def load(cls) -> Self:
-        """Return the row, or the defaults when nobody has set up the city yet. Never writes."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+    def load(cls) -> "CitySettings":
+        """Return the row, or the defaults when nobody has set up the city yet. Never writes.
+
+        Every page asks, some of them three times, so a process keeps what it read for CITY_SETTINGS_SECONDS: the
+        process that saves sees its words at once, the others that much later. A copy, for who wants to change it.
+        """
+        now = monotonic()
+        kept = CitySettings._kept
+        if kept is None or now - kept[0] >= settings.CITY_SETTINGS_SECONDS:
+            kept = CitySettings._kept = (now, cls.objects.filter(pk=1).first() or cls(pk=1))
+        return copy(kept[1])
 
     @property
     def full_name(self) -> str:
@@ -114,6 +131,10 @@ class FileState(models.TextChoices):
     ERROR = "ERROR", "確認できませんでした"
 
 
+# what can be shown page by page to somebody who cannot download
+PICTURED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
+
+
 class PrivateFile(models.Model):
     """A file outside the web root. The stored name is ours; the name a stranger gave is text only."""
 
@@ -132,6 +153,8 @@ class PrivateFile(models.Model):
     # whether its pages were made into pictures; empty: nothing to picture, or not yet asked
     pictured_at = models.DateTimeField("ページの画像を作った日時", null=True, blank=True)
     picture_error = models.CharField("画像にできなかった理由", max_length=120, blank=True)
+    picture_attempts = models.PositiveSmallIntegerField("画像を作る試みの回数", default=0)
+    picture_due_at = models.DateTimeField("次に画像を作る時刻", null=True, blank=True)
     # when
     created_at = models.DateTimeField("保存日時")
 
@@ -141,6 +164,7 @@ class PrivateFile(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], name="file_pending", condition=Q(state="PENDING")),
             models.Index(fields=["id"], name="file_infected", condition=Q(state="INFECTED")),
+            models.Index(fields=["picture_due_at"], name="file_to_picture", condition=Q(picture_due_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +173,25 @@ class PrivateFile(models.Model):
     @property
     def may_download(self) -> bool:
         return self.state == FileState.CLEAN
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == FileState.PENDING
+
+    @property
+    def state_words(self) -> str:
+        """Return in a sentence why the file cannot be opened; "" when it can."""
+        return {
+            FileState.PENDING: "安全の確認をしています。済むと開けます。",
+            FileState.CLEAN: "",
+            FileState.INFECTED: "危険なファイルのため、だれも開けません。",
+            FileState.ERROR: "安全の確認ができなかったため、開けません。",
+        }[FileState(self.state)]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether this kind can be shown page by page."""
+        return self.content_type in PICTURED
 
 
 class PageImage(models.Model):

@@ -120,6 +120,8 @@ CACHES = {
         "TIMEOUT": 300,
     },
 }
+# how long a process goes on with the 市の設定 it has read
+CITY_SETTINGS_SECONDS = 1
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = number("SESSION_SECONDS", default=60 * 60 * 24 * 14)
 SESSION_COOKIE_HTTPONLY = True
