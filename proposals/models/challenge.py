@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -7,6 +8,8 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.search import matching
+from nara_renkei.core.text import normalise
 from nara_renkei.directory.models import Division
 from proposals.enums import ChallengeState, Procedure
 
@@ -18,8 +21,29 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def live_on(self, day: date) -> Self:
         return self.public().filter(opens_on__lte=day).filter(Q(closes_on=None) | Q(closes_on__gte=day))
 
+    def not_ended_on(self, day: date) -> Self:
+        """Those 予告 or 募集中 on a day: what the city still stands by."""
+        return self.public().filter(Q(closes_on=None) | Q(closes_on__gte=day))
+
+    def of_divisions(self, divisions: Collection[int]) -> Self:
+        return self.filter(lead__in=divisions)
+
+    def handed_in(self) -> Self:
+        return self.filter(state=ChallengeState.HANDED_IN)
+
+    def taken_down_since(self, day: date) -> Self:
+        return self.filter(state=ChallengeState.RETIRED, retired_on__gte=day)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_on", "-pk")
+
+    def latest_first(self) -> Self:
+        """The one made last first, published or not."""
+        return self.order_by("-pk")
+
+    def saying(self, words: str) -> Self:
+        """Those whose words hold every word of the query; all of them for fewer than 2 characters."""
+        return matching(self, words) if len(normalise(words)) >= 2 else self  # type: ignore[return-value]
 
     def with_window(self, day: date) -> Self:
         """With ``window``, the word of a day, as ``window_on`` says it."""
@@ -95,13 +119,19 @@ class Challenge(models.Model):
     published_on = models.DateField("公開した日", null=True, blank=True)
     opens_on = models.DateField("募集の始まり")
     closes_on = models.DateField("募集の終わり", null=True, blank=True, help_text="空なら随時。")
+    # whether the 課 still stands by it; asked twice a year
+    asked_on = models.DateField("続けるかを尋ねた日", null=True, blank=True)
+    reminded_on = models.DateField("もう一度尋ねた日", null=True, blank=True)
     reconfirmed_on = models.DateField("続けることを確かめた日", null=True, blank=True)
+    closing_told_on = models.DateField("終わりが近いと知らせた日", null=True, blank=True)
     # how far it is on its way to the public
     state = models.CharField("状態", max_length=10, choices=ChallengeState, default=ChallengeState.DRAFT)
     drafted_by = models.CharField("書いた人", max_length=120, blank=True)
     handed_in_at = models.DateTimeField("デスクに出した日時", null=True, blank=True)
     returned_reason = models.CharField("差し戻した理由", max_length=400, blank=True)
     retired_on = models.DateField("取り下げた日", null=True, blank=True)
+    retired_reason = models.CharField("取り下げた理由", max_length=400, blank=True)
+    version = models.PositiveIntegerField("版", default=1, help_text="保存するたびに進みます。")
     trouble = models.ForeignKey(
         "Trouble",
         on_delete=models.SET_NULL,
@@ -132,6 +162,12 @@ class Challenge(models.Model):
                 condition=~Q(state=ChallengeState.PUBLISHED) | Q(published_on__isnull=False),
                 violation_error_message="公開した課題には公開した日が必要です。",
             ),
+            models.CheckConstraint(
+                name="challenge_retired_iff_date",
+                condition=Q(state=ChallengeState.RETIRED, retired_on__isnull=False)
+                | (~Q(state=ChallengeState.RETIRED) & Q(retired_on=None)),
+                violation_error_message="取り下げた課題には取り下げた日が必要です。",
+            ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="challenge_search")]
 
@@ -150,7 +186,11 @@ class ChallengeQuestionQuerySet(models.QuerySet["ChallengeQuestion"]):
         return self.filter(published_on__isnull=False)
 
     def waiting(self) -> Self:
+        """Those nobody has answered in public yet."""
         return self.filter(published_on=None)
+
+    def asked_by_person(self, user: User) -> Self:
+        return self.filter(asked_by=user)
 
 
 class ChallengeQuestion(models.Model):

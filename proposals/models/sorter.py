@@ -1,11 +1,23 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 
 
 class SorterDestinationQuerySet(models.QuerySet["SorterDestination"]):
     def in_order(self) -> Self:
         return self.order_by("position", "code")
+
+    def with_counts(self, month: date) -> Self:
+        """With ``this_month`` and ``last_year``: how often each was shown since the first day ``month``, and in the
+        twelve months that end with it."""
+        eleven_before = date(month.year - (month.month < 12), month.month % 12 + 1, 1)
+        return self.annotate(
+            this_month=Coalesce(Sum("counts__count", filter=Q(counts__month=month)), 0),
+            last_year=Coalesce(Sum("counts__count", filter=Q(counts__month__range=(eleven_before, month))), 0),
+        )
 
 
 class SorterDestination(models.Model):

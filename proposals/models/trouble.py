@@ -1,6 +1,8 @@
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from nara_renkei.directory.models import Division
 
@@ -8,6 +10,9 @@ from nara_renkei.directory.models import Division
 class TroubleQuerySet(models.QuerySet["Trouble"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def of_divisions(self, divisions: Collection[int]) -> Self:
+        return self.filter(division__in=divisions)
 
     def newest_first(self) -> Self:
         return self.order_by("-written_at", "-pk")
@@ -34,6 +39,13 @@ class Trouble(models.Model):
     class Meta:
         verbose_name = "困りごとメモ"
         verbose_name_plural = "困りごとメモ"
+        constraints = [
+            models.CheckConstraint(
+                name="trouble_closed_iff_reason",
+                condition=Q(closed_at=None, closed_reason="") | (Q(closed_at__isnull=False) & ~Q(closed_reason="")),
+                violation_error_message="片づけた困りごとメモには、片づけた理由が必要です。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.trouble
