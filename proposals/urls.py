@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .rules.numbering import NUMBER
-from .views import files, mine, public, start, wizard
+from .views import files, mine, public, start, versions, wizard
 
 
 class ProposalNumber:
@@ -36,6 +36,8 @@ urlpatterns = [
     path("teian/<number:number>/message/", mine.message, name="message"),
     path("teian/<number:number>/kakunin/", mine.confirm, name="confirm"),
     path("teian/<number:number>/torisage/", mine.withdraw, name="withdraw"),
-    path("teian/<number:number>/han/<int:version>/", mine.version, name="version"),
+    path("teian/<number:number>/han/<int:version>/", versions.version, name="version"),
+    path("teian/<number:number>/han/<int:older>/<int:version>/", versions.compare, name="compare"),
+    path("teian/<number:number>/kakuninjiko/", versions.evidence, name="evidence"),
     path("teian/<number:number>/tenpu/<uuid:file>/", files.proposal_file, name="proposal_file"),
 ]

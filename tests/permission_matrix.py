@@ -157,6 +157,8 @@ MATRIX: dict[str, str] = {
     "proposals:proposal":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:receipt":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:version":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:compare":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:evidence":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     # asked for no correction: led back to the proposal
     "proposals:correct":                          "302  302  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:proposal_file":                    "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -214,7 +216,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"proposal", "receipt", "correct", "message", "confirm", "withdraw"}
+    | {"proposal", "receipt", "evidence", "correct", "message", "confirm", "withdraw"}
 )
 
 
@@ -238,6 +240,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         return {"number": number, **extra, **({"file": world.file.uuid} if tail in WITH_FILE else {})}
     return {
         "proposals:version": {"number": number, "version": 1},
+        "proposals:compare": {"number": number, "older": 1, "version": 1},
         "proposals:challenge": {"code": world.challenge.code},
         "proposals:step": {"draft": world.draft.uuid, "step": "proposal"},
         "proposals:put_aside": {"draft": world.draft.uuid},

@@ -10,13 +10,14 @@ from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
 from .proposal import Attachment, CoProposer, NumberSequence, Proposal, ProposalQuerySet
 from .sorter import SorterCount, SorterDestination
 from .status_change import StatusChange
-from .submission import Submission
+from .submission import Change, Submission, Words
 from .trouble import Trouble
 
 __all__ = [
     "Attachment",
     "Challenge",
     "ChallengeQuestion",
+    "Change",
     "CoProposer",
     "Consultation",
     "ConsultationFile",
@@ -44,4 +45,5 @@ __all__ = [
     "Submission",
     "ToldDate",
     "Trouble",
+    "Words",
 ]

@@ -220,6 +220,16 @@ class Proposal(models.Model):
         """Return what the form calls a field."""
         return str(cast("models.Field[Any, Any]", cls._meta.get_field(field)).verbose_name)
 
+    @classmethod
+    def text_of(cls, field: str, value: Any) -> str:
+        """Return a field's value as a person reads it."""
+        if isinstance(value, bool):
+            return "はい" if value else "いいえ"
+        if field == "asks":
+            return "・".join(str(Ask(one).label) for one in value or [] if one in Ask.values)
+        column: Any = cls._meta.get_field(field)
+        return str(dict(column.flatchoices).get(value, value or "")) if column.choices else str(value or "")
+
     @property
     def public_word(self) -> PublicWord:
         return public_word(self.status)
@@ -268,6 +278,18 @@ class CoProposer(models.Model):
         return str(self.organization)
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def of_proposal(self) -> Self:
+        """What belongs to the proposal itself: frozen with its versions, counted against its limits."""
+        return self.filter(message=None)
+
+    def of_messages(self) -> Self:
+        return self.filter(message__isnull=False)
+
+    def in_order(self) -> Self:
+        return self.select_related("file").order_by("position", "pk")
+
+
 class Attachment(models.Model):
     """A file of a proposal or of a message."""
 
@@ -284,6 +306,8 @@ class Attachment(models.Model):
         help_text="空なら、提案そのものの添付。",
     )
     is_scan = models.BooleanField("紙の写し", default=False, help_text="代行入力のもとになった紙。")
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "添付"

@@ -1,4 +1,6 @@
-"""Which fields of a proposal are the company's words, in the order of the form."""
+"""Which fields of a proposal are the company's words, in the order of the form, and what it may mark in them."""
+
+from dataclasses import dataclass
 
 REQUIRED_FIELDS = ("title", "summary", "beneficiary", "body", "asks", "cost")
 
@@ -41,3 +43,21 @@ ORGANIZATION_FIELDS = (
 
 # found by the search
 SEARCHED_FIELDS = ("title", "summary", "beneficiary", "body", "originality", "method")
+
+# 開示されると不利益がある部分 may be marked in what is written in words; "confidential" is the remark for the rest
+MARKABLE_FIELDS = tuple(
+    field
+    for field in CONTENT_FIELDS
+    if field not in {"asks", "cost", "confidential", "publicity", "share_summary", "consulted_before"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """開示されると不利益がある部分 of one field."""
+
+    part: str  # empty: the whole field
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.part or 'この欄の全部'}（理由：{self.reason}）"

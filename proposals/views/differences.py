@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from proposals.enums import Ask
 from proposals.models import Proposal
 
 
@@ -19,18 +18,9 @@ def label_of(name: str) -> str:
     return Proposal.label_of(name)
 
 
-def text_of(proposal: Proposal, name: str, value: Any) -> str:
-    """Return a field's value as a person reads it."""
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
-    if name == "asks":
-        return "・".join(str(Ask(each).label) for each in value or [] if each in Ask.values)
-    column: Any = Proposal._meta.get_field(name)
-    return str(dict(column.flatchoices).get(value, value or "")) if column.choices else str(value or "")
-
-
 def shown(proposal: Proposal, name: str) -> str:
-    return text_of(proposal, name, getattr(proposal, name))
+    """Return what the proposal says now, as a person reads it."""
+    return Proposal.text_of(name, getattr(proposal, name))
 
 
 def differences(stored: Proposal, form: Any) -> list[Difference]:
@@ -44,8 +34,8 @@ def differences(stored: Proposal, form: Any) -> list[Difference]:
         new = field.value()
         if holder is stored:
             before, after = (
-                text_of(stored, field.name, old),
-                text_of(stored, field.name, bool(new) if isinstance(old, bool) else new),
+                stored.text_of(field.name, old),
+                stored.text_of(field.name, bool(new) if isinstance(old, bool) else new),
             )
         else:
             before, after = str(old), str(new or "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +25,7 @@ from proposals.usecases.withdraw_proposal import withdraw_proposal
 from proposals.usecases.write_message import CannotWrite, write_message
 
 from .access import proposal_or_404, proposer_only
-from .differences import label_of, shown, text_of
+from .differences import label_of, shown
 
 TAG_KINDS = {
     PublicWord.DRAFT: "wait",
@@ -72,33 +72,13 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @proposer_only
-@never_cache
-@require_safe
-def version(request: HttpRequest, number: str, version: int) -> HttpResponse:
-    """One submitted version, word for word."""
-    found = proposal_or_404(request, number)
-    submission = get_object_or_404(found.submissions, version=version)
-    fields = submission.content.get("fields", {})
-    rows = [
-        (label_of(name), text_of(found, name, value))
-        for name, value in fields.items()
-        if name in {field.name for field in Proposal._meta.get_fields()} and value not in ("", [], None)
-    ]
-    return render(
-        request,
-        "proposals/version.html",
-        {"proposal": found, "submission": submission, "rows": rows, "files": submission.content.get("files", [])},
-    )
-
-
-@proposer_only
 @require_POST
 def message(request: HttpRequest, number: str) -> HttpResponse:
     found = proposal_or_404(request, number)
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            write_message(proposal=found, body=form.cleaned_data["body"], by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            write_message(proposal=found, **form.cleaned_data, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
         except CannotWrite as exc:
             form.add_error("body", str(exc))
         else:
@@ -164,8 +144,7 @@ def _page(
                 for name in (*content_names(found), *LATER_FIELDS)
                 if shown(found, name)
             ],
-            "attachments": list(found.attachments.select_related("file").order_by("position", "pk")),
-            "unconfirmed": any(one.party != "proposer" and one.confirmed_at is None for one in sheet.messages),
+            "attachments": list(found.attachments.of_proposal().in_order()),
             "message_form": message_form or MessageForm() if may_write(found) else None,
             "withdraw_form": withdraw_form or WithdrawForm() if may_withdraw(found) else None,
             "withdraw_open": withdraw_form is not None,

@@ -1,8 +1,9 @@
 import pytest
 
 from proposals.forms.content import ContentForm
+from proposals.models import Proposal
 from proposals.rules.content import REQUIRED_FIELDS
-from proposals.views.differences import differences, text_of
+from proposals.views.differences import differences
 from tests.factories.proposals import ProposalFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_value_reads_as_a_person_says_it(name, value, text):
-    assert text_of(ProposalFactory.build(organization=None), name, value) == text
+    assert Proposal.text_of(name, value) == text
 
 
 def test_only_the_fields_that_differ_are_shown():
