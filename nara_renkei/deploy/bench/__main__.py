@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT / "nara_renkei" / "deploy"))
 from services import services, stop  # noqa: E402 - beside this folder
 
 WORKERS = 2
+ROWS_OF_PAPERS = (0, 100, 765)  # about 4, 10 and 50 pages
 QUEUE = "/admin/screening/deskproposal/"
 
 
@@ -93,10 +94,22 @@ def city(count: int, places: dict[str, str], given: argparse.Namespace, result: 
         say("提出を8人で測ります")
         measured["submit"] = submissions(server, people["companies"], given.seconds)
         measured["rss_mb"] = server.rss()
-    if not result["papers"]:
+    if count == max(given.proposals):
         say("PDFを測ります")
-        result["papers"] = ask("papers", None, env=env)
+        result["papers"] = [paper(rows, env) for rows in ROWS_OF_PAPERS]
     return measured
+
+
+def paper(rows: int, env: dict[str, str]) -> dict[str, Any]:
+    """Measure one paper beside plain WeasyPrint of the same page, each twice in processes of their own."""
+    ours, plain = (
+        min((ask("paper", {"rows": rows, "plain": plain}, env=env) for _ in range(2)), key=lambda one: one["cpu_s"])
+        for plain in (False, True)
+    )
+    return {
+        **ours, "cpu_s": round(ours["cpu_s"], 2), "plain_s": round(plain["cpu_s"], 2),
+        "ratio": round(ours["cpu_s"] / plain["cpu_s"], 2), "plain_kB": plain["kB"], "plain_rss_mb": plain["rss_mb"],
+    }  # fmt: skip
 
 
 def pages_of(server: "Server", people: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -369,8 +382,7 @@ def database(url: str, name: str) -> Iterator[str]:
 
 def ask(verb: str, given: Any, *, env: dict[str, str]) -> Any:
     """Run a verb of city.py and return its answer; what it logs goes to a file of the run."""
-    command = [sys.executable, "-m", "nara_renkei.deploy.bench.city", verb]
-    command += [json.dumps(given)] if given is not None else []
+    command = [sys.executable, "-m", "nara_renkei.deploy.bench.city", verb, json.dumps(given)]
     log = Path(env["RUN_DIR"]).with_name("city.log")
     with log.open("ab") as errors:
         done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, timeout=1200)

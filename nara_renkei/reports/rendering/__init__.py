@@ -5,8 +5,10 @@ before it forks (apps.py).
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from mimetypes import guess_type
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,6 +21,8 @@ logger = logging.getLogger(__name__)
 # What a paper may hold: 50 pages of a table are 0.5 MB of HTML.
 LONGEST_HTML = 4_000_000
 ASSET = "asset:"
+# Boxes that WeasyPrint's own stylesheet makes ready for every element: footnotes, that no paper has, and markers.
+FOR_EVERY_ELEMENT = re.compile(r"^::(?:(?:foot)?note-[^\n]*$|(?=marker))", re.MULTILINE)
 
 
 class CannotRender(Exception):
@@ -37,15 +41,34 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> Pdf:
     Styles and pictures are named ``asset:css/report.css`` and read from ``static/``; nothing else is
     fetched. Raises CannotRender when the paper is too large.
     """
-    from weasyprint import HTML
+    from .slim import slim
 
     html = render_to_string(template, dict(context))
     if len(html) > LONGEST_HTML:
         raise CannotRender("紙にする内容が多すぎます。期間を短くしてください。")
-    document = HTML(string=html, base_url=ASSET, url_fetcher=asset_fetcher()).render(
-        pdf_variant="pdf/ua-1", optimize_images=True
-    )
-    return Pdf(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
+    document = _sheet(html).render(pdf_variant="pdf/ua-1", optimize_images=True)
+    return Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=slim), len(document.pages))
+
+
+def _sheet(html: str) -> Any:
+    """Return WeasyPrint's HTML with the short stylesheet: a quarter less time and memory in a long table."""
+    from weasyprint import HTML
+
+    class Sheet(HTML):
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [own_stylesheet()]
+
+    return Sheet(string=html, base_url=ASSET, url_fetcher=asset_fetcher())
+
+
+@cache
+def own_stylesheet() -> Any:
+    """Return how WeasyPrint shows HTML by itself, without what no paper has. Lists alone have markers."""
+    from weasyprint import CSS
+    from weasyprint.html import UA, UA_COUNTER_STYLE
+
+    short = FOR_EVERY_ELEMENT.sub(lambda found: "" if "note" in found[0] else "li::", UA)
+    return CSS(string=short, counter_style=UA_COUNTER_STYLE)
 
 
 def asset_fetcher() -> Any:
@@ -79,10 +102,4 @@ def asset(url: str) -> bytes:
 
 def warm_up() -> None:
     """Load WeasyPrint and its fonts once, so that every forked child shares the memory."""
-    from weasyprint import HTML
-
-    HTML(
-        string='<html lang="ja"><title>準備</title><p style="font-family:BIZ UDPGothic">奈良市',
-        base_url=ASSET,
-        url_fetcher=asset_fetcher(),
-    ).write_pdf()
+    _sheet('<html lang="ja"><title>準備</title><p style="font-family:BIZ UDPGothic">奈良市').write_pdf()
