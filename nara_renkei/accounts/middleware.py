@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from nara_renkei.core.actors import Actor
 
 from .models import User
-from .permissions import actor_for, is_in_city_hall, showed_second_factor
+from .permissions import actor_for, is_in_city_hall, page_to_show, showed_second_factor
 from .rules.addresses import client_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -97,14 +97,16 @@ class TwoDoorsMiddleware(LoginRequiredMiddleware):
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor may do nothing but show or set one up, where the city requires it.
+    """Staff whose session has not shown a second factor may do nothing but show or set one up, where the city requires it.
 
-    With STAFF_NETWORKS they first prove a code from 庁内メール, inside the city hall: otherwise a stolen password
-    would be enough to register a factor from anywhere. People of companies have no password and no second factor:
-    those pages do not exist for them.
+    Who has one shows it, also to change it: a session that the password alone opened earlier is asked for it. Who has
+    none sets one up. With STAFF_NETWORKS they first prove a code from 庁内メール, inside the city hall: otherwise a
+    stolen password would be enough to register a factor from anywhere. People of companies have no password and no
+    second factor: those pages do not exist for them.
     """
 
     OPEN_PREFIXES = ("/accounts/", "/static/", "/healthz", "/readyz")
+    TO_SHOW = ("/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/")
     FOR_EVERYBODY = ("account_login", "account_logout", "account_inactive", "account_request_login_code")
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -112,27 +114,28 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
+        path = request.path
+        is_about_factors = path.startswith("/accounts/2fa/")
         if (
             not settings.SECOND_FACTOR_REQUIRED
             or not isinstance(user, User)
             or not user.is_employee
-            or self._is_open(request.path)
+            or (path.startswith(self.OPEN_PREFIXES) and not is_about_factors)
+            or path in self.TO_SHOW
+            or (settings.STAFF_NETWORKS and path == resolve_url("accounts:mail_factor"))
         ):
             return self.get_response(request)
         address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
-        if showed_second_factor(user, request.session, address):
+        if showed_second_factor(request, user, address):
             return self.get_response(request)
+        back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+        if page := page_to_show(user):
+            return redirect_to_login(back, resolve_url(page))
         if not settings.STAFF_NETWORKS:
-            return redirect("mfa_index")
+            return self.get_response(request) if is_about_factors else redirect("mfa_index")
         if not is_in_city_hall(address):
             return render(request, "accounts/only_from_city_hall.html", status=403)
-        back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
         return redirect_to_login(back, resolve_url("accounts:mail_factor"))
-
-    def _is_open(self, path: str) -> bool:
-        if settings.STAFF_NETWORKS and path.startswith("/accounts/2fa/"):
-            return path == resolve_url("accounts:mail_factor")
-        return path.startswith(self.OPEN_PREFIXES)
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
         name = (request.resolver_match.url_name if request.resolver_match else "") or ""

@@ -1,13 +1,14 @@
 """The single lookup: what a person may do on a day, by the posts held on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, SYSTEM, Actor
@@ -29,10 +30,10 @@ __all__ = [
     "answers_for",
     "division_ids",
     "employee_required",
-    "has_second_factor",
     "is_in_city_hall",
     "may",
     "needs",
+    "page_to_show",
     "showed_second_factor",
 ]
 
@@ -51,9 +52,12 @@ def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
     return permission in permissions_of(post.kind for post in user.posts_on(on))
 
 
-def has_second_factor(user: User) -> bool:
-    """Return whether a token or a key is registered. One query."""
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+def page_to_show(user: User) -> str:
+    """Return the URL name of the page that asks for the registered token or key, "" without one. One query."""
+    kinds = set(Authenticator.objects.filter(user=user, type__in=FACTORS).values_list("type", flat=True))
+    if Authenticator.Type.TOTP in kinds:
+        return "mfa_reauthenticate"
+    return "mfa_reauthenticate_webauthn" if kinds else ""
 
 
 def is_in_city_hall(address: str) -> bool:
@@ -61,12 +65,15 @@ def is_in_city_hall(address: str) -> bool:
     return is_inside(address, settings.STAFF_NETWORKS)
 
 
-def showed_second_factor(user: User, session: Mapping[str, Any], address: str) -> bool:
+def showed_second_factor(request: HttpRequest, user: User, address: str) -> bool:
     """Return whether this session may work. A proved code counts only while it is used from the city hall.
 
-    Who has a token or a key has shown it to allauth before the session began.
+    A session that the password alone opened, before a token or a key was registered, has shown nothing.
     """
-    return (is_in_city_hall(address) and session.get(MAIL_FACTOR) == user.pk) or has_second_factor(user)
+    if is_in_city_hall(address) and request.session.get(MAIL_FACTOR) == user.pk:
+        return True
+    shown = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+    return shown and bool(page_to_show(user))
 
 
 def actor_for(user: "User | AnonymousUser", address: str, on: date) -> Actor:

@@ -107,7 +107,7 @@ def mail_factor(request: HttpRequest) -> HttpResponse:
     if not settings.SECOND_FACTOR_REQUIRED or not is_in_city_hall(actor.address):
         raise Http404
     target = _safe_target(request)
-    if showed_second_factor(user, request.session, actor.address):  # type: ignore[arg-type]
+    if showed_second_factor(request, user, actor.address):  # type: ignore[arg-type]
         return redirect(target)
     if "send" in request.POST:
         if ratelimit.consume(request, action="mail_factor", key=f"user:{user.pk}"):

@@ -6,7 +6,13 @@ from ipaddress import ip_network
 
 import pytest
 import time_machine
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
@@ -173,8 +179,14 @@ def test_only_our_own_pages_follow(browser, ask):
     assert response["Location"] == reverse("portal:my_page")
 
 
-def test_who_has_a_token_is_not_asked(browser, user):
-    TOTP.activate(user, generate_totp_secret())
+def test_who_has_a_token_shows_it_instead_also_from_outside(browser, user):
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    show = browser.get("/admin/", REMOTE_ADDR=OUTSIDE)["Location"]
+    assert show == f"{reverse('mfa_reauthenticate')}?next=/admin/"
+    code = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
+
+    browser.post(show, {"code": code}, REMOTE_ADDR=OUTSIDE)
 
     assert browser.get("/admin/", REMOTE_ADDR=OUTSIDE).status_code == 200
     assert browser.get(PAGE)["Location"] == reverse("portal:my_page")

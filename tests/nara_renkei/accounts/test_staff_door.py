@@ -127,8 +127,71 @@ def test_where_it_is_required_staff_without_one_can_only_set_it_up(client, setti
 
     assert client.get("/ka/")["Location"] == reverse("mfa_index")
     assert client.get("/admin/")["Location"] == reverse("mfa_index")
-    TOTP.activate(user, generate_totp_secret())
+    assert client.get(reverse("mfa_index")).status_code == 200
+
+
+def code_of(secret, step=0):
+    """Return the code of this half minute, or of a later one: each is good once."""
+    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1] + step))
+
+
+def test_a_session_that_the_password_alone_opened_stays_out_until_it_shows_the_factor(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    user = StaffFactory(desk=True)
+    enter(client, user)
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    show = reverse("mfa_reauthenticate")
+
+    closed = ["/admin/", *(reverse(f"mfa_{name}") for name in ("index", "deactivate_totp", "add_webauthn"))]
+    assert [client.get(page)["Location"] for page in closed] == [f"{show}?next={page}" for page in closed]
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get("/admin/").status_code == 302
+
+    response = client.post(f"{show}?next=/admin/", {"code": code_of(secret)})
+
+    assert response["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
+    Authenticator.objects.all().delete()
+    assert client.get("/admin/")["Location"] == reverse("mfa_index")
+
+
+def test_who_shows_the_factor_at_the_door_is_in_and_not_in_another_session(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    user = StaffFactory(desk=True)
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    enter(client, user)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
+    assert client.get("/admin/").status_code == 200
+    assert StrictClient.of(user).get("/admin/").status_code == 302
+
+
+def test_who_has_only_a_key_is_asked_for_the_key(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    user = StaffFactory(desk=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+    client.force_login(user)
+
+    assert client.get("/admin/")["Location"] == f"{reverse('mfa_reauthenticate_webauthn')}?next=/admin/"
+
+
+def test_the_new_factor_is_registered_in_the_first_session_and_shown_once(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    user = StaffFactory(desk=True)
+    enter(client, user)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+
+    codes = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})["Location"]
+
+    show = client.get(codes)["Location"]
+    assert show == f"{reverse('mfa_reauthenticate')}?next={codes}"
+    assert client.get(show).status_code == 200
+    assert client.post(show, {"code": code_of(secret, 1)})["Location"] == codes
+    assert client.get(codes).status_code == 200
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, settings):
