@@ -10,7 +10,7 @@ from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.jp import cn
 
-from .private_files import UploadRefused, check_upload
+from .private_files import UploadRefused, check_upload, tidy_name
 from .text import count_characters, forbidden_character, looks_like_my_number
 
 REQUIRED: Final = "入力してください。"
@@ -204,20 +204,22 @@ class PostalCodeField(forms.CharField):
         return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "postal-code"}
 
 
+ACCEPTED: Final = ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png"
+NO_FILE: Final = "ファイルが送られませんでした。もう一度選んでください。"
+AGAIN: Final = "ファイルは、どれもまだ送っていません。もう一度選び直してください。"
+
+
 class AttachmentField(forms.FileField):
     """One file, looked at before anything is kept: size, kind, contents. ``store_upload`` then keeps it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget",
-            forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png"}),
-        )
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPTED}))
         # an empty file and a long name get our own sentence, or none
         kwargs["allow_empty_file"] = True
         kwargs["error_messages"] = {
             "required": "ファイルを選んでください。",
-            "invalid": "ファイルが送られませんでした。もう一度選んでください。",
-            "missing": "ファイルが送られませんでした。もう一度選んでください。",
+            "invalid": NO_FILE,
+            "missing": NO_FILE,
             **(kwargs.get("error_messages") or {}),
         }
         super().__init__(**kwargs)
@@ -230,3 +232,30 @@ class AttachmentField(forms.FileField):
             except UploadRefused as exc:
                 raise ValidationError(str(exc), code="refused") from exc
         return upload
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class AttachmentsField(AttachmentField):
+    """Several files at once; a list, empty when none was chosen. A refusal names its file."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", ManyFiles(attrs={"accept": ACCEPTED, "multiple": True}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            super().clean(None, initial)
+            return []
+        refused = []
+        for upload in data:
+            try:
+                super().clean(upload)
+            except ValidationError as exc:
+                name = tidy_name(upload.name or "", "")[:40]
+                refused += [f"「{name}」は送れません。{sentence}" for sentence in exc.messages]
+        if refused:
+            raise ValidationError([*refused, AGAIN], code="refused")
+        return list(data)

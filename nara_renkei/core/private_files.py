@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 
 from .background import after_commit
-from .models import FileState, PrivateFile
+from .models import PICTURED, FileState, PrivateFile
 from .text import FORBIDDEN
 from .uploads import FILE_TOO_BIG, NO_SPACE
 
@@ -94,10 +95,13 @@ def store_upload(upload: UploadedFile, *, at: datetime) -> PrivateFile:
         state=FileState.PENDING if scanned else FileState.CLEAN,
         scanner="" if scanned else NO_SCANNER,
         next_try_at=at if scanned else None,
+        picture_due_at=at if KINDS[kind] in PICTURED else None,
         at=at,
     )
     if scanned:
         after_commit("core.scan_files")
+    elif row.picture_due_at:
+        after_commit("core.picture_files")
     return row
 
 
@@ -116,6 +120,25 @@ def store_bytes(data: bytes, *, name: str, content_type: str, at: datetime) -> P
     )
 
 
+def copy_file(file: PrivateFile, *, at: datetime) -> PrivateFile:
+    """Keep the same bytes once more under a name of their own, as safe as the first. FileNotFoundError as open_file."""
+    pending = file.state == FileState.PENDING
+    with open_file(file) as source:
+        copy = _write(
+            iter(lambda: source.read(CHUNK), b""),
+            extension=file.stored_name.rpartition(".")[2],
+            original_name=file.original_name,
+            content_type=file.content_type,
+            state=file.state,
+            scanner=file.scanner,
+            next_try_at=at if pending else None,
+            at=at,
+        )
+    if pending:
+        after_commit("core.scan_files")
+    return copy
+
+
 def path_of(file: PrivateFile) -> Path:
     """Return where the bytes lie."""
     return Path(settings.PRIVATE_ROOT) / file.stored_name
@@ -127,10 +150,14 @@ def open_file(file: PrivateFile) -> IO[bytes]:
 
 
 def delete(file: PrivateFile) -> None:
-    """Delete the row, and the bytes once the transaction has committed."""
-    path = path_of(file)
+    """Delete the row and the pictures of its pages, and the bytes once the transaction has committed."""
+    pictures = [page.image for page in file.page_images.select_related("image").order_by("page")]
+    paths = [path_of(one) for one in (file, *pictures)]
     file.delete()
-    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)
+    for picture in pictures:
+        picture.delete()
+    for path in paths:
+        transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
 
 
 def file_response(file: PrivateFile) -> HttpResponseBase:

@@ -70,6 +70,8 @@ def scan_waiting(at: datetime, seconds: float = 60) -> int:
         PrivateFile.objects.filter(pk=file.pk, state=FileState.PENDING).update(
             state=state, scanner=SCANNER, next_try_at=None
         )
+        if state == FileState.CLEAN and file.picture_due_at:
+            after_commit("core.picture_files")
         answered += 1
     return answered
 

@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from .audit_seals import seal_pending, verify_chain
 from .health import beat
+from .page_images import picture_waiting
 from .private_files import sweep
 from .scanning import scan_waiting
 
 logger = logging.getLogger(__name__)
 
 ORPHAN_AFTER = timedelta(hours=1)
+# a file may take 100 s; two fit into the limit of the task
+PICTURED_A_TASK = 2
 
 
 @shared_task(name="core.seal_audit")
@@ -40,6 +43,14 @@ def verify_audit(**_: Any) -> None:
 def scan_files(**_: Any) -> None:
     """Ask the scanner about the files that wait."""
     scan_waiting(timezone.now())
+
+
+@shared_task(name="core.picture_files", time_limit=300, soft_time_limit=270)
+def picture_files(**_: Any) -> None:
+    """Draw the pages of a few files that wait; the next tick goes on."""
+    for _turn in range(PICTURED_A_TASK):
+        if picture_waiting(timezone.now()) is None:
+            return
 
 
 @shared_task(name="core.sweep_files")
