@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from nara_renkei.core.calendar import wareki
-from nara_renkei.core.form_fields import REQUIRED, CleanTextField
+from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
 from nara_renkei.directory.models import Division
 from proposals.enums import Procedure
 from proposals.models import Proposal
@@ -395,6 +395,12 @@ class MessageForm(forms.Form):
         max_length=2000,
         multiline=True,
         help_text="送ると、提案者の画面に出て、メールで案内します。",
+    )
+    uploads = AttachmentsField(
+        label="添付",
+        required=False,
+        help_text="PDF、Word、Excel、PowerPoint、JPG、PNG。1件20MB、5件、合わせて60MBまで。"
+        "提案者は、安全の確認が済んでから開けます。",
     )
 
 

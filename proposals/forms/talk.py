@@ -2,7 +2,7 @@
 
 from django import forms
 
-from nara_renkei.core.form_fields import CleanTextField
+from nara_renkei.core.form_fields import AttachmentsField, CleanTextField
 
 
 class MessageForm(forms.Form):
@@ -13,6 +13,12 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="2000字まで。公民連携デスクと担当課の職員が読みます。",
         error_messages={"required": "本文を書いてください。"},
+    )
+    uploads = AttachmentsField(
+        label="添付",
+        required=False,
+        help_text="PDF、Word、Excel、PowerPoint、JPG、PNG。1件20MB、5件、合わせて60MBまで。"
+        "市は、安全の確認が済んでから開けます。",
     )
 
 

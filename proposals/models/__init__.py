@@ -7,7 +7,7 @@ from .disclosure import DisclosureMark
 from .draft import Draft
 from .letters import Letter, Message
 from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
-from .proposal import Attachment, CoProposer, NumberSequence, Proposal, ProposalQuerySet
+from .proposal import Attachment, AttachmentQuerySet, CoProposer, NumberSequence, Proposal, ProposalQuerySet
 from .sorter import SorterCount, SorterDestination
 from .status_change import StatusChange
 from .submission import Change, Submission, Words
@@ -15,6 +15,7 @@ from .trouble import Trouble
 
 __all__ = [
     "Attachment",
+    "AttachmentQuerySet",
     "Challenge",
     "ChallengeQuestion",
     "Change",

@@ -3,11 +3,11 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from proposals.enums import LetterKind, Party
 
-from .proposal import Proposal
+from .proposal import Attachment, Proposal
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -46,6 +46,11 @@ class Letter(models.Model):
 class MessageQuerySet(models.QuerySet["Message"]):
     def unanswered(self) -> Self:
         return self.filter(party=Party.PROPOSER, confirmed_at=None)
+
+    def thread(self) -> Self:
+        """Oldest first, with their files. Two queries."""
+        files = Prefetch("attachments", queryset=Attachment.objects.in_order())
+        return self.order_by("at", "pk").prefetch_related(files)
 
 
 class Message(models.Model):

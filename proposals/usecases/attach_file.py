@@ -23,7 +23,7 @@ class CannotAttach(Exception):
 def attach_file(*, proposal_id: int, upload: UploadedFile, by: Actor, at: datetime) -> Attachment:
     """Keep one more file. Raises CannotAttach by number or size in all, UploadRefused by the file, NoLongerDraft."""
     proposal = locked_draft(proposal_id)
-    held = proposal.attachments.aggregate(
+    held = proposal.attachments.of_proposal().aggregate(
         files=Count("pk"), size=Sum("file__size", default=0), last=Max("position", default=0)
     )
     if held["files"] >= settings.UPLOAD_FILES:
@@ -45,7 +45,7 @@ def attach_file(*, proposal_id: int, upload: UploadedFile, by: Actor, at: dateti
 def remove_file(*, proposal_id: int, file_uuid: str, by: Actor, at: datetime) -> bool:
     """Take a file off a draft; False when it was not there (any more). Raises NoLongerDraft."""
     proposal: Proposal = locked_draft(proposal_id)
-    attachment = proposal.attachments.filter(file__uuid=file_uuid).select_related("file").first()
+    attachment = proposal.attachments.of_proposal().filter(file__uuid=file_uuid).select_related("file").first()
     if attachment is None:
         return False
     file = attachment.file

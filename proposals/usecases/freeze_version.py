@@ -30,7 +30,7 @@ def freeze_version(*, proposal: Proposal, version: int, by: Actor, at: datetime)
         "organization": {field: getattr(proposal.organization, field) for field in ORGANIZATION_FIELDS},
         "files": [
             {"name": attachment.file.original_name, "sha256": attachment.file.sha256}
-            for attachment in proposal.attachments.select_related("file").order_by("position", "pk")
+            for attachment in proposal.attachments.of_proposal().in_order()
         ],
     }
     return Submission.objects.create(

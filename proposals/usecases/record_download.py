@@ -1,4 +1,4 @@
-"""Every download of an attachment leaves a line in the audit."""
+"""Every download of an attachment, and every look at one of its pages, leaves a line in the audit."""
 
 from datetime import datetime
 
@@ -7,10 +7,15 @@ from django.db import transaction
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.models import PrivateFile
-from proposals.models import Proposal
+from proposals.models import Consultation, Proposal
 
 
 @transaction.atomic
-def record_download(*, proposal: Proposal, file: PrivateFile, by: Actor, at: datetime) -> None:
-    """Append the event; the caller has authorised the download."""
-    audit.record("file.download", about=proposal.key, by=by, at=at, file=str(file.uuid))
+def record_download(
+    *, proposal: Proposal | Consultation, file: PrivateFile, page: int | None = None, by: Actor, at: datetime
+) -> None:
+    """Append the event; the caller has authorised it. ``page`` is the one that was looked at as a picture."""
+    if page is None:
+        audit.record("file.download", about=proposal.key, by=by, at=at, file=str(file.uuid))
+    else:
+        audit.record("file.view_page", about=proposal.key, by=by, at=at, file=str(file.uuid), page=page)

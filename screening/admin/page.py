@@ -109,6 +109,7 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
         )
         return home
     form = chosen.form(case, request.POST if request.method == "POST" else None)
+    form.files = request.FILES
     if request.method == "POST" and form.is_valid():
         if chosen.redraft and "preview" in request.POST:
             form = chosen.form(case, chosen.redraft(case, form, request.POST))

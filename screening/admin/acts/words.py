@@ -21,7 +21,7 @@ WORDS = (
         Permission.TELL,
         lambda case: True,
         lambda case, data: MessageForm(data),
-        lambda case, form: write_message(proposal=case.proposal, body=form.cleaned_data["body"], **case.by),
+        lambda case, form: write_message(proposal=case.proposal, **form.cleaned_data, **case.by),
         "メッセージを送りました。",
         "提案者の画面にそのまま出て、次の宛先へ案内のメールが送られます。庁内のことは、ここではなくメモに書いてください。",
         names_members=True,
