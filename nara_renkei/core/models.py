@@ -3,7 +3,7 @@
 from copy import copy
 from datetime import date
 from time import monotonic
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -131,6 +131,10 @@ class FileState(models.TextChoices):
     ERROR = "ERROR", "確認できませんでした"
 
 
+# what can be shown page by page to somebody who cannot download
+PICTURED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
+
+
 class PrivateFile(models.Model):
     """A file outside the web root. The stored name is ours; the name a stranger gave is text only."""
 
@@ -149,6 +153,8 @@ class PrivateFile(models.Model):
     # whether its pages were made into pictures; empty: nothing to picture, or not yet asked
     pictured_at = models.DateTimeField("ページの画像を作った日時", null=True, blank=True)
     picture_error = models.CharField("画像にできなかった理由", max_length=120, blank=True)
+    picture_attempts = models.PositiveSmallIntegerField("画像を作る試みの回数", default=0)
+    picture_due_at = models.DateTimeField("次に画像を作る時刻", null=True, blank=True)
     # when
     created_at = models.DateTimeField("保存日時")
 
@@ -158,6 +164,7 @@ class PrivateFile(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], name="file_pending", condition=Q(state="PENDING")),
             models.Index(fields=["id"], name="file_infected", condition=Q(state="INFECTED")),
+            models.Index(fields=["picture_due_at"], name="file_to_picture", condition=Q(picture_due_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
