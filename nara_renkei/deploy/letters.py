@@ -82,7 +82,13 @@ EXAMPLES = (
         "proposals/draft_expiry",
         "下書きの期限",
         COMPANY,
-        {"title": PROPOSAL["title"], "expires_on": date(2027, 2, 22), "url": f"{SITE}/teian/"},
+        {"title": PROPOSAL["title"], "last_day": date(2027, 2, 22), "url": f"{SITE}/teian/"},
+    ),
+    Example(
+        "proposals/draft_reminder",
+        "下書きの続き",
+        COMPANY,
+        {"title": PROPOSAL["title"], "last_day": date(2027, 2, 22), "url": f"{SITE}/teian/"},
     ),
     Example("screening/routed", "主担当", DIVISION, {**AT_THE_DIVISION, "role": "主担当", "due_on": date(2026, 12, 8)}),
     Example(

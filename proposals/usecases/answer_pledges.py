@@ -9,7 +9,7 @@ from django.db import transaction
 from nara_renkei.core.actors import Actor
 from proposals.models import Proposal
 
-from .save_draft import locked_draft, refuse_stale, store
+from .save_draft import locked_draft, refuse_stale, store, touch
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def answer_pledges(
     """Store {code: {"version", "answer", "detail"}} on the draft. Raises StaleDraft and NoLongerDraft."""
     proposal = locked_draft(proposal_id)
     if proposal.pledge_draft == answers:
-        return proposal
+        return touch(proposal, at)
     refuse_stale(proposal, version)
     proposal.pledge_draft = dict(answers)
     return store(proposal, step="pledges", typed={}, fields=("pledge_draft",), at=at)

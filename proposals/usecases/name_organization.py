@@ -14,7 +14,7 @@ from nara_renkei.directory.models import Organization
 from nara_renkei.directory.usecases.register_organization import register_organization
 from proposals.models import Proposal
 
-from .save_draft import locked_draft, refuse_stale, store
+from .save_draft import locked_draft, refuse_stale, store, touch
 
 STEP = "organization"
 
@@ -44,7 +44,7 @@ def name_organization(
     if same and body and current:
         same = all(getattr(current, field) == value for field, value in body.items())
     if same and (chosen or (body and current)) and not typed and STEP not in proposal.draft.typed:
-        return proposal
+        return touch(proposal, at)
     refuse_stale(proposal, version)
     for field, value in words.items():
         setattr(proposal, field, value)

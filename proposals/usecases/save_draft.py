@@ -1,14 +1,16 @@
 """下書き保存: keep what fits in its column, remember what does not, overwrite nobody."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 
 from nara_renkei.core.actors import Actor
 from proposals.enums import Status
 from proposals.models import Draft, Proposal
+
+MOVES_EVERY: Final = timedelta(days=1)
 
 
 class NoLongerDraft(Exception):
@@ -49,7 +51,7 @@ def save_draft(
     proposal = locked_draft(proposal_id)
     same = all(getattr(proposal, field) == value for field, value in values.items())
     if same and proposal.draft.typed.get(step, {}) == typed:
-        return proposal
+        return touch(proposal, at)
     refuse_stale(proposal, version)
     for field, value in values.items():
         setattr(proposal, field, value)
@@ -84,7 +86,17 @@ def store(
     draft = proposal.draft
     remembered = {key: value for key, value in draft.typed.items() if key != step}
     remembered |= {step: dict(typed)} if typed else {}
-    if draft._state.adding or draft.warned_at or draft.typed != remembered:
-        draft.typed, draft.warned_at = remembered, None
+    if draft._state.adding or draft.reminded_at or draft.warned_at or draft.typed != remembered:
+        draft.typed, draft.reminded_at, draft.warned_at = remembered, None, None
         draft.save()
+    return proposal
+
+
+def touch(proposal: Proposal, at: datetime) -> Proposal:
+    """Begin the days of a locked draft anew: it was saved as it stands. Once a day is enough."""
+    if at - proposal.updated_at > MOVES_EVERY:
+        proposal.updated_at = at
+        proposal.save(update_fields=["updated_at"])
+        proposal.draft.reminded_at = proposal.draft.warned_at = None
+        proposal.draft.save()
     return proposal

@@ -26,8 +26,9 @@ from proposals.forms.organization import BODY_FIELDS, NEW, OrganizationForm
 from proposals.forms.pledges import PledgeForm
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
 from proposals.models import Attachment, Proposal
-from proposals.queries import DRAFT_LASTS, items_to_ask
+from proposals.queries import items_to_ask
 from proposals.rules.content import CONTENT_FIELDS
+from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
 from proposals.usecases.attach_file import CannotAttach, attach_file, remove_file
 from proposals.usecases.discard_draft import discard_draft
@@ -356,9 +357,9 @@ def _put_aside(request: HttpRequest, proposal: Proposal, this: Step, action: str
         messages.success(request, "下書きを保存しました。")
         return redirect("proposals:step", proposal.uuid, this.slug)
     if request.user.is_authenticated:
-        last = wareki_with_year(local_day(proposal.updated_at + DRAFT_LASTS))
+        until = wareki_with_year(last_day(local_day(proposal.updated_at)))
         messages.success(
-            request, f"下書きを保存しました。{last}まで残ります。続きは、この画面の「続きを書く」から書けます。"
+            request, f"下書きを保存しました。{until}まで残ります。続きは、この画面の「続きを書く」から書けます。"
         )
         return redirect("proposals:mine")
     return redirect("proposals:put_aside", proposal.uuid)
