@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Min, Prefetch, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, Min, Prefetch, Q, When
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day, wareki_with_year
@@ -29,11 +30,11 @@ from .models import (
     StatusChange,
     Submission,
 )
-from .rules.drafts import last_day
 from .rules.lifecycle import public_word
 from .rules.promises import Span, days_of, skipped_days
 
 EVIDENCE_LASTS = timedelta(days=365)
+DRAFT_LASTS = timedelta(days=90)
 
 
 def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
@@ -216,11 +217,27 @@ class MyRow:
     expires_on: date | None  # drafts only
 
 
-def my_proposals(user: User | AnonymousUser, today: date, now: datetime) -> list[MyRow]:
-    """Return what a person of a company has, what it owes first. Constant queries, 200 rows at most."""
-    rows = (
+MY_PAGE = 20
+# What a company may narrow its list to.
+MY_FILTERS: dict[str, Q] = {
+    "open": Q(status__in=OPEN_STATUSES),
+    "told": ~Q(status__in=(Status.DRAFT, *OPEN_STATUSES)),
+    "draft": Q(status=Status.DRAFT),
+}
+
+
+def my_proposals(
+    user: User | AnonymousUser, today: date, now: datetime, *, only: str = "", page: str | int = 1
+) -> Page[MyRow]:
+    """Return a page of what a person of a company has: what it owes, its drafts, the rest. Constant queries.
+
+    ``only`` is a key of MY_FILTERS; anything else is everything.
+    """
+    first = Case(When(status=Status.RETURNED, then=0), When(status=Status.DRAFT, then=1), default=2)
+    found = (
         Proposal.objects.visible_to(user, today)
-        .select_related("organization", "lead_division", "draft")
+        .filter(MY_FILTERS.get(only, Q()))
+        .select_related("organization", "lead_division")
         .prefetch_related(
             Prefetch("promises", Promise.objects.open().order_by("due_on", "pk"), to_attr="open_promises"),
             Prefetch(
@@ -234,10 +251,10 @@ def my_proposals(user: User | AnonymousUser, today: date, now: datetime) -> list
                 to_attr="unread_messages",
             ),
         )
-        .order_by("-updated_at", "-pk")[:200]
+        .order_by(first, "-updated_at", "-pk")
     )
-    result = [_my_row(row) for row in rows]
-    return sorted(result, key=lambda row: not row.must_act)
+    rows = Paginator(found, MY_PAGE).get_page(page)
+    return Page([_my_row(row) for row in rows], rows.number, cast("Paginator[MyRow]", rows.paginator))
 
 
 def _my_row(proposal: Any) -> MyRow:
@@ -249,13 +266,8 @@ def _my_row(proposal: Any) -> MyRow:
         must_act=correction is not None,
         next_on=_next_on(proposal, correction, promise),
         unread=len(proposal.unread_messages),
-        expires_on=_last_day(proposal) if proposal.status == Status.DRAFT else None,
+        expires_on=local_day(proposal.updated_at + DRAFT_LASTS) if proposal.status == Status.DRAFT else None,
     )
-
-
-def _last_day(draft: Proposal) -> date:
-    warned_at = draft.draft.warned_at if hasattr(draft, "draft") else None
-    return last_day(local_day(draft.updated_at), local_day(warned_at) if warned_at else None)
 
 
 def _next_on(proposal: Proposal, correction: CorrectionRequest | None, promise: Promise | None) -> date | None:

@@ -14,7 +14,7 @@ from proposals.forms.content import ContentForm, content_initial, content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Draft, Proposal
 from proposals.permissions import may_correct, may_withdraw, may_write
-from proposals.queries import CompanySheet, company_sheet, my_proposals
+from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_proposals
 from proposals.rules.content import LATER_FIELDS
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.confirm_messages import confirm_messages
@@ -35,21 +35,28 @@ TAG_KINDS = {
     PublicWord.DIALOGUE: "info",
     PublicWord.RESULT: "done",
 }
+# What stands above the list, and what it narrows the list to.
+FILTERS = (("", "すべて"), ("open", "進行中"), ("told", "結果が出た"), ("draft", "下書き"))
 
 
 @proposer_only
 @never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    rows = my_proposals(request.user, timezone.localdate(), timezone.now())
+    only = request.GET.get("only", "")
+    rows = my_proposals(
+        request.user, timezone.localdate(), timezone.now(), only=only, page=request.GET.get("page", "1")
+    )
     return render(
         request,
         "proposals/mine.html",
         {
+            "page": rows,
+            "only": only if only in MY_FILTERS else "",
+            "filters": FILTERS,
             "owed": [(row, TAG_KINDS[row.word]) for row in rows if row.must_act],
             "drafts": [row for row in rows if row.expires_on],
             "rows": [(row, TAG_KINDS[row.word]) for row in rows if not row.expires_on and not row.must_act],
-            "is_empty": not rows,
         },
     )
 

@@ -356,7 +356,7 @@ def test_only_a_draft_expires():
 def test_a_stranger_has_none():
     ProposalAccessFactory()
 
-    assert mine(AnonymousUser()) == []
+    assert mine(AnonymousUser()).object_list == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -368,7 +368,7 @@ def test_the_list_costs_the_same_for_one_and_three(django_assert_num_queries, ro
         PromiseFactory(proposal=proposal)
         MessageFactory(proposal=proposal, party="desk")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         [(str(row.proposal.organization), str(row.proposal.lead_division)) for row in mine(member.user)]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from nara_renkei.core.calendar import local_day
 from proposals.enums import Party
 from proposals.models import Message, Proposal
+from proposals.queries import MY_PAGE
 from proposals.usecases.request_correction import request_correction
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import LetterFactory, MessageFactory, ProposalFactory
@@ -57,8 +58,52 @@ def test_the_list_costs_the_same_for_one_and_three(company_client, mine, rows, d
     for _ in range(rows):
         mine(submitted=True)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         company_client.get(reverse("proposals:mine"))
+
+
+def titles(response):
+    page = response.context
+    return [row.proposal.title for row in (*[row for row, _ in page["owed"]], *page["drafts"], *[row for row, _ in page["rows"]])]
+
+
+@pytest.mark.parametrize(
+    ("only", "shown"),
+    [
+        ("", ["直す", "書きかけ", "進める", "検討中"]),
+        ("open", ["直す", "検討中"]),
+        ("told", ["進める"]),
+        ("draft", ["書きかけ"]),
+        ("nothing", ["直す", "書きかけ", "進める", "検討中"]),
+    ],
+)
+def test_the_list_is_narrowed(company_client, mine, only, shown):
+    mine(in_review=True, title="検討中")
+    mine(adopted=True, title="進める")
+    mine(title="書きかけ")
+    Proposal.objects.filter(pk=returned(mine).pk).update(title="直す")
+
+    assert titles(company_client.get(reverse("proposals:mine"), {"only": only})) == shown
+
+
+def test_what_narrows_to_nothing_says_so(company_client, mine):
+    mine(submitted=True)
+
+    page = company_client.get(reverse("proposals:mine"), {"only": "draft"}).content.decode()
+
+    assert "この絞り込みに当たる提案はありません。" in page
+    assert "まだ提案がありません。" not in page
+
+
+def test_every_proposal_is_reached_page_by_page(company_client, mine):
+    wanted = [mine(submitted=True, title=f"提案{n}").title for n in range(MY_PAGE + 1)]
+    url = reverse("proposals:mine")
+
+    first, second = (company_client.get(url, {"only": "open", "page": page}) for page in ("1", "2"))
+
+    assert [len(titles(one)) for one in (first, second)] == [MY_PAGE, 1]
+    assert sorted(titles(first) + titles(second)) == sorted(wanted)
+    assert 'href="?only=open&amp;page=2" rel="next"' in first.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
