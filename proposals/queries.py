@@ -30,11 +30,11 @@ from .models import (
     StatusChange,
     Submission,
 )
+from .rules.drafts import last_day
 from .rules.lifecycle import public_word
 from .rules.promises import Span, days_of, skipped_days
 
 EVIDENCE_LASTS = timedelta(days=365)
-DRAFT_LASTS = timedelta(days=90)
 
 
 def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
@@ -237,7 +237,7 @@ def my_proposals(
     found = (
         Proposal.objects.visible_to(user, today)
         .filter(MY_FILTERS.get(only, Q()))
-        .select_related("organization", "lead_division")
+        .select_related("organization", "lead_division", "draft")
         .prefetch_related(
             Prefetch("promises", Promise.objects.open().order_by("due_on", "pk"), to_attr="open_promises"),
             Prefetch(
@@ -266,8 +266,13 @@ def _my_row(proposal: Any) -> MyRow:
         must_act=correction is not None,
         next_on=_next_on(proposal, correction, promise),
         unread=len(proposal.unread_messages),
-        expires_on=local_day(proposal.updated_at + DRAFT_LASTS) if proposal.status == Status.DRAFT else None,
+        expires_on=_last_day(proposal) if proposal.status == Status.DRAFT else None,
     )
+
+
+def _last_day(draft: Proposal) -> date:
+    warned_at = draft.draft.warned_at if hasattr(draft, "draft") else None
+    return last_day(local_day(draft.updated_at), local_day(warned_at) if warned_at else None)
 
 
 def _next_on(proposal: Proposal, correction: CorrectionRequest | None, promise: Promise | None) -> date | None:
