@@ -6,6 +6,7 @@ from pathlib import Path
 import allauth
 import crispy_forms
 from celery import current_app
+from django import forms
 from django.contrib import admin
 from django.db.models import CASCADE, CheckConstraint, UniqueConstraint
 
@@ -73,7 +74,7 @@ def test_every_template_is_used():
     files = sorted(path for path in templates.rglob("*") if path.suffix in {".html", ".txt"})
     bodies = "\n".join(path.read_text(encoding="utf-8") for path in files)
     # Django and allauth look for a template of this name, since they ship one; crispy puts the pack's name before it.
-    places = [Path(package.__file__).parent / "templates" for package in (allauth, admin)]
+    places = [Path(package.__file__).parent / "templates" for package in (allauth, admin, forms)]
     shipped = {str(path.relative_to(place)) for place in places for path in place.rglob("*.html")}
     crispy = "\n".join(path.read_text(encoding="utf-8") for path in Path(crispy_forms.__file__).parent.rglob("*.py"))
     unused = []
