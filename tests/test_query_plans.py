@@ -23,8 +23,9 @@ TODAY = date(2026, 11, 20)
 QUEUE = "/admin/screening/deskproposal/"
 DESK = [
     QUEUE,
-    f"{QUEUE}?p=2",
-    f"{QUEUE}?need=any&o=2",
+    f"{QUEUE}?need=all&p=2",
+    f"{QUEUE}?need=any&nendo=2026",
+    f"{QUEUE}?need=LATE&q=見守",
     *(f"{QUEUE}?need={need}" for need in Need.__members__),
     f"{QUEUE}?need=all",
     f"{QUEUE}?need=all&status=DECLINED",
@@ -32,7 +33,10 @@ DESK = [
     f"{QUEUE}?need=all&nendo=2026",
     f"{QUEUE}?need=all&q=見守",
     f"{QUEUE}?need=all&q=空き家の活用",
-    f"{QUEUE}?need=all&o=-9",
+    f"{QUEUE}?need=all&o=1",
+    f"{QUEUE}?need=all&o=2",
+    f"{QUEUE}?need=all&o=-3",
+    f"{QUEUE}?kigen=soon",
     "/hokoku/",
 ]
 DIVISION = ["/ka/", "/ka/?q=見守"]
@@ -50,7 +54,7 @@ def scans(client: StrictClient, address: str, *, forced: bool) -> list[str]:
         assert client.get(address).status_code == 200, address
     found = []
     for sql in (query["sql"] for query in captured):
-        if not (sql.startswith("SELECT") and re.search(r'"(proposals|screening)_', sql)):
+        if not (sql.startswith(("SELECT", "(SELECT")) and re.search(r'"(proposals|screening)_', sql)):
             continue
         with transaction.atomic(), connection.cursor() as cursor:
             if forced:

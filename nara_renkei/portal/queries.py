@@ -1,5 +1,6 @@
 """What the roof reads: the front page, and where a person's day begins."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,15 +11,20 @@ from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.health import broker_answers, database_answers, disk_used, last_beat
+from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.scanning import stuck
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.queries import oldest_unsent
-from proposals.models import Challenge, Promise
-from screening.queries import needing_desk, with_infected_file
+from proposals.enums import Stage
+from proposals.models import Challenge, Promise, Proposal
+from proposals.queries import MedianDays, realised_proposals, usual_working_days
+from screening.queries import desk_queue
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
 SHOWN_CHALLENGES = 6
+SHOWN_REALISED = 6
+TWELVE_MONTHS = timedelta(days=365)
 DIVISION_POSTS = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER, PostKind.LEADER, PostKind.DIRECTOR})
 
 
@@ -34,43 +40,53 @@ class Step:
 class FrontPage:
     steps: list[Step]  # what happens after sending
     season: str  # when the norms are longer and why; empty when they never are
+    has_usual: bool  # whether a step also tells how long it usually took
     challenges: list[Challenge]  # 募集中, newest first
+    realised: list[Proposal]  # may be named to everybody, newest first
 
 
 def front_page(today: date) -> FrontPage:
-    """Return what the front page tells. Two queries, whatever the number of 課題."""
+    """Return what the front page tells. Constant queries, whatever the number of 課題 and proposals."""
     city = CitySettings.load()
+    usual = usual_working_days(list(Stage), first=today - TWELVE_MONTHS, last=today)
     return FrontPage(
-        steps=steps_after_sending(city),
+        steps=steps_after_sending(city, usual),
         season=_season(city),
+        has_usual=any(median.days is not None for median in usual.values()),
         challenges=list(
             Challenge.objects.live_on(today).with_window(today).with_lead().newest_first()[:SHOWN_CHALLENGES]
         ),
+        realised=realised_proposals(SHOWN_REALISED),
     )
 
 
-def steps_after_sending(city: CitySettings) -> list[Step]:
-    """Return the five steps with the norms of the city."""
+def steps_after_sending(city: CitySettings, usual: Mapping[Stage, MedianDays]) -> list[Step]:
+    """Return the five steps with the norms of the city, and the usual number of 開庁日 where enough is known."""
+
+    def when(norm: str, stage: Stage) -> str:
+        days = usual[stage].days
+        return norm if days is None else f"{norm}（目安：受付から{days:g}開庁日）"
+
     return [
         Step("受付", "送るとすぐ", "受付番号が出て、控えをメールでお送りします。"),
         Step(
             "形式の確認",
-            f"{city.formal_check_days}開庁日まで",
+            when(f"{city.formal_check_days}開庁日まで", Stage.FORMAL_CHECK),
             "足りない点があれば、どこをどう直すかをお知らせします。",
         ),
         Step(
             "担当課の最初のお返事",
-            f"送付から{city.first_answer_days}開庁日まで",
+            when(f"送付から{city.first_answer_days}開庁日まで", Stage.FIRST_ANSWER),
             "担当する課と、検討するかどうかをお知らせします。",
         ),
         Step(
             "対話",
-            f"お返事から{city.dialogue_days}開庁日までに日程を決めます",
+            when(f"お返事から{city.dialogue_days}開庁日までに日程を決めます", Stage.DIALOGUE),
             "担当課とデスクがお会いして、進め方を話し合います。",
         ),
         Step(
             "結果のお知らせ",
-            f"{city.outcome_days}開庁日まで",
+            when(f"{city.outcome_days}開庁日まで", Stage.OUTCOME),
             "進める・見送りなどの結果を、理由と合わせて文書でお知らせします。",
         ),
     ]
@@ -162,13 +178,13 @@ class Waiting:
 
 
 def waiting_proposals(today: date) -> list[Waiting]:
-    """Return what waits for the desk, in the desk's order, then the dangerous files. Eight queries."""
+    """Return what waits for the desk, in the desk's order, then the dangerous files. Two queries."""
+    queue = desk_queue(today, closed_days(today))
     lines = [
-        Waiting(need.name, need.value, _counted(needing_desk(today, need).order_by().distinct()), NEXT_FOR_DESK[need])
-        for need in Need
+        Waiting(need.name, need.value, min(len(queue.by_need[need]), COUNTED_TO), NEXT_FOR_DESK[need]) for need in Need
     ]
     words = "提案者に、別のファイルを送るよう頼んでください。ファイルは開けません。"
-    return [*lines, Waiting("INFECTED", "危険なファイル", _counted(with_infected_file().distinct()), words)]
+    return [*lines, Waiting("INFECTED", "危険なファイル", min(len(queue.infected), COUNTED_TO), words)]
 
 
 def waiting_mail() -> list[Waiting]:

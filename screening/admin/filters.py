@@ -16,16 +16,28 @@ from proposals.enums import Status
 from proposals.models import Promise
 from screening.enums import RoutingState
 from screening.models import Routing
-from screening.queries import needing_desk, with_infected_file
-from screening.rules.next_steps import Need
+from screening.queries import DeskQueue, capped
+from screening.rules.next_steps import SOON_DAYS, Need
 
 EVERYTHING = "all"
+ANY = "any"
 INFECTED = "INFECTED"
+LABELS = {
+    ANY: "要対応のすべて",
+    **{need.name: need.value for need in Need},
+    INFECTED: "危険なファイル",
+    EVERYTHING: "対応の要らないものも",
+}
+# what moves within the list and chooses nothing
+MOVES = {"need", "p", "o", "e"}
 YEARS = 5
 
 
 class NeedFilter(admin.SimpleListFilter):
-    """What waits for the desk. The bare queue shows only that; any other filter or search looks at all."""
+    """What waits for the desk. The bare queue shows only that; any other filter or search looks at all.
+
+    The change list asks ``ids_of``: what waits has its own order, and is counted beside each link.
+    """
 
     title = "要対応"
     parameter_name = "need"
@@ -36,34 +48,35 @@ class NeedFilter(admin.SimpleListFilter):
 
     @staticmethod
     def of(request: HttpRequest) -> str:
-        """Return what was chosen: a need, 要対応のすべて, or everything."""
-        is_bare = not {key for key in request.GET if key not in {"need", "p", "o"}}
+        """Return what was chosen: a need, 要対応のすべて, dangerous files or everything."""
         asked = request.GET.get("need", "")
-        return asked if asked in {"any", EVERYTHING, INFECTED, *Need.__members__} else "any" if is_bare else EVERYTHING
+        return asked if asked in LABELS else EVERYTHING if NeedFilter.is_narrowed(request) else ANY
+
+    @staticmethod
+    def is_narrowed(request: HttpRequest) -> bool:
+        """Whether another filter or a search is set."""
+        return not MOVES.issuperset(request.GET)
+
+    @staticmethod
+    def ids_of(queue: DeskQueue, chosen: str) -> list[int]:
+        if chosen == ANY:
+            return queue.every
+        return queue.infected if chosen == INFECTED else queue.by_need[Need[chosen]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("any", "要対応のすべて"),
-            *[(need.name, need.value) for need in Need],
-            (INFECTED, "危険なファイル"),
-            (EVERYTHING, "対応の要らないものも"),
-        ]
+        return list(LABELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.chosen == EVERYTHING:
-            return queryset
-        if self.chosen == INFECTED:
-            return queryset.filter(pk__in=with_infected_file())
-        today = timezone.localdate()
-        wanted = [Need[self.chosen]] if self.chosen in Need.__members__ else []
-        return queryset.filter(pk__in=needing_desk(today, *wanted))
+        return queryset
 
-    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        queue = changelist.queue
         for value, title in self.lookup_choices:
+            count = f"（{capped(len(self.ids_of(queue, value)))}）" if queue and value != EVERYTHING else ""
             yield {
                 "selected": self.chosen == value,
                 "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": title,
+                "display": f"{title}{count}",
             }
 
 
@@ -107,10 +120,12 @@ class DivisionFilter(admin.SimpleListFilter):
 
 
 class DueFilter(admin.SimpleListFilter):
+    """What comes due; what is late is a need."""
+
     title = "期限"
     parameter_name = "kigen"
 
-    LABELS: ClassVar = [("late", "過ぎた"), ("today", "今日まで"), ("soon", "3開庁日以内")]
+    LABELS: ClassVar = [("today", "今日まで"), ("soon", f"{SOON_DAYS}開庁日以内")]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return self.LABELS
@@ -119,13 +134,11 @@ class DueFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         promises = Promise.objects.open()
         match self.value():
-            case "late":
-                promises = promises.filter(due_on__lt=today)
             case "today":
                 promises = promises.filter(due_on=today)
             case "soon":
                 promises = promises.filter(
-                    due_on__range=(today, add_working_days(today, 3, closed_days(today, days=30)))
+                    due_on__range=(today, add_working_days(today, SOON_DAYS, closed_days(today, days=30)))
                 )
             case _:
                 return queryset

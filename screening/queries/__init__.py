@@ -1,22 +1,25 @@
 """Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
 
-from .desk import DeskFacts, desk_facts, inbox, needing_desk, needs_of, with_infected_file
+from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import Worklist, WorkRow, division_worklist
-from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier
+from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files
 
 __all__ = [
+    "COUNTED_TO",
     "DeskFacts",
+    "DeskQueue",
     "ProposalDossier",
     "VersionDiff",
     "Words",
     "WorkRow",
     "Worklist",
+    "capped",
     "desk_facts",
+    "desk_queue",
     "division_worklist",
     "inbox",
     "label_of",
-    "needing_desk",
     "needs_of",
     "proposal_dossier",
-    "with_infected_file",
+    "readable_files",
 ]

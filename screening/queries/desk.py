@@ -1,21 +1,25 @@
 """What waits for the desk, and why. Every reason starts from a small, indexed set of rows."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery, Value
 
-from nara_renkei.core.calendar import working_days_between
-from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.calendar import add_working_days, working_days_between
 from nara_renkei.core.models import FileState
 from proposals.enums import OPEN_STATUSES, Status
 from proposals.models import Attachment, Message, Promise, Proposal, ProposalQuerySet, Submission
 from screening.enums import Answer, DecisionState, RoutingState
 from screening.models import Decision, Routing, RoutingAnswer, Screening
-from screening.rules.next_steps import Need, days_left_words, in_order
+from screening.rules.next_steps import SOON_DAYS, Need, days_left_words, in_order
+
+COUNTED_TO = 1000
+STAGES = 4  # so many open promises a proposal can have
 
 
 def inbox() -> ProposalQuerySet:
@@ -24,19 +28,41 @@ def inbox() -> ProposalQuerySet:
     return Proposal.objects.filter(status=Status.SUBMITTED).filter(~Exists(opened)).oldest_first()
 
 
-def _reasons(on: date) -> dict[Need, tuple[QuerySet[Any], str]]:
-    """Return for each need the rows that cause it and the path from them to the proposal."""
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    rows: QuerySet[Any]  # what causes it
+    proposal: str  # the path from them to the proposal
+    since: str | Subquery  # the earlier, the more pressing
+
+    def ids(self, among: QuerySet[Any] | None) -> QuerySet[Any, Any]:
+        """Return the ids of the proposals, the most pressing first; a proposal comes once for each of its rows."""
+        rows = self.rows if among is None else self.rows.filter(**{f"{self.proposal}__in": among.values("pk")})
+        return rows.order_by(self.since, self.proposal).values_list(self.proposal)[: (COUNTED_TO + 1) * STAGES]
+
+
+def _next_due(path: str) -> Subquery:
+    """Return the next date the city owes."""
+    owed = Promise.objects.open().filter(proposal=OuterRef(path)).order_by("due_on")
+    return Subquery(owed.values("due_on")[:1])
+
+
+def _reasons(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
+    """Return for each need what causes it. Whatever is over owes nothing: its promises are met."""
     led = Routing.objects.filter(screening=OuterRef("screening"), is_lead=True).exclude(state=RoutingState.ENDED)
+    soon = Promise.objects.open().filter(due_on__range=(on, add_working_days(on, SOON_DAYS, closed)))
     return {
-        Need.NEW: (inbox().order_by(), "pk"),
+        Need.LATE: _Reason(Promise.objects.overdue(on), "proposal", "due_on"),
+        # the first date owed follows the day of submission
+        Need.NEW: _Reason(inbox(), "pk", "submitted_at"),
         # seen_version is 1 at least, so only later versions are looked at
-        Need.CORRECTED: (
+        Need.CORRECTED: _Reason(
             Submission.objects.filter(
                 version__gt=1, proposal__screening__seen_version__lt=F("version"), proposal__status__in=OPEN_STATUSES
             ),
             "proposal",
+            _next_due("proposal"),
         ),
-        Need.NOT_OURS: (
+        Need.NOT_OURS: _Reason(
             Routing.objects.filter(
                 is_lead=True,
                 state=RoutingState.ENDED,
@@ -44,40 +70,78 @@ def _reasons(on: date) -> dict[Need, tuple[QuerySet[Any], str]]:
                 screening__proposal__status__in=OPEN_STATUSES,
             ).filter(~Exists(led)),
             "screening__proposal",
+            _next_due("screening__proposal"),
         ),
-        Need.ANSWERED: (
+        Need.ANSWERED: _Reason(
             RoutingAnswer.objects.filter(
                 confirmed_at__isnull=False, noted_at=None, routing__screening__proposal__status__in=OPEN_STATUSES
             ).exclude(choice=Answer.NOT_OURS),
             "routing__screening__proposal",
+            _next_due("routing__screening__proposal"),
         ),
-        Need.OUTCOME: (
+        Need.OUTCOME: _Reason(
             Decision.objects.filter(state__in=[DecisionState.PROPOSED, DecisionState.CONFIRMED]),
             "screening__proposal",
+            _next_due("screening__proposal"),
         ),
-        Need.UNREAD: (Message.objects.unanswered(), "proposal"),
-        Need.LATE: (Promise.objects.overdue(on).filter(proposal__status__in=OPEN_STATUSES), "proposal"),
+        # no promise counts a message: the one that waits longest comes first
+        Need.UNREAD: _Reason(Message.objects.unanswered(), "proposal", "at"),
+        Need.SOON: _Reason(soon, "proposal", "due_on"),
     }
 
 
-def needing_desk(on: date, *needs: Need) -> QuerySet[Any, Any]:
-    """Return the ids of the proposals that wait for the desk, for these needs or for any; for ``pk__in``."""
-    reasons = _reasons(on)
-    first, *rest = [rows.values_list(path) for need, (rows, path) in reasons.items() if not needs or need in needs]
-    return first.union(*rest) if rest else first
-
-
-def with_infected_file() -> QuerySet[Any, Any]:
-    """Return the ids of the submitted proposals that hold a dangerous file; for ``pk__in``."""
+def _infected() -> _Reason:
     held = Attachment.objects.filter(file__state=FileState.INFECTED, proposal__number__isnull=False)
-    return held.values_list("proposal")
+    return _Reason(held, "proposal", "pk")
 
 
-def needs_of(proposals: Collection[int], on: date) -> dict[int, list[Need]]:
+def capped(count: int) -> str:
+    """Return a number as it is shown: nobody reads beyond a thousand."""
+    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskQueue:
+    """The ids of what waits, the most pressing first, each list to one more than is counted."""
+
+    by_need: dict[Need, list[int]]
+    infected: list[int]  # submitted proposals that hold a dangerous file
+
+    @property
+    def every(self) -> list[int]:
+        """Each proposal once, under the first of its needs."""
+        return list(dict.fromkeys(pk for need in Need for pk in self.by_need[need]))[: COUNTED_TO + 1]
+
+
+def desk_queue(on: date, closed: frozenset[date], among: QuerySet[Any] | None = None) -> DeskQueue:
+    """Return what waits for the desk, among some proposals or all. One query, however much waits."""
+    parts = [*_reasons(on, closed).values(), _infected()]
+    *waiting, infected = _arrays([part.ids(among) for part in parts])
+    return DeskQueue(dict(zip(Need, waiting, strict=True)), infected)
+
+
+def _arrays(parts: Sequence[QuerySet[Any, Any]]) -> list[list[int]]:
+    """Return the ids of each part in its order, each once; all in one query of one row."""
+    try:
+        compiled = [part.query.sql_with_params() for part in parts]
+    except EmptyResultSet:  # among nothing
+        return [[] for _ in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(f'ARRAY({sql})' for sql, _ in compiled)}",
+            [value for _, values in compiled for value in values],
+        )
+        return [list(dict.fromkeys(ids))[: COUNTED_TO + 1] for ids in cursor.fetchone()]
+
+
+def needs_of(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, list[Need]]:
     """Return why each of these proposals waits, in the desk's order. One query."""
     parts = [
-        rows.filter(**{f"{path}__in": proposals}).values_list(path).annotate(need=Value(need.name))
-        for need, (rows, path) in _reasons(on).items()
+        reason.rows.filter(**{f"{reason.proposal}__in": proposals})
+        .order_by()
+        .values_list(reason.proposal)
+        .annotate(need=Value(need.name))
+        for need, reason in _reasons(on, closed).items()
     ]
     found: dict[int, set[Need]] = defaultdict(set)
     for pk, need in parts[0].union(*parts[1:]):
@@ -99,23 +163,18 @@ class DeskFacts:
         return days_left_words(self.days_left) if self.due_on else ""
 
 
-def desk_facts(proposals: Collection[int], on: date) -> dict[int, DeskFacts]:
-    """Return the facts of one page of the queue. Four queries, however many rows."""
+def desk_facts(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, DeskFacts]:
+    """Return the facts of one page of the queue. Three queries, however many rows."""
     ids = list(proposals)
-    needs = needs_of(ids, on)
+    needs = needs_of(ids, on, closed)
     due = dict(Promise.objects.open().filter(proposal__in=ids).values_list("proposal").annotate(due=Min("due_on")))
     leads = dict(
         Routing.objects.filter(screening__proposal__in=ids, is_lead=True)
         .exclude(state=RoutingState.ENDED)
         .values_list("screening__proposal", F("division__name"))
     )
-    closed = closed_days(on)
+    left = {day: working_days_between(on, day, closed) for day in set(due.values()) if day}
     return {
-        pk: DeskFacts(
-            needs=needs[pk],
-            lead=leads.get(pk, ""),
-            due_on=due.get(pk),
-            days_left=working_days_between(on, due[pk], closed) if due.get(pk) else None,
-        )
+        pk: DeskFacts(needs=needs[pk], lead=leads.get(pk, ""), due_on=due.get(pk), days_left=left.get(due.get(pk)))
         for pk in ids
     }

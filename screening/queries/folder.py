@@ -10,9 +10,11 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import FileState
 from proposals.enums import AccessScope, Ask, Cost, ItemKind, Publicity
 from proposals.models import (
     Attachment,
+    AttachmentQuerySet,
     CorrectionRequest,
     Letter,
     Message,
@@ -152,6 +154,13 @@ def scope_of(proposal: Proposal, user: User, on: date) -> AccessScope:
     return max((AccessScope(scope) for scope in scopes), key=BREADTH.index, default=AccessScope.SUMMARY)
 
 
+def readable_files(proposal: Proposal, user: User, on: date) -> AttachmentQuerySet:
+    """Return the clean files of a visible proposal and its messages; none for a reader of a part only."""
+    if scope_of(proposal, user, on) != AccessScope.FULL:
+        return Attachment.objects.none()
+    return Attachment.objects.filter(proposal=proposal, file__state=FileState.CLEAN).in_order()
+
+
 def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossier:
     """Gather the folder of a proposal the reader may see. Constant number of queries."""
     scope = scope_of(proposal, user, on)
@@ -190,13 +199,13 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         screening=screening,
         version=latest,
         words=words_of(latest.content["fields"], wanted) if latest else [],
-        attachments=list(proposal.attachments.select_related("file").order_by("position", "pk")) if full else [],
+        attachments=list(proposal.attachments.of_proposal().in_order()) if full else [],
         declared=[
             answer for answer in evidence if answer.item.kind == ItemKind.DECLARATION and answer.answer != "いいえ"
         ],
         pledged=len(evidence),
         diffs=version_diffs(versions) if full else [],
-        needs=needs_of([proposal.pk], on)[proposal.pk] if full else [],
+        needs=needs_of([proposal.pk], on, closed)[proposal.pk] if full else [],
         checks=list(SoundnessCheck.objects.filter(screening=screening).order_by("pk")) if screening and full else [],
         routings=routings,
         inquiries=inquiries,
@@ -209,7 +218,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         ),
         decisions=decisions,
         dues=_dues(proposal, on, closed) if full else [],
-        messages=list(proposal.messages.order_by("at", "pk")) if full else [],
+        messages=list(proposal.messages.thread()) if full else [],
         letters=list(proposal.letters.newest_first()) if full else [],
         correction=proposal.corrections.filter(resolved_at=None).prefetch_related("items").first() if full else None,
         history=list(StatusChange.objects.filter(proposal=proposal).oldest_first()) if full else [],

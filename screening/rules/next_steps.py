@@ -5,27 +5,34 @@ from enum import StrEnum
 
 from screening.enums import Answer, DecisionState, RoutingState
 
+SOON_DAYS = 3  # 開庁日
+
 
 class Need(StrEnum):
-    """Why a proposal waits for the desk, in the order the desk should look."""
+    """Why a proposal waits for the desk, in the order the desk should look.
 
+    What is late first; then what nobody has in hand yet, then what others have sent in; last what only comes near.
+    """
+
+    LATE = "期限超過"
     NEW = "新着"
     CORRECTED = "修正あり"
     NOT_OURS = "担当ではない"
     ANSWERED = "回答あり"
     OUTCOME = "結果の案"
     UNREAD = "未返信"
-    LATE = "期限超過"
+    SOON = "期限が近い"
 
 
 NEXT_FOR_DESK = {
+    Need.LATE: "期日を過ぎています。課に確かめ、提案者に見通しを知らせてください。",
     Need.NEW: "開いて、送付前の確認をしてください。",
     Need.CORRECTED: "直った内容を確かめてください。",
     Need.NOT_OURS: "課の答えを読み、別の課へ送り直してください。",
     Need.ANSWERED: "課の回答を受け取り、提案者に知らせるかを決めてください。",
     Need.OUTCOME: "結果の案を確かめ、決裁を記録し、提案者に知らせてください。",
     Need.UNREAD: "提案者のメッセージに返事をしてください。",
-    Need.LATE: "期日を過ぎています。課に確かめ、提案者に見通しを知らせてください。",
+    Need.SOON: f"期日まで{SOON_DAYS}開庁日以内です。課に進み具合を確かめてください。",
 }
 
 

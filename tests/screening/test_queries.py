@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
 
+from nara_renkei.core.holidays import closed_days
 from proposals.enums import Stage
-from proposals.models import Proposal
+from proposals.models import Message, Promise, Proposal
 from proposals.usecases.keep_promises import open_promise
 from proposals.usecases.resubmit_proposal import resubmit_proposal
 from screening.enums import Answer
-from screening.queries import desk_facts, division_worklist, needing_desk, needs_of, proposal_dossier
+from screening.queries import capped, desk_facts, desk_queue, division_worklist, needs_of, proposal_dossier
 from screening.rules.next_steps import Need
 from screening.usecases.ask_opinion import ask_opinion
 from screening.usecases.confirm_answer import confirm_answer
@@ -15,7 +18,7 @@ from screening.usecases.propose_decision import propose_decision
 from screening.usecases.return_proposal import return_proposal
 from screening.usecases.route_proposal import route_proposal
 from tests.factories.accounts import StaffFactory
-from tests.factories.proposals import MessageFactory, ProposalFactory
+from tests.factories.proposals import AttachmentFactory, MessageFactory, PrivateFileFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, at
 from tests.screening.city import accepted, fresh, office, opened, routed
 
@@ -79,14 +82,22 @@ def late():
     return screening.proposal
 
 
+def soon():
+    screening = opened()
+    open_promise(proposal=screening.proposal, stage=Stage.FORMAL_CHECK, at=NOON)
+    return screening.proposal
+
+
+CLOSED = frozenset()
 MADE = {
+    Need.LATE: late,
     Need.NEW: new,
     Need.CORRECTED: corrected,
     Need.NOT_OURS: not_ours,
     Need.ANSWERED: answered,
     Need.OUTCOME: with_outcome,
     Need.UNREAD: unread,
-    Need.LATE: late,
+    Need.SOON: soon,
 }
 
 
@@ -95,21 +106,77 @@ def test_a_proposal_waits_for_the_desk_for_this_reason_alone(need):
     opened()
     proposal = MADE[need]()
 
-    assert needs_of([proposal.pk], TODAY) == {proposal.pk: [need]}
-    assert list(Proposal.objects.filter(pk__in=needing_desk(TODAY, need))) == [proposal]
-    assert list(Proposal.objects.filter(pk__in=needing_desk(TODAY))) == [proposal]
+    queue = desk_queue(TODAY, CLOSED)
+
+    assert needs_of([proposal.pk], TODAY, CLOSED) == {proposal.pk: [need]}
+    assert queue.by_need == {one: [proposal.pk] if one == need else [] for one in Need}
+    assert queue.every == [proposal.pk]
+
+
+def test_the_desk_sees_what_is_late_first_and_each_proposal_once():
+    made = {need: MADE[need]() for need in reversed(Need)}
+    MessageFactory.create_batch(2, proposal=made[Need.LATE])
+
+    assert desk_queue(TODAY, CLOSED).every == [made[need].pk for need in Need]
+
+
+@pytest.mark.parametrize(
+    ("need", "model", "field"),
+    [(Need.LATE, Promise, "due_on"), (Need.NEW, Proposal, "submitted_at"), (Need.UNREAD, Message, "at")],
+)
+def test_the_most_pressing_of_a_kind_comes_first(need, model, field):
+    first, second, third = MADE[need](), MADE[need](), MADE[need]()
+    path = "pk" if model is Proposal else "proposal"
+    for proposal, days in ((second, 3), (third, 2), (first, 1)):
+        row = model.objects.get(**{path: proposal.pk})
+        setattr(row, field, getattr(row, field) - timedelta(days=days))
+        row.save(update_fields=[field])
+
+    assert desk_queue(TODAY, CLOSED).by_need[need] == [second.pk, third.pk, first.pk]
+
+
+def test_an_answer_whose_promise_comes_due_comes_before_the_others():
+    later, sooner = answered(), answered()
+    Promise.objects.filter(proposal=sooner).update(due_on=TODAY + timedelta(days=8))
+
+    assert desk_queue(TODAY, CLOSED).by_need[Need.ANSWERED] == [sooner.pk, later.pk]
+
+
+def test_what_waits_is_asked_among_some():
+    one, other = new(), new()
+
+    assert desk_queue(TODAY, CLOSED, Proposal.objects.filter(pk=other.pk)).every == [other.pk]
+    assert desk_queue(TODAY, CLOSED, Proposal.objects.none()).every == []
+    assert desk_queue(TODAY, CLOSED).every == [one.pk, other.pk]
+
+
+def test_nothing_is_counted_beyond_a_thousand(monkeypatch):
+    monkeypatch.setattr("screening.queries.desk.COUNTED_TO", 2)
+    first, second, third, _ = new(), new(), new(), new()
+
+    assert desk_queue(TODAY, CLOSED).by_need[Need.NEW] == [first.pk, second.pk, third.pk]
+    assert [capped(2), capped(3)] == ["2", "2+"]
+
+
+def test_a_dangerous_file_is_counted_beside_the_needs():
+    screening = opened()
+    AttachmentFactory(proposal=screening.proposal, file=PrivateFileFactory(state="INFECTED"))
+
+    queue = desk_queue(TODAY, CLOSED)
+
+    assert (queue.infected, queue.every) == ([screening.proposal_id], [])
 
 
 def test_a_proposal_that_was_opened_waits_for_nothing():
     proposal = opened().proposal
 
-    assert needs_of([proposal.pk], TODAY) == {proposal.pk: []}
+    assert needs_of([proposal.pk], TODAY, CLOSED) == {proposal.pk: []}
 
 
 def test_the_queue_shows_the_lead_before_the_company_knows_it():
     screening, lead, _ = routed()
 
-    facts = desk_facts([screening.proposal_id], TODAY)[screening.proposal_id]
+    facts = desk_facts([screening.proposal_id], TODAY, closed_days(TODAY))[screening.proposal_id]
 
     assert (facts.lead, str(facts.due_on), facts.days_words) == (lead.division.name, "2026-10-20", "あと10開庁日")
 

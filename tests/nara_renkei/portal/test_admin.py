@@ -131,7 +131,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 9
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 10
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
     assert desk_client.get(waiting["DEAD_MAIL"][1]).context["cl"].result_count == 1
 
@@ -152,5 +152,5 @@ def test_the_front_page_costs_the_same_for_one_and_three(rows, desk_client, djan
         PromiseFactory(proposal=proposal, due_on=date(2026, 10, 2))
     desk_client.get("/admin/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(7):
         desk_client.get("/admin/")

@@ -1,15 +1,19 @@
 """The desk's morning, through the admin."""
 
+import re
+from html import unescape
+
 import pytest
 import time_machine
 
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import Letter, Message, PledgeItem
 from screening.models import Approval, Decision, Note, Routing
+from screening.rules.next_steps import Need
 from screening.usecases.draft_decision import Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
 from tests.factories.accounts import MemberFactory, StaffFactory
-from tests.factories.proposals import ProposalFactory
+from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.harness import NOON, StrictClient
 from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
 
@@ -171,7 +175,6 @@ def test_a_note_and_a_message_are_two_forms(desk_client):
         "?status=DRAFT",
         "?kind__exact=OPEN",
         "?ka=nonsense",
-        "?kigen=late",
         "?kigen=today",
         "?kigen=soon",
         "?nendo=2026",
@@ -180,6 +183,9 @@ def test_a_note_and_a_message_are_two_forms(desk_client):
         "?q=%E7%A7%BB%E5%8B%95",
         "?q=%F0%A0%AE%B7",
         "?o=2",
+        "?need=all&o=-3",
+        "?need=LATE&status=SUBMITTED",
+        "?need=INFECTED",
         "?p=9",
     ],
 )
@@ -206,12 +212,80 @@ def test_a_draft_is_in_no_queue(desk_client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_queue_costs_the_same_for_one_and_three(desk_client, rows, django_assert_max_num_queries):
+@pytest.mark.parametrize("query", ["", "?need=NEW", "?need=all", "?status=SUBMITTED", "?need=NEW&kind__exact=OPEN"])
+def test_the_queue_costs_the_same_for_one_and_three(desk_client, rows, query, django_assert_num_queries):
     for _ in range(rows):
-        routed()
+        ProposalFactory(submitted=True)
+    desk_client.get(QUEUE)
 
-    with django_assert_max_num_queries(15):
-        desk_client.get(QUEUE, {"need": "all"})
+    with django_assert_num_queries(11):
+        desk_client.get(QUEUE + query)
+
+
+def test_each_row_names_its_needs_and_the_next_date(desk_client):
+    screening, lead, _ = routed()
+    MessageFactory(proposal=screening.proposal)
+
+    shown = text(desk_client.get(QUEUE))
+
+    assert re.findall(r'<span class="need (\w+)">(.+?)</span>', shown) == [("UNREAD", "未返信")]
+    assert f'<td data-label="担当課">{lead.division.name}</td>' in shown
+    assert '<td data-label="期限"><span class="nowrap">10月20日（火）</span> あと10開庁日</td>' in shown
+
+
+def links(shown, head):
+    """Return the words of the links whose address begins so, and where they lead."""
+    found = re.findall(r'<a href="([^"]*)">([^<]*)</a>', shown)
+    return {words: unescape(url) for url, words in found if url.startswith(head)}
+
+
+@pytest.mark.parametrize(
+    ("query", "counts"),
+    [
+        ("", {"ANY": 2, "NEW": 1, "UNREAD": 1}),
+        ("?need=NEW&kind__exact=OPEN", {"ANY": 1, "UNREAD": 1}),
+        ("?need=all", {}),
+    ],
+)
+def test_the_links_of_the_needs_say_how_many(desk_client, query, counts):
+    MessageFactory(proposal=opened().proposal)
+    ProposalFactory(submitted=True, kind="CHALLENGE", challenge=ChallengeFactory())
+
+    shown = re.findall(r"(\S+?)（([1-9]\d*)）</a>", text(desk_client.get(QUEUE + query)))
+
+    names = {"要対応のすべて": "ANY", **{need.value: need.name for need in Need}}
+    assert {names[label.partition(">")[2]]: int(count) for label, count in shown} == counts
+
+
+def test_what_waits_keeps_the_desks_order_and_the_rest_is_sorted(desk_client):
+    older, newer = ProposalFactory(submitted=True, title="B"), ProposalFactory(submitted=True, title="A")
+
+    def listed(query):
+        return [row.pk for row in desk_client.get(QUEUE + query).context["cl"].result_list]
+
+    assert listed("?o=2") == [older.pk, newer.pk]
+    assert listed("?need=all&o=2") == [newer.pk, older.pk]
+    assert "?o=2" not in text(desk_client.get(QUEUE))
+    assert 'aria-sort="ascending"' in text(desk_client.get(f"{QUEUE}?need=all&o=2"))
+
+
+def test_the_pages_of_the_queue_lead_to_each_other(desk_client):
+    proposals = ProposalFactory.create_batch(51, submitted=True)
+
+    following = links(text(desk_client.get(f"{QUEUE}?need=NEW")), "?")["次のページ"]
+    last = desk_client.get(QUEUE + following)
+
+    assert [row.pk for row in last.context["cl"].result_list] == [proposals[50].pk]
+    assert links(text(last), "?")["前のページ"] == "?need=NEW&p=1"
+
+
+def test_a_page_that_is_not_there_leads_back_to_what_waits(desk_client):
+    proposal = ProposalFactory(submitted=True)
+
+    shown = desk_client.get(f"{QUEUE}?p=9", follow=True)
+
+    assert shown.redirect_chain == [(f"{QUEUE}?e=1", 302)]
+    assert [row.pk for row in shown.context["cl"].result_list] == [proposal.pk]
 
 
 def test_a_full_page_of_the_queue_is_small(desk_client):

@@ -12,7 +12,7 @@ def test_the_days_that_are_left_are_words(days, words):
 
 
 def test_needs_come_in_the_order_of_the_desk():
-    assert in_order([Need.LATE, Need.NEW]) == [Need.NEW, Need.LATE]
+    assert in_order([Need.SOON, Need.NEW, Need.LATE]) == [Need.LATE, Need.NEW, Need.SOON]
 
 
 def test_every_need_says_what_to_do():
