@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nara_renkei.core.middleware import HEADERS
 from tests.nara_renkei.deploy.test_env_example import ROOT, manual
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -84,6 +85,31 @@ def test_nginx_takes_a_little_more_than_the_portal() -> None:
 
     megabytes = int(re.search(r"client_max_body_size (\d+)m;", NGINX)[1])  # type: ignore[index]
     assert settings.UPLOAD_TOTAL_BYTES < megabytes * 1024 * 1024 <= settings.UPLOAD_TOTAL_BYTES * 1.1
+
+
+def test_what_nginx_says_itself_has_the_headers_of_the_portal(settings) -> None:
+    sent = dict(
+        re.findall(r'add_header (\S+) "?([^"\n]+?)"? always;', NGINX[NGINX.index("location /unavailable/ {") :])
+    )
+    policy = "; ".join(
+        f"{name} {' '.join(str(source) for source in sources)}"
+        for name, sources in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
+    )
+
+    assert {name: sent.get(name) for name in HEADERS} == HEADERS
+    assert sent["Content-Security-Policy"] == policy
+
+
+@pytest.mark.parametrize("code", ["413", "503"])
+def test_what_nginx_says_itself_is_said_in_the_words_of_the_portal(code: str) -> None:
+    page = (ROOT / f"nara_renkei/deploy/pages/{code}.html").read_text(encoding="utf-8")
+    template = (ROOT / f"templates/errors/{code}.html").read_text(encoding="utf-8")
+    words = re.compile(r"<(?:h1|p)>.*?</(?:h1|p)>")
+
+    assert words.findall(page) == words.findall(template)
+    assert f"/unavailable/{code}.html;" in NGINX
+    assert all((ROOT / link).is_file() for link in re.findall(r'"/unavailable/(static/[^"]+)"', page))
+    assert {"./nara_renkei/deploy/pages:/srv/pages:ro", "./static:/srv/static:ro"} <= set(SERVICES["nginx"]["volumes"])
 
 
 def test_the_image_copies_what_exists_and_runs_unprivileged() -> None:
