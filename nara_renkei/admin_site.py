@@ -18,7 +18,18 @@ OTHER = "その他"
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "受付・照会",
-        ("DeskProposal", "Screening", "SoundnessCheck", "Routing", "Inquiry", "CorrectionRequest", "Message", "Note"),
+        (
+            "DeskProposal",
+            "Consultation",
+            "ConsultationSlot",
+            "Screening",
+            "SoundnessCheck",
+            "Routing",
+            "Inquiry",
+            "CorrectionRequest",
+            "Message",
+            "Note",
+        ),
     ),
     ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter")),
     ("課題", ("Challenge", "ChallengeQuestion")),

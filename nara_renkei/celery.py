@@ -62,6 +62,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="5"),
         "options": {"expires": 3600},
     },
+    "proposals.forget_consultations": {
+        "task": "proposals.forget_consultations",
+        "schedule": crontab(hour="3", minute="10"),
+        "options": {"expires": 3600},
+    },
+    "proposals.remind_of_consultations": {
+        "task": "proposals.remind_of_consultations",
+        "schedule": crontab(hour="9-18", minute="0"),
+        "options": {"expires": 3000},
+    },
     "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
     "screening.remind_divisions": {
         "task": "screening.remind_divisions",

@@ -12,11 +12,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, Min, Prefetch, Q, When
 
 from nara_renkei.accounts.models import User
-from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day, wareki_with_year
+from nara_renkei.core.calendar import TOKYO, WorkingDays, add_working_days, local_day, wareki_with_year
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Organization
 
-from .enums import OPEN_STATUSES, PublicWord, Scope, Stage, Status
+from .enums import OPEN_STATUSES, ConsultationState, Publicity, PublicWord, Scope, Stage, Status
 from .models import (
     CorrectionRequest,
     Letter,
@@ -308,24 +308,42 @@ def median_working_days(stage: Stage, *, first: date, last: date) -> MedianDays:
     The time the clock stood is removed; withdrawn proposals do not count. Three queries.
     """
     found = (
-        Promise.objects.filter(stage=stage, met_on__isnull=False, proposal__submitted_at__isnull=False)
+        Promise.objects.filter(stage__in=stages, met_on__isnull=False, proposal__submitted_at__isnull=False)
         .exclude(proposal__status=Status.WITHDRAWN)
-        .values("proposal", "proposal__submitted_at")
+        .values("stage", "proposal", "proposal__submitted_at")
         .annotate(on=Min("met_on"))
         .filter(on__range=(first, last))
-        .values_list("proposal", "proposal__submitted_at", "on")
+        .order_by("-on", "-proposal")
+        .values_list("stage", "proposal", "proposal__submitted_at", "on")
+    return _medians([stage], first=first, last=last, newest=None)[stage]
+
+
+# The front page reads no more than these: the usual of a year is told by its newest cases.
+NEWEST_CASES = 1000
+
+
+def usual_working_days(stages: Collection[Stage], *, first: date, last: date) -> dict[Stage, MedianDays]:
+    """Return the same median for several stages, of the newest NEWEST_CASES in the period. Three queries."""
+    return _medians(stages, first=first, last=last, newest=NEWEST_CASES)
+
+
+def _medians(stages: Collection[Stage], *, first: date, last: date, newest: int | None) -> dict[Stage, MedianDays]:
     )
-    rows = [(proposal, local_day(submitted), on) for proposal, submitted, on in found if submitted]
-    if len(rows) < FEWEST_CASES:
-        return MedianDays(None, len(rows))
-    oldest = min(submitted for _, submitted, _ in rows)
-    days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
-    spans = parked_spans({proposal for proposal, _, _ in rows})
-    counted = [
-        days.between(submitted, on, without=days_of(spans.get(proposal, []), until=on))
-        for proposal, submitted, on in rows
+    rows = [
+        (stage, proposal, local_day(submitted), on) for stage, proposal, submitted, on in found[:newest] if submitted
     ]
-    return MedianDays(median(counted), len(rows))
+    counted: dict[str, list[int]] = defaultdict(list)
+    if rows:
+        oldest = min(submitted for _, _, submitted, _ in rows)
+        days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
+        spans = parked_spans({proposal for _, proposal, _, _ in rows})
+        for stage, proposal, submitted, on in rows:
+            without = days_of(spans.get(proposal, []), until=on)
+            counted[stage].append(days.between(submitted, on, without=without))
+    return {
+        stage: MedianDays(median(counted[stage]) if len(counted[stage]) >= FEWEST_CASES else None, len(counted[stage]))
+        for stage in stages
+    }
 
 
 def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
@@ -335,3 +353,29 @@ def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
     for proposal, starts_on, ends_on in rows.filter(proposal__in=proposals):
         spans[proposal].append(Span(starts_on, ends_on))
     return dict(spans)
+
+
+SLOT_HORIZON = 20  # 開庁日 ahead that the calendar shows
+
+
+def free_slots(at: datetime) -> list[ConsultationSlot]:
+    """Return the half hours that can be booked within the next SLOT_HORIZON 開庁日, in order. Two queries."""
+    today = local_day(at)
+    last = add_working_days(today, SLOT_HORIZON, closed_days(today))
+    return list(ConsultationSlot.objects.bookable(at).until(last).in_order())
+
+
+def my_consultations(user: User | AnonymousUser, today: date) -> list[Consultation]:
+    """Return the consultations of a person of a company that were not cancelled, newest first, 50 at most."""
+    rows = Consultation.objects.visible_to(user, today).exclude(state=ConsultationState.CANCELLED)
+    return list(rows.with_slot().newest_first()[:50])
+
+
+REALISED = (Status.ADOPTED, Status.UNDERWAY, Status.COMPLETED)
+
+
+def realised_proposals(count: int) -> list[Proposal]:
+    """Return what came about and may be named to everybody, the newest first: title, 団体 and status. One query."""
+    rows = Proposal.objects.filter(status__in=REALISED, publicity=Publicity.OPEN).select_related("organization")
+    named = rows.only("title", "status", "status_changed_at", "organization__name")
+    return list(named.order_by("-status_changed_at", "-pk")[:count])

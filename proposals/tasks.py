@@ -7,9 +7,21 @@ from django.utils import timezone
 
 from nara_renkei.core.actors import THE_SYSTEM
 
+from .usecases.forget_consultations import forget_consultations
 from .usecases.forget_drafts import forget_drafts
+from .usecases.remind_of_consultations import remind_of_consultations
 
 
 @shared_task(name="proposals.forget_drafts")
 def forget(**_: Any) -> None:
     forget_drafts(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="proposals.forget_consultations")
+def forget_unbooked(**_: Any) -> None:
+    forget_consultations(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="proposals.remind_of_consultations")
+def remind(**_: Any) -> None:
+    remind_of_consultations(at=timezone.now())

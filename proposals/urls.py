@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .rules.numbering import NUMBER
-from .views import files, mine, public, start, versions, wizard
+from .views import consultation, files, mine, public, start, versions, wizard
 
 
 class ProposalNumber:
@@ -22,6 +22,17 @@ app_name = "proposals"
 urlpatterns = [
     path("kadai/", public.challenges, name="challenges"),
     path("kadai/<slug:code>/", public.challenge, name="challenge"),
+    # a 事前相談, by its uuid
+    path("soudan/", consultation.start, name="consult"),
+    path("soudan/<uuid:consultation>/", consultation.consultation, name="consultation"),
+    path("soudan/<uuid:consultation>/shiryo/", consultation.deck, name="consultation_deck"),
+    path("soudan/<uuid:consultation>/jikan/", consultation.slot, name="consultation_slot"),
+    path("soudan/<uuid:consultation>/mail/", consultation.email, name="consultation_email"),
+    path("soudan/<uuid:consultation>/yoyaku/", consultation.contact, name="consultation_contact"),
+    path("soudan/<uuid:consultation>/yotei/", consultation.ics, name="consultation_ics"),
+    path("soudan/<uuid:consultation>/torikeshi/", consultation.cancel, name="consultation_cancel"),
+    path("soudan/<uuid:consultation>/shitagaki/", consultation.draft, name="consultation_draft"),
+    path("soudan/<uuid:consultation>/tenpu/<uuid:file>/", consultation.file, name="consultation_file"),
     path("teian/", mine.mine, name="mine"),
     path("teian/hajimeru/", start.start, name="start"),
     # a draft, by its uuid

@@ -118,12 +118,12 @@ def is_staff_host(request: HttpRequest) -> bool:
 
 
 class TwoHostsMiddleware(_Through):
-    """PUBLIC_HOST serves the public pages and /teian/, STAFF_HOST the rest; each refuses the other's addresses.
+    """PUBLIC_HOST serves the public pages, /teian/ and /soudan/, STAFF_HOST the rest; each refuses the other's.
 
     With both empty, or both the same, there is one host (decisions.md 13).
     """
 
-    PUBLIC: Final = ("/teian/", "/kadai/")
+    PUBLIC: Final = ("/teian/", "/kadai/", "/soudan/")
     SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
-"""課題 and the wording that binds; a proposal itself is worked on in screening's queue."""
+"""課題, 事前相談 and the wording that binds; a proposal itself is worked on in screening's queue."""
 
 from .challenge import ChallengeAdmin
+from .consultation import ConsultationAdmin, ConsultationSlotAdmin
 from .pledge_item import PledgeItemAdmin
 
-__all__ = ["ChallengeAdmin", "PledgeItemAdmin"]
+__all__ = ["ChallengeAdmin", "ConsultationAdmin", "ConsultationSlotAdmin", "PledgeItemAdmin"]

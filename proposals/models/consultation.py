@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.accounts.rules.roles import Permission
+from nara_renkei.core.calendar import TOKYO, local_day, wareki_with_year
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.directory.models import Organization
 from proposals.enums import Ask, ConsultationState, Cost
@@ -17,6 +18,7 @@ from .challenge import Challenge
 from .proposal import Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
@@ -27,6 +29,15 @@ class ConsultationSlotQuerySet(models.QuerySet["ConsultationSlot"]):
         """Those still to come that nobody has booked."""
         taken = Consultation.objects.filter(slot=OuterRef("pk"), state=ConsultationState.BOOKED)
         return self.filter(~Exists(taken), starts_at__gt=at)
+
+    def bookable(self, at: datetime) -> Self:
+        """Free ones from tomorrow on: nobody is booked into a day that has begun."""
+        tomorrow = datetime.combine(local_day(at) + timedelta(days=1), time(), tzinfo=TOKYO)
+        return self.free(at).filter(starts_at__gte=tomorrow)
+
+    def until(self, day: "date") -> Self:
+        """Those that start on a day or before it."""
+        return self.filter(starts_at__lt=datetime.combine(day + timedelta(days=1), time(), tzinfo=TOKYO))
 
     def in_order(self) -> Self:
         return self.order_by("starts_at", "pk")
@@ -60,15 +71,39 @@ class ConsultationSlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} {self.place}"
+        return f"{self.when} {self.place}"
+
+    @property
+    def day(self) -> "date":
+        return local_day(self.starts_at)
+
+    @property
+    def hours(self) -> str:
+        """「10時00分から10時30分まで」."""
+        starts, ends = self.starts_at.astimezone(TOKYO), self.ends_at.astimezone(TOKYO)
+        return f"{starts:%-H時%M分}から{ends:%-H時%M分}まで"
+
+    @property
+    def when(self) -> str:
+        return f"{wareki_with_year(self.day)}{self.hours}"
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def booked(self) -> Self:
         return self.filter(state=ConsultationState.BOOKED)
 
+    def unbooked(self) -> Self:
+        return self.filter(state=ConsultationState.DRAFT)
+
+    def booked_nothing_at(self, slots: "Collection[int]") -> Self:
+        """Those that name one of these slots without holding it: wished, cancelled, or held early."""
+        return self.filter(slot__in=slots).exclude(state=ConsultationState.BOOKED)
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+    def with_slot(self) -> Self:
+        return self.select_related("slot", "organization")
 
     def visible_to(self, user: "User | AnonymousUser", on: "date") -> Self:
         """The desk sees what was booked; a company its own; everyone else nothing."""
@@ -78,7 +113,19 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             reader = may(user, Permission.READ_ALL_PROPOSALS, on)
             return self.exclude(state=ConsultationState.DRAFT) if reader else self.none()
         mine = list(Member.objects.active().filter(user=user.pk).values_list("organization_id", flat=True))
-        return self.filter(Q(organization__in=mine) | Q(author=user.pk))
+        return self.filter(Q(organization__in=mine) | Q(author=user.pk, organization=None))
+
+    def open_to(self, user: "User | AnonymousUser", held: "Collection[str]", on: "date") -> Self:
+        """What a company's browser may open: the person's own, and what it began unowned. Staff open none here.
+
+        ``held``: the uuids in the session.
+        """
+        if isinstance(user, User) and user.is_employee:
+            return self.none()
+        own = self.visible_to(user, on)
+        if not held:
+            return own
+        return self.filter(Q(author=None, organization=None, uuid__in=held) | Q(pk__in=own.values("pk")))
 
 
 class Consultation(models.Model):
@@ -117,6 +164,7 @@ class Consultation(models.Model):
     state = models.CharField("状態", max_length=10, choices=ConsultationState, default=ConsultationState.DRAFT)
     created_at = models.DateTimeField("書き始めた日時")
     booked_at = models.DateTimeField("予約した日時", null=True, blank=True)
+    reminded_at = models.DateTimeField("前日のお知らせを出した日時", null=True, blank=True)
     # what was said: both sides read it
     said = models.TextField("相談の記録", max_length=2000, blank=True, help_text="相談した方も読みます。")
     held_on = models.DateField("相談した日", null=True, blank=True)
@@ -157,6 +205,19 @@ class Consultation(models.Model):
     def key(self) -> str:
         """How the audit and the outbox name it."""
         return f"consultation:{self.uuid}"
+
+    @property
+    def who(self) -> str:
+        """The 団体, as far as it is known."""
+        return self.organization.name if self.organization else self.organization_name
+
+    @property
+    def asks_words(self) -> str:
+        return "、".join(Ask(code).label for code in self.asks)
+
+    def may_be_moved(self, at: datetime) -> bool:
+        """Whether the company may still change or cancel the appointment."""
+        return self.state == ConsultationState.BOOKED and bool(self.slot and self.slot.starts_at > at)
 
 
 class ConsultationFile(models.Model):

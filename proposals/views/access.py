@@ -15,11 +15,13 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import actor_for
 from nara_renkei.accounts.rules.addresses import client_address
-from proposals.models import Proposal
+from proposals.models import Consultation, Proposal
 from proposals.permissions import drafts_open_to, is_proposer
+from proposals.usecases.claim_consultations import claim_consultations
 from proposals.usecases.claim_drafts import claim_drafts
 
 HELD = "drafts"  # the session's key: uuids of the drafts this browser began
+HELD_CONSULTATIONS = "consultations"  # and of its consultations
 
 View = Callable[..., HttpResponseBase]
 
@@ -45,6 +47,15 @@ def hold(request: HttpRequest, proposal: Proposal) -> None:
     request.session[HELD] = [*held_drafts(request), str(proposal.uuid)]
 
 
+def held_consultations(request: HttpRequest) -> list[str]:
+    return list(request.session.get(HELD_CONSULTATIONS, []))
+
+
+def hold_consultation(request: HttpRequest, consultation: Consultation) -> None:
+    """Remember in the session that this browser began the consultation."""
+    request.session[HELD_CONSULTATIONS] = [*held_consultations(request), str(consultation.uuid)]
+
+
 def draft_or_404(request: HttpRequest, draft: UUID) -> Proposal:
     drafts = drafts_open_to(request.user, held_drafts(request), timezone.localdate())
     return get_object_or_404(drafts.select_related("organization", "draft"), uuid=draft)
@@ -56,14 +67,18 @@ def proposal_or_404(request: HttpRequest, number: str) -> Proposal:
 
 
 def claim_on_sign_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
-    """The proved code makes the drafts of this browser the person's. Runs inside the sign-in's POST."""
-    uuids = held_drafts(request) if request is not None and hasattr(request, "session") else []
-    if uuids and not user.is_employee:
+    """The proved code makes what this browser began the person's. Runs inside the sign-in's POST."""
+    if request is None or not hasattr(request, "session"):
+        return
+    drafts, consultations = held_drafts(request), held_consultations(request)
+    if (drafts or consultations) and not user.is_employee:
         now: datetime = timezone.now()
         address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
         by = actor_for(user, address, timezone.localdate(now))
-        claim_drafts(uuids=uuids, user=user, by=by, at=now)
-        request.session.pop(HELD, None)
+        claim_drafts(uuids=drafts, user=user, by=by, at=now)
+        claim_consultations(uuids=consultations, user=user, by=by, at=now)
+        for key in (HELD, HELD_CONSULTATIONS):
+            request.session.pop(key, None)
 
 
 def listen() -> None:
