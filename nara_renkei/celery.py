@@ -79,3 +79,13 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
 }
+    "proposals.keep_challenges": {
+        "task": "proposals.keep_challenges",
+        "schedule": crontab(hour="7", minute="40"),
+        "options": {"expires": 3600},
+    },
+    "proposals.tell_closing": {
+        "task": "proposals.tell_closing",
+        "schedule": crontab(hour="7", minute="50"),
+        "options": {"expires": 3600},
+    },

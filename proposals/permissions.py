@@ -9,13 +9,15 @@ from django.db.models import Q
 from nara_renkei.accounts.models import User
 
 from .enums import Party, Status
-from .models import Proposal, ProposalQuerySet
+from .models import Challenge, Proposal, ProposalQuerySet
+from .models.challenge import ChallengeQuerySet
 from .rules.lifecycle import moves_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
+    from django.db.models import QuerySet
 def drafts_open_to(user: "User | AnonymousUser", held: Collection[str], on: date) -> ProposalQuerySet:
     """Return the drafts this browser may write: the person's own, its 団体's, and those it began unowned.
 
@@ -45,3 +47,16 @@ def may_correct(proposal: Proposal) -> bool:
 
 def may_write(proposal: Proposal) -> bool:
     return proposal.status != Status.DRAFT
+
+
+def sheets_open_to(user: User, on: date) -> ChallengeQuerySet:
+    """Return the 課題, public or not, that this member of staff works on: the desk all, a 課 its own."""
+    if may(user, Permission.EDIT_WORDS, on):
+        return Challenge.objects.all()
+    return Challenge.objects.of_divisions(division_ids(user, on))
+
+
+def asking_divisions(user: User, on: date) -> "QuerySet[Division]":
+    """Return the 課 for which this person may begin a 課題, with the 部: the desk for every 課, others for their own."""
+    valid = Division.objects.valid_on(on).select_related("department").in_order()
+    return valid if may(user, Permission.EDIT_WORDS, on) else valid.filter(pk__in=division_ids(user, on))

@@ -9,6 +9,7 @@ from nara_renkei.core.actors import THE_SYSTEM
 
 from .usecases.forget_consultations import forget_consultations
 from .usecases.forget_drafts import forget_drafts
+from .usecases.keep_challenges import keep_challenges, tell_closing
 from .usecases.remind_of_consultations import remind_of_consultations
 
 
@@ -25,3 +26,13 @@ def forget_unbooked(**_: Any) -> None:
 @shared_task(name="proposals.remind_of_consultations")
 def remind(**_: Any) -> None:
     remind_of_consultations(at=timezone.now())
+
+
+@shared_task(name="proposals.keep_challenges")
+def care_for_challenges(**_: Any) -> None:
+    keep_challenges(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="proposals.tell_closing")
+def tell_of_closing(**_: Any) -> None:
+    tell_closing(at=timezone.now())

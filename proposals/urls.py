@@ -21,7 +21,20 @@ register_converter(ProposalNumber, "number")
 app_name = "proposals"
 urlpatterns = [
     path("kadai/", public.challenges, name="challenges"),
+    path("kadai/atom.xml", public.challenges_feed, name="challenges_feed"),
     path("kadai/<slug:code>/", public.challenge, name="challenge"),
+    path("kadai/<slug:code>/shitsumon/", public.ask, name="ask"),
+    # what the city asks: before screening's /ka/<number>/
+    path("ka/kadai/", asking.sheets, name="sheets"),
+    path("ka/kadai/tsuzukeru/<str:token>/", asking.reconfirm_by_link, name="reconfirm_by_link"),
+    path("ka/kadai/<slug:code>/", asking.sheet, name="sheet"),
+    path("ka/kadai/<slug:code>/kaku/<slug:step>/", asking.sheet_step, name="sheet_step"),
+    path("ka/kadai/<slug:code>/dasu/", asking.hand_in, name="hand_in"),
+    path("ka/kadai/<slug:code>/tsuzukeru/", asking.reconfirm, name="reconfirm"),
+    path("ka/kadai/<slug:code>/torisage/", asking.retire, name="retire"),
+    path("ka/kadai/<slug:code>/modosu/", asking.revive, name="revive"),
+    path("ka/komarigoto/", asking.trouble, name="trouble"),
+    path("ka/komarigoto/<str:token>/", asking.trouble_by_link, name="trouble_by_link"),
     # a 事前相談, by its uuid
     path("soudan/", consultation.start, name="consult"),
     path("soudan/<uuid:consultation>/", consultation.consultation, name="consultation"),
@@ -35,6 +48,7 @@ urlpatterns = [
     path("soudan/<uuid:consultation>/tenpu/<uuid:file>/", consultation.file, name="consultation_file"),
     path("teian/", mine.mine, name="mine"),
     path("teian/hajimeru/", start.start, name="start"),
+    path("teian/jiko-check/", self_check.self_check, name="self_check"),
     # a draft, by its uuid
     path("teian/<uuid:draft>/kesu/", wizard.discard, name="discard"),
     path("teian/<uuid:draft>/atode/", wizard.put_aside, name="put_aside"),

@@ -22,6 +22,11 @@ PROPOSAL = {
     "url": f"{SITE}/teian/R8-J-0012/",
 }
 AT_THE_DIVISION = {**PROPOSAL, "url": f"{SITE}/ka/R8-J-0012/", "division": "観光戦略課"}
+CHALLENGE = {
+    "division": "観光戦略課",
+    "title": "ならまちの夜の楽しみ",
+    "url": f"{SITE}/ka/kadai/r8-abcde/",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -112,6 +117,57 @@ EXAMPLES = (
 )
 
 
+    Example(
+        "proposals/challenge_told",
+        "課題の差戻し",
+        DIVISION,
+        {
+            **CHALLENGE,
+            "headline": "直していただきたいところがあります",
+            "words": "公民連携デスクから、次の理由でお返ししました。\n\n数字の年月を書いてください。\n\n"
+            "直してから、もう一度出してください。",
+            "must_act": True,
+        },
+        case="returned",
+    ),
+    Example(
+        "proposals/challenge_told",
+        "課題の公開",
+        DIVISION,
+        {
+            **CHALLENGE,
+            "headline": "公開しました",
+            "words": "募集は令和9年（2027年）4月1日（木）からです。",
+            "must_act": False,
+        },
+    ),
+    Example("proposals/challenge_handed_in", "課題の提出", DESK, CHALLENGE),
+    Example(
+        "proposals/challenge_reconfirm",
+        "半年ごとの確認",
+        DIVISION,
+        {**CHALLENGE, "last": date(2027, 3, 31), "is_again": False},
+    ),
+    Example(
+        "proposals/challenge_reconfirm",
+        "確認の催促",
+        DIVISION,
+        {**CHALLENGE, "last": date(2027, 3, 31), "is_again": True},
+        case="again",
+    ),
+    Example(
+        "proposals/challenges_retired",
+        "確認がなかった課題",
+        DESK,
+        {
+            "last": date(2027, 3, 31),
+            "titles": ["夜のにぎわい（観光戦略課）", "集落の買物（月ヶ瀬行政センター）"],
+            "url": SITE,
+        },
+    ),
+    Example("proposals/question_asked", "課題への質問", DESK, CHALLENGE),
+    Example("proposals/question_answered", "質問への回答", COMPANY, CHALLENGE),
+    Example("proposals/trouble_link", "困りごとメモ", STAFF, {"expires_on": date(2026, 11, 27)}),
 def missing() -> list[str]:
     """Return the mail templates that no example shows."""
     folder = ROOT / "templates" / "mail"

@@ -162,6 +162,7 @@ ACCOUNT_RATE_LIMITS = {
     "mail_factor": "3/10m/key,10/h/key",
     "mail_factor_try": "5/10m/key,40/d/key",
 }
+    "trouble_link": "10/m/ip,3/10m/key,10/d/key",
 PASSWORD_RESET_TIMEOUT = 60 * 60
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
 MFA_TOTP_ISSUER = "奈良市公民連携デスク"
@@ -172,6 +173,8 @@ SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
 # From these the second factor may be a code to 庁内メール; empty: it may not.
 STAFF_NETWORKS = networks("STAFF_NETWORKS")
 
+# Addresses of these are 庁内メール; empty: nobody without an account writes a 困りごとメモ.
+STAFF_MAIL_DOMAINS = [domain.lower() for domain in words("STAFF_MAIL_DOMAINS")]
 # --- words and time: one language, one time zone
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語")]

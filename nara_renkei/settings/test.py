@@ -16,6 +16,7 @@ from .base import *
 
 SECRET_KEY = "test-only-key-0123456789-abcdefghijklmnopqrstuvwxyz"
 SECOND_FACTOR_REQUIRED = False
+STAFF_MAIL_DOMAINS = ["city.example", "city.nara.example"]
 CITY_SETTINGS_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True

@@ -3,5 +3,15 @@
 from .challenge import ChallengeAdmin
 from .consultation import ConsultationAdmin, ConsultationSlotAdmin
 from .pledge_item import PledgeItemAdmin
+from .sorter import SorterDestinationAdmin
+from .trouble import TroubleAdmin
 
-__all__ = ["ChallengeAdmin", "ConsultationAdmin", "ConsultationSlotAdmin", "PledgeItemAdmin"]
+__all__ = [
+    "ChallengeAdmin",
+    "ChallengeQuestionAdmin",
+    "ConsultationAdmin",
+    "ConsultationSlotAdmin",
+    "PledgeItemAdmin",
+    "SorterDestinationAdmin",
+    "TroubleAdmin",
+]

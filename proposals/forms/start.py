@@ -43,6 +43,7 @@ class SorterForm(forms.Form):
         help_text="「はい」のときだけ。分かる範囲で。例：観光戦略課",
     )
     kadai = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    jiko = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     @property
     def destination(self) -> str:
@@ -78,6 +79,7 @@ class KindForm(forms.Form):
     )
     talking = forms.BooleanField(required=False, widget=forms.HiddenInput)
     division = CleanTextField(max_length=100, required=False, widget=forms.HiddenInput)
+    jiko = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, challenges: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

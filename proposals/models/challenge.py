@@ -192,6 +192,12 @@ class ChallengeQuestionQuerySet(models.QuerySet["ChallengeQuestion"]):
     def asked_by_person(self, user: User) -> Self:
         return self.filter(asked_by=user)
 
+    def about(self, challenge: Challenge) -> Self:
+        return self.filter(challenge=challenge)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("pk")
+
 
 class ChallengeQuestion(models.Model):
     """質問と回答: public; who asked is never."""

@@ -14,6 +14,9 @@ class TroubleQuerySet(models.QuerySet["Trouble"]):
     def of_divisions(self, divisions: Collection[int]) -> Self:
         return self.filter(division__in=divisions)
 
+    def with_division(self) -> Self:
+        return self.select_related("division")
+
     def newest_first(self) -> Self:
         return self.order_by("-written_at", "-pk")
 

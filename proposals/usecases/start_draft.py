@@ -1,5 +1,6 @@
 """A draft begins: before anybody has said who they are."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -25,8 +26,12 @@ def start_draft(
     at: datetime,
     consulted_before: bool = False,
     related_divisions: str = "",
+    self_check: Mapping[str, bool] | None = None,
 ) -> Proposal:
-    """Return a new draft. Without an author it belongs to the browser that began it, until somebody claims it."""
+    """Return a new draft. Without an author it belongs to the browser that began it, until somebody claims it.
+
+    ``self_check`` are the answers of a 自己チェック, remembered as hints beside the fields.
+    """
     if challenge is not None and challenge.window_on(local_day(at)) != Challenge.OPEN:
         raise CannotStart("この課題は、いま募集していません。ほかの課題か、自由な発想の提案を選んでください。")
     proposal = Proposal.objects.create(
@@ -39,6 +44,6 @@ def start_draft(
         created_at=at,
         updated_at=at,
     )
-    Draft.objects.create(proposal=proposal)
+    Draft.objects.create(proposal=proposal, typed={"self_check": dict(self_check)} if self_check else {})
     audit.record("draft.start", about=proposal.key, by=by, at=at)
     return proposal

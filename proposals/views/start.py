@@ -5,19 +5,22 @@ from typing import Final
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.models import User
 from proposals.forms.start import KindForm, SorterForm
-from proposals.models import Challenge
+from proposals.models import Challenge, SorterDestination
 from proposals.permissions import is_proposer
+from proposals.rules.self_check import decode
+from proposals.usecases.count_destination import count_destination
 from proposals.usecases.start_draft import CannotStart, start_draft
 
 from .access import held_drafts, hold
 
-ASKED: Final = frozenset({"existing", "only", "talking", "division"})
+SORTED: Final = frozenset({"existing", "only", "sorter"})  # what only the three questions send
 DRAFTS_PER_BROWSER: Final = 5
 DRAFTS_PER_HOUR: Final = 60
 TOO_MANY: Final = "このブラウザーでは、これ以上続けて下書きを作れません。書きかけの下書きを続けるか、メールの確認をしてから新しく始めてください。"
@@ -26,21 +29,30 @@ TOO_MANY: Final = "このブラウザーでは、これ以上続けて下書き�
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Ask the three questions (GET with answers is still reading); the POST begins a draft."""
+    """Ask the three questions; their POST counts who is shown another window and leads back here with the answers.
+
+    The POST with a kind begins a draft.
+    """
     if request.user.is_authenticated and not is_proposer(request.user):
         return render(request, "proposals/start_staff.html")
     today = timezone.localdate()
     challenges = Challenge.objects.live_on(today).newest_first()
-    if request.method == "POST":
-        return _begin(request, challenges)
     # a form sent without a choice still names its text field
-    asked = not ASKED.isdisjoint(request.GET)
-    kadai = request.GET.get("kadai", "")
-    sorter = SorterForm(request.GET if asked else None, initial={"kadai": kadai})
+    answers = request.POST if request.method == "POST" else request.GET
+    asked = not SORTED.isdisjoint(answers)
+    if request.method == "POST" and not asked:
+        return _begin(request, challenges)
+    kadai, jiko = answers.get("kadai", ""), answers.get("jiko", "")
+    sorter = SorterForm(answers if asked else None, initial={"kadai": kadai, "jiko": jiko})
     if not asked or not sorter.is_valid():
         return render(request, "proposals/start.html", {"form": sorter, "resumable": _resumable(request)})
+    if request.method == "POST":
+        if sorter.destination:
+            count_destination(code=sorter.destination, on=today)
+        return redirect(f"{request.path}?{urlencode(sorter.cleaned_data)}")
     if sorter.destination:
-        return render(request, "proposals/start_elsewhere.html", {"destination": sorter.destination})
+        destination = get_object_or_404(SorterDestination, code=sorter.destination)
+        return render(request, "proposals/start_elsewhere.html", {"destination": destination})
     preselected = next((challenge for challenge in challenges if challenge.code == kadai), None)
     form = KindForm(
         challenges=challenges,
@@ -49,6 +61,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "challenge": preselected.code if preselected else None,
             "talking": sorter.cleaned_data["talking"] == "yes",
             "division": sorter.talking_with,
+            "jiko": jiko,
         },
     )
     return render(request, "proposals/start_kind.html", {"form": form, "challenges": challenges})
@@ -73,6 +86,7 @@ def _begin(request: HttpRequest, challenges: object) -> HttpResponse:
                     author=user,
                     consulted_before=bool(form.cleaned_data["talking"]),
                     related_divisions=form.cleaned_data["division"],
+                    self_check=decode(form.cleaned_data["jiko"]),
                     by=request.actor,  # type: ignore[attr-defined]
                     at=timezone.now(),
                 )

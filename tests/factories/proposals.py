@@ -8,14 +8,17 @@ from proposals.enums import Ask, ChallengeState, Cost, Kind, Party, Procedure, S
 from proposals.models import (
     Attachment,
     Challenge,
+    ChallengeQuestion,
     Letter,
     Message,
     Promise,
     Proposal,
     ProposalAccess,
     StatusChange,
+    Trouble,
 )
 from proposals.usecases.freeze_version import freeze_version, index_words
+from proposals.usecases.index_challenge import index_challenge
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.harness import NOON, THE_COMPANY, TODAY
 
@@ -37,6 +40,46 @@ class ChallengeFactory(DjangoModelFactory):
     state = ChallengeState.PUBLISHED
     published_on = TODAY - timedelta(days=60)
     opens_on = TODAY - timedelta(days=60)
+
+    class Params:
+        draft = factory.Trait(state=ChallengeState.DRAFT, published_on=None)
+        handed_in = factory.Trait(state=ChallengeState.HANDED_IN, published_on=None, handed_in_at=NOON)
+        retired = factory.Trait(state=ChallengeState.RETIRED, retired_on=TODAY, retired_reason="続けないため。")
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        challenge = model_class(*args, **fields)
+        index_challenge(challenge)
+        challenge.save()
+        return challenge
+
+
+class ChallengeQuestionFactory(DjangoModelFactory):
+    """Waiting for an answer; ``answered=True`` is public."""
+
+    class Meta:
+        model = ChallengeQuestion
+
+    class Params:
+        answered = factory.Trait(answer="一緒に確かめます。", published_on=TODAY)
+
+    challenge = factory.SubFactory(ChallengeFactory)
+    question = factory.Sequence(lambda n: f"質問{n}です。")
+    asked_at = NOON
+
+
+class TroubleFactory(DjangoModelFactory):
+    class Meta:
+        model = Trouble
+
+    class Params:
+        closed = factory.Trait(closed_at=NOON, closed_reason="市の仕事ではないため。")
+
+    division = factory.SubFactory(DivisionFactory)
+    trouble = factory.Sequence(lambda n: f"窓口の列が長い{n}")
+    wish = "待つ間に準備が終わる。"
+    author = "担当太郎"
+    written_at = NOON
 
 
 class ProposalFactory(DjangoModelFactory):

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.reference import load_holidays
-from proposals.models import PledgeItem
+from proposals.models import PledgeItem, SorterDestination
 from proposals.rules.pledge_items import FIRST_EDITION
+from proposals.rules.sorter import DESTINATIONS
 from screening.models import DeclineReason
 from screening.rules.reasons import DECLINE_REASONS
 
@@ -16,7 +17,7 @@ FIRST_YEAR, LAST_YEAR = 2025, 2031
 
 @transaction.atomic
 def load_reference() -> None:
-    """Make the settings row, the holidays, the 23 items and the reasons where they are missing."""
+    """Make the settings row, the holidays, the 23 items, the other windows and the reasons where they are missing."""
     CitySettings.objects.get_or_create(pk=1)
     load_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
     PledgeItem.objects.bulk_create(
@@ -33,6 +34,13 @@ def load_reference() -> None:
                 valid_from=date(2025, 6, 1),
             )
             for position, item in enumerate(FIRST_EDITION)
+        ],
+        ignore_conflicts=True,
+    )
+    SorterDestination.objects.bulk_create(
+        [
+            SorterDestination(code=one.code, title=one.title, words=one.words, contact=one.contact, position=position)
+            for position, one in enumerate(DESTINATIONS)
         ],
         ignore_conflicts=True,
     )

@@ -1,0 +1,89 @@
+"""Buttons on a row of the admin: each leads to a small page that says who will read what; nothing happens before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from nara_renkei.accounts.admin import PermittedAdmin
+
+
+@dataclass(frozen=True, slots=True)
+class RowAct:
+    """One button."""
+
+    verb: str  # stands in the URL
+    label: str
+    told: str  # who will read what
+    done: str
+    is_offered: Callable[[Any], bool]
+    form: Callable[[Any, Any, date], Form]  # row, data or None, today
+    call: Callable[[Any, Form, dict[str, Any]], Any]  # row, valid form, {"by", "at"}
+    is_danger: bool = False
+
+
+class ActingAdmin(PermittedAdmin):
+    """A ModelAdmin with buttons; who may change the row may press them."""
+
+    acts: ClassVar[tuple[RowAct, ...]] = ()
+    refused: ClassVar[tuple[type[Exception], ...]] = ()  # str(exc) is fit for the screen
+    change_form_template = "admin/proposals/change_form.html"
+
+    @property
+    def act_url(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_act"
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.act)
+        return [path("<int:pk>/suru/<slug:verb>/", view, name=self.act_url), *super().get_urls()]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id) if object_id else None
+        offered = [act for act in self.acts if row and self.has_change_permission(request) and act.is_offered(row)]
+        links = [(act, reverse(f"admin:{self.act_url}", args=[row.pk, act.verb])) for act in offered if row]
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "act_links": links})
+
+    def act(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """Show the small page of a button; a POST presses it."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
+        chosen = next((one for one in self.acts if one.verb == verb), None)
+        if chosen is None:
+            raise Http404
+        home = redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
+        if not chosen.is_offered(row):
+            messages.warning(request, f"いまは「{chosen.label}」はできません。いまの状態を確かめてください。")
+            return home
+        form = chosen.form(row, request.POST if request.method == "POST" else None, timezone.localdate())
+        if request.method == "POST" and form.is_valid():
+            try:
+                chosen.call(row, form, {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
+            except self.refused as exc:
+                form.add_error(None, str(exc))
+            else:
+                messages.success(request, chosen.done)
+                return home
+        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{chosen.label}　{row}",
+            "opts": self.opts,
+            "row": row,
+            "act": chosen,
+            "form": form,
+            "list_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+            "row_url": home.url,
+        }
+        return TemplateResponse(request, "admin/proposals/act.html", context)
