@@ -25,6 +25,9 @@ BODY_FIELDS: Final = (
 )
 
 
+NUMBER_MISSING: Final = "法人番号（13桁）を書いてください。国税庁の法人番号公表サイトで調べられます。"
+
+
 class OrganizationForm(ForgivingForm):
     forget = ("corporate_number",)
 
@@ -46,8 +49,8 @@ class OrganizationForm(ForgivingForm):
     )
     corporate_number = CorporateNumberField(
         label="法人番号",
+        required=False,
         help_text="13桁の数字。個人事業主と任意団体は、空のまま進んでください。マイナンバー（12桁）は書かないでください。",
-        error_messages={"required": "法人番号（13桁）を書いてください。国税庁の法人番号公表サイトで調べられます。"},
     )
     name = CleanTextField(
         label="名称",
@@ -97,6 +100,7 @@ class OrganizationForm(ForgivingForm):
         super().__init__(*args, **kwargs)
         kinds = [choice for choice in OrganizationKind.choices if not admitted or choice[0] in admitted]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["corporate_number"].required_for = "法人"  # type: ignore[attr-defined]
         self.known = {str(organization.uuid): organization for organization in known}
         if known:
             choices = [
@@ -108,8 +112,6 @@ class OrganizationForm(ForgivingForm):
         if self.is_bound and self.chosen:
             for name in BODY_FIELDS:
                 self.fields[name].required = False
-        if self.is_bound and self._typed("kind") in ("", *WITHOUT_NUMBER):
-            self.fields["corporate_number"].required = False
 
     @property
     def chosen(self) -> Organization | None:
@@ -159,7 +161,11 @@ class OrganizationForm(ForgivingForm):
 
     def clean(self) -> None:
         kind, number = self.cleaned_data.get("kind"), self.cleaned_data.get("corporate_number")
-        if not self.chosen and kind in WITHOUT_NUMBER and number:
+        if self.chosen or not kind:
+            return
+        if kind not in WITHOUT_NUMBER and number == "":
+            self.add_error("corporate_number", NUMBER_MISSING)
+        if kind in WITHOUT_NUMBER and number:
             self.add_error(
                 "corporate_number", "個人事業主と任意団体は、法人番号を空にしてください。番号は保存していません。"
             )
