@@ -22,7 +22,7 @@ from proposals.rules.promises import Span, days_of
 from screening.enums import DecisionState, Disposition
 from screening.models import Decision, Routing
 
-from .rules.months import first_of_next, last_day, month_key, month_name, months_until, short_wareki
+from .rules.months import first_of_next, first_of_previous, last_day, month_key, month_name, months_until, short_wareki
 
 Row = dict[str, Any]  # one row of values()
 
@@ -231,6 +231,12 @@ def finished_monthly_papers() -> QuerySet[PaperJob]:
 def latest_papers() -> list[PaperJob]:
     """Return the newest hundred. One query."""
     return list(monthly_papers().order_by("-created_at", "-pk")[:100])
+
+
+def ready_of_last_month(papers: Iterable[PaperJob], today: date) -> PaperJob | None:
+    """Return the newest finished paper of the month before ``today``, or None. ``papers``: the newest first."""
+    about = month_key(first_of_previous(today))
+    return next((paper for paper in papers if paper.about == about and paper.state == PaperState.DONE), None)
 
 
 def ordered_by_the_calendar(month: date) -> bool:

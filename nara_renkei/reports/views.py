@@ -13,7 +13,7 @@ from nara_renkei.accounts.permissions import Permission, may, needs
 from nara_renkei.core.private_files import file_response
 
 from .forms import MonthForm
-from .queries import finished_monthly_papers, latest_papers, monthly_papers, months_to_report
+from .queries import finished_monthly_papers, latest_papers, monthly_papers, months_to_report, ready_of_last_month
 from .usecases.order_monthly import CannotOrder
 from .usecases.order_monthly import order_monthly as ask_for
 from .usecases.record_download import record_download
@@ -57,7 +57,11 @@ def download(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
 
 
 def _index(request: HttpRequest, form: MonthForm, status: int = 200) -> HttpResponse:
-    can_order = may(request.user, Permission.ORDER_REPORTS, timezone.localdate())
-    return render(
-        request, "reports/index.html", {"form": form, "papers": latest_papers(), "can_order": can_order}, status=status
-    )
+    today, papers = timezone.localdate(), latest_papers()
+    page = {
+        "form": form,
+        "papers": papers,
+        "ready": ready_of_last_month(papers, today),
+        "can_order": may(request.user, Permission.ORDER_REPORTS, today),
+    }
+    return render(request, "reports/index.html", page, status=status)

@@ -56,7 +56,7 @@ def test_volumes_are_declared_and_bound_files_exist(name: str) -> None:
     for volume in SERVICES[name].get("volumes", []):
         source = volume.split(":")[0]
         if source.startswith("."):
-            assert (ROOT / source).is_file()
+            assert (ROOT / source).exists()
         else:
             assert source in COMPOSE["volumes"]
 
@@ -108,7 +108,7 @@ def test_what_nginx_says_itself_is_said_in_the_words_of_the_portal(code: str) ->
 
     assert words.findall(page) == words.findall(template)
     assert f"/unavailable/{code}.html;" in NGINX
-    assert all((ROOT / link).is_file() for link in re.findall(r'"/unavailable/(static/[^"]+)"', page))
+    assert all((ROOT / link).exists() for link in re.findall(r'"/unavailable/(static/[^"]+)"', page))
     assert {"./nara_renkei/deploy/pages:/srv/pages:ro", "./static:/srv/static:ro"} <= set(SERVICES["nginx"]["volumes"])
 
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from nara_renkei.core.models import AuditEvent, PaperJob, PaperState
@@ -37,6 +38,25 @@ ORDERERS = ["leader", "director", "executive", "desk"]
 @pytest.mark.parametrize("post", READERS)
 def test_managers_and_the_desk_read_the_list(post):
     assert StrictClient.of(StaffFactory(**{post: True})).get(reverse("reports:index")).status_code == 200
+
+
+@pytest.mark.parametrize(("day", "done", "is_said"), [(2, True, True), (2, False, False), (30, True, True)])
+def test_the_paper_of_last_month_is_said_first(day, done, is_said):
+    paper(done)
+
+    with time_machine.travel(at(date(2026, 11, day)), tick=False):
+        page = StrictClient.of(StaffFactory(manager=True)).get(reverse("reports:index")).content.decode()
+
+    assert ("今月の報告ができました" in page) is is_said
+
+
+def test_a_paper_of_an_older_month_is_not_this_months():
+    paper(done=True)
+
+    with time_machine.travel(at(date(2026, 12, 1)), tick=False):
+        page = StrictClient.of(StaffFactory(manager=True)).get(reverse("reports:index")).content.decode()
+
+    assert "今月の報告ができました" not in page
 
 
 @pytest.mark.parametrize("post", STRANGERS)
