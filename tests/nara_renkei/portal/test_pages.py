@@ -46,6 +46,23 @@ def test_the_front_page_costs_the_same_with_one_row_and_with_three(client, count
         client.get("/")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/", "/kadai/", "/kadai/K-1/", "/kadai/atom.xml", "/teian/hajimeru/", "/teian/hajimeru/?existing=no&only=no&talking=no",
+        "/teian/kakunin/", "/privacy/", "/riyo/", "/accessibility/", "/accounts/login/",
+    ],
+)  # fmt: skip
+def test_a_public_page_takes_at_most_eight_queries(client, address, django_assert_max_num_queries):
+    for code in ("K-1", "K-2", "K-3"):
+        ChallengeFactory(code=code)
+
+    with django_assert_max_num_queries(8), time_machine.travel(NOON):
+        response = client.get(address)
+
+    assert response.status_code == 200
+
+
 def test_the_front_page_shows_only_what_is_open(client):
     ChallengeFactory(title="募集中の課題")
     ChallengeFactory(title="終わった課題", closes_on=TODAY - timedelta(days=1))

@@ -136,13 +136,31 @@ def test_staff_see_no_draft(walker, desk_client):
     assert desk_client.get(reverse("proposals:mine")).status_code == 404
 
 
-@pytest.mark.parametrize(("step", "data", "most"), [("proposal", WORDS, 12)])
-def test_saving_a_step_is_cheap(walker, django_assert_max_num_queries, step, data, most):
+@pytest.mark.parametrize("step", ["proposal", "organization", "pledges"])
+def test_saving_a_step_takes_at_most_twelve_queries(walker, django_assert_max_num_queries, step):
+    known = walker.fill(timezone.localdate()).organization
+    proposal = walker.begin()
+    walker.post(proposal, "proposal", WORDS)
+    data = {**BODY, "which": str(known.uuid)}
+    if step == "pledges":
+        walker.post(proposal, "organization", data)
+        data = walker.ticks(proposal, timezone.localdate())
+    elif step == "proposal":
+        data = {**WORDS, "title": "別の名前"}
+    version = Proposal.objects.get(pk=proposal.pk).version
+
+    with django_assert_max_num_queries(12):
+        response = walker.post(proposal, step, data, version=version)
+
+    assert response.status_code == 302
+
+
+def test_registering_a_new_organization_takes_at_most_thirty_queries(walker, django_assert_max_num_queries):
     proposal = walker.begin()
     version = Proposal.objects.get(pk=proposal.pk).version
 
-    with django_assert_max_num_queries(most):
-        walker.post(proposal, step, data, version=version)
+    with django_assert_max_num_queries(30):
+        walker.post(proposal, "organization", BODY, version=version)
 
 
 def test_submitting_takes_at_most_thirty_queries(walker, django_assert_max_num_queries):
