@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="0", minute="1"),
         "options": {"expires": 3600},
     },
+    "accounts.match_registrations": {
+        "task": "accounts.match_registrations",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 290},
+    },
     "notifications.drain_outbox": {
         "task": "notifications.drain_outbox",
         "schedule": 10.0,

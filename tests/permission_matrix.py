@@ -41,6 +41,19 @@ MATRIX: dict[str, str] = {
     "accounts:prove_email":                       "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
     "account_request_login_code":                 "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
     "accounts:enter_code":                        "302  302  302  302  302  302  302  302  302  302  302  302  302  302",
+    # 団体 and its people: its own members; who belongs to none, and staff, see nothing
+    "accounts:organizations":                     "302  302  302  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:organization":                      "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:profile":                           "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:invite":                            "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:cancel_invitation":                 "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:decide_join_request":               "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:member":                            "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:notices":                           "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    # a mailed link opens for whoever holds it; without the session of one there is nothing to accept
+    "accounts:invitation":                        "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "accounts:pending_invitation":                "302  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    "accounts:postal_code":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     # the staff's door
     "account_login":                              "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
     "account_logout":                             "302  200  200  200  200  200  200  200  200  200  200  200  200  200",
@@ -245,7 +258,17 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:step": {"draft": world.draft.uuid, "step": "proposal"},
         "proposals:put_aside": {"draft": world.draft.uuid},
         "proposals:discard": {"draft": world.draft.uuid},
+        "screening:page_image": {"number": number, "file": world.file.uuid, "page": 1},
+        "proposals:draft_files": {"draft": world.draft.uuid},
         "proposals:draft_file": {"draft": world.draft.uuid, "file": world.draft_file.uuid},
+        **{
+            f"accounts:{page}": {"uuid": world.organization.uuid} for page in ("organization", "profile", "invite")
+        },
+        "accounts:cancel_invitation": {"uuid": world.organization.uuid, "pk": 1},
+        "accounts:decide_join_request": {"uuid": world.organization.uuid, "pk": 1},
+        "accounts:member": {"uuid": world.organization.uuid, "pk": world.member.pk},
+        "accounts:invitation": {"token": world.token},
+        "accounts:postal_code": {"code": "6308580"},
         "portal:mailbox_letter": {"name": "absent"},
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},

@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member
-from nara_renkei.core.models import PaperJob, PaperState, PrivateFile
+from nara_renkei.accounts.usecases.invite_member import invite_member
+from nara_renkei.core.models import PageImage, PaperJob, PaperState, PrivateFile
 from nara_renkei.core.private_files import store_bytes, store_upload
+from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers import monthly
 from proposals.models import Proposal
@@ -17,7 +21,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import RoutingFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
 
 
@@ -61,9 +65,23 @@ class World:
         self.proposal = routing.screening.proposal
         self.draft = ProposalFactory(organization=self.organization, author=self.member.user)
         self.file = self.attach(self.proposal)
+        page = store_bytes(b"RIFF", name="1.webp", content_type="image/webp", at=NOON)
+        PageImage.objects.create(source=self.file, page=1, image=page, width=1, height=1)
         self.draft_file = self.attach(self.draft)
         self.challenge = ChallengeFactory(lead=self.division)
         self.paper = self.make_paper()
+        self.token = self.invite()
+
+    def invite(self) -> str:
+        """Return the token of an invitation into the 団体."""
+        invite_member(
+            organization=self.organization,
+            email="guest@company.example",
+            role=MemberRole.CONTACT,
+            by=THE_COMPANY,
+            at=timezone.now(),
+        )
+        return OutgoingMail.objects.latest("pk").secret.rstrip("/").rpartition("/")[2]
 
     @staticmethod
     def attach(proposal: Proposal) -> PrivateFile:

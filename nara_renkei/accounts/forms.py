@@ -1,13 +1,21 @@
-"""The company's door: an address, then a code. The staff's code is a shorter one."""
+"""The company's door: an address, then a code. The staff's code is a shorter one. And the 団体 behind the door."""
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 
+from nara_renkei.core.form_fields import CleanTextField, PostalCodeField, plain_digits
+from nara_renkei.core.postal_codes import address_of
+from nara_renkei.directory.models import OrganizationKind
+
+from .enums import MemberRole, Notice
+from .models import Member
 from .usecases.send_mail_factor import FACTOR_DIGITS
 from .usecases.send_sign_in_code import CODE_DIGITS
+from .usecases.update_profile import FIXED_WHEN_CONFIRMED
 
 
 class AddressForm(forms.Form):
@@ -55,3 +63,121 @@ class MailFactorForm(CodeForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "庁内メールに書かれた6桁の数字。全角や空白が入っていても構いません。"
         self.fields["code"].error_messages["max_length"] = "確認コードは6桁の数字です。"
+
+
+# How 個人事業主 and 任意団体 say the same things; the others are registered bodies.
+OWN_WAY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    OrganizationKind.SOLE: {
+        "name": ("屋号", "例：竹工房〇〇。屋号がなければ、氏名を書いてください。"),
+        "address": ("事業所の所在地", "事業所がなければ、住まいの市区町村までで構いません。"),
+        "representative": ("事業主の氏名", "例：奈良 太郎"),
+        "established": ("開業", "例：平成20年4月"),
+    },
+    OrganizationKind.GROUP: {
+        "name": ("団体の名称", "例：〇〇を育てる会。規約や会則のとおりに書いてください。"),
+        "address": ("連絡先の所在地", "事務所がなければ、代表者か事務局の方の住所を書いてください。"),
+        "representative": ("代表者の役名と氏名", "例：会長　奈良 太郎"),
+        "established": ("始めた年", "例：平成20年4月"),
+    },
+}
+
+
+class ProfileFields(forms.Form):
+    """What a 団体 says of itself, once. Kind and 法人番号 name the body and are not here."""
+
+    name = CleanTextField(
+        label="名称",
+        max_length=100,
+        help_text="例：株式会社〇〇。登記や規約のとおりに書いてください。",
+        error_messages={"required": "名称を書いてください。"},
+    )
+    postal_code = PostalCodeField(label="郵便番号", required=False, help_text="7桁の数字。ほかの市町村でも構いません。")
+    address = CleanTextField(
+        label="所在地",
+        max_length=200,
+        help_text="例：奈良市二条大路南一丁目1番1号",
+        error_messages={"required": "所在地を書いてください。"},
+    )
+    representative = CleanTextField(
+        label="代表者の職名と氏名",
+        max_length=100,
+        help_text="例：代表取締役　奈良 太郎",
+        error_messages={"required": "代表者の職名と氏名を書いてください。"},
+    )
+    kana = CleanTextField(label="名称のカナ", max_length=100, required=False)
+    established = CleanTextField(label="設立", max_length=40, required=False, help_text="例：平成20年4月")
+    url = forms.URLField(
+        label="ウェブサイト",
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        error_messages={
+            "invalid": "ウェブサイトの形になっていません。例：https://example.co.jp のように書いてください。",
+            "max_length": "ウェブサイトは200文字までです。",
+        },
+    )
+
+    def speak_as(self, kind: str) -> None:
+        """Word the fields for a kind that has a way of its own."""
+        for field, (label, hint) in OWN_WAY.get(kind, {}).items():
+            self.fields[field].label, self.fields[field].help_text = label, hint
+
+    def fill_address(self) -> str:
+        """Put the address of the postal code where none is written; return what was found, "" for nothing.
+
+        What is written stays. Only for a form that is shown again.
+        """
+        found = address_of(plain_digits(str(self["postal_code"].value() or "")))
+        if found and not str(self["address"].value() or "").strip():
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data[self.add_prefix("address")] = found  # type: ignore[index]
+        return found
+
+
+class ProfileForm(ProfileFields):
+    def __init__(self, *args: Any, kind: str, is_confirmed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.speak_as(kind)
+        for name in FIXED_WHEN_CONFIRMED if is_confirmed else ():
+            del self.fields[name]
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label="招待する方のメールアドレス",
+        max_length=254,
+        help_text="この方に、14日間使えるリンクをお送りします。",
+        error_messages={
+            "required": "招待する方のメールアドレスを書いてください。",
+            "invalid": "メールアドレスの形になっていません。例: tanaka@example.co.jp のように書いてください。",
+            "max_length": "メールアドレスは254文字までです。",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
+    role = forms.ChoiceField(
+        label="役割",
+        choices=[
+            (MemberRole.CONTACT, "担当（提案を書き、やり取りをする）"),
+            (MemberRole.ADMIN, "管理者（担当のすることに加え、団体の情報と人を直す）"),
+        ],
+        initial=MemberRole.CONTACT,
+        widget=forms.RadioSelect,
+        error_messages={"required": "役割を選んでください。", "invalid_choice": "役割を選び直してください。"},
+    )
+
+
+class NoticesForm(forms.Form):
+    """One member's wishes. A tick is a letter that comes."""
+
+    wanted = forms.MultipleChoiceField(
+        label="メールで受け取るお知らせ",
+        required=False,
+        choices=Notice.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "お知らせを選び直してください。"},
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        wanted = [value for value in Notice.values if value not in member.muted]
+        super().__init__(*args, prefix=str(member.pk), initial={"wanted": wanted}, **kwargs)
+        self.member = member

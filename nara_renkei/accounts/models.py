@@ -191,6 +191,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> Self:
         return self.filter(left_at=None)
 
+    def in_order(self) -> Self:
+        """管理者 first, then as they joined."""
+        return self.select_related("user").order_by("role", "joined_at", "pk")
+
 
 class Member(models.Model):
     """A person of a 団体. The 団体 owns the proposals; a member who left sees none of them."""
@@ -261,6 +265,11 @@ class CapabilityLink(models.Model):
         return f"{self.get_purpose_display()} {self.about}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, at: datetime) -> Self:
+        return self.filter(link__used_at=None, link__revoked_at=None, link__expires_at__gt=at)
+
+
 class Invitation(models.Model):
     """A member asks somebody into the 団体."""
 
@@ -274,6 +283,8 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="受けた人"
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "招待"

@@ -1,16 +1,18 @@
 """Who gets a letter, and who sits where on a day."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Department, Division, Organization
 
-from .enums import PostKind
-from .models import Member, Post, PostQuerySet, User
+from .enums import MemberRole, Notice, PostKind
+from .models import Invitation, JoinRequest, Member, Post, PostQuerySet, User
 
 
 def desk_addresses(on: date) -> list[str]:
@@ -34,16 +36,58 @@ def manager_addresses(division: Division, on: date) -> list[str]:
     return _addresses(Post.objects.held_on(on).answering_for(division))
 
 
-def member_addresses(organization: Organization) -> list[str]:
-    """Return the addresses of the people who belong to a 団体 now, in the order they joined."""
+def member_addresses(organization: Organization, notice: Notice | None = None) -> list[str]:
+    """Return the addresses of the people who belong to a 団体 now, in the order they joined.
+
+    ``notice``: what kind of letter it is, when members may switch it off; without it everybody gets the letter.
+    """
     members = Member.objects.active().filter(organization=organization, user__is_active=True)
+    if notice is not None:
+        members = members.exclude(muted__contains=[notice])
     return list(members.order_by("joined_at", "pk").values_list("user__email", flat=True))
 
 
 def organizations_of(user: User) -> list[Organization]:
     """Return the 団体 a person belongs to now, the first joined first. One query."""
-    members = Member.objects.active().filter(user=user).select_related("organization").order_by("joined_at", "pk")
-    return [member.organization for member in members]
+    return [member.organization for member in memberships_of(user)]
+
+
+def memberships_of(user: User) -> list[Member]:
+    """Return the memberships of a person now with their 団体, the first joined first. One query."""
+    members = Member.objects.active().filter(user=user).select_related("organization")
+    return list(members.order_by("joined_at", "pk"))
+
+
+def membership_of(user: User, uuid: UUID) -> Member | None:
+    """Return the active membership in the 団体 of this identifier, followed to where it was merged. One query or two."""
+    members = Member.objects.active().filter(user=user).select_related("organization")
+    return (
+        members.filter(organization__uuid=uuid).first()
+        or members.filter(organization__merged__uuid=uuid).order_by("pk").first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationSheet:
+    """The 団体's page: who belongs, who is asked, who asks."""
+
+    organization: Organization
+    members: list[Member]
+    invitations: list[Invitation]  # still open; only for a 管理者
+    requests: list[JoinRequest]  # only for a 管理者 of a confirmed 団体
+
+
+def organization_sheet(member: Member, at: datetime) -> OrganizationSheet:
+    """Gather the page as this member may see it. Three queries at most."""
+    organization, is_admin = member.organization, member.role == MemberRole.ADMIN
+    invitations = Invitation.objects.open(at).filter(organization=organization).select_related("link")
+    requests = JoinRequest.objects.waiting().filter(organization=organization).select_related("user").oldest_first()
+    return OrganizationSheet(
+        organization=organization,
+        members=list(Member.objects.active().filter(organization=organization).in_order()),
+        invitations=list(invitations.order_by("-link__created_at", "-pk")) if is_admin else [],
+        requests=list(requests) if is_admin and organization.is_confirmed else [],
+    )
 
 
 def holders(division: Division, on: date) -> Sequence[Post]:

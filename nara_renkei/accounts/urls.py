@@ -1,4 +1,4 @@
-"""Two doors: the company's under /teian/, the staff's under /accounts/.
+"""Two doors: the company's under /teian/, the staff's under /accounts/; and the 団体 behind the first.
 
 Of allauth only the staff's pages are open: nobody signs up there, and no address is managed there.
 """
@@ -6,12 +6,24 @@ Of allauth only the staff's pages are open: nobody signs up there, and no addres
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from . import views
+from .views import doors, invitations, notices, organizations, postal_codes
 
 our_doors = [
-    path("teian/kakunin/", views.prove_email, name="prove_email"),
-    path("teian/kakunin/code/", views.enter_code, name="enter_code"),
-    path("accounts/2fa/mail/", views.mail_factor, name="mail_factor"),
+    path("teian/kakunin/", doors.prove_email, name="prove_email"),
+    path("teian/kakunin/code/", doors.enter_code, name="enter_code"),
+    # 団体, its people, what they want to be told
+    path("teian/dantai/", organizations.organizations, name="organizations"),
+    path("teian/dantai/<uuid:uuid>/", organizations.organization, name="organization"),
+    path("teian/dantai/<uuid:uuid>/naosu/", organizations.profile, name="profile"),
+    path("teian/dantai/<uuid:uuid>/shotai/", organizations.invite, name="invite"),
+    path("teian/dantai/<uuid:uuid>/shotai/<int:pk>/", organizations.cancel, name="cancel_invitation"),
+    path("teian/dantai/<uuid:uuid>/moshide/<int:pk>/", organizations.decide, name="decide_join_request"),
+    path("teian/dantai/<uuid:uuid>/hito/<int:pk>/", organizations.member, name="member"),
+    path("teian/shotai/", invitations.pending, name="pending_invitation"),
+    path("teian/shotai/<slug:token>/", invitations.invitation, name="invitation"),
+    path("teian/tsuchi/", notices.notices, name="notices"),
+    path("yubin/<slug:code>/", postal_codes.look_up, name="postal_code"),
+    path("accounts/2fa/mail/", doors.mail_factor, name="mail_factor"),
 ]
 
 staff_door = [
@@ -35,6 +47,6 @@ staff_door = [
 urlpatterns = [
     path("", include((our_doors, "accounts"))),
     # The name under which pages of other apps and allauth's own templates know the company's door.
-    path("teian/kakunin/", views.prove_email, name="account_request_login_code"),
+    path("teian/kakunin/", doors.prove_email, name="account_request_login_code"),
     path("accounts/", include(staff_door)),
 ]

@@ -123,7 +123,7 @@ class TwoHostsMiddleware(_Through):
     With both empty, or both the same, there is one host (decisions.md 13).
     """
 
-    PUBLIC: Final = ("/teian/", "/kadai/", "/soudan/")
+    PUBLIC: Final = ("/teian/", "/kadai/", "/soudan/", "/yubin/")
     SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

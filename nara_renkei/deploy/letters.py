@@ -51,6 +51,28 @@ EXAMPLES = (
     Example("accounts/mail_factor", "庁内メールでの確認", STAFF, {"minutes": 10}),
     Example("accounts/password_link", "パスワード", STAFF, {"minutes": 60}),
     Example(
+        "accounts/invitation",
+        "団体への招待",
+        COMPANY,
+        {
+            "organization": "夕なぎ坂ツーリズム合同会社【例示】",
+            "inviter": "白毫 遥",
+            "expires_on": date(2026, 12, 8),
+        },
+    ),
+    Example(
+        "accounts/join_request",
+        "団体への参加の申出",
+        COMPANY,
+        {"organization": "夕なぎ坂ツーリズム合同会社【例示】", "url": f"{SITE}/teian/dantai/0a1b2c3d/"},
+    ),
+    Example(
+        "accounts/joined",
+        "団体への参加",
+        COMPANY,
+        {"organization": "夕なぎ坂ツーリズム合同会社【例示】", "url": f"{SITE}/teian/dantai/0a1b2c3d/"},
+    ),
+    Example(
         "proposals/received",
         "受付",
         COMPANY,

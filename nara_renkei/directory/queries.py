@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from .models import Agreement, Department, Division, Organization
 
@@ -76,3 +76,25 @@ def same_body(organization: Organization) -> "QuerySet[Organization]":
     """Return the other 団体 with the same 法人番号: what the desk looks at before it confirms."""
     others = Organization.objects.exclude(pk=organization.pk).exclude(corporate_number="")
     return others.filter(corporate_number=organization.corporate_number).order_by("created_at", "pk")
+
+
+def first_of_number(corporate_number: str) -> Organization:
+    """Return the 団体 that has a 法人番号: the confirmed one, else the one that was first."""
+    rows = Organization.objects.current().filter(corporate_number=corporate_number)
+    return rows.order_by(F("confirmed_at").asc(nulls_last=True), "created_at", "pk")[0]
+
+
+def second_registrations() -> list[Organization]:
+    """Return the unconfirmed 団体 whose 法人番号 another one has with better right. One query."""
+    better = (
+        Organization.objects.current()
+        .filter(corporate_number=OuterRef("corporate_number"))
+        .exclude(pk=OuterRef("pk"))
+        .filter(
+            Q(confirmed_at__isnull=False)
+            | Q(created_at__lt=OuterRef("created_at"))
+            | Q(created_at=OuterRef("created_at"), pk__lt=OuterRef("pk"))
+        )
+    )
+    rows = Organization.objects.current().filter(Exists(better), confirmed_at=None).exclude(corporate_number="")
+    return list(rows.order_by("created_at", "pk"))

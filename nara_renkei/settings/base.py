@@ -158,11 +158,12 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "sign_in_code": "20/m/ip,3/m/key,10/h/key",
     "sign_in_try": "60/m/ip,5/20m/key",
+    "invitation": "30/h/key",
     # By person, not by code: a new letter gives no new tries.
     "mail_factor": "3/10m/key,10/h/key",
     "mail_factor_try": "5/10m/key,40/d/key",
-}
     "trouble_link": "10/m/ip,3/10m/key,10/d/key",
+}
 PASSWORD_RESET_TIMEOUT = 60 * 60
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
 MFA_TOTP_ISSUER = "奈良市公民連携デスク"

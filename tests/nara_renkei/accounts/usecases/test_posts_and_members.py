@@ -19,7 +19,7 @@ from nara_renkei.accounts.usecases.appoint import CannotAppoint, appoint
 from nara_renkei.accounts.usecases.employ import CannotEmploy, employ
 from nara_renkei.accounts.usecases.end_post import CannotEnd, end_post
 from nara_renkei.accounts.usecases.join_organization import CannotJoin, join_organization
-from nara_renkei.accounts.usecases.leave_organization import CannotLeave, leave_organization
+from nara_renkei.accounts.usecases.leave_organization import leave_organization
 from nara_renkei.accounts.usecases.reset_second_factor import reset_second_factor
 from nara_renkei.core.models import AuditEvent, CitySettings
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory
@@ -135,16 +135,6 @@ def test_who_left_gets_no_letters_and_can_join_again():
 
     assert member_addresses(member.organization) == [other.user.email]
     assert join_organization(user=member.user, organization=member.organization, by=THE_COMPANY, at=NOON) != member
-
-
-def test_the_last_administrator_names_another_before_leaving():
-    member = MemberFactory()
-    MemberFactory(organization=member.organization, role=MemberRole.CONTACT)
-
-    assert (
-        refusal(CannotLeave, leave_organization, member=member)
-        == "団体の管理者が一人もいなくなります。先に、ほかの担当者を管理者にしてください。"
-    )
 
 
 def test_letters_go_to_the_post():

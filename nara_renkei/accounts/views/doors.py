@@ -18,13 +18,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from .forms import AddressForm, CodeForm, MailFactorForm
-from .permissions import MAIL_FACTOR, employee_required, is_in_city_hall, showed_second_factor
-from .usecases.prove_email import CodeExpired, CodeRefused
-from .usecases.prove_email import prove_email as prove
-from .usecases.prove_mail_factor import prove_mail_factor
-from .usecases.send_mail_factor import SentFactor, send_mail_factor
-from .usecases.send_sign_in_code import SentCode, send_sign_in_code
+from nara_renkei.accounts.forms import AddressForm, CodeForm, MailFactorForm
+from nara_renkei.accounts.permissions import MAIL_FACTOR, employee_required, is_in_city_hall, showed_second_factor
+from nara_renkei.accounts.usecases.prove_email import CodeExpired, CodeRefused
+from nara_renkei.accounts.usecases.prove_email import prove_email as prove
+from nara_renkei.accounts.usecases.prove_mail_factor import prove_mail_factor
+from nara_renkei.accounts.usecases.send_mail_factor import SentFactor, send_mail_factor
+from nara_renkei.accounts.usecases.send_sign_in_code import SentCode, send_sign_in_code
 
 DOOR = "company_door"
 SENT_FACTOR = "sent_mail_factor"
@@ -44,24 +44,28 @@ def prove_email(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(target)
     form = AddressForm(request.POST or None)
-    status = 200
     if form.is_valid():
-        email = form.cleaned_data["email"]
-        if ratelimit.consume(request, action="sign_in_code", key=email):
-            sent = send_sign_in_code(email=email, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-            request.session[DOOR] = {
-                "email": sent.email,
-                "digest": sent.digest,
-                "expires_at": sent.expires_at.isoformat(),
-                "next": target,
-            }
-            return redirect("accounts:enter_code")
-        form.add_error(
-            None,
-            "短い間に何度も送られたため、いまはコードを送れません。数分待ってから、もう一度押してください。届いているコードがあれば、それを使えます。",
-        )
-        status = 429
-    return render(request, "accounts/prove_email.html", {"form": form, "target": target}, status=status)
+        return send_code(request, email=form.cleaned_data["email"], target=target)
+    return render(request, "accounts/prove_email.html", {"form": form, "target": target})
+
+
+def send_code(request: HttpRequest, *, email: str, target: str) -> HttpResponse:
+    """Mail a code to an address and lead to where it is entered, and from there to ``target``."""
+    if ratelimit.consume(request, action="sign_in_code", key=email):
+        sent = send_sign_in_code(email=email, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        request.session[DOOR] = {
+            "email": sent.email,
+            "digest": sent.digest,
+            "expires_at": sent.expires_at.isoformat(),
+            "next": target,
+        }
+        return redirect("accounts:enter_code")
+    form = AddressForm({"email": email})
+    form.add_error(
+        None,
+        "短い間に何度も送られたため、いまはコードを送れません。数分待ってから、もう一度押してください。届いているコードがあれば、それを使えます。",
+    )
+    return render(request, "accounts/prove_email.html", {"form": form, "target": target}, status=429)
 
 
 @login_not_required

@@ -1,0 +1,76 @@
+"""What the link in an invitation opens. Looking changes nothing; only the button spends the link.
+
+The token stays in its own address: the session keeps which invitation it was, so that the door's 「next」 and the
+session's row never hold it.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from nara_renkei.accounts.enums import LinkPurpose
+from nara_renkei.accounts.models import Invitation, InvitationQuerySet, User
+from nara_renkei.accounts.usecases.accept_invitation import accept_invitation
+from nara_renkei.accounts.usecases.join_organization import CannotJoin
+from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
+from nara_renkei.core.links import token_page
+
+from .doors import send_code
+
+INVITED = "invitation"
+
+
+@login_not_required
+@token_page
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Say who asks whom. The button accepts, or first proves the address to which the letter went."""
+    try:
+        link = open_link(token=token, purpose=LinkPurpose.INVITATION, at=timezone.now())
+    except LinkGone as exc:
+        return _gone(request, exc)
+    found = _with_names().get(link=link)
+    if request.method == "POST" and not request.user.is_authenticated:
+        request.session[INVITED] = found.pk
+        return send_code(request, email=link.email, target=resolve_url("accounts:pending_invitation"))
+    return _answer(request, found)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def pending(request: HttpRequest) -> HttpResponse:
+    """The same after the code: the session knows the invitation, no address does."""
+    found = _with_names().open(timezone.now()).filter(pk=request.session.get(INVITED)).first()
+    if found is None:
+        return _gone(request, LinkGone())
+    return _answer(request, found)
+
+
+def _with_names() -> InvitationQuerySet:
+    return Invitation.objects.select_related("link", "organization__merged_into")
+
+
+def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
+    user, refusal = request.user, ""
+    if request.method == "POST" and isinstance(user, User):
+        try:
+            member = accept_invitation(invitation=found, user=user, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except CannotJoin as exc:
+            refusal = str(exc)
+        except LinkGone as exc:
+            return _gone(request, exc)
+        else:
+            request.session.pop(INVITED, None)
+            messages.success(request, f"「{member.organization}」の担当者になりました。")
+            return redirect("accounts:organization", member.organization.uuid)
+    is_theirs = not isinstance(user, User) or user.email == found.link.email
+    page = {"invitation": found, "refusal": refusal, "is_theirs": is_theirs}
+    return render(request, "accounts/invitation.html", page)
+
+
+def _gone(request: HttpRequest, exc: LinkGone) -> HttpResponse:
+    return render(request, "accounts/link_gone.html", {"sentence": str(exc)}, status=410)
