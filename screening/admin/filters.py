@@ -16,7 +16,7 @@ from proposals.enums import Status
 from proposals.models import Promise
 from screening.enums import RoutingState
 from screening.models import Routing
-from screening.queries import DeskQueue, capped
+from screening.queries import DeskQueue
 from screening.rules.next_steps import SOON_DAYS, Need
 
 EVERYTHING = "all"
@@ -36,15 +36,11 @@ YEARS = 5
 class NeedFilter(admin.SimpleListFilter):
     """What waits for the desk. The bare queue shows only that; any other filter or search looks at all.
 
-    The change list asks ``ids_of``: what waits has its own order, and is counted beside each link.
+    The change list asks ``ids_of``: what waits has its own order.
     """
 
     title = "要対応"
     parameter_name = "need"
-
-    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
-        self.chosen = self.of(request)
-        super().__init__(request, params, model, model_admin)
 
     @staticmethod
     def of(request: HttpRequest) -> str:
@@ -64,20 +60,11 @@ class NeedFilter(admin.SimpleListFilter):
         return queue.infected if chosen == INFECTED else queue.by_need[Need[chosen]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(LABELS.items())
+        """None: the links stand above the list, not beside it."""
+        return []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        queue = changelist.queue
-        for value, title in self.lookup_choices:
-            count = f"（{capped(len(self.ids_of(queue, value)))}）" if queue and value != EVERYTHING else ""
-            yield {
-                "selected": self.chosen == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": f"{title}{count}",
-            }
 
 
 class StatusFilter(admin.SimpleListFilter):

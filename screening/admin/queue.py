@@ -21,7 +21,7 @@ from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_qu
 
 from . import page
 from .desk_proposal import DeskProposal
-from .filters import EVERYTHING, DivisionFilter, DueFilter, NeedFilter, StatusFilter, YearFilter
+from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, StatusFilter, YearFilter
 
 SORTED_BY = ("number", "title", "updated_at")
 
@@ -30,18 +30,20 @@ class QueueChangeList(ChangeList):
     """Ids first, then the fifty rows, then what the desk wants to know of them."""
 
     queue: DeskQueue | None = None
+    chosen = EVERYTHING
 
     def get_results(self, request: HttpRequest) -> None:
         """What waits comes in the desk's order; everything else newest first or as it was sorted."""
-        today, chosen = timezone.localdate(), NeedFilter.of(request)
+        today = timezone.localdate()
         closed = closed_days(today)
-        if chosen == EVERYTHING:
+        self.chosen = NeedFilter.of(request)
+        if self.chosen == EVERYTHING:
             listed = list(self.queryset.values_list("pk", flat=True)[: COUNTED_TO + 1])
         else:
             self.queue = desk_queue(
                 today, closed, self.queryset.order_by() if NeedFilter.is_narrowed(request) else None
             )
-            listed = NeedFilter.ids_of(self.queue, chosen)
+            listed = NeedFilter.ids_of(self.queue, self.chosen)
         self.count_words = capped(len(listed))
         self.paginator = Paginator(listed[:COUNTED_TO], self.list_per_page)
         self.result_count = self.paginator.count
@@ -59,6 +61,20 @@ class QueueChangeList(ChangeList):
         self.result_list = [found[pk] for pk in ids if pk in found]
         for row in self.result_list:
             row.desk = facts[row.pk]
+
+    @property
+    def need_links(self) -> list[tuple[str, str, bool]]:
+        """The needs, each with how many wait: words, address, whether it is the one shown."""
+        return [
+            (
+                f"{label}（{capped(len(NeedFilter.ids_of(self.queue, value)))}）"
+                if self.queue and value != EVERYTHING
+                else label,
+                str(self.get_query_string({NeedFilter.parameter_name: value}, [PAGE_VAR])),
+                value == self.chosen,
+            )
+            for value, label in LABELS.items()
+        ]
 
     @cached_property
     def headers(self) -> dict[str, Any]:
