@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from nara_renkei.accounts.models import User
+from nara_renkei.accounts.permissions import Permission, division_ids, may
+from nara_renkei.directory.models import Division
 
 from .enums import Party, Status
 from .models import Challenge, Proposal, ProposalQuerySet
@@ -15,9 +17,9 @@ from .rules.lifecycle import moves_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
     from django.db.models import QuerySet
+
+
 def drafts_open_to(user: "User | AnonymousUser", held: Collection[str], on: date) -> ProposalQuerySet:
     """Return the drafts this browser may write: the person's own, its 団体's, and those it began unowned.
 

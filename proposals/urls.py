@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .rules.numbering import NUMBER
-from .views import consultation, files, mine, public, start, versions, wizard
+from .views import asking, consultation, files, mine, public, self_check, start, versions, wizard
 
 
 class ProposalNumber:

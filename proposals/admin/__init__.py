@@ -1,6 +1,6 @@
 """課題, 事前相談 and the wording that binds; a proposal itself is worked on in screening's queue."""
 
-from .challenge import ChallengeAdmin
+from .challenge import ChallengeAdmin, ChallengeQuestionAdmin
 from .consultation import ConsultationAdmin, ConsultationSlotAdmin
 from .pledge_item import PledgeItemAdmin
 from .sorter import SorterDestinationAdmin
