@@ -64,7 +64,10 @@ def test_the_list_costs_the_same_for_one_and_three(company_client, mine, rows, d
 
 def titles(response):
     page = response.context
-    return [row.proposal.title for row in (*[row for row, _ in page["owed"]], *page["drafts"], *[row for row, _ in page["rows"]])]
+    return [
+        row.proposal.title
+        for row in (*[row for row, _ in page["owed"]], *page["drafts"], *[row for row, _ in page["rows"]])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,7 @@ def test_a_message_is_written_once_and_shown_in_the_thread(company_client, mine)
 
     assert response.url == reverse("proposals:proposal", args=[proposal.number])
     assert list(Message.objects.values_list("party", "body")) == [(Party.PROPOSER, "いつごろですか。")]
-    assert "市の確認を待っています" in company_client.get(response.url).content.decode()
+    assert "担当の確認を待っています" in company_client.get(response.url).content.decode()
 
 
 def test_reading_confirms_nothing_and_the_button_does(company_client, mine):
