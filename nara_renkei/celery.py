@@ -41,6 +41,11 @@ app.conf.beat_schedule = {
     },
     "core.seal_audit": {"task": "core.seal_audit", "schedule": 60.0, "options": {"expires": 55}},
     "core.scan_files": {"task": "core.scan_files", "schedule": 15.0, "options": {"expires": 14}},
+    "core.picture_files": {
+        "task": "core.picture_files",
+        "schedule": 15.0,
+        "options": {"expires": 14, "queue": "pdf"},
+    },
     "core.sweep_files": {
         "task": "core.sweep_files",
         "schedule": crontab(minute="17"),
@@ -77,13 +82,6 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="9-18", minute="0"),
         "options": {"expires": 3000},
     },
-    "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
-    "screening.remind_divisions": {
-        "task": "screening.remind_divisions",
-        "schedule": crontab(hour="8", minute="30"),
-        "options": {"expires": 3600},
-    },
-}
     "proposals.keep_challenges": {
         "task": "proposals.keep_challenges",
         "schedule": crontab(hour="7", minute="40"),
@@ -94,3 +92,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="7", minute="50"),
         "options": {"expires": 3600},
     },
+    "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
+    "screening.remind_divisions": {
+        "task": "screening.remind_divisions",
+        "schedule": crontab(hour="8", minute="30"),
+        "options": {"expires": 3600},
+    },
+}
