@@ -18,7 +18,7 @@ class SlotFactory(DjangoModelFactory):
 
     starts_at = factory.Sequence(lambda n: NOON + timedelta(days=1 + n % 3, minutes=n))
     ends_at = factory.LazyAttribute(lambda slot: slot.starts_at + timedelta(minutes=30))
-    place = "市役所 北棟3階 相談室"
+    place = factory.Sequence(lambda n: f"市役所 北棟3階 第{n + 1}相談室")
 
 
 class ConsultationFactory(DjangoModelFactory):

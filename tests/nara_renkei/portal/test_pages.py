@@ -1,3 +1,4 @@
+import gzip
 import re
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
@@ -7,8 +8,10 @@ import time_machine
 from django.test import override_settings
 
 from nara_renkei.core.models import CitySettings
+from proposals.enums import Publicity, Stage
+from proposals.models import Pause, Proposal
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
-from tests.factories.proposals import ChallengeFactory
+from tests.factories.proposals import ChallengeFactory, PromiseFactory, ProposalFactory
 from tests.harness import NOON, TODAY, StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +21,9 @@ def test_the_front_page_says_what_to_do_and_how_long_it_takes(client):
     html = client.get("/").content.decode()
 
     for words in (
-        "自由に提案する",
-        "課題に答える",
+        "資料から5分で相談",
+        "提案する",
+        "約5分",
         "約20分",
         "用意するもの",
         "3開庁日まで",
@@ -38,12 +42,79 @@ def test_the_front_page_follows_the_norms_of_the_city(client):
     assert "長くかかります" not in html
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_front_page_costs_the_same_with_one_row_and_with_three(client, count, django_assert_num_queries):
-    ChallengeFactory.create_batch(count)
+def answered(count, *, stage=Stage.FIRST_ANSWER, days=7, **fields):
+    """Proposals of a Monday four weeks ago whose stage was fulfilled so many days later."""
+    came = NOON - timedelta(days=28)
+    for _ in range(count):
+        proposal = ProposalFactory(submitted=True, submitted_at=came, **fields)
+        starts_on = TODAY - timedelta(days=28)
+        PromiseFactory(proposal=proposal, stage=stage, starts_on=starts_on, met_on=starts_on + timedelta(days=days))
 
-    with django_assert_num_queries(3), time_machine.travel(NOON):  # 市の設定 for the page and for the frame, 課題
-        client.get("/")
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_front_page_costs_the_same_with_one_row_and_with_three(client, count, django_assert_max_num_queries):
+    ChallengeFactory.create_batch(count)
+    answered(4 + count)
+    answered(count, stage=Stage.OUTCOME)
+    ProposalFactory.create_batch(count, adopted=True, publicity=Publicity.OPEN)
+
+    # 市の設定, 課題, realised, promises, closed days, pauses
+    with django_assert_max_num_queries(7), time_machine.travel(NOON):
+        response = client.get("/")
+
+    assert len(gzip.compress(response.content)) < 15_000
+
+
+def test_the_front_page_tells_the_usual_time_of_a_year_beside_the_norm(client):
+    answered(5)
+
+    with time_machine.travel(NOON):
+        html = client.get("/").content.decode()
+
+    # seven calendar days in a week without holidays
+    assert "送付から10開庁日まで（目安：受付から5開庁日）" in html
+    assert "「目安」は、最近1年の記録の中央値です。" in html
+
+
+def test_parked_time_is_not_counted_into_the_usual(client):
+    answered(5, days=14)
+    first = TODAY - timedelta(days=25)
+    for proposal in Proposal.objects.all():
+        Pause.objects.create(proposal=proposal, starts_on=first, ends_on=first + timedelta(days=6), reason="修正")
+
+    with time_machine.travel(NOON):
+        html = client.get("/").content.decode()
+
+    assert "（目安：受付から5開庁日）" in html
+
+
+def test_four_cases_give_no_usual_time(client):
+    answered(4)
+
+    with time_machine.travel(NOON):
+        html = client.get("/").content.decode()
+
+    assert ("送付から10開庁日まで" in html, "目安" in html) == (True, False)
+
+
+def test_what_was_answered_more_than_a_year_ago_is_no_usual(client):
+    answered(5)
+
+    with time_machine.travel(NOON + timedelta(days=400)):
+        assert "目安" not in client.get("/").content.decode()
+
+
+def test_realised_proposals_are_named_only_with_consent(client):
+    assert "公開できる取組は、これからです。" in client.get("/").content.decode()
+    ProposalFactory(adopted=True, publicity=Publicity.OPEN, title="公開してよい取組")
+    ProposalFactory(adopted=True, publicity=Publicity.TITLE_ONLY, title="題だけの取組")
+    ProposalFactory(adopted=True, title="公開しない取組")
+    ProposalFactory(declined=True, publicity=Publicity.OPEN, title="見送りの取組")
+
+    html = client.get("/").content.decode()
+
+    names = ("公開してよい取組", "題だけの取組", "公開しない取組", "見送りの取組")
+    assert [name in html for name in names] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(
