@@ -1,11 +1,12 @@
 """The organisation chart as of a day."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from .models import Agreement, Department, Division, Organization
+from .models import WITHOUT_NUMBER, Agreement, Department, Division, Organization, OrganizationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,26 @@ def second_registrations() -> list[Organization]:
     )
     rows = Organization.objects.current().filter(Exists(better), confirmed_at=None).exclude(corporate_number="")
     return list(rows.order_by("created_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class KindsTaken:
+    """Names of the kinds of 団体, joined by 「、」; "" for none."""
+
+    taken: str
+    others: str  # those the city does not take now
+    without_number: str  # those taken that have no 法人番号
+
+
+def kinds_taken(admitted: Collection[str]) -> KindsTaken:
+    """Return which kinds the city takes, in words; ``admitted`` empty is all. No query."""
+    taken = [kind for kind in OrganizationKind if not admitted or kind in admitted]
+    return KindsTaken(
+        taken=_joined(taken),
+        others=_joined(kind for kind in OrganizationKind if kind not in taken),
+        without_number=_joined(kind for kind in taken if kind in WITHOUT_NUMBER),
+    )
+
+
+def _joined(kinds: Iterable[OrganizationKind]) -> str:
+    return "、".join(str(kind.label) for kind in kinds)

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from django import forms
 
-from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField, PostalCodeField
+from nara_renkei.accounts.forms import ProfileFields
+from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField
 from nara_renkei.directory.models import WITHOUT_NUMBER, Organization, OrganizationKind
 
 from .content import ForgivingForm
@@ -28,8 +29,9 @@ BODY_FIELDS: Final = (
 NUMBER_MISSING: Final = "法人番号（13桁）を書いてください。国税庁の法人番号公表サイトで調べられます。"
 
 
-class OrganizationForm(ForgivingForm):
+class OrganizationForm(ProfileFields, ForgivingForm):
     forget = ("corporate_number",)
+    field_order = ("which", *BODY_FIELDS, *CONTACT_FIELDS)
 
     which = forms.ChoiceField(
         label="どの団体として提案しますか",
@@ -51,37 +53,6 @@ class OrganizationForm(ForgivingForm):
         label="法人番号",
         required=False,
         help_text="13桁の数字。個人事業主と任意団体は、空のまま進んでください。マイナンバー（12桁）は書かないでください。",
-    )
-    name = CleanTextField(
-        label="名称",
-        max_length=100,
-        help_text="例：株式会社〇〇。登記や規約のとおりに書いてください。",
-        error_messages={"required": "名称を書いてください。"},
-    )
-    postal_code = PostalCodeField(label="郵便番号", required=False, help_text="7桁の数字。")
-    address = CleanTextField(
-        label="所在地",
-        max_length=200,
-        help_text="例：奈良市二条大路南一丁目1番1号",
-        error_messages={"required": "所在地を書いてください。"},
-    )
-    representative = CleanTextField(
-        label="代表者の職名と氏名",
-        max_length=100,
-        help_text="例：代表取締役　奈良 太郎",
-        error_messages={"required": "代表者の職名と氏名を書いてください。"},
-    )
-    kana = CleanTextField(label="名称のカナ", max_length=100, required=False)
-    established = CleanTextField(label="設立", max_length=40, required=False, help_text="例：平成20年4月")
-    url = forms.URLField(
-        label="ウェブサイト",
-        max_length=200,
-        required=False,
-        assume_scheme="https",
-        error_messages={
-            "invalid": "ウェブサイトの形になっていません。例：https://example.co.jp のように書いてください。",
-            "max_length": "ウェブサイトは200文字までです。",
-        },
     )
     contact_name = CleanTextField(
         label="担当者の氏名",
@@ -109,6 +80,7 @@ class OrganizationForm(ForgivingForm):
             self.fields["which"].choices = [*choices, (NEW, "ほかの団体（新しく書く）")]  # type: ignore[attr-defined]
         else:
             del self.fields["which"]
+        self.speak_as(self._typed("kind") if self.is_bound else self.initial.get("kind", ""))
         if self.is_bound and self.chosen:
             for name in BODY_FIELDS:
                 self.fields[name].required = False

@@ -11,6 +11,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.models import CitySettings
+from nara_renkei.directory.queries import kinds_taken
 from proposals.forms.start import KindForm, SorterForm
 from proposals.models import Challenge, SorterDestination
 from proposals.permissions import is_proposer
@@ -45,7 +47,15 @@ def start(request: HttpRequest) -> HttpResponse:
     kadai, jiko = answers.get("kadai", ""), answers.get("jiko", "")
     sorter = SorterForm(answers if asked else None, initial={"kadai": kadai, "jiko": jiko})
     if not asked or not sorter.is_valid():
-        return render(request, "proposals/start.html", {"form": sorter, "resumable": _resumable(request)})
+        return render(
+            request,
+            "proposals/start.html",
+            {
+                "form": sorter,
+                "resumable": _resumable(request),
+                "kinds": kinds_taken(CitySettings.load().admitted_kinds),
+            },
+        )
     if request.method == "POST":
         if sorter.destination:
             count_destination(code=sorter.destination, on=today)

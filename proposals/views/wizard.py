@@ -16,10 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nara_renkei.accounts.forms import AddressForm
 from nara_renkei.accounts.queries import organizations_of
 from nara_renkei.core.calendar import local_day, wareki_with_year
-from nara_renkei.core.form_fields import AttachmentField
 from nara_renkei.core.models import CitySettings
-from nara_renkei.core.private_files import UploadRefused
 from nara_renkei.core.scanning import scanner_notice
+from nara_renkei.directory.queries import kinds_taken
 from nara_renkei.directory.usecases.register_organization import CannotRegister
 from proposals.forms.content import ContentForm, content_initial, content_names
 from proposals.forms.organization import BODY_FIELDS, NEW, OrganizationForm
@@ -30,7 +29,6 @@ from proposals.queries import items_to_ask
 from proposals.rules.content import CONTENT_FIELDS
 from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
-from proposals.usecases.attach_file import CannotAttach, attach_file, remove_file
 from proposals.usecases.discard_draft import discard_draft
 from proposals.usecases.name_organization import STEP as ORGANIZATION
 from proposals.usecases.name_organization import may_mend, name_organization
@@ -39,6 +37,7 @@ from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
 
 from .access import draft_or_404
 from .differences import Difference, differences, label_of, shown
+from .files import change_files
 
 
 @login_not_required
@@ -103,9 +102,9 @@ def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespo
         )
     except StaleDraft as exc:
         return _stale(request, exc, this, form)
-    refused = _files(request, proposal)
+    refused = change_files(request, proposal)
     action = request.POST.get("action", "next")
-    if refused or action == "upload" or action.startswith("remove-"):
+    if refused or action == "upload" or action.startswith(("remove-", "replace-")):
         return _page(
             request,
             proposal,
@@ -123,27 +122,6 @@ def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespo
 
 def _as_typed(request: HttpRequest, form: ContentForm) -> dict[str, Any]:
     return {name: request.POST.getlist(name) if name == "asks" else request.POST.get(name, "") for name in form.fields}
-
-
-def _files(request: HttpRequest, proposal: Proposal) -> str:
-    """Attach and remove what the form asks for; return the sentence of a refusal, or ""."""
-    action = request.POST.get("action", "")
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
-    if action.startswith("remove-"):
-        try:
-            file_uuid = str(UUID(action.removeprefix("remove-")))
-        except ValueError:
-            return ""
-        remove_file(proposal_id=proposal.pk, file_uuid=file_uuid, by=by, at=at)
-        return ""
-    for upload in request.FILES.getlist("attachment"):
-        try:
-            attach_file(proposal_id=proposal.pk, upload=upload, by=by, at=at)
-        except (CannotAttach, UploadRefused) as exc:
-            return f"「{(upload.name or '')[:40]}」は付けていません。{exc}"
-    if action == "upload" and not request.FILES:
-        return str(AttachmentField().error_messages["required"])
-    return ""
 
 
 # --- the mailed code
@@ -165,12 +143,15 @@ def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpR
     own = proposal.organization if proposal.organization and may_mend(proposal.organization, proposal) else None
     known = [organization for organization in organizations_of(user) if organization != own]
     admitted = CitySettings.load().admitted_kinds
+    kinds = kinds_taken(admitted)
     if request.method != "POST":
         form = OrganizationForm(
             known=known, admitted=admitted, initial=_organization_initial(proposal, own, known, this)
         )
-        return _page(request, proposal, this, form)
+        return _page(request, proposal, this, form, kinds=kinds)
     form = OrganizationForm(request.POST, known=known, admitted=admitted)
+    action = request.POST.get("action", "next")
+    found = form.fill_address() if action == "postal" else None
     complete = form.is_valid()
     try:
         proposal = name_organization(
@@ -185,14 +166,18 @@ def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpR
             at=timezone.now(),
         )
     except StaleDraft as exc:
-        return _stale(request, exc, this, form)
+        return _stale(request, exc, this, form, kinds=kinds)
     except CannotRegister as exc:
         form.add_error(None, str(exc))
-        return _page(request, proposal, this, form)
-    if (action := request.POST.get("action", "next")) in {"later", "save"}:
+        return _page(request, proposal, this, form, kinds=kinds)
+    if action in {"later", "save"}:
         return _put_aside(request, proposal, this, action)
+    if action == "postal":
+        typed = {name: form.data.get(name, "") for name in form.fields}
+        form = OrganizationForm(known=known, admitted=admitted, initial=typed)
+        return _page(request, proposal, this, form, kinds=kinds, found=found)
     if not complete:
-        return _page(request, proposal, this, form)
+        return _page(request, proposal, this, form, kinds=kinds)
     return redirect("proposals:step", proposal.uuid, after(this, signed_in=True).slug)
 
 
@@ -318,6 +303,7 @@ def _page(
         "attachments": _attachments(proposal) if this.slug in {"proposal", "check"} else [],
         "scanner_notice": scanner_notice() if this.slug == "proposal" else "",
         "signed_in": request.user.is_authenticated,
+        "found": None,
         **more,
     }
     return render(request, this.template, context, status=status)
@@ -332,7 +318,7 @@ def _reachable(request: HttpRequest, each: Step) -> bool:
 
 
 def _attachments(proposal: Proposal) -> list[Attachment]:
-    return list(proposal.attachments.select_related("file").order_by("position", "pk"))
+    return list(proposal.attachments.of_proposal().in_order())
 
 
 def _typed(proposal: Proposal, this: Step) -> dict[str, Any]:
@@ -345,10 +331,10 @@ def _version(request: HttpRequest) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
 
 
-def _stale(request: HttpRequest, exc: StaleDraft, this: Step, form: Any) -> HttpResponse:
+def _stale(request: HttpRequest, exc: StaleDraft, this: Step, form: Any, **more: Any) -> HttpResponse:
     """Show what is stored beside what was typed; the form keeps the typing and takes the new version."""
     found: list[Difference] = differences(exc.proposal, form)
-    return _page(request, exc.proposal, this, form, stale=str(exc), differences=found)
+    return _page(request, exc.proposal, this, form, stale=str(exc), differences=found, **more)
 
 
 def _put_aside(request: HttpRequest, proposal: Proposal, this: Step, action: str) -> HttpResponse:
