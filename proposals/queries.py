@@ -16,8 +16,10 @@ from nara_renkei.core.calendar import TOKYO, WorkingDays, add_working_days, loca
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Organization
 
-from .enums import OPEN_STATUSES, ConsultationState, Publicity, PublicWord, Scope, Stage, Status
+from .enums import OPEN_STATUSES, ConsultationState, Party, Publicity, PublicWord, Scope, Stage, Status
 from .models import (
+    Consultation,
+    ConsultationSlot,
     CorrectionRequest,
     Letter,
     Meeting,
@@ -107,6 +109,11 @@ class CompanySheet:
     meeting: Meeting | None
     versions: list[Submission]
 
+    @property
+    def unread(self) -> int:
+        """How many messages of the city wait for 「確認しました」."""
+        return sum(one.party != Party.PROPOSER and one.confirmed_at is None for one in self.messages)
+
 
 STEPS = (PublicWord.RECEIVED, PublicWord.REVIEW, PublicWord.DIALOGUE, PublicWord.RESULT)
 
@@ -126,7 +133,7 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
         next_date=next_date,
         timeline=_timeline(proposal, changes),
         letters=list(proposal.letters.newest_first()),
-        messages=list(proposal.messages.order_by("at", "pk")),
+        messages=list(proposal.messages.thread()),
         correction=correction,
         meeting=meeting,
         versions=list(proposal.submissions.newest_first()),
@@ -307,14 +314,6 @@ def median_working_days(stage: Stage, *, first: date, last: date) -> MedianDays:
 
     The time the clock stood is removed; withdrawn proposals do not count. Three queries.
     """
-    found = (
-        Promise.objects.filter(stage__in=stages, met_on__isnull=False, proposal__submitted_at__isnull=False)
-        .exclude(proposal__status=Status.WITHDRAWN)
-        .values("stage", "proposal", "proposal__submitted_at")
-        .annotate(on=Min("met_on"))
-        .filter(on__range=(first, last))
-        .order_by("-on", "-proposal")
-        .values_list("stage", "proposal", "proposal__submitted_at", "on")
     return _medians([stage], first=first, last=last, newest=None)[stage]
 
 
@@ -328,6 +327,14 @@ def usual_working_days(stages: Collection[Stage], *, first: date, last: date) ->
 
 
 def _medians(stages: Collection[Stage], *, first: date, last: date, newest: int | None) -> dict[Stage, MedianDays]:
+    found = (
+        Promise.objects.filter(stage__in=stages, met_on__isnull=False, proposal__submitted_at__isnull=False)
+        .exclude(proposal__status=Status.WITHDRAWN)
+        .values("stage", "proposal", "proposal__submitted_at")
+        .annotate(on=Min("met_on"))
+        .filter(on__range=(first, last))
+        .order_by("-on", "-proposal")
+        .values_list("stage", "proposal", "proposal__submitted_at", "on")
     )
     rows = [
         (stage, proposal, local_day(submitted), on) for stage, proposal, submitted, on in found[:newest] if submitted
