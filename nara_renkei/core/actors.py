@@ -1,7 +1,7 @@
 """Who acts. Given to every use case, so that history names a person and a party, never a request."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, cast
 
 PROPOSER: Final = "proposer"
 DESK: Final = "desk"
@@ -21,3 +21,12 @@ class Actor:
 
 
 THE_SYSTEM: Final = Actor(SYSTEM, "システム", "system")
+
+
+class _Acting(Protocol):
+    actor: Actor
+
+
+def acting(request: object) -> Actor:
+    """Return who acts in a request; the middleware gives every request its ``actor``."""
+    return cast("_Acting", request).actor

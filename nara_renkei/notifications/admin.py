@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from nara_renkei.core.actors import acting
+
 from .models import OutgoingMail
 from .usecases.resend_mail import CannotResend, resend_mail
 
@@ -33,7 +35,7 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     def resend(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
         for mail in queryset:
             try:
-                resend_mail(mail=mail, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+                resend_mail(mail=mail, by=acting(request), at=timezone.now())
             except CannotResend as exc:
                 messages.warning(request, f"「{mail.subject}」（{mail.to}）：{exc}")
             else:

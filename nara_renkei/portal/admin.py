@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from nara_renkei.accounts.admin import Permitted, PermittedAdmin
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.admin_site import DeskAdminSite
+from nara_renkei.core.actors import acting
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday
 from nara_renkei.notifications.admin import OutgoingMailAdmin
 from nara_renkei.notifications.models import MailState, OutgoingMail
@@ -41,7 +42,7 @@ class CountsDatesAgain(PermittedAdmin):
         self._count_again(request)
 
     def _count_again(self, request: HttpRequest) -> None:
-        moved = project_dates(by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        moved = project_dates(by=acting(request), at=timezone.now())
         if not moved.total:
             self.message_user(request, "進行中の期日は、どれも変わりませんでした。")
             return

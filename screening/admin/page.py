@@ -1,7 +1,7 @@
 """One proposal before the desk: its words, the desk's work in order, and a small page for every button."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
+from nara_renkei.core.actors import acting
 from screening.queries import ProposalDossier, proposal_dossier
 from screening.rules.next_steps import NEXT_FOR_DESK
 
@@ -45,12 +47,11 @@ SECTIONS = (
 def load(request: HttpRequest, number: str) -> Case:
     """Load the proposal this person may see, or 404."""
     today = timezone.localdate()
-    visible = DeskProposal.objects.visible_to(request.user, today).select_related(  # type: ignore[arg-type]
-        "organization", "challenge", "lead_division"
-    )
+    user = cast("User", request.user)
+    visible = DeskProposal.objects.visible_to(user, today).select_related("organization", "challenge", "lead_division")
     proposal = get_object_or_404(visible, number=number)
-    folder = proposal_dossier(proposal, request.user, today)  # type: ignore[arg-type]
-    return Case(proposal, folder, folder.screening, request.actor, timezone.now(), today)  # type: ignore[attr-defined]
+    folder = proposal_dossier(proposal, user, today)
+    return Case(proposal, folder, folder.screening, acting(request), timezone.now(), today)
 
 
 def offered(case: Case, request: HttpRequest) -> list[Act]:

@@ -1,6 +1,6 @@
 """The desk's queue: 要対応 first, flat at a hundred thousand rows; and the way to a proposal's page."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from nara_renkei.accounts.admin import PermittedAdmin
+from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.text import forbidden_character
@@ -110,7 +111,7 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         today = timezone.localdate()
-        rows = DeskProposal.objects.visible_to(request.user, today)  # type: ignore[arg-type]
+        rows = DeskProposal.objects.visible_to(cast("User", request.user), today)
         return rows.order_by(*self.ordering)
 
     def get_sortable_by(self, request: HttpRequest) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core.actors import acting
 from nara_renkei.core.audit import record
 
 
@@ -78,7 +79,7 @@ class PermittedAdmin(Permitted, admin.ModelAdmin):  # type: ignore[misc, type-ar
                 for field in change.get("fields", [])
             }
         )
-        record(verb, about=f"{obj._meta.model_name}:{obj.pk}", by=request.actor, at=timezone.now(), fields=fields)  # type: ignore[attr-defined]
+        record(verb, about=f"{obj._meta.model_name}:{obj.pk}", by=acting(request), at=timezone.now(), fields=fields)
 
 
 class PermittedTabularInline(Permitted, admin.TabularInline):  # type: ignore[misc, type-arg]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from nara_renkei.accounts.models import Member
 from nara_renkei.accounts.permissions import Permission
+from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Agreement, Organization
 from nara_renkei.directory.queries import same_body
 from nara_renkei.directory.usecases.confirm_organization import CannotConfirm, confirm_organization
@@ -111,7 +112,7 @@ class OrganizationAdmin(PermittedAdmin):
     def confirm(self, request: HttpRequest, queryset: QuerySet[Organization]) -> None:
         for organization in queryset:
             try:
-                confirm_organization(organization=organization, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+                confirm_organization(organization=organization, by=acting(request), at=timezone.now())
             except CannotConfirm as exc:
                 messages.error(request, f"{organization}：{exc}")
             else:

@@ -13,6 +13,7 @@ from nara_renkei.accounts.permissions import Permission
 from nara_renkei.accounts.usecases.appoint import CannotAppoint, appoint
 from nara_renkei.accounts.usecases.end_post import CannotEnd, end_post
 from nara_renkei.accounts.usecases.reset_second_factor import reset_second_factor
+from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Department, Division, Section
 
 from .mixins import PermittedAdmin, PermittedTabularInline
@@ -165,7 +166,7 @@ class UserAdmin(PermittedAdmin):
     @admin.action(description="二段階認証を解除する（なくしたとき）", permissions=["change"])
     def take_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
-            removed = reset_second_factor(user=user, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            removed = reset_second_factor(user=user, by=acting(request), at=timezone.now())
             text = (
                 "二段階認証を解除しました。次のログインで設定し直します。"
                 if removed
@@ -197,7 +198,7 @@ class UserAdmin(PermittedAdmin):
                     holding=post.holding,
                     starts_on=post.starts_on,
                     ends_on=post.ends_on,
-                    by=request.actor,  # type: ignore[attr-defined]
+                    by=acting(request),
                     at=now,
                 )
             for post, _ in formset.changed_objects:
@@ -206,7 +207,7 @@ class UserAdmin(PermittedAdmin):
                         request, f"{post}：終わりの日を消すことはできません。続けるときは、新しい席を加えてください。"
                     )
                 else:
-                    end_post(post=post, last_day=post.ends_on, by=request.actor, at=now)  # type: ignore[attr-defined]
+                    end_post(post=post, last_day=post.ends_on, by=acting(request), at=now)
         except (CannotAppoint, CannotEnd) as exc:
             messages.error(request, str(exc))
         formset.new_objects, formset.changed_objects = [], []

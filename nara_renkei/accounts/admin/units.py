@@ -10,6 +10,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import Post
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.accounts.usecases.review_routing import review_routing
+from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Department, Division, Section
 from nara_renkei.directory.queries import why_not_routable
 
@@ -117,7 +118,7 @@ class DivisionAdmin(PermittedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         now = timezone.now()
-        review_routing(on=timezone.localdate(now), by=request.actor, at=now, only=form.instance)  # type: ignore[attr-defined]
+        review_routing(on=timezone.localdate(now), by=acting(request), at=now, only=form.instance)
 
     def save_model(self, request: HttpRequest, obj: Division, form: Any, change: bool) -> None:
         # Without an address nothing can be sent there; the database would refuse the row.
