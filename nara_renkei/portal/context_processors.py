@@ -32,6 +32,9 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "city": city,
         "menu": SimpleLazyObject(lambda: menu_of(request)),
+        "reads_reports": SimpleLazyObject(
+            lambda: user is not None and may(user, Permission.READ_REPORTS, timezone.localdate())
+        ),
         "is_demo": settings.IS_DEMO,
         "sample_notice": SAMPLE_NOTICE if settings.IS_DEMO else SimpleLazyObject(lambda: city.sample_notice),
         "second_factor_notice": settings.IS_DEMO

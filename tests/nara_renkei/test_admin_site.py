@@ -33,6 +33,14 @@ def test_who_has_a_post_for_it_sees_the_sections_in_the_order_of_work(traits):
     assert shown == [name for name in order if name in shown]
 
 
+@pytest.mark.parametrize(("role", "reads"), [("desk", True), ("system", False), ("auditor", False)])
+def test_the_head_leads_to_the_reports_of_those_who_read_them(role, reads):
+    client = StrictClient.of(StaffFactory(**{role: True}))
+
+    assert ('href="/hokoku/"' in client.get("/admin/").content.decode()) is reads
+    assert (client.get("/hokoku/").status_code == 200) is reads
+
+
 def test_what_no_section_names_comes_last():
     models = [{"object_name": "Unheard"}, {"object_name": "Holiday"}, {"object_name": "DeskProposal"}]
 
