@@ -17,18 +17,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import employee_required
-from nara_renkei.core import audit
+from nara_renkei.accounts.permissions import Permission, employee_required, may
+from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.private_files import file_response
 from proposals.enums import Status
 from proposals.models import Proposal
 from proposals.rules.lifecycle import MoveRefused
+from proposals.usecases.record_download import record_download
 
 from .enums import DecisionState, RoutingState
 from .forms import AnswerForm, EmptyForm, InquiryForm, MinutesForm, NoteForm, OpinionForm, OutcomeForm
 from .models import Inquiry, Routing
 from .permissions import confirming_as, sits_in
-from .queries import ProposalDossier, division_worklist, proposal_dossier
+from .queries import ProposalDossier, division_worklist, proposal_dossier, readable_files
 from .rules.next_steps import days_left_words, next_for_division
 from .usecases.answer_inquiry import CannotAnswerInquiry, answer_inquiry
 from .usecases.ask_opinion import CannotAsk, ask_opinion
@@ -40,6 +41,7 @@ from .usecases.record_minutes import CannotRecordMinutes, record_minutes
 from .usecases.write_note import CannotWriteNote, write_note
 
 PAGE = 40  # rows of a section; two full ones stay under 60 kB
+PICTURES = 10  # pages of a document; light enough for a screen transfer
 
 REFUSED = (
     CannotAnswer,
@@ -76,12 +78,45 @@ def dossier(request: StaffRequest, number: str) -> HttpResponse:
 @employee_required
 def attachment(request: StaffRequest, number: str, file: UUID) -> HttpResponseBase:
     """The download of a clean file, written down (decisions.md 19)."""
-    work = _desk_of(request, number)
-    found = next((one.file for one in work.dossier.attachments if one.file.uuid == file), None)
-    if found is None or not found.may_download:
+    proposal, found = _file_of(request, number, file)
+    response = file_response(found)
+    record_download(proposal=proposal, file=found, by=request.actor, at=timezone.now())
+    return response
+
+
+@require_GET
+@employee_required
+def page_images(request: StaffRequest, number: str, file: UUID) -> HttpResponse:
+    """The pages of a file as pictures, some at a time: nothing is downloaded. Each picture is written down."""
+    proposal, found = _file_of(request, number, file)
+    if not found.has_pictures:
         raise Http404
-    audit.record("file.download", about=work.proposal.key, by=request.actor, at=timezone.now(), file=str(file))
-    return file_response(found)
+    pages = Paginator(found.page_images.order_by("page"), PICTURES).get_page(request.GET.get("page"))
+    context = {
+        "proposal": proposal,
+        "file": found,
+        "pages": pages,
+        "is_desk": may(request.user, Permission.TRIAGE, timezone.localdate()),
+    }
+    return render(request, "screening/page_images.html", context)
+
+
+@require_GET
+@employee_required
+def page_image(request: StaffRequest, number: str, file: UUID, page: int) -> HttpResponseBase:
+    """One page as a picture; its view leaves a line as a download does."""
+    proposal, found = _file_of(request, number, file)
+    image = get_object_or_404(found.page_images.select_related("image"), page=page).image
+    response = file_response(image)
+    record_download(proposal=proposal, file=found, page=page, by=request.actor, at=timezone.now())
+    return response
+
+
+def _file_of(request: StaffRequest, number: str, file: UUID) -> tuple[Proposal, PrivateFile]:
+    """Load a clean file of a proposal that the reader may read in full, or 404."""
+    today = timezone.localdate()
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user, today), number=number)
+    return proposal, get_object_or_404(readable_files(proposal, request.user, today), file__uuid=file).file
 
 
 # --- what a person may do on the page

@@ -62,7 +62,7 @@ def draw(path: Path, content_type: str, folder: Path) -> tuple[list[Drawn], str]
     """Let the renderer draw in a process without our environment; return the pages and how it ended."""
     command = [sys.executable, "-I", str(RENDERER), str(path), content_type, str(folder)]
     try:
-        done = subprocess.run(command, env={}, capture_output=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(command, env={}, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own file and interpreter
         said = done.stdout
     except subprocess.TimeoutExpired as exc:
         said = exc.stdout or b""
@@ -101,8 +101,6 @@ def _keep(file: PrivateFile, pages: list[Drawn], error: str, at: datetime) -> No
     for drawn in pages:
         name = f"{held.original_name[:200]} {drawn.page}ページ目.webp"
         image = store_bytes(drawn.data, name=name, content_type="image/webp", at=at)
-        PageImage.objects.create(
-            source=held, page=drawn.page, image=image, width=drawn.width, height=drawn.height
-        )
+        PageImage.objects.create(source=held, page=drawn.page, image=image, width=drawn.width, height=drawn.height)
     held.pictured_at, held.picture_due_at, held.picture_error = at, None, error
     held.save(update_fields=["pictured_at", "picture_due_at", "picture_error"])

@@ -132,6 +132,7 @@ def copy_file(file: PrivateFile, *, at: datetime) -> PrivateFile:
             state=file.state,
             scanner=file.scanner,
             next_try_at=at if pending else None,
+            picture_due_at=at if file.has_pictures else None,
             at=at,
         )
     if pending:

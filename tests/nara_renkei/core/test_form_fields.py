@@ -5,11 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.core.form_fields import (
     AttachmentField,
+    AttachmentsField,
     CleanTextField,
     CorporateNumberField,
     PhoneField,
     PostalCodeField,
 )
+from nara_renkei.core.private_files import EMPTY, WRONG_KIND
+
+from .office import PDF
 
 
 def refusal(field, value):
@@ -225,4 +229,24 @@ def test_a_missing_attachment_is_asked_for():
 def test_an_empty_attachment_is_a_field_error():
     assert refusal(AttachmentField(), SimpleUploadedFile("a.pdf", b"")) == [
         "ファイルの中身が空です。もう一度選び直してください。"
+    ]
+
+
+def pdf(name="a.pdf"):
+    return SimpleUploadedFile(name, PDF)
+
+
+def test_several_attachments_come_as_a_list_and_none_as_an_empty_one():
+    files = [pdf(), pdf("b.pdf")]
+
+    assert AttachmentsField().clean(files) == files
+    assert AttachmentsField(required=False).clean([]) == []
+    assert refusal(AttachmentsField(), []) == ["ファイルを選んでください。"]
+
+
+def test_every_refused_attachment_is_named_and_all_must_be_chosen_again():
+    assert refusal(AttachmentsField(), [pdf("実行.exe"), pdf(), SimpleUploadedFile("空.pdf", b"")]) == [
+        f"「実行.exe」は送れません。{WRONG_KIND}",
+        f"「空.pdf」は送れません。{EMPTY}",
+        "ファイルは、どれもまだ送っていません。もう一度選び直してください。",
     ]

@@ -5,13 +5,15 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.notifications.models import OutgoingMail
-from proposals.models import Letter, Message, PledgeItem
+from proposals.models import Attachment, Letter, Message, PledgeItem
 from screening.models import Approval, Decision, Note, Routing
 from screening.rules.next_steps import Need
 from screening.usecases.draft_decision import Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
+from tests.bad_input import PDF
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.harness import NOON, StrictClient
@@ -163,6 +165,42 @@ def test_a_note_and_a_message_are_two_forms(desk_client):
     assert [note.body for note in Note.objects.all()] == [MARKER]
     assert [message.body for message in Message.objects.all()] == ["ありがとうございます。"]
     assert "このメモも行政文書です。" in text(desk_client.get(f"{QUEUE}{screening.proposal.number}/memo/"))
+
+
+def test_the_desk_sends_files_and_the_company_opens_them_when_they_are_clean(desk_client, company_client):
+    organization = company_client.user.memberships.get().organization
+    proposal = ProposalFactory(submitted=True, organization=organization)
+    form = text(desk_client.get(f"{QUEUE}{proposal.number}/henji/"))
+    assert 'enctype="multipart/form-data"' in form
+
+    press(desk_client, proposal, "henji", body="様式です。", uploads=[SimpleUploadedFile("様式.pdf", PDF)])
+
+    file = Attachment.objects.of_messages().get().file
+    shown = text(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    assert f'href="/ka/{proposal.number}/tenpu/{file.uuid}/"' in shown
+    assert "提案者は、まだ確認していません" in shown
+    assert company_client.get(f"/teian/{proposal.number}/tenpu/{file.uuid}/").status_code == 200
+
+
+def test_a_file_that_is_refused_sends_no_message(desk_client):
+    proposal = ProposalFactory(submitted=True)
+
+    shown = press(desk_client, proposal, "henji", body="様式です。", uploads=[SimpleUploadedFile("様式.exe", PDF)])
+
+    assert "「様式.exe」は送れません。" in text(shown)
+    assert not Message.objects.exists()
+
+
+def test_an_unanswered_message_is_counted_until_the_desk_confirms(desk_client):
+    proposal = ProposalFactory(submitted=True)
+    MessageFactory(proposal=proposal)
+    assert "<strong>未返信</strong>" in text(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    assert proposal.number in text(desk_client.get(f"{QUEUE}?need=UNREAD"))
+
+    press(desk_client, proposal, "yonda")
+
+    assert "<strong>未返信</strong>" not in text(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    assert proposal.number not in text(desk_client.get(f"{QUEUE}?need=UNREAD"))
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,19 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nara_renkei.core.models import AuditEvent
+from nara_renkei.core.models import AuditEvent, PrivateFile
+from nara_renkei.core.page_images import WORDS, picture_waiting
 from nara_renkei.core.private_files import store_upload
+from nara_renkei.portal.demo.pictures import leaflet
 from proposals.models import Message, Proposal
 from screening.models import Decision, Minutes, Note, RoutingAnswer
+from screening.queries import proposal_dossier
 from screening.usecases.ask_opinion import ask_opinion
 from screening.usecases.route_proposal import route_proposal
 from screening.usecases.write_note import write_note
 from tests.bad_input import PDF
 from tests.factories.accounts import StaffFactory
-from tests.factories.proposals import AttachmentFactory, PrivateFileFactory
+from tests.factories.proposals import AttachmentFactory, MessageFactory, PrivateFileFactory, ProposalAccessFactory
 from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text
 from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
 
@@ -241,6 +244,129 @@ def test_a_file_of_a_proposal_is_404_for_a_division_that_was_not_asked():
 
     assert refused.status_code == 404
     assert not AuditEvent.objects.filter(verb="file.download").exists()
+
+
+# pages as pictures
+
+
+def pictured(proposal, pages=3, **fields):
+    upload = SimpleUploadedFile("企画書.pdf", leaflet(pages))
+    file = AttachmentFactory(proposal=proposal, file=store_upload(upload, at=NOON), **fields).file
+    picture_waiting(NOON)
+    file.refresh_from_db()
+    return file
+
+
+def test_a_division_reads_a_file_page_by_page_without_a_download_and_each_page_is_written_down():
+    screening, lead, _ = routed()
+    proposal, client = screening.proposal, StrictClient.of(lead.officer)
+    file = pictured(proposal)
+    shown = text(page(client, "dossier", proposal.number))
+    assert f'href="{reverse("screening:page_images", args=[proposal.number, file.uuid])}"' in shown
+
+    html = text(page(client, "page_images", proposal.number, file.uuid))
+    second = reverse("screening:page_image", args=[proposal.number, file.uuid, 2])
+    assert f'<img src="{second}" width="1400" height="1982" loading="lazy" alt="企画書.pdf 2ページ目">' in html
+    assert not AuditEvent.objects.filter(verb="file.view_page").exists()
+
+    picture = client.get(second)
+
+    assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/webp", "nosniff")
+    assert picture["Cache-Control"] == "no-store, private"
+    assert b"".join(picture.streaming_content).startswith(b"RIFF")
+    event = AuditEvent.objects.get(verb="file.view_page")
+    assert (event.about, event.actor_key, event.keys) == (
+        proposal.key,
+        f"user:{lead.officer.pk}",
+        {"file": str(file.uuid), "page": 2},
+    )
+
+
+def test_ten_pages_stand_on_one_page_and_the_rest_behind_a_link():
+    screening, lead, _ = routed()
+    file = pictured(screening.proposal, pages=12)
+    client = StrictClient.of(lead.officer)
+
+    first = text(page(client, "page_images", screening.proposal.number, file.uuid))
+    second = text(client.get(reverse("screening:page_images", args=[screening.proposal.number, file.uuid]) + "?page=2"))
+
+    assert (first.count("<img "), second.count("<img ")) == (10, 2)
+    assert "全部で12ページのうち、11から12ページ目。" in second
+
+
+def test_until_the_pictures_are_made_the_page_says_so_and_asks_again():
+    screening, lead, _ = routed()
+    file = attached(screening.proposal)
+
+    shown = text(page(StrictClient.of(lead.officer), "page_images", screening.proposal.number, file.uuid))
+
+    assert 'data-progress="working"' in shown
+    assert "ページの画像を作っています。" in shown
+
+
+def test_why_there_are_no_pictures_is_said_in_words():
+    screening, lead, _ = routed()
+    file = attached(screening.proposal)
+    PrivateFile.objects.update(pictured_at=NOON, picture_error=WORDS["password"])
+
+    shown = text(page(StrictClient.of(lead.officer), "page_images", screening.proposal.number, file.uuid))
+
+    assert WORDS["password"] in shown
+
+
+@pytest.mark.parametrize("state", ["PENDING", "INFECTED", "ERROR"])
+def test_no_page_of_a_file_that_is_not_clean_is_shown(state):
+    screening, lead, _ = routed()
+    file = pictured(screening.proposal)
+    PrivateFile.objects.filter(pk=file.pk).update(state=state)
+    client = StrictClient.of(lead.officer)
+
+    for answer in (
+        page(client, "page_images", screening.proposal.number, file.uuid),
+        page(client, "page_image", screening.proposal.number, file.uuid, 1),
+    ):
+        assert answer.status_code == 404
+
+
+def test_pages_are_404_for_who_may_not_read_in_full_and_for_what_has_none():
+    screening, lead, _ = routed()
+    number, file = screening.proposal.number, pictured(screening.proposal)
+    word = AttachmentFactory(
+        proposal=screening.proposal,
+        file=PrivateFileFactory(content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ).file
+    asked = office()
+    ProposalAccessFactory(proposal=screening.proposal, division=asked.division, scope="QUESTION")
+
+    assert page(StrictClient.of(office().officer), "page_image", number, file.uuid, 1).status_code == 404
+    assert page(StrictClient.of(asked.officer), "page_images", number, file.uuid).status_code == 404
+    assert page(StrictClient.of(asked.officer), "attachment", number, file.uuid).status_code == 404
+    assert page(StrictClient.of(lead.officer), "page_images", number, word.uuid).status_code == 404
+    assert page(StrictClient.of(lead.officer), "page_image", number, file.uuid, 4).status_code == 404
+
+
+def test_the_files_of_messages_open_for_the_division_and_are_no_files_of_the_proposal(desk_client):
+    screening, lead, _ = routed()
+    proposal = screening.proposal
+    message = MessageFactory(proposal=proposal)
+    file = pictured(proposal, message=message)
+
+    for client in (StrictClient.of(lead.officer), desk_client):
+        assert page(client, "attachment", proposal.number, file.uuid).status_code == 200
+        assert page(client, "page_images", proposal.number, file.uuid).status_code == 200
+    folder = proposal_dossier(proposal, lead.officer, TODAY)
+    assert folder.attachments == []
+    assert [one.file for one in folder.messages[0].attachments.all()] == [file]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_page_of_pictures_costs_the_same_for_one_and_three(rows, django_assert_max_num_queries):
+    screening, lead, _ = routed()
+    file = pictured(screening.proposal, pages=rows)
+    client = StrictClient.of(lead.officer)
+
+    with django_assert_max_num_queries(14):
+        page(client, "page_images", screening.proposal.number, file.uuid)
 
 
 def test_a_get_of_the_pages_writes_nothing():
