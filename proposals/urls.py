@@ -52,6 +52,7 @@ urlpatterns = [
     # a draft, by its uuid
     path("teian/<uuid:draft>/kesu/", wizard.discard, name="discard"),
     path("teian/<uuid:draft>/atode/", wizard.put_aside, name="put_aside"),
+    path("teian/<uuid:draft>/tenpu/", files.draft_files, name="draft_files"),
     path("teian/<uuid:draft>/tenpu/<uuid:file>/", files.draft_file, name="draft_file"),
     path("teian/<uuid:draft>/<slug:step>/", wizard.step, name="step"),
     # a proposal, by its number

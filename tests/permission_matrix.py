@@ -10,9 +10,10 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from proposals.models import PledgeItem
+from proposals.models import PledgeItem, SorterDestination
 from screening.models import DeclineReason
 from tests.factories.directory import AgreementFactory
+from tests.factories.proposals import ChallengeQuestionFactory, TroubleFactory
 from tests.harness import NOON
 
 ROLES = (
@@ -158,6 +159,22 @@ MATRIX: dict[str, str] = {
     "portal:healthz":                             "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "proposals:challenges":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "proposals:challenge":                        "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "proposals:challenges_feed":                 "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "proposals:ask":                             "200  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:self_check":                      "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    # 課題 as the 課 writes them; who sits in no 課 sees nothing
+    "proposals:sheets":                          "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
+    "proposals:sheet":                           "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    # a published one is no longer written here: back to its page
+    "proposals:sheet_step":                      "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "proposals:hand_in":                         "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "proposals:reconfirm":                       "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "proposals:retire":                          "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "proposals:revive":                          "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    # by a link in a mail: a token that opens nothing is the same for all
+    "proposals:reconfirm_by_link":               "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:trouble_by_link":                 "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:trouble":                         "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "proposals:start":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     # whether everything works: no beat runs in a test, so it says 503
     "portal:readyz":                              "503  503  503  503  503  503  503  503  503  503  503  503  503  503",
@@ -178,15 +195,29 @@ MATRIX: dict[str, str] = {
     "proposals:message":                          "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:confirm":                          "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:withdraw":                         "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    # 事前相談: its own 団体 or the browser that began it; booked, it shows its page
+    "proposals:consult":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "proposals:consultation":                    "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_deck":               "404  302  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_slot":               "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_email":              "404  302  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_contact":            "404  302  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_ics":                "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_file":               "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_cancel":             "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:consultation_draft":              "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     # a draft: its own 団体 or the browser that began it
     "proposals:step":                             "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:put_aside":                        "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:draft_file":                       "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:draft_files":                      "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:discard":                          "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
     # 課のページ: foreign and absent are the same 404; a GET of an act leads back to the page
     "screening:worklist":                         "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:dossier":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:attachment":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:page_images":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:page_image":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:answer":                           "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:answer_confirm":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:opinion":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
@@ -204,12 +235,36 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_changelist":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultation_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultation_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultation_act":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultation_ics":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultation_file":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultationslot_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_consultationslot_add":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 課題・文面・選択肢
     "admin:proposals_challenge_changelist":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_challenge_add":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_challenge_change":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_challenge_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_challenge_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:proposals_challenge_act":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_challengequestion_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_challengequestion_add":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_challengequestion_change":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_challengequestion_history": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_challengequestion_delete":  "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:proposals_trouble_changelist":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_trouble_add":               "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:proposals_trouble_change":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_trouble_history":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_trouble_delete":            "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:proposals_trouble_act":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_sorterdestination_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_sorterdestination_add":     "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:proposals_sorterdestination_change":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_sorterdestination_history": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_sorterdestination_delete":  "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:proposals_pledgeitem_changelist":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_pledgeitem_add":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:proposals_pledgeitem_change":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -224,7 +279,7 @@ MATRIX: dict[str, str] = {
 
 
 WITH_CODE = {"answer", "answer_confirm", "opinion"}
-WITH_FILE = {"attachment", "proposal_file"}
+WITH_FILE = {"attachment", "page_images", "proposal_file"}
 WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
@@ -255,6 +310,17 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:version": {"number": number, "version": 1},
         "proposals:compare": {"number": number, "older": 1, "version": 1},
         "proposals:challenge": {"code": world.challenge.code},
+        **{
+            f"proposals:{page}": {"code": world.challenge.code}
+            for page in ("ask", "sheet", "hand_in", "reconfirm", "retire", "revive")
+        },
+        "proposals:sheet_step": {"code": world.challenge.code, "step": "suuji"},
+        "proposals:reconfirm_by_link": {"token": "a-token-that-opens-nothing"},
+        "proposals:trouble_by_link": {"token": "a-token-that-opens-nothing"},
+        "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
+        "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}
+        if name == "admin:proposals_trouble_act"
+        else {},
         "proposals:step": {"draft": world.draft.uuid, "step": "proposal"},
         "proposals:put_aside": {"draft": world.draft.uuid},
         "proposals:discard": {"draft": world.draft.uuid},
@@ -269,6 +335,29 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "accounts:member": {"uuid": world.organization.uuid, "pk": world.member.pk},
         "accounts:invitation": {"token": world.token},
         "accounts:postal_code": {"code": "6308580"},
+        **{
+            f"proposals:{page}": {"consultation": world.consultation.uuid}
+            for page in (
+                "consultation",
+                "consultation_deck",
+                "consultation_slot",
+                "consultation_email",
+                "consultation_contact",
+                "consultation_ics",
+                "consultation_cancel",
+                "consultation_draft",
+            )
+        },
+        "proposals:consultation_file": {
+            "consultation": world.consultation.uuid,
+            "file": world.consultation_file.uuid,
+        },
+        "admin:proposals_consultation_act": {"object_id": world.consultation.uuid, "verb": "kiroku"},
+        "admin:proposals_consultation_ics": {"object_id": world.consultation.uuid},
+        "admin:proposals_consultation_file": {
+            "object_id": world.consultation.uuid,
+            "file": world.consultation_file.uuid,
+        },
         "portal:mailbox_letter": {"name": "absent"},
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
@@ -291,7 +380,11 @@ def _row(table: str, world: Any) -> Any:
         "directory_organization": lambda: world.organization.pk,
         "directory_agreement": lambda: AgreementFactory(organization=world.organization).pk,
         "accounts_user": lambda: world.member.user.pk,
+        "proposals_consultation": lambda: world.consultation.uuid,
         "proposals_challenge": lambda: world.challenge.pk,
+        "proposals_challengequestion": lambda: ChallengeQuestionFactory(challenge=world.challenge).pk,
+        "proposals_trouble": lambda: TroubleFactory(division=world.division).pk,
+        "proposals_sorterdestination": lambda: SorterDestination.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from nara_renkei.accounts.models import NameChange
 from nara_renkei.core.audit import record
-from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PaperJob, SealedEvent
+from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PageImage, PaperJob, SealedEvent
 from nara_renkei.directory.models import Section
 from proposals.enums import Kind, Status
 from proposals.models import (
@@ -21,6 +21,7 @@ from proposals.models import (
     PledgeItem,
 )
 from tests.factories.accounts import MemberFactory, PostFactory, StaffFactory
+from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import AgreementFactory, DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
@@ -30,6 +31,7 @@ from tests.factories.proposals import (
     PromiseFactory,
     ProposalAccessFactory,
     ProposalFactory,
+    TroubleFactory,
 )
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.proposals.drafts import submitted
@@ -53,6 +55,10 @@ def section(**fields):
     return Section.objects.create(
         **{"division": DivisionFactory(), "code": "090101", "name": "見本係", "valid_from": TODAY, **fields}
     )
+
+
+def page_image(**fields):
+    return PageImage.objects.create(**{"page": 1, "image": PrivateFileFactory(), "width": 1, "height": 1, **fields})
 
 
 def paper(**fields):
@@ -102,6 +108,7 @@ REFUSED = {
     # core
     "city_settings_is_one_row": lambda: CitySettings.objects.create(pk=2),
     "paper_done_iff_file": lambda: paper(state="DONE"),
+    "page_image_once": lambda: twice(page_image, source=PrivateFileFactory()),
     # notifications
     "mail_sent_iff_date": lambda: OutgoingMailFactory(state="SENT"),
     "mail_secret_only_while_queued": lambda: OutgoingMailFactory(sent=True, secret="12345678"),
@@ -124,11 +131,18 @@ REFUSED = {
     "member_once": lambda: twice(MemberFactory, user=MemberFactory().user, organization=OrganizationFactory()),
     # proposals
     "challenge_window": lambda: ChallengeFactory(opens_on=TODAY, closes_on=YESTERDAY),
+    "challenge_retired_iff_date": lambda: ChallengeFactory(retired=True, retired_on=None),
+    "trouble_closed_iff_reason": lambda: TroubleFactory(closed=True, closed_reason=""),
     "proposal_draft_iff_not_submitted": lambda: ProposalFactory(submitted=True, status=Status.DRAFT),
     "proposal_number_iff_submitted": lambda: ProposalFactory(submitted=True, number=None),
     "proposal_challenge_iff_kind": lambda: ProposalFactory(kind=Kind.CHALLENGE),
     "proposal_submitted_by_organization": lambda: ProposalFactory(submitted=True, organization=None),
     "proposal_held_until_iff_on_hold": lambda: ProposalFactory(on_hold=True, held_until=None),
+    "slot_period": lambda: SlotFactory(ends_at=NOON - timedelta(days=1)),
+    "slot_once": lambda: twice(SlotFactory, starts_at=NOON, place="相談室"),
+    "slot_booked_once": lambda: twice(ConsultationFactory, booked=True, slot=SlotFactory()),
+    "consultation_booked_has_slot": lambda: ConsultationFactory(booked=True, slot=None),
+    "consultation_held_has_day": lambda: ConsultationFactory(held=True, held_on=None),
     "co_proposer_once": lambda: twice(
         CoProposer.objects.create, proposal=ProposalFactory(), organization=OrganizationFactory()
     ),

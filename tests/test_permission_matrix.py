@@ -1,6 +1,7 @@
 """Every URL of the site, asked by every role. The expected answers stand in permission_matrix.py, written by hand."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers import monthly
 from proposals.models import Proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
+from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import RoutingFactory

@@ -3,18 +3,22 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nara_renkei.core.models import AuditEvent, CitySettings
+from nara_renkei.core.models import AuditEvent, CitySettings, PrivateFile
+from nara_renkei.core.private_files import WRONG_KIND
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.enums import LetterKind, Stage
-from proposals.models import Letter, Message, Pause, Promise
+from proposals.models import Attachment, Letter, Message, Pause, Promise
 from proposals.usecases.confirm_messages import confirm_messages
 from proposals.usecases.fix_meeting import fix_meeting, hold_meeting, offer_meeting
+from proposals.usecases.freeze_version import freeze_version
 from proposals.usecases.keep_promises import open_promise
 from proposals.usecases.tell_letter import tell_letter
 from proposals.usecases.write_message import CannotWrite, write_message
+from tests.bad_input import PDF
 from tests.factories.accounts import MemberFactory, StaffFactory
-from tests.factories.proposals import MessageFactory, ProposalFactory
+from tests.factories.proposals import AttachmentFactory, MessageFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, at, mail_text
 from tests.proposals.drafts import fresh
 
@@ -131,6 +135,54 @@ def test_in_a_draft_nothing_is_written():
         write(ProposalFactory())
 
     assert str(refused.value) == "提出してから、メッセージを送れます。"
+
+
+def upload(name="地図.pdf", data=PDF):
+    return SimpleUploadedFile(name, data)
+
+
+@pytest.mark.parametrize("by", [THE_COMPANY, THE_DESK], ids=["company", "desk"])
+def test_the_files_of_a_message_hang_on_it_and_no_mail_names_them(proposal, by):
+    CitySettings.objects.update(email="desk@city.example")
+
+    message = write(proposal, by=by, uploads=[upload(), upload("見積.pdf")])
+
+    files = [one.file for one in message.attachments.in_order()]
+    assert [file.original_name for file in files] == ["地図.pdf", "見積.pdf"]
+    assert AuditEvent.objects.get().keys == {"message": message.pk, "files": [str(file.uuid) for file in files]}
+    assert addresses()
+    assert not {word for word in (SECRET, "地図", "見積") if word in mail_text()}
+
+
+def test_the_files_of_a_message_are_no_part_of_the_proposal(proposal):
+    own = AttachmentFactory(proposal=proposal)
+    write(proposal, uploads=[upload()])
+
+    version = freeze_version(proposal=proposal, version=2, by=THE_COMPANY, at=LATER)
+
+    assert [one["name"] for one in version.content["files"]] == [own.file.original_name]
+    assert list(proposal.attachments.of_proposal()) == [own]
+    assert [one.file.original_name for one in proposal.attachments.of_messages()] == ["地図.pdf"]
+
+
+def test_one_refused_file_refuses_the_message_whole(proposal):
+    with pytest.raises(CannotWrite) as refused:
+        write(proposal, uploads=[upload(), upload("実行.exe")])
+
+    assert str(refused.value) == f"「実行.exe」は送れません。{WRONG_KIND}"
+    assert (Message.objects.count(), Attachment.objects.count(), PrivateFile.objects.count()) == (0, 0, 0)
+
+
+def test_a_message_carries_five_files_and_a_bounded_sum(proposal, settings):
+    with pytest.raises(CannotWrite) as refused:
+        write(proposal, uploads=[upload() for _ in range(6)])
+    assert str(refused.value) == "一度に付けられるファイルは5件までです。分けて送ってください。"
+
+    settings.UPLOAD_TOTAL_BYTES = 1024 * 1024
+    with pytest.raises(CannotWrite) as refused:
+        write(proposal, uploads=[upload(data=PDF + b"\n" * 600_000) for _ in range(2)])
+    assert str(refused.value) == "一度に付けられるファイルは、合わせて1MBまでです。分けて送ってください。"
+    assert len(write(proposal, uploads=[upload() for _ in range(5)]).attachments.all()) == 5
 
 
 def test_the_button_confirms_only_what_the_other_side_wrote_here(proposal):
