@@ -72,6 +72,15 @@ class World:
         self.draft_file = self.attach(self.draft)
         self.challenge = ChallengeFactory(lead=self.division)
         self.paper = self.make_paper()
+        self.consultation = ConsultationFactory(
+            booked=True,
+            author=self.member.user,
+            organization=self.organization,
+            slot=SlotFactory(starts_at=timezone.now() + timedelta(days=1)),
+        )
+        upload = SimpleUploadedFile("企画書.pdf", leaflet(), content_type="application/pdf")
+        self.consultation_file = store_upload(upload, at=NOON)
+        ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
 
     def invite(self) -> str:

@@ -27,6 +27,16 @@ CHALLENGE = {
     "title": "ならまちの夜の楽しみ",
     "url": f"{SITE}/ka/kadai/r8-abcde/",
 }
+TALK = {
+    "subject": "事前相談の予約を受け付けました",
+    "news": "事前相談の予約を受け付けました。",
+    "title": "夕暮れの町家でひと仕事",
+    "slot": SimpleNamespace(
+        when="令和8年（2026年）12月1日（火）10時00分から10時30分まで", place="市役所 北棟3階 相談室", is_online=False
+    ),
+    "url": f"{SITE}/soudan/0a1b2c3d/",
+    "ics": f"{SITE}/soudan/0a1b2c3d/yotei/",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -117,28 +127,6 @@ EXAMPLES = (
         COMPANY,
         {"title": PROPOSAL["title"], "last_day": date(2027, 2, 22), "url": f"{SITE}/teian/"},
     ),
-    Example("screening/routed", "主担当", DIVISION, {**AT_THE_DIVISION, "role": "主担当", "due_on": date(2026, 12, 8)}),
-    Example(
-        "screening/routed", "時計の停止", DIVISION, {**AT_THE_DIVISION, "role": "協力", "due_on": None}, case="paused"
-    ),
-    Example(
-        "screening/reminder",
-        "期限の前",
-        DIVISION,
-        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "あと3開庁日", "is_late": False},
-    ),
-    Example(
-        "screening/reminder",
-        "期限の後",
-        DIVISION,
-        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "3開庁日過ぎています", "is_late": True},
-        case="late",
-    ),
-    Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
-    Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
-)
-
-
     Example(
         "proposals/challenge_told",
         "課題の差戻し",
@@ -190,6 +178,42 @@ EXAMPLES = (
     Example("proposals/question_asked", "課題への質問", DESK, CHALLENGE),
     Example("proposals/question_answered", "質問への回答", COMPANY, CHALLENGE),
     Example("proposals/trouble_link", "困りごとメモ", STAFF, {"expires_on": date(2026, 11, 27)}),
+    Example("proposals/consultation", "相談の予約", COMPANY, TALK),
+    Example(
+        "proposals/consultation",
+        "相談の取消し",
+        COMPANY,
+        {**TALK, "subject": "事前相談を取り消しました", "news": "事前相談の予約を取り消しました。", "slot": None, "ics": ""},
+        case="cancelled",
+    ),
+    Example(
+        "proposals/consultation_for_city",
+        "相談の予約",
+        DESK,
+        {"news": "事前相談の予約が入りました。", "slot": TALK["slot"], "url": f"{SITE}/admin/proposals/consultation/0a1b2c3d/"},
+    ),
+    Example("screening/routed", "主担当", DIVISION, {**AT_THE_DIVISION, "role": "主担当", "due_on": date(2026, 12, 8)}),
+    Example(
+        "screening/routed", "時計の停止", DIVISION, {**AT_THE_DIVISION, "role": "協力", "due_on": None}, case="paused"
+    ),
+    Example(
+        "screening/reminder",
+        "期限の前",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "あと3開庁日", "is_late": False},
+    ),
+    Example(
+        "screening/reminder",
+        "期限の後",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "3開庁日過ぎています", "is_late": True},
+        case="late",
+    ),
+    Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
+    Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
+)
+
+
 def missing() -> list[str]:
     """Return the mail templates that no example shows."""
     folder = ROOT / "templates" / "mail"

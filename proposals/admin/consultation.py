@@ -269,10 +269,10 @@ class ConsultationAdmin(PermittedAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(self.changelist_view), name="proposals_consultation_changelist"),
-            path("<uuid:uuid>/", wrap(self.page), name="proposals_consultation_change"),
-            path("<uuid:uuid>/yotei/", wrap(self.ics), name="proposals_consultation_ics"),
-            path("<uuid:uuid>/tenpu/<uuid:file>/", wrap(self.file), name="proposals_consultation_file"),
-            path("<uuid:uuid>/<slug:verb>/", wrap(self.act), name="proposals_consultation_act"),
+            path("<uuid:object_id>/", wrap(self.page), name="proposals_consultation_change"),
+            path("<uuid:object_id>/yotei/", wrap(self.ics), name="proposals_consultation_ics"),
+            path("<uuid:object_id>/tenpu/<uuid:file>/", wrap(self.file), name="proposals_consultation_file"),
+            path("<uuid:object_id>/<slug:verb>/", wrap(self.act), name="proposals_consultation_act"),
         ]
 
     @admin.display(description="日時", ordering="slot__starts_at")
@@ -295,8 +295,8 @@ class ConsultationAdmin(PermittedAdmin):
             return "記録を書いてください"
         return "お会いする日を待つ" if row.state == ConsultationState.BOOKED else "—"
 
-    def page(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        found = self._load(request, uuid)
+    def page(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
+        found = self._load(request, object_id)
         context = {
             **self.admin_site.each_context(request),
             "title": f"事前相談　{found.title}",
@@ -307,13 +307,13 @@ class ConsultationAdmin(PermittedAdmin):
         }
         return TemplateResponse(request, "admin/proposals/consultation.html", context)
 
-    def act(self, request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
+    def act(self, request: HttpRequest, object_id: UUID, verb: str) -> HttpResponse:
         """Show the small page of a button; a POST presses it."""
-        found = self._load(request, uuid)
+        found = self._load(request, object_id)
         chosen = next((act for act in ACTS if act.verb == verb), None)
         if chosen is None or not may(request.user, Permission.TRIAGE, timezone.localdate()):
             raise Http404
-        home = redirect("admin:proposals_consultation_change", uuid)
+        home = redirect("admin:proposals_consultation_change", object_id)
         if not self._offers(request, chosen, found):
             messages.warning(request, f"いまは「{chosen.label}」はできません。いまの状態を確かめてください。")
             return home
@@ -338,30 +338,30 @@ class ConsultationAdmin(PermittedAdmin):
         }
         return TemplateResponse(request, "admin/proposals/consultation_act.html", context)
 
-    def file(self, request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponseBase:
-        found = self._load(request, uuid)
+    def file(self, request: HttpRequest, object_id: UUID, file: UUID) -> HttpResponseBase:
+        found = self._load(request, object_id)
         kept = get_object_or_404(found.files.select_related("file"), file__uuid=file)
         response = file_response(kept.file)
         record_download(proposal=found, file=kept.file, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
         return response
 
-    def ics(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        found = self._load(request, uuid)
+    def ics(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
+        found = self._load(request, object_id)
         if found.state != ConsultationState.BOOKED or found.slot is None:
             raise Http404
-        url = staff_url(reverse("admin:proposals_consultation_change", args=[uuid]))
+        url = staff_url(reverse("admin:proposals_consultation_change", args=[object_id]))
         response = HttpResponse(
             appointment_ics(found, found.slot, url=url), content_type="text/calendar; charset=utf-8"
         )
         response["Content-Disposition"] = 'attachment; filename="sodan.ics"'
         return response
 
-    def _load(self, request: HttpRequest, uuid: UUID) -> Consultation:
+    def _load(self, request: HttpRequest, object_id: UUID) -> Consultation:
         if not self.has_view_permission(request):
             raise PermissionDenied
         visible = Consultation.objects.visible_to(request.user, timezone.localdate())  # type: ignore[arg-type]
         rows = visible.select_related("slot", "organization", "challenge", "proposal", "author")
-        return get_object_or_404(rows, uuid=uuid)
+        return get_object_or_404(rows, uuid=object_id)
 
     @staticmethod
     def _offers(request: HttpRequest, act: Act, found: Consultation) -> bool:
