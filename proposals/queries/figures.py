@@ -1,0 +1,90 @@
+"""Figures for everybody: the usual number of 開庁日, what came about."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from django.db.models import Min
+
+from nara_renkei.core.calendar import WorkingDays, local_day
+from nara_renkei.core.holidays import closed_days
+from proposals.enums import Publicity, Stage, Status
+from proposals.models import Pause, Promise, Proposal
+from proposals.rules.promises import Span, days_of
+
+# A median of fewer is no figure: it would name the proposals it was made of.
+FEWEST_CASES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MedianDays:
+    days: float | None  # 開庁日 with parked time removed; None below FEWEST_CASES
+    cases: int  # proposals
+
+    def __str__(self) -> str:
+        return f"{self.cases}件の中央値" if self.days is not None else f"{FEWEST_CASES}件未満のため出しません"
+
+
+def median_working_days(stage: Stage, *, first: date, last: date) -> MedianDays:
+    """Return the median 開庁日 from 受付 to the day a stage was first fulfilled, for those fulfilled in a period.
+
+    The time the clock stood is removed; withdrawn proposals do not count. Three queries.
+    """
+    return _medians([stage], first=first, last=last, newest=None)[stage]
+
+
+# The front page reads no more than these: the usual of a year is told by its newest cases.
+NEWEST_CASES = 1000
+
+
+def usual_working_days(stages: Collection[Stage], *, first: date, last: date) -> dict[Stage, MedianDays]:
+    """Return the same median for several stages, of the newest NEWEST_CASES in the period. Three queries."""
+    return _medians(stages, first=first, last=last, newest=NEWEST_CASES)
+
+
+def _medians(stages: Collection[Stage], *, first: date, last: date, newest: int | None) -> dict[Stage, MedianDays]:
+    found = (
+        Promise.objects.filter(stage__in=stages, met_on__isnull=False, proposal__submitted_at__isnull=False)
+        .exclude(proposal__status=Status.WITHDRAWN)
+        .values("stage", "proposal", "proposal__submitted_at")
+        .annotate(on=Min("met_on"))
+        .filter(on__range=(first, last))
+        .order_by("-on", "-proposal")
+        .values_list("stage", "proposal", "proposal__submitted_at", "on")
+    )
+    rows = [
+        (stage, proposal, local_day(submitted), on) for stage, proposal, submitted, on in found[:newest] if submitted
+    ]
+    counted: dict[str, list[int]] = defaultdict(list)
+    if rows:
+        oldest = min(submitted for _, _, submitted, _ in rows)
+        days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
+        spans = parked_spans({proposal for _, proposal, _, _ in rows})
+        for stage, proposal, submitted, on in rows:
+            without = days_of(spans.get(proposal, []), until=on)
+            counted[stage].append(days.between(submitted, on, without=without))
+    return {
+        stage: MedianDays(median(counted[stage]) if len(counted[stage]) >= FEWEST_CASES else None, len(counted[stage]))
+        for stage in stages
+    }
+
+
+def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
+    """Return when the clock of each proposal stood, by its id. One query."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    rows = Pause.objects.values_list("proposal", "starts_on", "ends_on").order_by("pk")
+    for proposal, starts_on, ends_on in rows.filter(proposal__in=proposals):
+        spans[proposal].append(Span(starts_on, ends_on))
+    return dict(spans)
+
+
+REALISED = (Status.ADOPTED, Status.UNDERWAY, Status.COMPLETED)
+
+
+def realised_proposals(count: int) -> list[Proposal]:
+    """Return what came about and may be named to everybody, the newest first: title, 団体 and status. One query."""
+    rows = Proposal.objects.filter(status__in=REALISED, publicity=Publicity.OPEN).select_related("organization")
+    named = rows.only("title", "status", "status_changed_at", "organization__name")
+    return list(named.order_by("-status_changed_at", "-pk")[:count])

@@ -1,0 +1,117 @@
+"""What a person of a company has with the city: its proposals, consultations and 団体, and the free half hours."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Prefetch, Q, When
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.calendar import add_working_days, local_day
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.directory.models import Organization
+from proposals.enums import OPEN_STATUSES, ConsultationState, PublicWord, Status
+from proposals.models import Consultation, ConsultationSlot, CorrectionRequest, Message, Promise, Proposal
+from proposals.rules.drafts import last_day
+
+
+@dataclass(frozen=True, slots=True)
+class MyRow:
+    """One proposal in 「わたしの提案」."""
+
+    proposal: Proposal
+    word: PublicWord
+    must_act: bool
+    next_on: date | None  # the date the city told or holds until, or the company's own date to correct
+    unread: int  # messages of the city not yet confirmed
+    expires_on: date | None  # drafts only
+
+
+MY_PAGE = 20
+# What a company may narrow its list to.
+MY_FILTERS: dict[str, Q] = {
+    "open": Q(status__in=OPEN_STATUSES),
+    "told": ~Q(status__in=(Status.DRAFT, *OPEN_STATUSES)),
+    "draft": Q(status=Status.DRAFT),
+}
+
+
+def my_proposals(
+    user: User | AnonymousUser, today: date, now: datetime, *, only: str = "", page: str | int = 1
+) -> Page[MyRow]:
+    """Return a page of what a person of a company has: what it owes, its drafts, the rest. Constant queries.
+
+    ``only`` is a key of MY_FILTERS; anything else is everything.
+    """
+    first = Case(When(status=Status.RETURNED, then=0), When(status=Status.DRAFT, then=1), default=2)
+    found = (
+        Proposal.objects.visible_to(user, today)
+        .filter(MY_FILTERS.get(only, Q()))
+        .select_related("organization", "lead_division", "draft")
+        .prefetch_related(
+            Prefetch("promises", Promise.objects.open().order_by("due_on", "pk"), to_attr="open_promises"),
+            Prefetch(
+                "corrections",
+                CorrectionRequest.objects.filter(resolved_at=None).order_by("pk"),
+                to_attr="open_corrections",
+            ),
+            Prefetch(
+                "messages",
+                Message.objects.filter(Q(confirmed_at=None) & ~Q(party="proposer")).order_by("pk"),
+                to_attr="unread_messages",
+            ),
+        )
+        .order_by(first, "-updated_at", "-pk")
+    )
+    rows = Paginator(found, MY_PAGE).get_page(page)
+    return Page([_my_row(row) for row in rows], rows.number, cast("Paginator[MyRow]", rows.paginator))
+
+
+def _my_row(proposal: Any) -> MyRow:
+    correction = next(iter(proposal.open_corrections), None)
+    promise = next(iter(proposal.open_promises), None)
+    return MyRow(
+        proposal=proposal,
+        word=proposal.public_word,
+        must_act=correction is not None,
+        next_on=_next_on(proposal, correction, promise),
+        unread=len(proposal.unread_messages),
+        expires_on=_last_day(proposal) if proposal.status == Status.DRAFT else None,
+    )
+
+
+def _last_day(draft: Proposal) -> date:
+    warned_at = draft.draft.warned_at if hasattr(draft, "draft") else None
+    return last_day(local_day(draft.updated_at), local_day(warned_at) if warned_at else None)
+
+
+def _next_on(proposal: Proposal, correction: CorrectionRequest | None, promise: Promise | None) -> date | None:
+    if correction:
+        return correction.wanted_by
+    if proposal.held_until or promise is None or promise.due_on is None:
+        # while the clock stands, a date told before binds nobody
+        return proposal.held_until
+    return promise.told_on or promise.due_on
+
+
+def organizations_of(user: User) -> list[Organization]:
+    """Return the 団体 this person belongs to now."""
+    return [member.organization for member in user.memberships.active().select_related("organization").order_by("pk")]
+
+
+SLOT_HORIZON = 20  # 開庁日 ahead that the calendar shows
+
+
+def free_slots(at: datetime) -> list[ConsultationSlot]:
+    """Return the half hours that can be booked within the next SLOT_HORIZON 開庁日, in order. Two queries."""
+    today = local_day(at)
+    last = add_working_days(today, SLOT_HORIZON, closed_days(today))
+    return list(ConsultationSlot.objects.bookable(at).until(last).in_order())
+
+
+def my_consultations(user: User | AnonymousUser, today: date) -> list[Consultation]:
+    """Return the consultations of a person of a company that were not cancelled, newest first, 50 at most."""
+    rows = Consultation.objects.visible_to(user, today).exclude(state=ConsultationState.CANCELLED)
+    return list(rows.with_slot().newest_first()[:50])
