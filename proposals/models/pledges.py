@@ -56,7 +56,7 @@ class PledgeRequest(models.Model):
     proposal = models.OneToOneField(
         Proposal, on_delete=models.CASCADE, related_name="pledge_request", verbose_name="提案"
     )
-    email = models.EmailField("お願いした先")
+    email = models.EmailField("お願いした先", blank=True, help_text="空なら、紙で確かめます。")
     asked_at = models.DateTimeField("お願いした日時")
     asked_by = models.CharField("お願いした人", max_length=120)
     answered_at = models.DateTimeField("答えた日時", null=True, blank=True)

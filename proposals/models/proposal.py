@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -23,6 +24,12 @@ from .challenge import Challenge
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+
+def _memberships(user: User) -> models.QuerySet[Any]:
+    """Return where a person belongs now, each with ``joined``: the proposals that 団体 stands behind."""
+    accepted = CoProposer.objects.filter(organization=OuterRef("organization"), accepted_at__isnull=False)
+    return Member.objects.active().filter(user=user.pk).annotate(joined=ArraySubquery(accepted.values("proposal")))
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -50,8 +57,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.order_by("submitted_at", "pk")
 
     def of_members(self, user: User) -> Self:
-        """What a person of a company may see: its 団体's proposals and the drafts of its own hand."""
+        """What a person of a company may see: what it owns, and, once submitted, what its 団体 joined."""
         # The ids first: an OR over a subquery reads every proposal, one over values reads two indexes.
+        memberships = list(_memberships(user).values_list("organization_id", "joined"))
+        mine = [organization for organization, _ in memberships]
+        joined = [proposal for _, proposals in memberships for proposal in proposals]
+        owned = Q(organization__in=mine) | Q(author=user.pk, status=Status.DRAFT, organization=None)
+        return self.filter(owned | Q(pk__in=joined, submitted_at__isnull=False) if joined else owned)
+
+    def owned_by(self, user: User) -> Self:
+        """What a person of a company may also write: its 団体's proposals and the drafts of its own hand."""
         mine = list(Member.objects.active().filter(user=user.pk).values_list("organization_id", flat=True))
         return self.filter(Q(organization__in=mine) | Q(author=user.pk, status=Status.DRAFT, organization=None))
 
@@ -99,6 +114,9 @@ class Proposal(models.Model):
     contact_phone = models.CharField("担当者の電話", max_length=20, blank=True)
     channel = models.CharField("届き方", max_length=6, choices=Channel, default=Channel.WEB)
     entered_by = models.CharField("入力した職員", max_length=120, blank=True)
+    ledger_number = models.CharField(
+        "台帳番号", max_length=40, unique=True, null=True, blank=True, help_text="デスクの台帳から取り込んだ行の番号。"
+    )
     # what is proposed
     title = models.CharField("提案名", max_length=40, blank=True)
     summary = models.CharField("概要", max_length=200, blank=True)
@@ -240,6 +258,17 @@ class Proposal(models.Model):
         return self.number or str(self.uuid)
 
 
+class CoProposerQuerySet(models.QuerySet["CoProposer"]):
+    def accepted(self) -> Self:
+        return self.filter(accepted_at__isnull=False)
+
+    def unanswered(self) -> Self:
+        return self.filter(accepted_at=None, declined_at=None)
+
+    def in_order(self) -> Self:
+        return self.select_related("organization").order_by("pk")
+
+
 class CoProposer(models.Model):
     """共同提案者: another 団体 that stands behind the proposal."""
 
@@ -254,9 +283,14 @@ class CoProposer(models.Model):
     # what it answered
     accepted_at = models.DateTimeField("引き受けた日時", null=True, blank=True)
     accepted_by = models.CharField("引き受けた人", max_length=120, blank=True)
+    accepted_from = models.CharField("引き受けた人の接続元", max_length=45, blank=True)
+    accepted_sha256 = models.CharField("読んだ文のSHA-256", max_length=64, blank=True)
     declined_at = models.DateTimeField("断った日時", null=True, blank=True)
+    declined_reason = models.CharField("断った理由", max_length=200, blank=True)
     # its own ticks, as in Proposal.pledge_draft; evidence is written at 提出
     pledge_draft = models.JSONField("確認事項の下書き", default=dict, blank=True)
+
+    objects = CoProposerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "共同提案者"
@@ -275,7 +309,19 @@ class CoProposer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.organization)
+        return str(self.organization) if self.organization else self.name
+
+    @property
+    def about(self) -> str:
+        """How its mailed link names it."""
+        return f"co_proposer:{self.pk}"
+
+    @property
+    def state(self) -> str:
+        """Return what it answered, as a person reads it."""
+        if self.accepted_at:
+            return "引き受けました"
+        return "断りました" if self.declined_at else "返事を待っています"
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
