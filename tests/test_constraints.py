@@ -19,6 +19,8 @@ from proposals.models import (
     Pause,
     PledgeAnswer,
     PledgeItem,
+    SorterCount,
+    SorterDestination,
 )
 from tests.factories.accounts import MemberFactory, PostFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, SlotFactory
@@ -26,6 +28,7 @@ from tests.factories.directory import AgreementFactory, DepartmentFactory, Divis
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     ChallengeFactory,
+    ChallengeQuestionFactory,
     LetterFactory,
     PrivateFileFactory,
     PromiseFactory,
@@ -131,6 +134,11 @@ REFUSED = {
     "member_once": lambda: twice(MemberFactory, user=MemberFactory().user, organization=OrganizationFactory()),
     # proposals
     "challenge_window": lambda: ChallengeFactory(opens_on=TODAY, closes_on=YESTERDAY),
+    "challenge_published_on_iff_public": lambda: ChallengeFactory(published_on=None),
+    "challenge_question_public_iff_answered": lambda: ChallengeQuestionFactory(published_on=TODAY),
+    "sorter_count_once": lambda: twice(
+        SorterCount.objects.create, destination=SorterDestination.objects.get(code="voice"), month=TODAY
+    ),
     "challenge_retired_iff_date": lambda: ChallengeFactory(retired=True, retired_on=None),
     "trouble_closed_iff_reason": lambda: TroubleFactory(closed=True, closed_reason=""),
     "proposal_draft_iff_not_submitted": lambda: ProposalFactory(submitted=True, status=Status.DRAFT),

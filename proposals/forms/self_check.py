@@ -1,10 +1,11 @@
 """自己チェック: eight times yes or no. Nothing of it is kept."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from proposals.rules.self_check import CHECKS
+from proposals.rules.self_check import CHECKS, hints
 
 
 class SelfCheckForm(forms.Form):
@@ -25,3 +26,11 @@ class SelfCheckForm(forms.Form):
     @property
     def answers(self) -> dict[str, bool]:
         return {check.key: self.cleaned_data[check.key] == "yes" for check in CHECKS}
+
+
+def show_hints(form: forms.Form, answers: Mapping[str, bool]) -> None:
+    """Put what the 自己チェック found into the help of the fields where it can be said."""
+    for name, lines in hints(answers).items():
+        if name in form.fields:
+            field = form.fields[name]
+            field.help_text = "\n".join([str(field.help_text), *(f"自己チェックから：{line}" for line in lines)])

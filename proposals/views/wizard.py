@@ -23,6 +23,7 @@ from nara_renkei.directory.usecases.register_organization import CannotRegister
 from proposals.forms.content import ContentForm, content_initial, content_names
 from proposals.forms.organization import BODY_FIELDS, NEW, OrganizationForm
 from proposals.forms.pledges import PledgeForm
+from proposals.forms.self_check import show_hints
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
 from proposals.models import Attachment, Proposal
 from proposals.queries import items_to_ask
@@ -294,6 +295,9 @@ def _page(
         }
         for each in STEPS
     ]
+    draft = getattr(proposal, "draft", None)
+    if this.slug == "proposal" and draft:
+        show_hints(form, draft.typed.get("self_check", {}))
     context = {
         "proposal": proposal,
         "this": this,

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals.models import Proposal
+from proposals.models import Proposal, SorterCount, SorterDestination
 from tests.factories.proposals import ChallengeFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,51 @@ def test_staff_are_told_that_this_is_not_their_page(desk_client):
     assert "職員としてログインしている間は使えません" in response.content.decode()
     assert desk_client.post(reverse("proposals:start"), {"kind": "OPEN"}).status_code == 200
     assert not Proposal.objects.exists()
+
+
+def test_the_three_questions_are_sent_counted_and_shown_by_a_page_that_writes_nothing(client):
+    sent = client.post(reverse("proposals:start"), {"sorter": "1", **GO_ON, "only": "sales"})
+
+    assert "契約課" in client.get(sent.url).content.decode()
+    client.get(sent.url)
+    assert [(row.destination.code, row.count) for row in SorterCount.objects.select_related("destination")] == [
+        ("sales", 1)
+    ]
+
+
+def test_who_goes_on_is_led_to_the_kind_and_not_counted(client):
+    challenge = ChallengeFactory(opens_on=timezone.localdate())
+
+    sent = client.post(reverse("proposals:start"), {"sorter": "1", **GO_ON, "kadai": challenge.code, "jiko": "y" * 8})
+
+    form = client.get(sent.url).context["form"]
+    assert (form["challenge"].value(), form["jiko"].value()) == (challenge.code, "y" * 8)
+    assert not SorterCount.objects.exists()
+
+
+def test_a_post_without_answers_asks_again(client):
+    page = client.post(reverse("proposals:start"), {"sorter": "1"})
+
+    assert set(page.context["form"].errors) == {"existing", "only", "talking"}
+
+
+def test_the_desk_words_are_shown(client):
+    SorterDestination.objects.filter(code="sales").update(words="新しい案内です。", url="https://city.example/keiyaku")
+
+    html = client.get(reverse("proposals:start"), {**GO_ON, "only": "sales"}).content.decode()
+
+    assert "新しい案内です。" in html
+    assert "https://city.example/keiyaku" in html
+
+
+def test_a_self_check_becomes_a_memo_of_the_draft(client):
+    client.post(reverse("proposals:start"), {"kind": "OPEN", "jiko": "ynyyyyyy"})
+
+    memo = Proposal.objects.get().draft.typed["self_check"]
+    assert (memo["public"], memo["effect"]) == (True, False)
+
+
+def test_letters_that_are_no_self_check_leave_no_memo(client):
+    client.post(reverse("proposals:start"), {"kind": "OPEN", "jiko": "<script>"})
+
+    assert Proposal.objects.get().draft.typed == {}
