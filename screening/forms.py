@@ -396,12 +396,7 @@ class MessageForm(forms.Form):
         multiline=True,
         help_text="送ると、提案者の画面に出て、メールで案内します。",
     )
-    uploads = AttachmentsField(
-        label="添付",
-        required=False,
-        help_text="PDF、Word、Excel、PowerPoint、JPG、PNG。1件20MB、5件、合わせて60MBまで。"
-        "提案者は、安全の確認が済んでから開けます。",
-    )
+    uploads = AttachmentsField(label="添付", required=False)
 
 
 class MeetingForm(forms.Form):

@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.jp import cn
 
 from .private_files import UploadRefused, check_upload, tidy_name
+from .scanning import scanner_notice
 from .text import count_characters, forbidden_character, looks_like_my_number
 
 REQUIRED: Final = "入力してください。"
@@ -205,6 +207,7 @@ class PostalCodeField(forms.CharField):
 
 
 ACCEPTED: Final = ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png"
+LIMITS: Final = "PDF、Word、Excel、PowerPoint、JPG、PNG。1件20MB、5件、合わせて60MBまで。"
 NO_FILE: Final = "ファイルが送られませんでした。もう一度選んでください。"
 AGAIN: Final = "ファイルは、どれもまだ送っていません。もう一度選び直してください。"
 
@@ -238,10 +241,15 @@ class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
+def what_may_be_sent() -> str:
+    return LIMITS + (scanner_notice() or "安全の確認が済むと、相手が開けます。")
+
+
 class AttachmentsField(AttachmentField):
     """Several files at once; a list, empty when none was chosen. A refusal names its file."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", lazy(what_may_be_sent, str)())
         kwargs.setdefault("widget", ManyFiles(attrs={"accept": ACCEPTED, "multiple": True}))
         super().__init__(**kwargs)
 

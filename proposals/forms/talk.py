@@ -14,12 +14,7 @@ class MessageForm(forms.Form):
         help_text="2000字まで。公民連携デスクと担当課の職員が読みます。",
         error_messages={"required": "本文を書いてください。"},
     )
-    uploads = AttachmentsField(
-        label="添付",
-        required=False,
-        help_text="PDF、Word、Excel、PowerPoint、JPG、PNG。1件20MB、5件、合わせて60MBまで。"
-        "市は、安全の確認が済んでから開けます。",
-    )
+    uploads = AttachmentsField(label="添付", required=False)
 
 
 class WithdrawForm(forms.Form):

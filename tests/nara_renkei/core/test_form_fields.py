@@ -250,3 +250,13 @@ def test_every_refused_attachment_is_named_and_all_must_be_chosen_again():
         f"「空.pdf」は送れません。{EMPTY}",
         "ファイルは、どれもまだ送っていません。もう一度選び直してください。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("socket", "words"),
+    [("/run/clamd.sock", "安全の確認が済むと、相手が開けます。"), ("", "ウイルスの検査をせずに保管しています。")],
+)
+def test_the_field_says_whether_files_are_scanned(settings, socket, words):
+    settings.CLAMD_SOCKET = socket
+
+    assert str(AttachmentsField().help_text).endswith(words)

@@ -1,4 +1,5 @@
 import errno
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from nara_renkei.core import uploads
 from nara_renkei.core.form_fields import AttachmentField, CleanTextField
+from nara_renkei.core.private_files import store_upload
 from nara_renkei.core.uploads import RefusedFile, body_limit, has_space
+from tests.harness import NOON
 
 from .office import PDF
 
@@ -198,3 +201,33 @@ def test_a_broken_form_is_no_500(body):
     response = client.generic("POST", "/teian/kakunin/", body, content_type=MULTIPART_CONTENT)
 
     assert response.status_code in {400, 403}
+
+
+@pytest.mark.django_db
+def test_five_files_of_five_megabytes_never_lie_whole_in_memory(settings, tmp_path):
+    """From the wire to the disk in pieces: what Python holds at its peak is a small part of one file."""
+    settings.PRIVATE_ROOT = tmp_path / "files"
+    settings.UPLOAD_FILE_BYTES, settings.UPLOAD_TOTAL_BYTES, settings.UPLOAD_FILES = 20 * MB, 60 * MB, 5
+    request = post(**{f"f{number}": file(f"{number}.pdf", 5 * MB) for number in range(5)})
+
+    tracemalloc.start()
+    kept = [store_upload(upload, at=NOON) for upload in request.FILES.values()]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert [row.size for row in kept] == [5 * MB] * 5
+    assert peak < 2 * MB
+
+
+def test_what_arrives_is_written_in_small_pieces(monkeypatch):
+    pieces = []
+    monkeypatch.setattr(
+        uploads.TemporaryUploadedFile,
+        "write",
+        property(lambda self: lambda data: pieces.append(len(data))),
+        raising=False,
+    )
+
+    post(paper=file("a.pdf", MB)).FILES.get("paper")
+
+    assert (sum(pieces), max(pieces) <= 64 * 1024) == (MB, True)
