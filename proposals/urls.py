@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .rules.numbering import NUMBER
-from .views import asking, consultation, files, mine, public, self_check, start, versions, wizard
+from .views import asking, consultation, contact, files, mine, public, self_check, start, versions, wizard
 
 
 class ProposalNumber:
@@ -61,6 +61,7 @@ urlpatterns = [
     path("teian/<number:number>/naosu/", mine.correct, name="correct"),
     path("teian/<number:number>/message/", mine.message, name="message"),
     path("teian/<number:number>/kakunin/", mine.confirm, name="confirm"),
+    path("teian/<number:number>/renraku/", contact.contact, name="contact"),
     path("teian/<number:number>/torisage/", mine.withdraw, name="withdraw"),
     path("teian/<number:number>/han/<int:version>/", versions.version, name="version"),
     path("teian/<number:number>/han/<int:older>/<int:version>/", versions.compare, name="compare"),

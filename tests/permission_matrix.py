@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from nara_renkei.accounts.models import JoinRequest
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditSeal, Holiday
@@ -12,6 +13,7 @@ from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import PledgeItem, SorterDestination
 from screening.models import DeclineReason
+from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, TroubleFactory
 from tests.harness import NOON
@@ -113,6 +115,14 @@ MATRIX: dict[str, str] = {
     "admin:directory_organization_change":        "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_organization_history":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_organization_delete":        "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # what moves in a merge are proposals: the desk alone
+    "admin:directory_organization_compare":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:directory_organization_merge":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:accounts_joinrequest_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:accounts_joinrequest_add":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:accounts_joinrequest_change":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:accounts_joinrequest_history":         "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:accounts_joinrequest_delete":          "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:directory_agreement_changelist":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_add":              "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_change":           "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
@@ -194,6 +204,7 @@ MATRIX: dict[str, str] = {
     "proposals:proposal_file":                    "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:message":                          "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:confirm":                          "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:contact":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:withdraw":                         "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     # 事前相談: its own 団体 or the browser that began it; booked, it shows its page
     "proposals:consult":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
@@ -284,7 +295,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"proposal", "receipt", "evidence", "correct", "message", "confirm", "withdraw"}
+    | {"proposal", "receipt", "evidence", "correct", "message", "confirm", "contact", "withdraw"}
 )
 
 
@@ -327,12 +338,12 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "screening:page_image": {"number": number, "file": world.file.uuid, "page": 1},
         "proposals:draft_files": {"draft": world.draft.uuid},
         "proposals:draft_file": {"draft": world.draft.uuid, "file": world.draft_file.uuid},
-        **{
-            f"accounts:{page}": {"uuid": world.organization.uuid} for page in ("organization", "profile", "invite")
-        },
+        **{f"accounts:{page}": {"uuid": world.organization.uuid} for page in ("organization", "profile", "invite")},
         "accounts:cancel_invitation": {"uuid": world.organization.uuid, "pk": 1},
         "accounts:decide_join_request": {"uuid": world.organization.uuid, "pk": 1},
         "accounts:member": {"uuid": world.organization.uuid, "pk": world.member.pk},
+        "admin:directory_organization_compare": {"source": world.organization.pk},
+        "admin:directory_organization_merge": {"source": world.organization.pk, "target": world.twin.pk},
         "accounts:invitation": {"token": world.token},
         "accounts:postal_code": {"code": "6308580"},
         **{
@@ -380,6 +391,11 @@ def _row(table: str, world: Any) -> Any:
         "directory_organization": lambda: world.organization.pk,
         "directory_agreement": lambda: AgreementFactory(organization=world.organization).pk,
         "accounts_user": lambda: world.member.user.pk,
+        "accounts_joinrequest": lambda: (
+            JoinRequest.objects.create(
+                organization=world.organization, user=CompanyUserFactory(), name="見本", requested_at=NOON
+            ).pk
+        ),
         "proposals_consultation": lambda: world.consultation.uuid,
         "proposals_challenge": lambda: world.challenge.pk,
         "proposals_challengequestion": lambda: ChallengeQuestionFactory(challenge=world.challenge).pk,

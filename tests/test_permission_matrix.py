@@ -82,6 +82,7 @@ class World:
         self.consultation_file = store_upload(upload, at=NOON)
         ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
+        self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
 
     def invite(self) -> str:
         """Return the token of an invitation into the 団体."""

@@ -79,6 +79,15 @@ def same_body(organization: Organization) -> "QuerySet[Organization]":
     return others.filter(corporate_number=organization.corporate_number).order_by("created_at", "pk")
 
 
+def similar_bodies(organization: Organization) -> "QuerySet[Organization]":
+    """Return the other 団体 with the same 法人番号 or name that were not merged, those confirmed first."""
+    same = Q(name=organization.name)
+    if organization.corporate_number:
+        same |= Q(corporate_number=organization.corporate_number)
+    others = Organization.objects.current().filter(same).exclude(pk=organization.pk)
+    return others.order_by(F("confirmed_at").asc(nulls_last=True), "created_at", "pk")
+
+
 def first_of_number(corporate_number: str) -> Organization:
     """Return the 団体 that has a 法人番号: the confirmed one, else the one that was first."""
     rows = Organization.objects.current().filter(corporate_number=corporate_number)

@@ -2,6 +2,7 @@
 
 from .challenge import ChallengeAdmin, ChallengeQuestionAdmin
 from .consultation import ConsultationAdmin, ConsultationSlotAdmin
+from .merging import MergingOrganizationAdmin
 from .pledge_item import PledgeItemAdmin
 from .sorter import SorterDestinationAdmin
 from .trouble import TroubleAdmin
@@ -11,6 +12,7 @@ __all__ = [
     "ChallengeQuestionAdmin",
     "ConsultationAdmin",
     "ConsultationSlotAdmin",
+    "MergingOrganizationAdmin",
     "PledgeItemAdmin",
     "SorterDestinationAdmin",
     "TroubleAdmin",

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from proposals.enums import Scope
 from proposals.models import PledgeAnswer, PledgeItem, Proposal
@@ -11,17 +11,22 @@ EVIDENCE_LASTS = timedelta(days=365)
 
 
 def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
-    """Return the items this proposal must answer, in the order of the form. Two queries.
+    """Return the items this proposal must answer, in the order of the form. Two queries."""
+    return items_due(proposal.organization_id, today)
+
+
+def items_due(organization: int | None, today: date) -> list[PledgeItem]:
+    """Return the items a 団体 must answer for one more proposal, in the order of the form. Two queries.
 
     An item about the 団体 that was answered in the same version within 12 months is not asked again
     (decisions.md 14); an item about the proposal is asked every time.
     """
     items = list(PledgeItem.objects.current_on(today))
-    if proposal.organization_id is None:
+    if organization is None:
         return items
     known = set(
         PledgeAnswer.objects.filter(
-            organization=proposal.organization_id,
+            organization=organization,
             item__scope=Scope.BODY,
             answered_at__date__gte=today - EVIDENCE_LASTS,
         ).values_list("item_id", flat=True)
@@ -29,15 +34,19 @@ def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
     return [item for item in items if item.pk not in known]
 
 
-def evidence_of(proposal: Proposal) -> list[PledgeAnswer]:
-    """Return the answers that count for a proposal: its own, and the 団体's that were not asked again."""
-    own = PledgeAnswer.objects.filter(proposal=proposal)
-    body = PledgeAnswer.objects.filter(
-        organization=proposal.organization_id,
-        item__scope=Scope.BODY,
-        answered_at__lte=proposal.submitted_at or F("answered_at"),
+def evidence_of(proposal: Proposal, organization: int | None = None) -> list[PledgeAnswer]:
+    """Return the answers of a 団体 that count for a proposal: its own, and those that were not asked again.
+
+    ``organization``: a co-proposer; without it, the proposer. One 団体 never reads what another answered.
+    """
+    rows = (
+        PledgeAnswer.objects.filter(organization=organization or proposal.organization_id)
+        .filter(
+            Q(proposal=proposal) | Q(item__scope=Scope.BODY, answered_at__lte=proposal.submitted_at or F("answered_at"))
+        )
+        .select_related("item")
+        .order_by("item__position", "item__code", "-answered_at")
     )
-    rows = (own | body).select_related("item").order_by("item__position", "item__code", "-answered_at")
     newest: dict[str, PledgeAnswer] = {}
     for row in rows:
         newest.setdefault(row.item.code, row)

@@ -4,7 +4,7 @@ The units' admin stands here because the directory, a step below, does not know 
 """
 
 from .mixins import Permitted, PermittedAdmin, PermittedStackedInline, PermittedTabularInline
-from .organizations import AgreementAdmin, OrganizationAdmin
+from .organizations import AgreementAdmin, JoinRequestAdmin, OrganizationAdmin
 from .people import UserAdmin
 from .units import DepartmentAdmin, DivisionAdmin, SectionAdmin
 
@@ -12,6 +12,7 @@ __all__ = [
     "AgreementAdmin",
     "DepartmentAdmin",
     "DivisionAdmin",
+    "JoinRequestAdmin",
     "OrganizationAdmin",
     "Permitted",
     "PermittedAdmin",

@@ -7,8 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from nara_renkei.accounts.models import Member
+from nara_renkei.accounts.models import JoinRequest, Member
 from nara_renkei.accounts.permissions import Permission
+from nara_renkei.accounts.usecases.decide_join_request import decide_join_request
+from nara_renkei.accounts.usecases.join_organization import CannotJoin
 from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Agreement, Organization
 from nara_renkei.directory.queries import same_body
@@ -27,6 +29,19 @@ class ConfirmedFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Organization]) -> QuerySet[Organization]:
         if self.value() in {"yes", "no"}:
             return queryset.filter(confirmed_at__isnull=self.value() == "no")
+        return queryset
+
+
+class MergedFilter(admin.SimpleListFilter):
+    title = "統合"
+    parameter_name = "merged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "統合されていない"), ("yes", "統合された")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Organization]) -> QuerySet[Organization]:
+        if self.value() in {"yes", "no"}:
+            return queryset.filter(merged_into__isnull=self.value() == "no")
         return queryset
 
 
@@ -53,7 +68,7 @@ class AgreementInline(PermittedTabularInline):
 @admin.register(Organization)
 class OrganizationAdmin(PermittedAdmin):
     list_display = ("name", "is_known", "kind", "corporate_number", "people", "created_at", "confirmed_by")
-    list_filter = (ConfirmedFilter, "kind")
+    list_filter = (ConfirmedFilter, MergedFilter, "kind")
     search_fields = ("name", "kana", "corporate_number")
     search_help_text = "名称、カナ、法人番号から探します。"
     ordering = ("-created_at", "-pk")
@@ -117,6 +132,73 @@ class OrganizationAdmin(PermittedAdmin):
                 messages.error(request, f"{organization}：{exc}")
             else:
                 messages.success(request, f"{organization}：確認しました。")
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = "返事"
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "返事を待っている"), ("no", "決めた")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[JoinRequest]) -> QuerySet[JoinRequest]:
+        if self.value() in {"yes", "no"}:
+            return queryset.filter(decided_at__isnull=self.value() == "yes")
+        return queryset
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(PermittedAdmin):
+    """Who registered a 法人番号 that was here already, and others who ask."""
+
+    list_display = (
+        "requested_at",
+        "organization",
+        "is_known",
+        "name",
+        "user",
+        "decided_at",
+        "is_approved",
+        "decided_by",
+    )
+    list_filter = (WaitingFilter,)
+    list_select_related = ("organization", "user")
+    search_fields = ("organization__name", "organization__corporate_number", "name")
+    ordering = ("-requested_at", "-pk")
+    fields = readonly_fields = (
+        "organization",
+        "user",
+        "name",
+        "reason",
+        "requested_at",
+        "decided_at",
+        "decided_by",
+        "is_approved",
+    )
+    view_permission = change_permission = Permission.EDIT_DIRECTORY
+    actions = ("approve", "refuse")
+    empty_value_display = "－"
+
+    @admin.display(description="団体の確認", boolean=True)
+    def is_known(self, asked: JoinRequest) -> bool:
+        return asked.organization.is_confirmed
+
+    @admin.action(description="担当として認める（その人にメールで知らせます）", permissions=["change"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[JoinRequest]) -> None:
+        self._decide(request, queryset, approve=True)
+
+    @admin.action(description="認めない（だれにも伝わりません）", permissions=["change"])
+    def refuse(self, request: HttpRequest, queryset: QuerySet[JoinRequest]) -> None:
+        self._decide(request, queryset, approve=False)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[JoinRequest], *, approve: bool) -> None:
+        for asked in queryset:
+            try:
+                decided = decide_join_request(request=asked, approve=approve, by=acting(request), at=timezone.now())
+            except CannotJoin as exc:
+                messages.error(request, f"{asked}：{exc}")
+            else:
+                messages.success(request, f"{asked}：{'認めました。' if decided.is_approved else '認めませんでした。'}")
 
 
 @admin.register(Agreement)

@@ -25,6 +25,7 @@ from nara_renkei.accounts.usecases.prove_email import prove_email as prove
 from nara_renkei.accounts.usecases.prove_mail_factor import prove_mail_factor
 from nara_renkei.accounts.usecases.send_mail_factor import SentFactor, send_mail_factor
 from nara_renkei.accounts.usecases.send_sign_in_code import SentCode, send_sign_in_code
+from nara_renkei.core.actors import acting
 
 DOOR = "company_door"
 SENT_FACTOR = "sent_mail_factor"
@@ -52,7 +53,7 @@ def prove_email(request: HttpRequest) -> HttpResponse:
 def send_code(request: HttpRequest, *, email: str, target: str) -> HttpResponse:
     """Mail a code to an address and lead to where it is entered, and from there to ``target``."""
     if ratelimit.consume(request, action="sign_in_code", key=email):
-        sent = send_sign_in_code(email=email, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        sent = send_sign_in_code(email=email, by=acting(request), at=timezone.now())
         request.session[DOOR] = {
             "email": sent.email,
             "digest": sent.digest,
@@ -88,7 +89,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             )
             return render(request, "accounts/enter_code.html", _code_page(form, door, is_over=True), status=429)
         try:
-            user = prove(sent=_sent(door), code=form.cleaned_data["code"], by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            user = prove(sent=_sent(door), code=form.cleaned_data["code"], by=acting(request), at=timezone.now())
         except CodeExpired as exc:
             form.add_error(None, str(exc))
             return render(request, "accounts/enter_code.html", _code_page(form, door, is_over=True))
@@ -107,7 +108,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mail_factor(request: HttpRequest) -> HttpResponse:
     """After the password: mail a code on the press of a button, take it, let the session work. Outside: no such page."""
-    user, actor = request.user, request.actor  # type: ignore[attr-defined]
+    user, actor = request.user, acting(request)
     if not settings.SECOND_FACTOR_REQUIRED or not is_in_city_hall(actor.address):
         raise Http404
     target = _safe_target(request)

@@ -17,6 +17,7 @@ from nara_renkei.accounts.models import Invitation, InvitationQuerySet, User
 from nara_renkei.accounts.usecases.accept_invitation import accept_invitation
 from nara_renkei.accounts.usecases.join_organization import CannotJoin
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
+from nara_renkei.core.actors import acting
 from nara_renkei.core.links import token_page
 
 from .doors import send_code
@@ -58,7 +59,7 @@ def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
     user, refusal = request.user, ""
     if request.method == "POST" and isinstance(user, User):
         try:
-            member = accept_invitation(invitation=found, user=user, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            member = accept_invitation(invitation=found, user=user, by=acting(request), at=timezone.now())
         except CannotJoin as exc:
             refusal = str(exc)
         except LinkGone as exc:

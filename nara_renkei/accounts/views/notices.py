@@ -13,6 +13,7 @@ from nara_renkei.accounts.forms import NoticesForm
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.queries import memberships_of
 from nara_renkei.accounts.usecases.set_notices import set_notices
+from nara_renkei.core.actors import acting
 
 ALWAYS: Final = (
     "提案を受け付けたこと（受付番号と控え）",
@@ -38,7 +39,7 @@ def notices(request: HttpRequest) -> HttpResponse:
             set_notices(
                 member=form.member,
                 wanted=form.cleaned_data["wanted"],
-                by=request.actor,  # type: ignore[attr-defined]
+                by=acting(request),
                 at=timezone.now(),
             )
         messages.success(request, "通知の設定を保存しました。")

@@ -24,6 +24,7 @@ from nara_renkei.accounts.usecases.invite_member import CannotInvite, invite_mem
 from nara_renkei.accounts.usecases.join_organization import CannotJoin
 from nara_renkei.accounts.usecases.leave_organization import CannotLeave, leave_organization
 from nara_renkei.accounts.usecases.update_profile import PROFILE_FIELDS, update_profile
+from nara_renkei.core.actors import acting
 
 View = Callable[..., HttpResponse]
 TOO_MANY = "短い間に何度も招待が送られたため、いまは送れません。しばらく待ってから、もう一度押してください。"
@@ -96,7 +97,7 @@ def profile(request: HttpRequest, mine: Member) -> HttpResponse:
             initial={name: form.data.get(name, "") for name in PROFILE_FIELDS},
         )
     elif form.is_valid():
-        update_profile(organization=body, values=form.cleaned_data, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        update_profile(organization=body, values=form.cleaned_data, by=acting(request), at=timezone.now())
         messages.success(request, "団体の情報を保存しました。提出した提案の控えは、提出したときのままです。")
         return redirect("accounts:organization", body.uuid)
     return render(request, "accounts/profile.html", {"mine": mine, "form": form, "found": found})
@@ -116,7 +117,7 @@ def invite(request: HttpRequest, mine: Member) -> HttpResponse:
                 organization=mine.organization,
                 email=email,
                 role=MemberRole(form.cleaned_data["role"]),
-                by=request.actor,  # type: ignore[attr-defined]
+                by=acting(request),
                 at=timezone.now(),
             )
         except CannotInvite as exc:
@@ -131,7 +132,7 @@ def invite(request: HttpRequest, mine: Member) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, mine: Member, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.select_related("link"), pk=pk, organization=mine.organization)
-    cancel_invitation(invitation=invitation, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    cancel_invitation(invitation=invitation, by=acting(request), at=timezone.now())
     messages.success(request, f"{invitation.link.email} への招待を取り消しました。")
     return redirect("accounts:organization", mine.organization.uuid)
 
@@ -145,7 +146,7 @@ def decide(request: HttpRequest, mine: Member, pk: int) -> HttpResponse:
     if action not in {"approve", "refuse"}:
         raise Http404
     try:
-        decided = decide_join_request(request=asked, approve=action == "approve", by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        decided = decide_join_request(request=asked, approve=action == "approve", by=acting(request), at=timezone.now())
     except CannotJoin as exc:
         messages.error(request, str(exc))
     else:
@@ -162,7 +163,7 @@ def member(request: HttpRequest, mine: Member, pk: int) -> HttpResponse:
     other = get_object_or_404(members.select_related("user"), pk=pk)
     if other != mine and mine.role != MemberRole.ADMIN:
         raise Http404
-    by, at, action = request.actor, timezone.now(), request.POST.get("action")  # type: ignore[attr-defined]
+    by, at, action = acting(request), timezone.now(), request.POST.get("action")
     try:
         if action == "leave":
             leave_organization(member=other, by=by, at=at)

@@ -15,10 +15,13 @@ class CannotConfirm(Exception):
 
 @transaction.atomic
 def confirm_organization(*, organization: Organization, by: Actor, at: datetime) -> Organization:
-    """Set 確認日時 and by whom; asked twice, the first stays. Raises ``CannotConfirm`` for a number already confirmed."""
+    """Set 確認日時 and by whom; asked twice, the first stays. Raises ``CannotConfirm`` for a number already confirmed
+    and for a 団体 that was merged into another."""
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
     if locked.is_confirmed:
         return locked
+    if locked.merged_into:
+        raise CannotConfirm(f"「{locked.merged_into}」に統合された団体です。")
     same_number = (
         Organization.objects.confirmed().filter(corporate_number=locked.corporate_number).exclude(corporate_number="")
     )
@@ -36,4 +39,4 @@ def confirm_organization(*, organization: Organization, by: Actor, at: datetime)
 
 
 def _taken(name: str) -> str:
-    return f"同じ法人番号の「{name}」が、もう確認されています。同じ団体なら、この団体は確認せず、担当者に{name}への参加をお願いしてください。"
+    return f"同じ法人番号の「{name}」が、もう確認されています。同じ団体なら、この団体は確認せず、{name}に統合してください。"

@@ -75,6 +75,15 @@ def test_one_number_is_confirmed_once():
     assert sentence.startswith("同じ法人番号の「先の団体」が、もう確認されています。")
 
 
+def test_a_merged_body_is_not_confirmed_any_more():
+    target = OrganizationFactory(confirmed=True, name="統合した先")
+    gone = OrganizationFactory(merged_into=target)
+
+    sentence = refusal(CannotConfirm, confirm_organization, organization=gone, by=THE_DESK, at=NOON)
+
+    assert sentence == "「統合した先」に統合された団体です。"
+
+
 def test_two_bodies_without_a_number_can_both_be_confirmed():
     for organization in (OrganizationFactory(sole=True), OrganizationFactory(sole=True)):
         assert confirm_organization(organization=organization, by=THE_DESK, at=NOON).is_confirmed is True
