@@ -1,5 +1,7 @@
 """The heart. Constraints tie status to dates; the status is written by usecases/move_proposal.py alone."""
 
+import hashlib
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
@@ -18,6 +20,7 @@ from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.search import matching
 from nara_renkei.directory.models import Division, Organization
 from proposals.enums import CLOSED_STATUSES, OPEN_STATUSES, Ask, Channel, Cost, Kind, Publicity, PublicWord, Status
+from proposals.rules.content import JOINT_FIELDS
 from proposals.rules.lifecycle import public_word
 
 from .challenge import Challenge
@@ -249,6 +252,12 @@ class Proposal(models.Model):
         return str(dict(column.flatchoices).get(value, value or "")) if column.choices else str(value or "")
 
     @property
+    def joint_sha256(self) -> str:
+        """The SHA-256 of the words a co-proposer stands behind."""
+        words = [getattr(self, field) for field in JOINT_FIELDS]
+        return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
+
+    @property
     def public_word(self) -> PublicWord:
         return public_word(self.status)
 
@@ -310,6 +319,11 @@ class CoProposer(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization) if self.organization else self.name
+
+    @property
+    def partner(self) -> Organization:
+        """The 団体 that accepted (constraint co_proposer_accepted_names_organization)."""
+        return cast("Organization", self.organization)
 
     @property
     def about(self) -> str:

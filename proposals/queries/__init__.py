@@ -1,6 +1,6 @@
 """Page-shaped reads of what a company may see."""
 
-from .evidence import EVIDENCE_LASTS, evidence_of, items_to_ask
+from .evidence import EVIDENCE_LASTS, evidence_of, items_due, items_to_ask
 from .figures import (
     FEWEST_CASES,
     NEWEST_CASES,
@@ -37,6 +37,7 @@ __all__ = [
     "company_sheet",
     "evidence_of",
     "free_slots",
+    "items_due",
     "items_to_ask",
     "median_working_days",
     "my_consultations",

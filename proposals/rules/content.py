@@ -41,6 +41,9 @@ ORGANIZATION_FIELDS = (
     "url",
 )
 
+# what a co-proposer reads and stands behind; changed later, it is asked again
+JOINT_FIELDS = ("title", "summary", "beneficiary", "body")
+
 # found by the search
 SEARCHED_FIELDS = ("title", "summary", "beneficiary", "body", "originality", "method")
 

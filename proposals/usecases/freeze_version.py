@@ -28,6 +28,10 @@ def freeze_version(*, proposal: Proposal, version: int, by: Actor, at: datetime)
         "challenge": proposal.challenge.code if proposal.challenge else None,
         "fields": {field: getattr(proposal, field) for field in (*CONTENT_FIELDS, *CONTACT_FIELDS)},
         "organization": {field: getattr(proposal.organization, field) for field in ORGANIZATION_FIELDS},
+        "co_proposers": [
+            {field: getattr(one.partner, field) for field in ORGANIZATION_FIELDS}
+            for one in proposal.co_proposers.accepted().in_order()
+        ],
         "files": [
             {"name": attachment.file.original_name, "sha256": attachment.file.sha256}
             for attachment in proposal.attachments.of_proposal().in_order()

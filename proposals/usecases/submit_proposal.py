@@ -1,28 +1,26 @@
 """Check everything, number it, freeze the words, keep the evidence, thank the sender: one transaction."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from nara_renkei.accounts.queries import member_addresses
 from nara_renkei.core.actors import Actor
-from nara_renkei.core.calendar import FiscalYear, local_day
+from nara_renkei.core.calendar import local_day
 from nara_renkei.core.links import absolute_link
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from proposals.enums import ItemKind, Kind, Stage, Status
-from proposals.models import PledgeAnswer, PledgeItem, Proposal
-from proposals.queries import items_to_ask
+from proposals.enums import Kind, Stage, Status
+from proposals.models import CoProposer, Proposal
+from proposals.queries import items_due, items_to_ask
 from proposals.rules.content import REQUIRED_FIELDS
-from proposals.rules.numbering import format_number
 
 from .freeze_version import freeze_version, index_words
+from .keep_evidence import Answers, PledgesMissing, keep_evidence, matched_answers
 from .keep_promises import open_promise
 from .move_proposal import move_proposal
+from .take_numbers import take_numbers
 
-YES = "はい"
+JOINT = "kyodo"  # the page of the co-proposers, beside the steps
 
 
 class CannotSubmit(Exception):
@@ -45,11 +43,13 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
         return proposal
     today = local_day(at)
     _refuse_gaps(proposal, today)
-    items = items_to_ask(proposal, today)
-    answers = _answers(items, proposal.pledge_draft)
+    try:
+        answers = matched_answers(items_to_ask(proposal, today), proposal.pledge_draft)
+    except PledgesMissing as exc:
+        raise CannotSubmit(str(exc), "pledges") from exc
+    joint = _joint(proposal, today)
 
-    year = FiscalYear.of(today)
-    proposal.number = format_number(year, Kind(proposal.kind), _next_in_sequence(year, proposal.kind))
+    proposal.number = take_numbers(day=today, kind=Kind(proposal.kind))[0]
     proposal.submitted_at = at
     proposal.pledge_draft = {}
     move_proposal(
@@ -60,22 +60,30 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
         also_save=("number", "submitted_at", "pledge_draft", *index_words(proposal)),
     )
     freeze_version(proposal=proposal, version=1, by=by, at=at)
-    PledgeAnswer.objects.bulk_create(
-        PledgeAnswer(
-            proposal=proposal,
-            organization=proposal.organization,
-            item=item,
-            answer=answer,
-            detail=detail,
-            text_sha256=hashlib.sha256(item.text.encode()).hexdigest(),
-            answered_by=by.label,
-            answered_at=at,
-            address=by.address,
-        )
-        for item, answer, detail in answers
+    keep_evidence(
+        proposal=proposal,
+        organization=proposal.proposer,
+        answers=answers,
+        answered_by=by.label,
+        answered_at=at,
+        address=by.address,
     )
+    for one, its_answers in joint:
+        keep_evidence(
+            proposal=proposal,
+            organization=one.partner,
+            answers=its_answers,
+            answered_by=one.accepted_by,
+            answered_at=one.accepted_at or at,
+            address=one.accepted_from,
+        )
     promise = open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at)
-    for address in member_addresses(proposal.proposer):
+    readers = [
+        (organization.name, address)
+        for organization in (proposal.proposer, *(one.partner for one, _ in joint))
+        for address in member_addresses(organization)
+    ]
+    for organization, address in readers:
         queue_mail(
             "proposals/received",
             to=address,
@@ -83,7 +91,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
             context={
                 "number": proposal.number,
                 "title": proposal.title,
-                "organization": proposal.proposer.name,
+                "organization": organization,
                 "received_on": today,
                 "told_on": promise.told_on,
                 "url": absolute_link("proposals:proposal", proposal.number),
@@ -105,28 +113,25 @@ def _refuse_gaps(proposal: Proposal, today: date) -> None:
         raise CannotSubmit("団体と担当者がまだ書かれていません。書いてから提出してください。", "organization")
 
 
-def _answers(items: Sequence[PledgeItem], given: Mapping[str, Any]) -> list[tuple[PledgeItem, str, str]]:
-    """Match what was ticked with what is valid now; versions are rechecked here (decisions.md 14)."""
-    matched = []
-    for item in items:
-        one = given.get(item.code)
-        if one is None or not one.get("answer"):
-            raise CannotSubmit("まだ答えていない確認事項があります。すべてに答えてから提出してください。", "pledges")
-        if one.get("version") != item.version:
-            raise CannotSubmit("確認事項の文が新しくなりました。もう一度読んで、印を付けてください。", "pledges")
-        if item.kind != ItemKind.DECLARATION and one["answer"] != YES:
-            raise CannotSubmit("誓約・同意・了承には、すべて印が必要です。", "pledges")
-        matched.append((item, one["answer"], one.get("detail", "")))
-    return matched
-
-
-def _next_in_sequence(year: FiscalYear, kind: str) -> int:
-    """Return the next number of a year and kind; the row is the lock until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO proposals_numbersequence (year, kind, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (year, kind) DO UPDATE SET last = proposals_numbersequence.last + 1 RETURNING last",
-            [year.year, kind],
-        )
-        row = cursor.fetchone()
-    return int(row[0])
+def _joint(proposal: Proposal, today: date) -> list[tuple[CoProposer, Answers]]:
+    """Return who stands behind the draft with the ticks of each. Raises CannotSubmit; who declined is left out."""
+    joint = []
+    for one in proposal.co_proposers.filter(declined_at=None).in_order():
+        if one.accepted_at is None:
+            raise CannotSubmit(
+                f"共同提案者「{one}」の返事を待っています。待つか、もう一度お願いするか、共同提案者から外してください。",
+                JOINT,
+            )
+        if one.accepted_sha256 != proposal.joint_sha256:
+            raise CannotSubmit(
+                f"共同提案者「{one}」が読んだあとに、提案の文が変わりました。もう一度お願いするか、共同提案者から外してください。",
+                JOINT,
+            )
+        try:
+            answers = matched_answers(items_due(one.organization_id, today), one.pledge_draft)
+        except PledgesMissing as exc:
+            raise CannotSubmit(
+                f"共同提案者「{one}」に、もう一度答えていただく確認事項があります。もう一度お願いしてください。", JOINT
+            ) from exc
+        joint.append((one, answers))
+    return joint
