@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from .rules.numbering import NUMBER
-from .views import asking, consultation, contact, files, mine, public, self_check, start, versions, wizard
+from .views import asking, consultation, contact, corrections, files, mine, public, self_check, start, versions, wizard
 
 
 class ProposalNumber:
@@ -58,7 +58,7 @@ urlpatterns = [
     # a proposal, by its number
     path("teian/<number:number>/", mine.proposal, name="proposal"),
     path("teian/<number:number>/uketsuke/", mine.receipt, name="receipt"),
-    path("teian/<number:number>/naosu/", mine.correct, name="correct"),
+    path("teian/<number:number>/naosu/", corrections.correct, name="correct"),
     path("teian/<number:number>/message/", mine.message, name="message"),
     path("teian/<number:number>/kakunin/", mine.confirm, name="confirm"),
     path("teian/<number:number>/renraku/", contact.contact, name="contact"),

@@ -59,6 +59,11 @@ class PledgeForm(forms.Form):
         """What the page shows: "D1.1 D2.3 …", sent back so that a tick counts for the text that was read."""
         return " ".join(f"{item.code}.{item.version}" for item in self.items)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each answer is an answer to."""
+        return {item.code: item.text for item in self.items}
+
     def _take_back_stale_ticks(self) -> bool:
         """Drop the answers to wordings that changed after the page was shown; return whether there were any."""
         shown = dict(pair.partition(".")[::2] for pair in self.data.get("wording", "").split())

@@ -1,6 +1,15 @@
 from django.db import models
 
+from proposals.rules.content import MARKABLE_FIELDS, Mark
+
 from .proposal import Proposal
+
+
+class DisclosureMarkQuerySet(models.QuerySet["DisclosureMark"]):
+    def by_field(self, proposal: Proposal) -> dict[str, Mark]:
+        """Return what is marked in a proposal, in the order of the form. One query."""
+        found = {mark.field: Mark(mark.part, mark.reason) for mark in self.filter(proposal=proposal).order_by("pk")}
+        return {field: found[field] for field in MARKABLE_FIELDS if field in found}
 
 
 class DisclosureMark(models.Model):
@@ -12,6 +21,8 @@ class DisclosureMark(models.Model):
     field = models.CharField("欄", max_length=40)
     part = models.CharField("部分", max_length=200, blank=True, help_text="空なら、この欄の全部。")
     reason = models.CharField("理由", max_length=200)
+
+    objects = DisclosureMarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "開示に配慮してほしい部分"

@@ -127,4 +127,3 @@ def _write(template: str, proposal: Proposal, readers: Iterable[str], ends_on: d
             at=at,
         )
     return bool(readers)
-

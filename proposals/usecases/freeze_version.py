@@ -10,7 +10,7 @@ from django.db import transaction
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.search import vector_of
 from nara_renkei.core.text import normalise
-from proposals.models import Proposal, Submission
+from proposals.models import DisclosureMark, Proposal, Submission
 from proposals.rules.content import CONTACT_FIELDS, CONTENT_FIELDS, ORGANIZATION_FIELDS, SEARCHED_FIELDS
 
 
@@ -35,6 +35,10 @@ def freeze_version(*, proposal: Proposal, version: int, by: Actor, at: datetime)
         "files": [
             {"name": attachment.file.original_name, "sha256": attachment.file.sha256}
             for attachment in proposal.attachments.of_proposal().in_order()
+        ],
+        "marks": [
+            {"field": field, "part": mark.part, "reason": mark.reason}
+            for field, mark in DisclosureMark.objects.by_field(proposal).items()
         ],
     }
     return Submission.objects.create(

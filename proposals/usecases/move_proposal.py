@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
@@ -31,7 +30,7 @@ def move_proposal(
 
     Raises MoveRefused when the move is not on the map, or when somebody was quicker.
     """
-    current = Proposal.objects.select_for_update().values_list("status", flat=True).get(pk=proposal.pk)
+    current, version = Proposal.objects.select_for_update().values_list("status", "version").get(pk=proposal.pk)
     if current != proposal.status:
         raise MoveRefused("ほかの人が先に状態を変えました。画面を開き直して、いまの状態を確かめてください。")
     target = lifecycle.next_status(current, move, by=by.party, reason=reason, came_from=_came_from(proposal, move))
@@ -47,9 +46,8 @@ def move_proposal(
     )
     proposal.status, proposal.status_changed_at, proposal.updated_at = target, at, at
     proposal.held_until = held_until if target == Status.ON_HOLD else None
-    proposal.version = F("version") + 1
+    proposal.version = version + 1
     proposal.save(update_fields=["status", "status_changed_at", "updated_at", "held_until", "version", *also_save])
-    proposal.refresh_from_db(fields=["version"])
     audit.record(f"proposal.{move}", about=proposal.key, by=by, at=at, target=target.value)
     return proposal
 

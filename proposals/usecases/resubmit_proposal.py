@@ -8,12 +8,14 @@ from django.db import transaction
 
 from nara_renkei.core.actors import Actor
 from proposals.models import CorrectionRequest, Draft, Proposal, Submission
-from proposals.rules.content import CONTENT_FIELDS
+from proposals.rules.content import CONTENT_FIELDS, Mark
 
 from . import keep_correction
 from .freeze_version import freeze_version, index_words
+from .keep_marks import keep_marks
 from .keep_promises import WAITING_FOR_COMPANY, resume_clock
 from .move_proposal import move_proposal
+from .save_draft import refuse_stale
 
 
 class NothingChanged(Exception):
@@ -21,13 +23,27 @@ class NothingChanged(Exception):
 
 
 @transaction.atomic
-def resubmit_proposal(*, proposal: Proposal, changes: Mapping[str, Any], by: Actor, at: datetime) -> Submission:
+def resubmit_proposal(
+    *,
+    proposal: Proposal,
+    changes: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    marks: Mapping[str, Mark] | None = None,
+    version: int | None = None,
+) -> Submission:
     """Write the corrected fields, freeze the next version and close the request.
 
-    Raises NothingChanged when every word is as before, MoveRefused when no correction is asked.
+    ``marks`` are all the 開示されると不利益がある部分 (None: as they are); ``version`` is the one the form was
+    opened with (None: nobody else writes). Raises NothingChanged when every word is as before, MoveRefused when
+    no correction is asked, StaleDraft when another member has saved since.
     """
+    stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if version is not None:
+        refuse_stale(stored, version)
     changed = [field for field in CONTENT_FIELDS if field in changes and changes[field] != getattr(proposal, field)]
-    if not changed:
+    marked = marks is not None and keep_marks(proposal=stored, marks=marks)
+    if not changed and not marked:
         raise NothingChanged("まだ何も直っていません。お願いした欄を直してから、もう一度出してください。")
     for field in changed:
         setattr(proposal, field, changes[field])

@@ -8,7 +8,10 @@ from django.db import transaction
 
 from nara_renkei.core.actors import Actor
 from proposals.enums import Status
-from proposals.models import Draft, Proposal
+from proposals.models import DisclosureMark, Draft, Proposal
+from proposals.rules.content import Mark
+
+from .keep_marks import keep_marks
 
 MOVES_EVERY: Final = timedelta(days=1)
 
@@ -42,19 +45,24 @@ def save_draft(
     typed: Mapping[str, Any],
     by: Actor,
     at: datetime,
+    marks: Mapping[str, Mark] | None = None,
 ) -> Proposal:
     """Write ``values`` into the columns and remember ``typed`` for the step; return the draft with its next version.
 
-    ``version`` is the one the form was opened with. The same words sent twice change nothing.
+    ``version`` is the one the form was opened with. The same words sent twice change nothing. ``marks`` are
+    all the 開示されると不利益がある部分 by field; None leaves them as they are.
     Raises StaleDraft and NoLongerDraft.
     """
     proposal = locked_draft(proposal_id)
     same = all(getattr(proposal, field) == value for field, value in values.items())
+    same = same and (marks is None or DisclosureMark.objects.by_field(proposal) == marks)
     if same and proposal.draft.typed.get(step, {}) == typed:
         return touch(proposal, at)
     refuse_stale(proposal, version)
     for field, value in values.items():
         setattr(proposal, field, value)
+    if marks is not None:
+        keep_marks(proposal=proposal, marks=marks)
     return store(proposal, step=step, typed=typed, fields=tuple(values), at=at)
 
 

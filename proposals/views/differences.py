@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import BooleanField, ChoiceField
+
 from proposals.models import Proposal
 
 
@@ -23,22 +25,24 @@ def shown(proposal: Proposal, name: str) -> str:
     return Proposal.text_of(name, getattr(proposal, name))
 
 
-def differences(stored: Proposal, form: Any) -> list[Difference]:
-    """Return the fields in which the form and the stored draft differ, in the order of the form."""
+def differences(stored: Any, form: Any) -> list[Difference]:
+    """Return the fields that a bound form says otherwise than ``stored``, the same form as it would open now."""
+    titles = getattr(form, "titles", {})
     found = []
     for field in form:
-        holder: Any = stored if hasattr(stored, field.name) and field.name not in {"kind"} else stored.organization
-        if holder is None or not hasattr(holder, field.name):
+        if field.name not in stored.fields:
             continue
-        old = getattr(holder, field.name)
-        new = field.value()
-        if holder is stored:
-            before, after = (
-                stored.text_of(field.name, old),
-                stored.text_of(field.name, bool(new) if isinstance(old, bool) else new),
-            )
-        else:
-            before, after = str(old), str(new or "")
-        if before.replace("\r\n", "\n") != after.replace("\r\n", "\n"):
-            found.append(Difference(str(field.label), before, after))
+        before, after = (_text(field.field, one.value()) for one in (stored[field.name], field))
+        if before != after:
+            found.append(Difference(titles.get(field.name, str(field.label)), before, after))
     return found
+
+
+def _text(field: Any, value: Any) -> str:
+    if isinstance(field, BooleanField):
+        return "はい" if value else "いいえ"
+    if isinstance(field, ChoiceField):
+        labels = {str(key): str(label) for key, label in field.choices}
+        values = value if isinstance(value, list | tuple) else [value] if value else []
+        return "・".join(labels.get(str(one), str(one)) for one in values)
+    return str(value or "").replace("\r\n", "\n")

@@ -3,24 +3,21 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from proposals.enums import PublicWord
-from proposals.forms.content import ContentForm, content_initial, content_names
+from proposals.forms.content import content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
-from proposals.models import Draft, Proposal
-from proposals.permissions import may_correct, may_withdraw, may_write
+from proposals.models import Proposal
+from proposals.permissions import may_withdraw, may_write
 from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_proposals
 from proposals.rules.content import LATER_FIELDS
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.confirm_messages import confirm_messages
-from proposals.usecases.keep_correction import STEP as CORRECTION
-from proposals.usecases.keep_correction import NotInCorrection, keep_correction
-from proposals.usecases.resubmit_proposal import NothingChanged, resubmit_proposal
 from proposals.usecases.withdraw_proposal import withdraw_proposal
 from proposals.usecases.write_message import CannotWrite, write_message
 
@@ -156,65 +153,5 @@ def _page(
             "withdraw_form": withdraw_form or WithdrawForm() if may_withdraw(found) else None,
             "withdraw_open": withdraw_form is not None,
             "form": form,
-        },
-    )
-
-
-@proposer_only
-@never_cache
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, number: str) -> HttpResponseBase:
-    """The fields that were asked for, the reason beside each; every other field folded."""
-    found = proposal_or_404(request, number)
-    if not may_correct(found):
-        messages.info(request, "いまは、直す欄のお願いはありません。")
-        return redirect("proposals:proposal", number)
-    request_ = found.corrections.filter(resolved_at=None).prefetch_related("items").first()
-    reasons = {item.field: item.reason for item in request_.items.all()} if request_ else {}
-    names = tuple(
-        dict.fromkeys(
-            (*content_names(found), *(name for name in LATER_FIELDS if name in reasons or getattr(found, name)))
-        )
-    )
-    if request.method != "POST":
-        draft = Draft.objects.filter(proposal=found).first()
-        typed = draft.typed.get(CORRECTION, {}) if draft else {}
-        form = ContentForm(names=names, asked=reasons, initial=content_initial(found, names, typed))
-        return _correction(request, found, form, reasons, request_)
-    form = ContentForm(request.POST, names=names, asked=reasons)
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
-    typed = {**form.fitting(), **form.unfitting()}
-    try:
-        if request.POST.get("action") in {"later", "save"} or not form.is_valid():
-            keep_correction(proposal=found, typed=typed, by=by, at=at)
-        else:
-            resubmit_proposal(proposal=found, changes=form.cleaned_data, by=by, at=at)
-            messages.success(request, "直した提案を出しました。市の期日は、今日からまた進みます。")
-            return redirect("proposals:proposal", number)
-    except (NothingChanged, NotInCorrection, MoveRefused) as exc:
-        form.add_error(None, str(exc))
-    if request.POST.get("action") == "later" and not form.non_field_errors():
-        messages.success(request, "書いたところまで保存しました。続きは、この提案の「直して出す」から書けます。")
-        return redirect("proposals:proposal", number)
-    if request.POST.get("action") == "save" and not form.non_field_errors():
-        messages.success(request, "下書きを保存しました。まだ出していません。")
-        return redirect("proposals:correct", number)
-    return _correction(request, found, form, reasons, request_)
-
-
-def _correction(
-    request: HttpRequest, found: Proposal, form: ContentForm, reasons: dict[str, str], asked: object
-) -> HttpResponse:
-    others = [field for field in form if field.name not in reasons]
-    return render(
-        request,
-        "proposals/correct.html",
-        {
-            "proposal": found,
-            "form": form,
-            "asked": asked,
-            "wanted": [(form[name], reason) for name, reason in reasons.items() if name in form.fields],
-            "others": others,
-            "opens_others": any(field.errors for field in others),
         },
     )

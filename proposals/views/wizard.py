@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,9 +25,9 @@ from proposals.forms.organization import BODY_FIELDS, NEW, OrganizationForm
 from proposals.forms.pledges import PledgeForm
 from proposals.forms.self_check import show_hints
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
-from proposals.models import Attachment, Proposal
+from proposals.models import Attachment, DisclosureMark, Proposal
 from proposals.queries import items_to_ask
-from proposals.rules.content import CONTENT_FIELDS
+from proposals.rules.content import CONTENT_FIELDS, Mark
 from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
 from proposals.usecases.discard_draft import discard_draft
@@ -37,6 +37,7 @@ from proposals.usecases.save_draft import NoLongerDraft, StaleDraft, save_draft
 from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
 
 from .access import draft_or_404
+from .autosave import conflict, form_version, is_autosave, saved
 from .differences import Difference, differences, label_of, shown
 from .files import change_files
 
@@ -61,6 +62,8 @@ def step(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
     try:
         return PAGES[this.slug](request, proposal, this)
     except NoLongerDraft as exc:
+        if is_autosave(request):
+            return JsonResponse({"message": str(exc)}, status=410)
         messages.info(request, str(exc))
         return redirect("proposals:receipt", exc.proposal.number)
 
@@ -86,23 +89,30 @@ def discard(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse:
     names = content_names(proposal)
+
+    def opened(draft: Proposal) -> ContentForm:
+        typed, marks = _typed(draft, this), DisclosureMark.objects.by_field(draft)
+        return ContentForm(names=names, initial=content_initial(draft, names, typed, marks))
+
     if request.method != "POST":
-        form = ContentForm(names=names, initial=content_initial(proposal, names, _typed(proposal, this)))
-        return _page(request, proposal, this, form)
+        return _page(request, proposal, this, opened(proposal))
     form = ContentForm(request.POST, names=names)
     at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
     try:
         proposal = save_draft(
             proposal_id=proposal.pk,
             step=this.slug,
-            version=_version(request),
+            version=form_version(request),
             values=form.fitting(),
             typed=form.unfitting(),
+            marks=form.marks(),
             by=by,
             at=at,
         )
     except StaleDraft as exc:
-        return _stale(request, exc, this, form)
+        return _stale(request, exc, this, opened(exc.proposal), form)
+    if is_autosave(request):
+        return saved(proposal, at)
     refused = change_files(request, proposal)
     action = request.POST.get("action", "next")
     if refused or action == "upload" or action.startswith(("remove-", "replace-")):
@@ -145,29 +155,33 @@ def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpR
     known = [organization for organization in organizations_of(user) if organization != own]
     admitted = CitySettings.load().admitted_kinds
     kinds = kinds_taken(admitted)
+
+    def opened(draft: Proposal) -> OrganizationForm:
+        initial = _organization_initial(draft, own, known, this)
+        return OrganizationForm(known=known, admitted=admitted, initial=initial)
+
     if request.method != "POST":
-        form = OrganizationForm(
-            known=known, admitted=admitted, initial=_organization_initial(proposal, own, known, this)
-        )
-        return _page(request, proposal, this, form, kinds=kinds)
+        return _page(request, proposal, this, opened(proposal), kinds=kinds)
     form = OrganizationForm(request.POST, known=known, admitted=admitted)
     action = request.POST.get("action", "next")
     found = form.fill_address() if action == "postal" else None
     complete = form.is_valid()
+    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    now: dict[str, Any] = {"proposal_id": proposal.pk, "version": form_version(request), "by": by, "at": at}
     try:
+        if is_autosave(request):
+            # a pause in the typing makes no 団体 yet
+            return saved(save_draft(**now, step=this.slug, values={}, typed=form.everything()), at)
         proposal = name_organization(
-            proposal_id=proposal.pk,
-            version=_version(request),
+            **now,
             chosen=form.chosen,
             body=form.body(),
             contact=form.contact(),
             typed=form.unfinished(),
             member=user,
-            by=request.actor,  # type: ignore[attr-defined]
-            at=timezone.now(),
         )
     except StaleDraft as exc:
-        return _stale(request, exc, this, form, kinds=kinds)
+        return _stale(request, exc, this, opened(exc.proposal), form, kinds=kinds)
     except CannotRegister as exc:
         form.add_error(None, str(exc))
         return _page(request, proposal, this, form, kinds=kinds)
@@ -207,16 +221,20 @@ def _pledges(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespon
     if request.method != "POST":
         return _page(request, proposal, this, PledgeForm(items=items, given=proposal.pledge_draft))
     form = PledgeForm(request.POST, items=items, given=proposal.pledge_draft)
+    at = timezone.now()
     try:
         proposal = answer_pledges(
             proposal_id=proposal.pk,
-            version=_version(request),
+            version=form_version(request),
             answers=form.answers(),
             by=request.actor,  # type: ignore[attr-defined]
-            at=timezone.now(),
+            at=at,
         )
     except StaleDraft as exc:
-        return _page(request, exc.proposal, this, form, stale=str(exc))
+        opened = PledgeForm(items=items, given=exc.proposal.pledge_draft)
+        return _stale(request, exc, this, opened, form)
+    if is_autosave(request):
+        return saved(proposal, at)
     if (action := request.POST.get("action", "next")) in {"later", "save"}:
         return _put_aside(request, proposal, this, action)
     if not form.is_valid():
@@ -238,6 +256,7 @@ def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse
             refusal, mend = str(exc), exc.step
         else:
             return redirect("proposals:receipt", done.number)
+    marks = DisclosureMark.objects.by_field(proposal)
     rows = [
         (name, label_of(name), shown(proposal, name))
         for name in (
@@ -255,7 +274,7 @@ def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse
         None,
         refusal=refusal,
         mend=mend,
-        rows=[Row(label, text, name in REQUIRED) for name, label, text in rows],
+        rows=[Row(label, text, name in REQUIRED, marks.get(name)) for name, label, text in rows],
         given=[
             Answered(item, one.get("answer", ""), one.get("detail", ""), one.get("version") == item.version)
             for item, one in given
@@ -269,6 +288,7 @@ class Row:
     label: str
     text: str
     required: bool
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +328,7 @@ def _page(
         "scanner_notice": scanner_notice() if this.slug == "proposal" else "",
         "signed_in": request.user.is_authenticated,
         "found": None,
+        "stale": "",
         **more,
     }
     return render(request, this.template, context, status=status)
@@ -330,14 +351,11 @@ def _typed(proposal: Proposal, this: Step) -> dict[str, Any]:
     return dict(draft.typed.get(this.slug, {})) if draft else {}
 
 
-def _version(request: HttpRequest) -> int:
-    raw = request.POST.get("version", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
-
-
-def _stale(request: HttpRequest, exc: StaleDraft, this: Step, form: Any, **more: Any) -> HttpResponse:
+def _stale(request: HttpRequest, exc: StaleDraft, this: Step, stored: Any, form: Any, **more: Any) -> HttpResponse:
     """Show what is stored beside what was typed; the form keeps the typing and takes the new version."""
-    found: list[Difference] = differences(exc.proposal, form)
+    if is_autosave(request):
+        return conflict(exc, stored, form)
+    found: list[Difference] = differences(stored, form)
     return _page(request, exc.proposal, this, form, stale=str(exc), differences=found, **more)
 
 

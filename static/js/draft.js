@@ -1,6 +1,9 @@
-// A second copy of what is typed, in this browser only: for a lost connection, a 503, a closed tab.
-// Every form works without it. 法人番号 and files are never kept.
+// What is typed saves itself after a pause, to the form's own address (action=autosave, answered in JSON).
+// Until that has arrived a copy stays in this browser only: for a lost connection, a 503, a closed tab.
+// Every form works without it. 法人番号 and files are never kept here.
 
+const PAUSE = 3000;
+const AGAIN = 30000;
 const LASTS = 7 * 24 * 60 * 60 * 1000;
 
 const store = (() => {
@@ -83,12 +86,42 @@ const offer = (form, key, values) => {
   form.before(box);
 };
 
+// Somebody else has saved: both texts side by side, above the form; nothing was overwritten.
+const tell = (form, said) => {
+  const box = document.createElement("div");
+  box.className = "error-summary";
+  box.id = "conflict";
+  box.setAttribute("role", "alert");
+  const add = (parent, name, text) => {
+    const node = document.createElement(name);
+    node.textContent = text;
+    parent.append(node);
+    return node;
+  };
+  add(box, "h2", "まだ保存していません");
+  add(box, "p", said.message);
+  for (const one of said.differences ?? []) {
+    add(box, "h3", one.label);
+    const list = add(box, "dl", "");
+    list.className = "side-by-side";
+    for (const [label, text] of [["いま保存されている文", one.stored], ["あなたが書いた文（下の欄にあります）", one.typed]]) {
+      const pair = add(list, "div", "");
+      add(pair, "dt", label);
+      add(pair, "dd", text || "（空）").className = "text";
+    }
+  }
+  form.before(box);
+};
+
 const guard = (form) => {
   const key = `draft:${form.dataset.draft}`;
-  const shown = snapshot(form);
+  const status = form.querySelector("[data-saved]");
+  let shown = snapshot(form); // what the server has
   const wrong = document.querySelector(".error-summary");
   let sending = false;
   let changed = false;
+  let saving = null;
+  let over = !status; // no autosave here, or not any more
 
   if (store) {
     const found = read(key);
@@ -108,17 +141,77 @@ const guard = (form) => {
     }
   };
 
+  const say = (text, link) => {
+    if (status.textContent === text) return;
+    status.textContent = text;
+    if (!link) return;
+    const anchor = document.createElement("a");
+    anchor.href = link;
+    anchor.textContent = "上で確かめる";
+    status.append(" ", anchor);
+  };
+
+  const send = async (leaving) => {
+    const sent = snapshot(form);
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    body.set("action", "autosave");
+    const answer = await fetch(location.href, { method: "POST", body, keepalive: leaving, headers: { Accept: "application/json" } });
+    const said = await answer.json();
+    if (answer.status === 409 || answer.status === 410) {
+      over = true;
+      if (said.version) form.elements.version.value = form.dataset.version = said.version;
+      tell(form, said);
+      say("まだ保存していません。", "#conflict");
+      return;
+    }
+    if (!answer.ok) throw new Error(answer.status);
+    form.elements.version.value = form.dataset.version = said.version;
+    shown = sent;
+    changed = !same(snapshot(form), shown);
+    if (!changed) store?.removeItem(key);
+    say(`保存しました ${said.saved_at}`);
+  };
+
+  let pause;
+  const save = (leaving = false) => {
+    clearTimeout(pause);
+    if (over || sending || saving || !changed) return;
+    saving = send(leaving)
+      .catch(() => {
+        keep();
+        say("いま保存できません。書いた文は、このブラウザーに残っています。つながると、また保存します。");
+        pause = setTimeout(save, AGAIN);
+      })
+      .finally(() => { saving = null; });
+  };
+
   let timer;
   form.addEventListener("input", () => {
     changed = !same(snapshot(form), shown);
     clearTimeout(timer);
     timer = setTimeout(() => keep(), 800);
+    clearTimeout(pause);
+    pause = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("change", () => save());
+  window.addEventListener("online", () => save());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save(true);
+  });
+  // A button waits for the save that is under way: it would answer to a version that is gone.
+  form.addEventListener("submit", (event) => {
+    if (saving) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      saving.finally(() => form.requestSubmit(event.submitter));
+      return;
+    }
     sending = true;
     clearTimeout(timer);
+    clearTimeout(pause);
     keep(true);
-  });
+  }, { capture: true });
   window.addEventListener("pageshow", () => {
     sending = false;
   });

@@ -5,11 +5,22 @@ from datetime import date
 import pytest
 
 from nara_renkei.core.models import AuditEvent
-from proposals.models import CorrectionRequest, Draft, Pause, Promise, Proposal, StatusChange, Submission
+from proposals.models import (
+    CorrectionRequest,
+    DisclosureMark,
+    Draft,
+    Pause,
+    Promise,
+    Proposal,
+    StatusChange,
+    Submission,
+)
+from proposals.rules.content import Mark
 from proposals.usecases.keep_correction import NotInCorrection, keep_correction
 from proposals.usecases.move_proposal import MoveRefused
 from proposals.usecases.request_correction import CannotRequestCorrection, request_correction
 from proposals.usecases.resubmit_proposal import NothingChanged, resubmit_proposal
+from proposals.usecases.save_draft import StaleDraft
 from proposals.usecases.withdraw_proposal import withdraw_proposal
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, at
@@ -27,6 +38,11 @@ def ask(proposal, reasons=None, when=NOON):
 
 def correct(proposal, when=NOON, **changes):
     return resubmit_proposal(proposal=proposal, changes=changes, by=THE_COMPANY, at=when)
+
+
+def keep(proposal, typed, version=None):
+    version = fresh(proposal).version if version is None else version
+    return keep_correction(proposal=proposal, version=version, typed=typed, by=THE_COMPANY, at=NOON)
 
 
 # asking
@@ -104,7 +120,7 @@ def test_what_is_typed_in_a_correction_is_remembered_beside_the_submitted_words(
     proposal = submitted()
     ask(proposal)
 
-    keep_correction(proposal=proposal, typed={"body": "書きかけ"}, by=THE_COMPANY, at=NOON)
+    keep(proposal, {"body": "書きかけ"})
 
     assert Draft.objects.get(proposal=proposal).typed == {"correction": {"body": "書きかけ"}}
     assert fresh(proposal).body == proposal.body
@@ -113,18 +129,35 @@ def test_what_is_typed_in_a_correction_is_remembered_beside_the_submitted_words(
 def test_nothing_typed_is_nothing_remembered():
     proposal = submitted()
     ask(proposal)
-    keep_correction(proposal=proposal, typed={"body": "書きかけ"}, by=THE_COMPANY, at=NOON)
+    keep(proposal, {"body": "書きかけ"})
 
-    keep_correction(proposal=proposal, typed={}, by=THE_COMPANY, at=NOON)
+    keep(proposal, {})
 
     assert Draft.objects.get(proposal=proposal).typed == {}
+
+
+def test_what_another_member_typed_is_never_overwritten():
+    proposal = submitted()
+    ask(proposal)
+    opened = fresh(proposal).version
+    keep(proposal, {"body": "先に保存した文"}, opened)
+
+    with pytest.raises(StaleDraft):
+        keep(proposal, {"body": "あとの文"}, opened)
+    with pytest.raises(StaleDraft):
+        resubmit_proposal(
+            proposal=fresh(proposal), changes={"body": "あとの文"}, by=THE_COMPANY, at=NOON, version=opened
+        )
+
+    assert keep(proposal, {"body": "先に保存した文"}, opened).version == opened + 1
+    assert Draft.objects.get(proposal=proposal).typed == {"correction": {"body": "先に保存した文"}}
 
 
 def test_without_a_correction_nothing_is_remembered():
     proposal = submitted()
 
     with pytest.raises(NotInCorrection) as refused:
-        keep_correction(proposal=proposal, typed={"body": "書きかけ"}, by=THE_COMPANY, at=NOON)
+        keep(proposal, {"body": "書きかけ"})
 
     assert str(refused.value) == "修正のお願いは、もう終わっています。画面を開き直して、いまの状況を確かめてください。"
     assert not Draft.objects.filter(proposal=proposal).exists()
@@ -165,7 +198,7 @@ def test_the_clock_runs_on_and_the_later_date_is_told():
 def test_what_was_typed_on_the_way_does_not_come_back_in_the_next_correction():
     proposal = submitted()
     ask(proposal)
-    keep_correction(proposal=proposal, typed={"body": "途中の文"}, by=THE_COMPANY, at=NOON)
+    keep(proposal, {"body": "途中の文"})
 
     correct(proposal, body="出した文")
 
@@ -189,6 +222,25 @@ def test_what_is_not_the_companys_word_is_never_written():
 
     with pytest.raises(NothingChanged):
         correct(proposal, number="R8-J-9999", status="ADOPTED")
+
+
+def test_a_mark_alone_makes_a_new_version():
+    proposal = submitted()
+    ask(proposal)
+    mark = Mark("原価", "営業の秘密のため。")
+
+    version = resubmit_proposal(proposal=proposal, changes={}, marks={"body": mark}, by=THE_COMPANY, at=FRIDAY)
+
+    assert version.marks() == {"body": mark}
+    assert DisclosureMark.objects.by_field(proposal) == {"body": mark}
+
+
+def test_marks_that_are_not_named_stay():
+    proposal = submitted()
+    DisclosureMark.objects.create(proposal=proposal, field="body", reason="営業の秘密のため。")
+    ask(proposal)
+
+    assert correct(proposal, FRIDAY, title="新しい題").marks() == {"body": Mark("", "営業の秘密のため。")}
 
 
 def test_without_a_request_nothing_is_resubmitted():

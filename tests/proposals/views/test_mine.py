@@ -185,7 +185,7 @@ def test_a_correction_shows_the_reason_and_makes_a_new_version(company_client, m
     words = {**WORDS, "title": proposal.title, "body": "月ヶ瀬の集会所で、週に2回行います。"}
 
     page = company_client.get(url).content.decode()
-    done = company_client.post(url, {**words, "action": "submit"})
+    done = company_client.post(url, {**words, "action": "submit", "version": proposal.version})
 
     proposal.refresh_from_db()
     assert "場所を具体的に書いてください。" in page
@@ -209,7 +209,7 @@ def test_an_unfinished_correction_is_remembered_and_the_submitted_words_stay(com
     url = reverse("proposals:correct", args=[proposal.number])
     before = proposal.body
 
-    company_client.post(url, {**WORDS, "body": "書きかけ", "action": "later"})
+    company_client.post(url, {**WORDS, "body": "書きかけ", "action": "later", "version": proposal.version})
     again = company_client.get(url)
 
     proposal.refresh_from_db()
@@ -224,7 +224,7 @@ def test_nothing_changed_is_said_and_not_sent(company_client, mine):
 
     response = company_client.post(
         reverse("proposals:correct", args=[proposal.number]),
-        {**same, "publicity": proposal.publicity, "action": "submit"},
+        {**same, "publicity": proposal.publicity, "action": "submit", "version": proposal.version},
     )
 
     assert "まだ何も直っていません" in response.content.decode()
