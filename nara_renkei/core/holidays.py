@@ -13,6 +13,11 @@ def closed_days(around: date, days: int = 400) -> frozenset[date]:
     return frozenset(Holiday.objects.between(around - span, around + span).values_list("day", flat=True))
 
 
+def closed_day_names(first: date, last: date) -> dict[date, str]:
+    """Return the closed days from one date to another with their names. One query."""
+    return {holiday.day: holiday.name for holiday in Holiday.objects.between(first, last)}
+
+
 def usual_closed_days(year: int) -> list[tuple[date, str]]:
     """Return 祝日 by jpholiday and 12/29–1/3 (奈良市の休日を定める条例 の例), to seed the table."""
     days = dict(jpholiday.year_holidays(year))

@@ -93,6 +93,8 @@ def city(count: int, places: dict[str, str], given: argparse.Namespace, result: 
             one["sql"] = counts.get(one["address"])
         say("提出を8人で測ります")
         measured["submit"] = submissions(server, people["companies"], given.seconds)
+        say("5 MB のファイル5件を一度に送ります")
+        measured["upload"] = upload(server, people["companies"][0])
         measured["rss_mb"] = server.rss()
     if count == max(given.proposals):
         say("PDFを測ります")
@@ -204,6 +206,29 @@ def submissions(server: "Server", cookies: list[str], seconds: float) -> dict[st
     }  # fmt: skip
 
 
+def upload(server: "Server", key: str, files: int = 5, megabytes: int = 5) -> dict[str, Any]:
+    """Attach files of several megabytes in one request; how far the largest worker grew while they arrived, in MB."""
+    firm = Firm(server.port, key)
+    body = firm.ask("GET", "/teian/hajimeru/?existing=no&only=no&talking=no")[1]
+    address, body = firm.ask("POST", "/teian/hajimeru/", firm.filled(body, {"kind": "OPEN"}))
+    fields = {**firm.filled(body, {}), "action": "upload"}
+    before = server.rss()
+    server.forget_peaks()
+    started = time.perf_counter()
+    status = firm.send_files(f"/teian/{address.split('/')[2]}/tenpu/", fields, files, megabytes * 1024 * 1024)
+    seconds = round(time.perf_counter() - started, 2)
+    if status != 200:
+        return {"failed": status}
+    peak = server.rss("VmHWM")
+    return {
+        "before_mb": before,
+        "peak_mb": peak,
+        "after_mb": server.rss(),
+        "growth_mb": peak - before,
+        "seconds": seconds,
+    }
+
+
 class Firm:
     """A company at the form. Raw requests and two regular expressions: the client must not cost what it measures."""
 
@@ -251,6 +276,34 @@ class Firm:
             raise ValueError("様式がありません")
         hidden = {"csrfmiddlewaretoken": token[1].decode(), "version": version[1].decode() if version else ""}
         return {"action": "next", **values, **hidden}
+
+    def send_files(self, address: str, fields: dict[str, str], files: int, size: int) -> int:
+        """Send honest PDFs in pieces, as a browser does; return the status."""
+        border = f"--{self.BORDER}\r\nContent-Disposition: form-data; name="
+        texts = "".join(f'{border}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()).encode()
+        head = f'{border}"attachment"; filename="計測.pdf"\r\nContent-Type: application/pdf\r\n\r\n'.encode()
+        end = f"--{self.BORDER}--\r\n".encode()
+        piece = b"\n" * 65_536
+        pdf = [b"%PDF-1.7\n", *[piece] * (size // len(piece))]
+
+        def body() -> Iterator[bytes]:
+            yield texts
+            for _ in range(files):
+                yield head
+                yield from pdf
+                yield b"\r\n"
+            yield end
+
+        length = len(texts) + files * (len(head) + sum(map(len, pdf)) + 2) + len(end)
+        headers = {
+            "Cookie": f"sessionid={self.session}; csrftoken={self.csrf}",
+            "Content-Type": f"multipart/form-data; boundary={self.BORDER}",
+            "Content-Length": str(length),
+        }
+        self.connection.request("POST", address, body(), headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        return answer.status
 
     def ask(
         self, method: str, address: str, values: dict[str, str] | None = None, *, multipart: bool = False
@@ -315,13 +368,18 @@ class Server:
         """Return the CPU seconds of the workers so far."""
         return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in self.workers()) / 1e9
 
-    def rss(self) -> int:
-        """Return the memory of the largest worker in MB."""
+    def forget_peaks(self) -> None:
+        """Let the high-water marks of the workers begin anew."""
+        for pid in self.workers():
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+    def rss(self, line_of: str = "VmRSS") -> int:
+        """Return the memory of the largest worker in MB; ``VmHWM`` is the high-water mark."""
         sizes = [
             int(line.split()[1])
             for pid in self.workers()
             for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-            if line.startswith("VmRSS")
+            if line.startswith(line_of)
         ]
         return max(sizes) // 1024
 
@@ -426,6 +484,7 @@ def table(result: dict[str, Any]) -> str:
             f"  提出: {submit}"
             + (f"（素のINSERTの {submit['cpu_ms'] / insert:.0f} 倍のCPU）" if "cpu_ms" in submit else "")
         )
+        lines.append(f"  5 MB のファイル5件を一度に: {one['upload']}")
     if result["growth"]:
         worst = max(result["growth"], key=lambda name: result["growth"][name])
         lines += ["", f"件数による伸び: 最大 {result['growth'][worst]} 倍（{worst}）"]

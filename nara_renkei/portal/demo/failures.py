@@ -1,4 +1,4 @@
-"""What can fail, shown once each: a dead letter, an expired one, an infected and an unreadable file, a failed paper."""
+"""What can fail, shown once each: a dead letter, an expired one, an infected, an unreadable and a waiting file, a failed paper."""
 
 from datetime import timedelta
 
@@ -52,12 +52,15 @@ def show_failures(city: City) -> None:
         expires_at=yesterday + timedelta(minutes=10),
         created_at=yesterday,
     )
-    attachments = Attachment.objects.select_related("file").filter(
-        proposal__title__in=[NAMED["camera"].title, NAMED["carrier"].title]
-    )
-    for attachment, state in zip(attachments.order_by("pk"), (FileState.INFECTED, FileState.ERROR), strict=True):
+    attachments = Attachment.objects.filter(proposal__title__in=[NAMED["camera"].title, NAMED["carrier"].title])
+    first_two = attachments.of_proposal().select_related("file").order_by("pk")
+    for attachment, state in zip(first_two, (FileState.INFECTED, FileState.ERROR), strict=True):
         attachment.file.state, attachment.file.scanner = state, "見本"
         attachment.file.save(update_fields=["state", "scanner"])
+    # it came late today, so that /readyz does not call it stuck
+    waiting = attachments.of_messages().select_related("file").get().file
+    waiting.state, waiting.scanner, waiting.created_at = FileState.PENDING, "", moment(city.clock.base, 23)
+    waiting.save(update_fields=["state", "scanner", "created_at"])
     PaperJob.objects.create(
         kind="monthly",
         about="2025-05",

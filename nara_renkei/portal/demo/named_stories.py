@@ -115,8 +115,10 @@ def errand(city: City, day: date) -> None:
         87,
     )
     start_work(screening=story.wait(20).screening, by=story.desk, at=story.now())
-    story.wait(10).ask("1回目が終わりました。申込みは184件でした（例示）。店ごとの表をお送りします。")
-    story.wait(1).reply("ありがとうございます。次の打合せの日を健康増進課からご相談します。")
+    story.wait(10).ask("1回目が終わりました。申込みは184件でした（例示）。店ごとの表をお送りします。", "店ごとの表.pdf")
+    story.wait(1).reply(
+        "ありがとうございます。次の打合せの日を健康増進課からご相談します。日程の案を付けます。", "日程の案.pdf"
+    )
 
 
 def workplace(city: City, day: date) -> None:
@@ -219,7 +221,7 @@ def carrier(city: City, day: date) -> None:
     story.wait(3).meet(
         "6か所の候補を地図で確かめた。見守りの連絡先は地区ごとに決める。", "自治会との話合いの日を決める"
     )
-    story.ask("2回目までに、集会所の鍵の開け方を教えてください。")
+    story.ask("2回目までに、集会所の鍵の開け方を教えてください。", "集会所の写真.pdf")
     meeting = offer_meeting(
         proposal=story.reload(),
         offered=wareki_with_year(city.clock.later(city.clock.base, 6)),
@@ -311,6 +313,8 @@ def camera(city: City, day: date) -> None:
     tell_delay(
         screening=story.screening,
         letter=story.letter(LetterKind.DELAY, title="お返事が遅れていることのお詫び", body=body),
+        day=clock.base + timedelta(days=9),
+        why="契約課への照会の答えを待っているため",
         by=story.desk,
         at=story.now(9),
     )
@@ -328,7 +332,7 @@ def dusk(city: City, day: date) -> None:
         by=city.officer("観光戦略課"),
         at=story.wait(3).now(),
     )
-    story.ask("週3日のうち土曜だけ先に試すこともできます。")
+    story.ask("週3日のうち土曜だけ先に試すこともできます。", "土曜だけの案.pdf")
 
 
 def shopfront(city: City, day: date) -> None:

@@ -117,8 +117,7 @@ class Story:
         return self
 
     def attach(self, name: str) -> "Story":
-        upload = SimpleUploadedFile(name, leaflet(), content_type="application/pdf")
-        Attachment.objects.create(proposal=self.proposal, file=store_upload(upload, at=self.now(9)))
+        Attachment.objects.create(proposal=self.proposal, file=store_upload(paper(name), at=self.now(9)))
         return self
 
     def submit(self, hour: int = 10) -> "Story":
@@ -135,12 +134,20 @@ class Story:
         )
         return self
 
-    def ask(self, body: str) -> "Story":
-        write_message(proposal=self.reload(), body=body, by=self.city.company(self.row.by), at=self.now(15))
+    def ask(self, body: str, *files: str) -> "Story":
+        write_message(
+            proposal=self.reload(),
+            body=body,
+            uploads=[paper(name) for name in files],
+            by=self.city.company(self.row.by),
+            at=self.now(15),
+        )
         return self
 
-    def reply(self, body: str) -> "Story":
-        write_message(proposal=self.reload(), body=body, by=self.desk, at=self.now(16))
+    def reply(self, body: str, *files: str) -> "Story":
+        write_message(
+            proposal=self.reload(), body=body, uploads=[paper(name) for name in files], by=self.desk, at=self.now(16)
+        )
         return self
 
     def reload(self) -> Proposal:
@@ -278,6 +285,11 @@ class Story:
         )
         self.reload()
         return self
+
+
+def paper(name: str) -> SimpleUploadedFile:
+    """Return a PDF of three pages."""
+    return SimpleUploadedFile(name, leaflet(3), content_type="application/pdf")
 
 
 def adopting(reason: str, *, conditions: str = "") -> Outcome:

@@ -1,4 +1,4 @@
-"""The scanner here is a small server that speaks clamd's INSTREAM; a real clamd is tried in the full gate only."""
+"""The scanner here is a small server that speaks clamd's INSTREAM; a real one is asked in test_clamd."""
 
 import socketserver
 import struct
@@ -190,6 +190,15 @@ def test_a_scanner_by_host_and_port_that_refuses_is_unreachable(settings, tmp_pa
 
     with pytest.raises(ScannerUnreachable):
         scan(path)
+
+
+def test_a_scanner_taken_out_of_the_settings_leaves_what_waits_closed(clamd, settings):
+    row = stored()
+    settings.CLAMD_SOCKET = ""
+
+    assert scan_waiting(NOON) == 0
+
+    assert state(row)[:2] == (FileState.PENDING, 0)
 
 
 def test_a_file_that_waits_for_half_an_hour_is_counted_as_stuck(no_clamd):
