@@ -181,7 +181,7 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         clients[role].post("/accounts/login/", {"login": emails[name], "password": PASSWORD})
     clients["officer"].post("/accounts/reauthenticate/", {"password": PASSWORD})
     places = city.places
-    windows = {one.window_on(timezone.localdate()): one.code for one in Challenge.objects.order_by("code")}
+    windows = {one.window_on(timezone.localdate()): one.code for one in Challenge.objects.public().order_by("code")}
     places["open_challenge"], places["closed_challenge"] = windows["募集中"], windows["終了"]
     for status in TOLD:
         proposal = Proposal.objects.filter(status=status, organization__members__isnull=False).order_by("-pk")[0]

@@ -18,8 +18,9 @@ from nara_renkei.core.actors import acting
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday
 from nara_renkei.notifications.admin import OutgoingMailAdmin
 from nara_renkei.notifications.models import MailState, OutgoingMail
+from proposals.enums import ChallengeState
 
-from .queries import Waiting, waiting_mail, waiting_proposals
+from .queries import Waiting, waiting_challenges, waiting_mail, waiting_proposals
 from .usecases.project_dates import MovedDates, project_dates
 
 SHOWN = 20  # numbers in one message
@@ -144,6 +145,15 @@ class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
         return self.has_view_permission(request, obj)
 
 
+# the lists behind waiting_challenges, in its order
+ASKING_LISTS = (
+    ("challenge", f"state__exact={ChallengeState.HANDED_IN}"),
+    ("challengequestion", "published_on__isempty=1"),
+    ("trouble", "closed_at__isempty=1"),
+    ("challenge", f"state__exact={ChallengeState.RETIRED}"),
+)
+
+
 def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:
     """Return 「今日の仕事」 of this person: each line and the list it leads to."""
     today = timezone.localdate()
@@ -151,6 +161,10 @@ def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:
     if may(request.user, Permission.READ_ALL_PROPOSALS, today):
         queue = reverse("admin:screening_deskproposal_changelist")
         lines += [(line, f"{queue}?need={line.key}") for line in waiting_proposals(today)]
+        lines += [
+            (line, f"{reverse(f'admin:proposals_{model}_changelist')}?{wanted}")
+            for line, (model, wanted) in zip(waiting_challenges(today), ASKING_LISTS, strict=True)
+        ]
     if may(request.user, Permission.KEEP_MAIL, today):
         letters = reverse("admin:notifications_outgoingmail_changelist")
         lines += [(line, f"{letters}?state__exact={MailState.DEAD}") for line in waiting_mail()]

@@ -17,7 +17,7 @@ from nara_renkei.core.scanning import stuck
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.queries import oldest_unsent
 from proposals.enums import Stage
-from proposals.models import Challenge, Promise, Proposal
+from proposals.models import Challenge, ChallengeQuestion, Promise, Proposal, Trouble
 from proposals.queries import MedianDays, realised_proposals, usual_working_days
 from screening.queries import desk_queue
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
@@ -167,7 +167,7 @@ COUNTED_TO = 1000
 class Waiting:
     """One line of 「今日の仕事」."""
 
-    key: str  # name of a Need, or DEAD_MAIL, INFECTED
+    key: str  # name of a Need, or what else waits: DEAD_MAIL, INFECTED, QUESTIONS …
     label: str
     count: int  # counted to COUNTED_TO
     next_step: str
@@ -185,6 +185,31 @@ def waiting_proposals(today: date) -> list[Waiting]:
     ]
     words = "提案者に、別のファイルを送るよう頼んでください。ファイルは開けません。"
     return [*lines, Waiting("INFECTED", "危険なファイル", min(len(queue.infected), COUNTED_TO), words)]
+
+
+TAKEN_DOWN_LATELY = timedelta(days=30)
+
+
+def waiting_challenges(today: date) -> list[Waiting]:
+    """Return what 課 and companies wait for around 課題, and what was taken down lately. Four queries."""
+    return [
+        Waiting(
+            "HANDED_IN", "課から出された課題", _counted(Challenge.objects.handed_in()), "確かめて、公開するか差し戻す"
+        ),
+        Waiting(
+            "QUESTIONS",
+            "回答を待つ、課題への質問",
+            _counted(ChallengeQuestion.objects.waiting()),
+            "担当課に確かめて、回答を公開する",
+        ),
+        Waiting("TROUBLES", "困りごとメモ", _counted(Trouble.objects.open()), "課題の下書きにするか、片づける"),
+        Waiting(
+            "TAKEN_DOWN",
+            "この30日に取り下げた課題",
+            _counted(Challenge.objects.taken_down_since(today - TAKEN_DOWN_LATELY)),
+            "理由を読む。確認がなかったものは、課に続けるかを尋ねる",
+        ),
+    ]
 
 
 def waiting_mail() -> list[Waiting]:

@@ -1,8 +1,32 @@
-"""The six 課題 of the demo city. Every figure is an example; days are counted from the base day."""
+"""The 課題 of the demo city in every state, with their questions and 困りごとメモ.
+
+Every figure is an example; days are counted from the base day.
+"""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
-from proposals.enums import Procedure
+from nara_renkei.accounts.enums import PostKind
+from nara_renkei.core.actors import DIVISION, Actor
+from proposals.enums import ChallengeState, Procedure
+from proposals.models import Challenge, ChallengeQuestion, SorterCount, SorterDestination
+from proposals.usecases.answer_question import answer_question
+from proposals.usecases.ask_question import ask_question
+from proposals.usecases.draft_challenge import draft_challenge
+from proposals.usecases.hand_in_challenge import hand_in_challenge
+from proposals.usecases.index_challenge import index_challenge
+from proposals.usecases.note_trouble import note_trouble
+from proposals.usecases.publish_challenge import publish_challenge
+from proposals.usecases.retire_challenge import retire_challenge
+from proposals.usecases.return_challenge import return_challenge
+from proposals.usecases.save_sheet import save_sheet
+from proposals.usecases.settle_trouble import close_trouble, promote_trouble
+
+from .clock import moment
+
+if TYPE_CHECKING:
+    from .city import City
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +48,9 @@ class DemoChallenge:
     out_of_scope: str
     offered: str
     benefit: str
+    solutions: str = ""
+    expertise: str = ""
+    considered: str = ""
     question: str = ""
     answer: str = ""
     outcome: str = ""
@@ -50,6 +77,9 @@ CHALLENGES = (
         figures="対象の集落24のうち移動販売が週1回以上来る集落15\n65歳以上だけの世帯 約620\n行政センターでの買物の相談 月平均8件\n荷物の受渡しに使えそうな集会所11か所",
         future="どの集落でも週2回、歩いて行ける場所で生鮮品が買え、荷物が受け取れる。集まった人どうしの声かけが、ふだんの見守りになっている。",
         wanted="曜日と場所の組み直し、荷物と販売の組合せ、見守りの連絡の決まりごと",
+        solutions="移動販売の車が、宅配の荷物も一緒に集会所へ届ける。帰りに、地元の野菜を積んで戻る。",
+        expertise="移動販売や宅配の、運行の組み方が分かる方",
+        considered="令和6年に買物バスを3か月試しました。1便の利用は平均2.1人で、重い荷物を持って帰れないという声が多くありました（例示）。",
         out_of_scope="市が車両を買う・運行費を補助することを前提にしたもの、個人の名簿の提供を求めるもの",
         offered="場所: 行政センターの駐車場と軒先、集会所の紹介\n人: 自治会との話合いに職員が同席\n広報: 地区の回覧、市の広報紙\nデータ: 公表している地区別の人口と世帯数\n予算: なし",
         benefit="配送と販売の効率が上がる、地域での信頼、他の地域へ広げる時の実績",
@@ -180,3 +210,210 @@ CHALLENGES = (
         answer="実証の取決めで定めます。人の顔と車の番号は、保存する前に消すことが条件です。",
     ),
 )
+
+
+def build_challenges(city: "City") -> None:
+    """The published ones; then those on their way, the questions, the memos and the counts of the sorter."""
+    for row in CHALLENGES:
+        city.challenges[row.code] = _publish(city, row)
+    _on_their_way(city)
+    _questions(city)
+    _troubles(city)
+    _counts(city.clock.base)
+
+
+def _publish(city: "City", row: DemoChallenge) -> Challenge:
+    base = city.clock.base
+    published = base - timedelta(days=row.published)
+    challenge = Challenge(
+        code=row.code,
+        field=row.field,
+        title=row.title,
+        background=row.background,
+        figures=f"{row.figures}\n（数字は例示）",
+        future=row.future,
+        wanted=row.wanted,
+        solutions=row.solutions,
+        out_of_scope=row.out_of_scope,
+        offered=row.offered,
+        benefit=row.benefit,
+        expertise=row.expertise,
+        considered=row.considered,
+        procedure=row.procedure,
+        procedure_note=row.procedure_note,
+        lead=city.divisions[row.lead],
+        state=ChallengeState.PUBLISHED,
+        published_on=published,
+        opens_on=base + timedelta(days=row.opens),
+        closes_on=base + timedelta(days=row.closes) if row.closes is not None else None,
+        reconfirmed_on=base - timedelta(days=row.reconfirmed) if row.reconfirmed else None,
+        outcome=row.outcome,
+    )
+    index_challenge(challenge)
+    challenge.save()
+    challenge.supporting.set([city.divisions[name] for name in row.supporting])
+    if row.question:
+        ChallengeQuestion.objects.create(
+            challenge=challenge,
+            question=row.question,
+            answer=row.answer,
+            published_on=published + timedelta(days=10),
+        )
+    return challenge
+
+
+LONELY: dict[str, Any] = {
+    "title": "ひとり暮らしの高齢の方の「いつもと違う」に、早く気づく",
+    "field": "健康",
+    "background": "配達や検針で家を訪ねる方から「様子がおかしい」と聞くのは、月に数件です。気づいた方が、どこへ伝えればよいか迷っています。",
+    "figures": "ひとり暮らしの65歳以上 約18,400人（令和8年4月・例示）\n訪問先から市への連絡 月平均6件",
+    "future": "気づいた人が一つの番号に伝えるだけで、その日のうちに様子を見に行ける。",
+    "wanted": "ふだんの仕事の中で気づくしくみ、伝え方の決まりごと",
+    "offered": "人: 地域包括支援センターとの連絡\n広報: 市の広報紙\n予算: なし",
+    "procedure": Procedure.COOPERATION,
+}
+PARK: dict[str, Any] = {
+    "title": "小さな公園の手入れを、近くの店や会社と続ける",
+    "field": "公園",
+    "background": "草刈りが年2回では足りず、苦情が多い公園があります。",
+    "figures": "とても多い",
+    "future": "子どもが安心して遊べる公園が増える。",
+    "wanted": "手入れを分け合うしくみ",
+    "offered": "場所: 公園の掲示板\n予算: 草刈りの道具",
+    "procedure": Procedure.COOPERATION,
+}
+
+
+def _on_their_way(city: "City") -> None:
+    """One that the desk checks, one that was returned, one just begun, one that was taken down."""
+    handed_in = _sheet(city, "長寿福祉課", LONELY, 6)
+    hand_in_challenge(challenge_id=handed_in.pk, by=city.officer("長寿福祉課"), at=moment(city.clock.ago(4), 11))
+
+    returned = _sheet(city, "公園緑地課", PARK, 12)
+    by = city.officer(returned.lead.name)
+    hand_in_challenge(challenge_id=returned.pk, by=by, at=moment(city.clock.ago(10), 11))
+    return_challenge(
+        challenge_id=returned.pk,
+        reason="「いまの数字」に、年月の分かる数字を一つ入れてください。おおよそでかまいません。",
+        by=city.desk(),
+        at=moment(city.clock.ago(8), 14),
+    )
+
+    _sheet(
+        city,
+        "観光戦略課",
+        {
+            "title": "雨の日の修学旅行に、もう一つの行き先を",
+            "field": "観光・にぎわい",
+            "background": "雨の日は行き先が重なります。",
+        },
+        2,
+    )
+
+    retired = _sheet(
+        city, "観光戦略課", {**LONELY, "title": "駅前の荷物預かりの混雑をやわらげる", "field": "観光・にぎわい"}, 400
+    )
+    hand_in_challenge(challenge_id=retired.pk, by=city.officer("観光戦略課"), at=moment(city.clock.ago(398), 10))
+    opened = city.clock.ago(395)
+    publish_challenge(
+        challenge_id=retired.pk,
+        opens_on=opened,
+        closes_on=None,
+        notify=True,
+        by=city.desk(),
+        at=moment(opened, 10),
+    )
+    retire_challenge(
+        challenge_id=retired.pk,
+        reason="民間の荷物預かり所が3か所できて、混雑がなくなったため。",
+        by=city.officer("観光戦略課"),
+        at=moment(city.clock.ago(120), 15),
+    )
+
+
+def _sheet(city: "City", division: str, words: dict[str, Any], days_ago: int) -> Challenge:
+    by, at = city.officer(division), moment(city.clock.ago(days_ago), 10)
+    challenge = draft_challenge(lead=city.divisions[division], by=by, at=at)
+    return save_sheet(challenge_id=challenge.pk, version=challenge.version, values=words, by=by, at=at)
+
+
+def _questions(city: "City") -> None:
+    """One answered with a letter to the asker, two that wait."""
+    at = moment(city.clock.ago(9), 16)
+    answered = ask_question(
+        challenge_id=city.challenges["kadai-2"].pk,
+        question="中庭を使えるのは何時までですか。",
+        asker=city.members["F"],
+        by=city.company("F"),
+        at=at,
+    )
+    answer_question(
+        question_id=answered.pk,
+        question=answered.question,
+        answer="21時までです。片づけは21時30分までに終えてください。",
+        is_public=True,
+        notify=True,
+        by=city.desk(),
+        at=moment(city.clock.ago(7), 10),
+    )
+    for code, key, words in (
+        ("kadai-2", "L", "雨のときに使える屋根のある場所はありますか。"),
+        ("kadai-6", "F", "実証の間に、路線を増やすことはできますか。"),
+    ):
+        ask_question(
+            challenge_id=city.challenges[code].pk,
+            question=words,
+            asker=city.members[key],
+            by=city.company(key),
+            at=moment(city.clock.ago(1), 15),
+        )
+
+
+def _troubles(city: "City") -> None:
+    """One that waits, one of somebody without an account, one that grew into a sheet, one that was closed."""
+    officer = city.of("観光戦略課", PostKind.OFFICER)
+    waiting = ("案内所の多言語の地図が、道の工事のたびに古くなる。", "地図を自分たちで直せて、その日に配れる。")
+    rows = [
+        (*waiting, "観光戦略課", city.officer("観光戦略課"), officer.email),
+        ("申請の窓口で、順番を待つ間に帰ってしまう方がいる。", "待つ間に、書類の準備が終わっている。", "", None, ""),
+        ("外国から来た方に、ごみの出し方が伝わらない。", "引っ越したその日に分かる。", "共生社会推進課", None, ""),
+        ("庁舎の自動販売機を増やしてほしい。", "", "", None, ""),
+    ]
+    made = []
+    for n, (trouble, wish, division, by, email) in enumerate(rows):
+        address = email or f"shokuin-{n}@city.nara.example"
+        made.append(
+            note_trouble(
+                trouble=trouble,
+                wish=wish,
+                division=city.divisions[division] if division else None,
+                email=address,
+                by=by or Actor(DIVISION, address, f"link:{n}", "192.0.2.40"),
+                at=moment(city.clock.ago(20 - n), 9),
+            )
+        )
+    promote_trouble(
+        trouble_id=made[2].pk,
+        division=city.divisions["共生社会推進課"],
+        notify=True,
+        by=city.desk(),
+        at=moment(city.clock.ago(15), 10),
+    )
+    close_trouble(
+        trouble_id=made[3].pk,
+        reason="庁舎を管理する課に伝えました。",
+        by=city.desk(),
+        at=moment(city.clock.ago(14), 10),
+    )
+
+
+def _counts(base: date) -> None:
+    """Fourteen months of visitors who were shown another window."""
+    month = base.replace(day=1)
+    windows = list(SorterDestination.objects.in_order())
+    for back in range(14):
+        SorterCount.objects.bulk_create(
+            SorterCount(destination=window, month=month, count=3 + (back * 5 + n * 7) % 11)
+            for n, window in enumerate(windows)
+        )
+        month = (month - timedelta(days=1)).replace(day=1)

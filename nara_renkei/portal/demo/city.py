@@ -10,10 +10,9 @@ from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, THE_SYSTEM, Actor
 from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Agreement, Department, Division, Organization
 from nara_renkei.directory.usecases.import_divisions import import_divisions
-from proposals.enums import ChallengeState
-from proposals.models import Challenge, ChallengeQuestion
+from proposals.models import Challenge
 
-from .challenges import CHALLENGES
+from .challenges import build_challenges
 from .clock import Clock, moment
 from .organizations import ORGANIZATIONS
 from .people import name_of
@@ -63,7 +62,7 @@ def build_city(base: date) -> City:
     import_divisions(data=DIVISIONS_CSV.read_bytes(), as_of=opened, by=THE_SYSTEM, at=moment(opened, 0))
     _staff(city, opened)
     _organizations(city)
-    _challenges(city)
+    build_challenges(city)
     return city
 
 
@@ -194,39 +193,3 @@ def _organizations(city: City) -> None:
         ("C", "企業（結果が届いている）"),
     ):
         city.logins.append({"role": role, "email": city.members[key].email, "password": "", "where": "/teian/"})
-
-
-def _challenges(city: City) -> None:
-    base = city.clock.base
-    for row in CHALLENGES:
-        published = base - timedelta(days=row.published)
-        challenge = Challenge.objects.create(
-            code=row.code,
-            field=row.field,
-            title=row.title,
-            background=row.background,
-            figures=f"{row.figures}\n（数字は例示）",
-            future=row.future,
-            wanted=row.wanted,
-            out_of_scope=row.out_of_scope,
-            offered=row.offered,
-            benefit=row.benefit,
-            procedure=row.procedure,
-            procedure_note=row.procedure_note,
-            lead=city.divisions[row.lead],
-            state=ChallengeState.PUBLISHED,
-            published_on=published,
-            opens_on=base + timedelta(days=row.opens),
-            closes_on=base + timedelta(days=row.closes) if row.closes is not None else None,
-            reconfirmed_on=base - timedelta(days=row.reconfirmed) if row.reconfirmed else None,
-            outcome=row.outcome,
-        )
-        challenge.supporting.set([city.divisions[name] for name in row.supporting])
-        if row.question:
-            ChallengeQuestion.objects.create(
-                challenge=challenge,
-                question=row.question,
-                answer=row.answer,
-                published_on=published + timedelta(days=10),
-            )
-        city.challenges[row.code] = challenge

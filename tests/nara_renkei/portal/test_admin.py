@@ -1,11 +1,12 @@
 """市の設定 and 閉庁日: an edit counts the open dates again and says what it did."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.utils import timezone
 
 from nara_renkei.core.models import CitySettings, Holiday
 from nara_renkei.portal.queries import Waiting
@@ -13,10 +14,13 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     AttachmentFactory,
+    ChallengeFactory,
+    ChallengeQuestionFactory,
     MessageFactory,
     PrivateFileFactory,
     PromiseFactory,
     ProposalFactory,
+    TroubleFactory,
 )
 from tests.harness import NOON, THE_DESK, StrictClient
 
@@ -119,6 +123,12 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
     MessageFactory.create_batch(2, proposal=late.proposal)
     AttachmentFactory(proposal=late.proposal, file=PrivateFileFactory(state="INFECTED"))
     OutgoingMailFactory(state="DEAD")
+    ChallengeFactory(handed_in=True)
+    ChallengeFactory(retired=True, retired_on=timezone.localdate())
+    ChallengeFactory(retired=True, retired_on=timezone.localdate() - timedelta(days=31))
+    ChallengeQuestionFactory()
+    TroubleFactory()
+    TroubleFactory(closed=True)
 
     waiting = lines_of(desk_client)
 
@@ -128,11 +138,17 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "UNREAD": 1,
         "LATE": 1,
         "INFECTED": 1,
+        "HANDED_IN": 1,
+        "QUESTIONS": 1,
+        "TROUBLES": 1,
+        "TAKEN_DOWN": 1,
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 10
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 14
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
+    for key in ("HANDED_IN", "QUESTIONS", "TROUBLES"):
+        assert desk_client.get(waiting[key][1]).context["cl"].result_count == 1
     assert desk_client.get(waiting["DEAD_MAIL"][1]).context["cl"].result_count == 1
 
 
@@ -152,5 +168,5 @@ def test_the_front_page_costs_the_same_for_one_and_three(rows, desk_client, djan
         PromiseFactory(proposal=proposal, due_on=date(2026, 10, 2))
     desk_client.get("/admin/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         desk_client.get("/admin/")

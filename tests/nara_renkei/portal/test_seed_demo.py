@@ -12,8 +12,8 @@ from nara_renkei.accounts.models import Post
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
 from nara_renkei.directory.models import Division, Organization, OrganizationKind
 from nara_renkei.notifications.models import MailState, OutgoingMail
-from proposals.enums import Channel, Kind, LetterKind, Procedure, Status
-from proposals.models import Challenge, Letter, Proposal
+from proposals.enums import ChallengeState, Channel, Kind, LetterKind, Procedure, Status
+from proposals.models import Challenge, ChallengeQuestion, Letter, Proposal, SorterDestination, Trouble
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
 from screening.models import Decision, Inquiry, Routing, RoutingAnswer
 
@@ -35,7 +35,15 @@ def test_the_demo_city_shows_everything_once(city):
 
     assert set(LetterKind) - UNTOLD - set(Letter.objects.values_list("kind", flat=True)) == set()
     assert set(Procedure) - set(Challenge.objects.values_list("procedure", flat=True)) == set()
-    assert {c.window_on(timezone.localdate()) for c in Challenge.objects.all()} == {"予告", "募集中", "終了"}
+    assert {c.window_on(timezone.localdate()) for c in Challenge.objects.public()} == {"予告", "募集中", "終了"}
+    assert set(ChallengeState) - set(Challenge.objects.values_list("state", flat=True)) == set()
+    assert Challenge.objects.exclude(returned_reason="").count() == 1
+    assert Challenge.objects.exclude(outcome="").exists()
+    assert (ChallengeQuestion.objects.waiting().count(), ChallengeQuestion.objects.public().count() > 1) == (2, True)
+    # one promoted, one closed, two that wait
+    assert Trouble.objects.open().count() == 2
+    assert sorted(row.challenges.count() for row in Trouble.objects.exclude(closed_at=None)) == [0, 1]
+    assert SorterDestination.objects.with_counts(timezone.localdate().replace(day=1)).filter(this_month=0).count() == 0
     assert set(MailState) - set(OutgoingMail.objects.values_list("state", flat=True)) == set()
     assert {FileState.CLEAN, FileState.INFECTED, FileState.ERROR} <= set(
         PrivateFile.objects.values_list("state", flat=True)
