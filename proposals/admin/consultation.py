@@ -28,7 +28,7 @@ from proposals.models import Consultation, ConsultationSlot
 from proposals.rendering import appointment_ics
 from proposals.usecases.cancel_consultation import cancel_consultation
 from proposals.usecases.draft_from_consultation import NEWS as DRAFT_NEWS
-from proposals.usecases.draft_from_consultation import CannotDraft, draft_from_consultation, fits_body
+from proposals.usecases.draft_from_consultation import CannotDraft, draft_from_consultation
 from proposals.usecases.offer_slots import offer_slots, planned, take_back_slots
 from proposals.usecases.record_consultation import NEWS as RECORD_NEWS
 from proposals.usecases.record_consultation import CannotRecord, record_consultation
@@ -77,6 +77,7 @@ class ConsultationSlotAdmin(PermittedAdmin):
     list_display = ("when", "place", "online", "booked_by")
     list_display_links = None
     list_filter = (SlotFilter,)
+    show_facets = admin.ShowFacets.NEVER
     ordering = ("starts_at", "pk")
     actions = ("take_back",)
 
@@ -118,7 +119,7 @@ class ConsultationSlotAdmin(PermittedAdmin):
     @admin.display(description="予約")
     def booked_by(self, row: Any) -> str:
         if row.booking is None:
-            return "空き"
+            return "空き" if row.starts_at > timezone.now() else "—"
         url = reverse("admin:proposals_consultation_change", args=[row.booking.uuid])
         return format_html('<a href="{}">{}　{}</a>', url, row.booking.title, row.booking.who)
 
@@ -162,6 +163,7 @@ class ConsultationSlotAdmin(PermittedAdmin):
                 messages.success(request, f"{made}件の枠を作りました。企業の画面で、すぐに予約できます。")
                 return redirect("admin:proposals_consultationslot_changelist")
             offer = planned(form.plan, at=at, **where)
+        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
             "title": "枠をまとめて作る",
@@ -251,6 +253,7 @@ class ConsultationAdmin(PermittedAdmin):
     list_display = ("when", "title_link", "asker", "state", "next_step")
     list_display_links = None
     list_filter = (QueueFilter,)
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("title", "organization_name")
     ordering = ("slot__starts_at", "pk")
 
@@ -334,7 +337,6 @@ class ConsultationAdmin(PermittedAdmin):
             "consultation": found,
             "act": chosen,
             "form": form,
-            "fits": fits_body(found.said),
         }
         return TemplateResponse(request, "admin/proposals/consultation_act.html", context)
 

@@ -11,6 +11,7 @@ from nara_renkei.accounts.permissions import may
 from nara_renkei.accounts.rules.roles import Permission
 from nara_renkei.core.calendar import TOKYO, local_day, wareki_with_year
 from nara_renkei.core.models import PrivateFile
+from nara_renkei.core.text import count_characters
 from nara_renkei.directory.models import Organization
 from proposals.enums import Ask, ConsultationState, Cost
 
@@ -214,6 +215,12 @@ class Consultation(models.Model):
     @property
     def asks_words(self) -> str:
         return "、".join(Ask(code).label for code in self.asks)
+
+    @property
+    def fits_body(self) -> bool:
+        """Whether the record fits into 提案内容 of a proposal."""
+        limit = Proposal._meta.get_field("body").max_length or 0
+        return count_characters(self.said) <= limit
 
     def may_be_moved(self, at: datetime) -> bool:
         """Whether the company may still change or cancel the appointment."""

@@ -115,3 +115,11 @@ def my_consultations(user: User | AnonymousUser, today: date) -> list[Consultati
     """Return the consultations of a person of a company that were not cancelled, newest first, 50 at most."""
     rows = Consultation.objects.visible_to(user, today).exclude(state=ConsultationState.CANCELLED)
     return list(rows.with_slot().newest_first()[:50])
+
+
+def long_record(proposal: Proposal) -> Consultation | None:
+    """Return the consultation of a draft whose record did not fit into 提案内容. One query, or none."""
+    if not proposal.consulted_before:
+        return None
+    found = Consultation.objects.filter(proposal=proposal).first()
+    return found if found and not found.fits_body else None

@@ -11,7 +11,6 @@ from nara_renkei.core.calendar import local_day
 from nara_renkei.core.links import absolute_link
 from nara_renkei.core.models import FileState
 from nara_renkei.core.private_files import copy_file
-from nara_renkei.core.text import count_characters
 from proposals.enums import ConsultationState
 from proposals.models import Attachment, Challenge, Consultation, Proposal
 
@@ -44,7 +43,7 @@ def draft_from_consultation(*, consultation_id: int, notify: bool, by: Actor, at
         challenge = None
     proposal = start_draft(challenge=challenge, author=consultation.author, consulted_before=True, by=by, at=at)
     values: dict[str, Any] = {name: getattr(consultation, name) for name in COPIED}
-    if fits_body(consultation.said):
+    if consultation.fits_body:
         values["body"] = consultation.said
     for name, value in values.items():
         setattr(proposal, name, value)
@@ -57,12 +56,6 @@ def draft_from_consultation(*, consultation_id: int, notify: bool, by: Actor, at
         url = absolute_link("proposals:step", proposal.uuid, "proposal")
         tell_company(consultation, subject=SUBJECT, news=NEWS, url=url, at=at)
     return proposal
-
-
-def fits_body(said: str) -> bool:
-    """Return whether a record fits into 提案内容."""
-    limit = Proposal._meta.get_field("body").max_length  # type: ignore[union-attr]
-    return count_characters(said) <= (limit or 0)
 
 
 def _copy_files(consultation: Consultation, proposal: Proposal, at: datetime) -> None:

@@ -134,6 +134,8 @@ def _keep_deck(request: HttpRequest, found: Consultation) -> HttpResponseBase:
         return _deck_page(request, found, ConsultationForm(initial=typed), refused=refused)
     kept = _kept(found)
     if not form.is_valid() or not kept:
+        if form.errors and not kept:
+            form.add_error(None, NO_DECK)  # one summary for everything that is missing
         return _deck_page(request, found, form, refused="" if kept else NO_DECK)
     return redirect("proposals:consultation_slot", found.uuid)
 
@@ -273,7 +275,7 @@ def contact(request: HttpRequest, found: Consultation) -> HttpResponseBase:
         messages.info(request, "先に、相談の時間を選んでください。")
         return redirect("proposals:consultation_slot", found.uuid)
     initial = {
-        "which": str(known[0].uuid) if known else NEW,
+        "which": str(known[0].uuid) if known and not found.organization_name else NEW,
         "organization_name": found.organization_name,
         "contact_name": found.contact_name or user.name,
         "contact_phone": found.contact_phone,

@@ -13,8 +13,8 @@ from proposals.enums import PublicWord
 from proposals.forms.content import content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Proposal
-from proposals.permissions import may_withdraw, may_write
-from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_proposals
+from proposals.permissions import may_withdraw, may_write, owns
+from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_consultations, my_proposals
 from proposals.rules.content import LATER_FIELDS
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.confirm_messages import confirm_messages
@@ -48,6 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         request,
         "proposals/mine.html",
         {
+            "consultations": [] if only else my_consultations(request.user, timezone.localdate()),
             "page": rows,
             "only": only if only in MY_FILTERS else "",
             "filters": FILTERS,

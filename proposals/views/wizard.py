@@ -26,7 +26,7 @@ from proposals.forms.pledges import PledgeForm
 from proposals.forms.self_check import show_hints
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
 from proposals.models import Attachment, DisclosureMark, Proposal
-from proposals.queries import items_to_ask
+from proposals.queries import items_to_ask, long_record
 from proposals.rules.content import CONTENT_FIELDS, Mark
 from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
@@ -327,6 +327,7 @@ def _page(
         "attachments": _attachments(proposal) if this.slug in {"proposal", "check"} else [],
         "scanner_notice": scanner_notice() if this.slug == "proposal" else "",
         "signed_in": request.user.is_authenticated,
+        "consultation": long_record(proposal) if this.slug == "proposal" else None,
         "found": None,
         "stale": "",
         **more,

@@ -413,3 +413,38 @@ def test_a_draft_cannot_be_made_before_the_talk(company_client):
     response = company_client.post(url("consultation_draft", found), follow=True)
 
     assert "下書きは、相談の記録ができてから作れます。" in response.content.decode()
+
+
+def test_a_record_too_long_for_the_field_stands_beside_it(company_client):
+    long, short = (ConsultationFactory(held=True, author=company_client.user, said="あ" * n) for n in (801, 800))
+
+    steps = [company_client.post(url("consultation_draft", found)).url for found in (long, short)]
+
+    shown = [company_client.get(step).content.decode() for step in steps]
+    assert ["相談の記録（" in page for page in shown] == [True, False]
+    assert "あ" * 801 in shown[0]
+
+
+def test_the_own_list_shows_consultations_above_drafts(company_client):
+    author = {"author": company_client.user}
+    ConsultationFactory(title="書きかけの相談", **author)
+    ConsultationFactory(booked=True, title="予約した相談", **author)
+    ConsultationFactory(held=True, title="終わった相談", **author)
+    ConsultationFactory(cancelled=True, title="取り消した相談", **author)
+    ConsultationFactory(booked=True, title="よその相談")
+
+    html = company_client.get(reverse("proposals:mine")).content.decode()
+
+    titles = ("書きかけの相談", "予約した相談", "終わった相談", "取り消した相談", "よその相談")
+    assert [title in html for title in titles] == [True, True, True, False, False]
+    assert "記録から、提案の下書きを作れます。" in html
+    assert "予約した相談" not in company_client.get(reverse("proposals:mine"), {"only": "open"}).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_own_list_costs_the_same(company_client, count, django_assert_max_num_queries):
+    ConsultationFactory.create_batch(count, booked=True, author=company_client.user)
+    company_client.get("/soudan/")
+
+    with django_assert_max_num_queries(12):
+        company_client.get(reverse("proposals:mine"))

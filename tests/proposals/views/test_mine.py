@@ -58,7 +58,7 @@ def test_the_list_costs_the_same_for_one_and_three(company_client, mine, rows, d
     for _ in range(rows):
         mine(submitted=True)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         company_client.get(reverse("proposals:mine"))
 
 
