@@ -1,12 +1,13 @@
 """Forms of the 課 and of the desk. They clean and explain; use cases act."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 
-from nara_renkei.core.calendar import wareki
+from nara_renkei.core.calendar import wareki, wareki_with_year
 from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
 from nara_renkei.directory.models import Division
 from proposals.enums import Procedure
@@ -292,6 +293,21 @@ class OnlyLetterForm(LetterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["notify"]
+
+
+class DelayForm(OnlyLetterForm):
+    """The date in the letter and the one that is kept as told are one and the same."""
+
+    DAY = "〔新しい期日〕"
+
+    day = day_field("新しい期日", help_text=f"本文の{DAY}に入り、提案者の画面の期日になります。")
+    why = CleanTextField(label="遅れる理由", max_length=120, help_text="提案者の画面の、期日の下に出ます。")
+
+    def letter(self) -> LetterText | None:
+        letter = super().letter()
+        return letter and replace(
+            letter, body=letter.body.replace(self.DAY, wareki_with_year(self.cleaned_data["day"]))
+        )
 
 
 class TellForm(LetterForm):

@@ -16,9 +16,20 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def overdue(self, on: date) -> Self:
         return self.open().filter(due_on__lt=on)
 
+    def nearest_first(self) -> Self:
+        """The one that falls due first; those whose clock stands last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def with_told_dates(self) -> Self:
+        """With every date that was told, the first first: ``told_dates.all()`` costs no query."""
+        return self.prefetch_related(models.Prefetch("told_dates", ToldDate.objects.order_by("told_at", "pk")))
+
 
 class Promise(models.Model):
-    """What the city promises to do by when. ``due_on`` is a projection, kept while open; ``told_on`` a fact."""
+    """What the city promises to do by when. ``due_on`` is a projection, kept while open.
+
+    ``told_on`` is a fact: the newest of ``told_dates``, written with it by usecases/keep_promises.py alone.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="promises", verbose_name="提案")
     stage = models.CharField("段階", max_length=12, choices=Stage)

@@ -1,5 +1,6 @@
 """Page-shaped reads of what a company may see."""
 
+from .dates import Counting, ToldDay, countings, norm_of, season_of, told_days
 from .evidence import EVIDENCE_LASTS, evidence_of, items_due, items_to_ask
 from .figures import (
     FEWEST_CASES,
@@ -10,6 +11,7 @@ from .figures import (
     realised_proposals,
     usual_working_days,
 )
+from .joint import joint_of, joint_of_link, own_evidence
 from .lists import (
     MY_FILTERS,
     MY_PAGE,
@@ -31,21 +33,30 @@ __all__ = [
     "NEWEST_CASES",
     "SLOT_HORIZON",
     "CompanySheet",
+    "Counting",
     "MedianDays",
     "MyRow",
     "NextDate",
     "TimelineStep",
+    "ToldDay",
     "company_sheet",
+    "countings",
     "evidence_of",
     "free_slots",
     "items_due",
     "items_to_ask",
+    "joint_of",
+    "joint_of_link",
     "long_record",
     "median_working_days",
     "my_consultations",
     "my_proposals",
+    "norm_of",
     "organizations_of",
+    "own_evidence",
     "parked_spans",
     "realised_proposals",
+    "season_of",
+    "told_days",
     "usual_working_days",
 ]

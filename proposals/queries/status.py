@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F
 
 from nara_renkei.core.calendar import TOKYO, local_day, wareki_with_year
-from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.holidays import closed_day_names
 from proposals.enums import OPEN_STATUSES, Party, PublicWord, Status
 from proposals.models import (
     CorrectionRequest,
@@ -98,9 +98,12 @@ def _next_date(proposal: Proposal, today: date) -> NextDate | None:
     skipped: list[tuple[date, str]] = []
     if promise.due_on:
         spans = [
-            Span(pause.starts_on, pause.ends_on) for pause in Pause.objects.filter(proposal=proposal).order_by("pk")
+            Span(pause.starts_on, pause.ends_on, pause.reason)
+            for pause in Pause.objects.filter(proposal=proposal).order_by("pk")
         ]
-        skipped = skipped_days(promise.starts_on, promise.due_on, spans, closed_days(promise.starts_on))
+        skipped = skipped_days(
+            promise.starts_on, promise.due_on, spans, closed_day_names(promise.starts_on, promise.due_on)
+        )
     told = promise.told_on or promise.due_on
     return NextDate(
         stage=promise.get_stage_display(),

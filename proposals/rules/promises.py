@@ -1,11 +1,11 @@
 """When a promise falls due, in 開庁日. Truth is the event, the days copied at the event, and the pauses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from nara_renkei.core.calendar import add_working_days, is_working_day
+from nara_renkei.core.calendar import WEEKDAYS, add_working_days, is_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Span:
 
     first: date
     last: date | None
+    reason: str = field(default="", compare=False)  # as the company reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,17 @@ def due_on(
 
 
 def skipped_days(
-    starts_on: date, due: date, pauses: Sequence[Span], closed: AbstractSet[date]
+    starts_on: date, due: date, pauses: Sequence[Span], closed: Mapping[date, str]
 ) -> list[tuple[date, str]]:
-    """Return every day that was not counted and why, for 「この期日の数え方」."""
-    stood = days_of(pauses, until=due)
+    """Return every day that was not counted and why, for 「この期日の数え方」. ``closed``: the name of each day."""
     reasons = []
     for n in range(1, (due - starts_on).days + 1):
         day = starts_on + timedelta(days=n)
-        if not is_working_day(day, closed):
-            reasons.append((day, "土曜・日曜" if day.weekday() >= 5 else "祝日・閉庁日"))
-        elif day in stood:
-            reasons.append((day, "時計が止まっている日"))
+        pause = next((one for one in pauses if one.first < day <= (one.last or due)), None)
+        if not is_working_day(day, closed.keys()):
+            reasons.append((day, closed.get(day) or f"{WEEKDAYS[day.weekday()]}曜日"))
+        elif pause:
+            reasons.append((day, pause.reason))
     return reasons
 
 

@@ -1,42 +1,34 @@
 """Promises and their clock. ``due_on`` is rewritten here only, in the event's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
 from proposals.enums import Stage
-from proposals.models import Pause, Promise, Proposal
+from proposals.models import Pause, Promise, Proposal, ToldDate
+from proposals.queries import norm_of, season_of
 from proposals.rules import promises
-from proposals.rules.promises import Season, Span
+from proposals.rules.promises import Span
 
 WAITING_FOR_COMPANY = "ご提案者のお返事を待っています"
 WAITING_FOR_MEETING = "対話の日を待っています"
 ON_HOLD = "保留の期限を待っています"
 
 
-def season_of(city: CitySettings) -> Season:
-    """Return the time of the year in which this city takes longer."""
-    return Season(
-        (city.season_from_month, city.season_from_day),
-        (city.season_to_month, city.season_to_day),
-        city.season_extra_days,
-        city.season_reason,
-    )
+# why a later date is told, when the clock runs on
+BECAUSE = {
+    WAITING_FOR_COMPANY: "お返事を待つ間、数えるのを止めていたため",
+    WAITING_FOR_MEETING: "対話の日まで、数えるのを止めていたため",
+    ON_HOLD: "判断を待つ間、数えるのを止めていたため",
+}
 
 
-def norm_of(city: CitySettings, stage: Stage) -> int:
-    """Return the 開庁日 this city aims at for a stage."""
-    return {
-        Stage.FORMAL_CHECK: city.formal_check_days,
-        Stage.FIRST_ANSWER: city.first_answer_days,
-        Stage.DIALOGUE: city.dialogue_days,
-        Stage.OUTCOME: city.outcome_days,
-    }[stage]
+class CannotTellDate(Exception):
+    """str(exc) is fit for the screen."""
 
 
 @transaction.atomic(savepoint=False)
@@ -55,9 +47,34 @@ def open_promise(
         within_days if within_days is not None else promises.within_days(norm_of(city, stage), today, season_of(city))
     )
     due = promises.due_on(today, days, spans_of(proposal), closed_days(today), today=today)
-    return Promise.objects.create(
-        proposal=proposal, stage=stage, starts_on=today, within_days=days, due_on=due, told_on=due if told else None
-    )
+    promise = Promise.objects.create(proposal=proposal, stage=stage, starts_on=today, within_days=days, due_on=due)
+    if told and due:
+        _tell([(promise, due)], why="", at=at)
+    return promise
+
+
+@transaction.atomic
+def tell_new_date(*, proposal: Proposal, day: date, why: str, at: datetime) -> Promise:
+    """Tell another date for the promise that falls due first; goes with the letter that says so.
+
+    Raises CannotTellDate for a day that is past, and when nothing is promised.
+    """
+    if day < local_day(at):
+        raise CannotTellDate("新しい期日は、今日以降の日にしてください。")
+    promise = Promise.objects.open().filter(proposal=proposal).select_for_update().nearest_first().first()
+    if promise is None:
+        raise CannotTellDate("いま、期日をお約束しているものはありません。")
+    _tell([(promise, day)], why=why, at=at)
+    return promise
+
+
+def _tell(dates: Sequence[tuple[Promise, date]], *, why: str, at: datetime) -> None:
+    """Append what the company is told by this very act. Two queries; none for nothing."""
+    for promise, day in dates:
+        promise.told_on = day
+    if dates:
+        ToldDate.objects.bulk_create(ToldDate(promise=one, day=day, told_at=at, why=why) for one, day in dates)
+        Promise.objects.bulk_update([one for one, _ in dates], ["told_on"])
 
 
 @transaction.atomic
@@ -85,7 +102,9 @@ def resume_clock(*, proposal: Proposal, reason: str, at: datetime) -> None:
     """Let the clock run on; the later date is told with this very act, in place of the one the pause overtook."""
     Pause.objects.filter(proposal=proposal, reason=reason, ends_on=None).update(ends_on=local_day(at))
     project_due_dates(proposals=[proposal], today=local_day(at))
-    Promise.objects.open().filter(proposal=proposal, told_on__lt=F("due_on")).update(told_on=F("due_on"))
+    rows = Promise.objects.open().filter(proposal=proposal).order_by("pk")
+    later = [(row, row.due_on) for row in rows if row.told_on and row.due_on and row.told_on < row.due_on]
+    _tell(later, why=BECAUSE[reason], at=at)
 
 
 @transaction.atomic
@@ -114,4 +133,4 @@ def project_due_dates(*, proposals: Iterable[Proposal] | None, today: date) -> i
 
 def spans_of(proposal: Proposal) -> list[Span]:
     """Return the pauses of a proposal. One query."""
-    return [Span(pause.starts_on, pause.ends_on) for pause in proposal.pauses.order_by("pk")]
+    return [Span(pause.starts_on, pause.ends_on, pause.reason) for pause in proposal.pauses.order_by("pk")]

@@ -14,9 +14,10 @@ from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Division
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import LetterKind, Stage
+from proposals.queries import norm_of, season_of
 from proposals.rules import promises
 from proposals.usecases.grant_access import grant_access
-from proposals.usecases.keep_promises import meet_promise, norm_of, open_promise, season_of
+from proposals.usecases.keep_promises import meet_promise, open_promise
 from proposals.usecases.move_proposal import move_proposal
 from screening.enums import CheckResult, CheckStage, RoutingState
 from screening.models import Routing, Screening, SoundnessCheck

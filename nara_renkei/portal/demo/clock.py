@@ -7,8 +7,8 @@ from nara_renkei.core.calendar import TOKYO, add_working_days, is_working_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
 from proposals.enums import Stage
+from proposals.queries import norm_of, season_of
 from proposals.rules.promises import within_days
-from proposals.usecases.keep_promises import norm_of, season_of
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ from nara_renkei.core.calendar import add_working_days
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
 from proposals.enums import LetterKind, Stage, Status
+from proposals.queries import norm_of, season_of
 from proposals.rules import promises
-from proposals.usecases.keep_promises import norm_of, season_of, spans_of
-from screening.forms import EmptyForm, InquiryForm, LetterForm, OnlyLetterForm, RerouteForm, RouteForm
+from proposals.usecases.keep_promises import spans_of
+from screening.forms import DelayForm, EmptyForm, InquiryForm, LetterForm, RerouteForm, RouteForm
 from screening.usecases.ask_opinion import CannotAsk, ask_opinion
 from screening.usecases.note_answer import CannotNote, note_answer
 from screening.usecases.reroute_proposal import reroute_proposal
@@ -70,7 +71,7 @@ def do_note_answer(case: Case, form: Any) -> object:
 def delay_form(case: Case, data: Any) -> Form:
     late = next((due for due in case.folder.dues if due.days_left is not None and due.days_left < 0), None)
     facts = {"told_on": late.told_on or late.due_on, "stage": late.stage} if late else {}
-    return OnlyLetterForm(data, draft=draft_of(case, LetterKind.DELAY, **facts))
+    return DelayForm(data, draft=draft_of(case, LetterKind.DELAY, **facts))
 
 
 DIVISIONS = (
@@ -140,9 +141,15 @@ DIVISIONS = (
         Permission.TELL,
         lambda case: is_open(case) and any(due.days_left is not None and due.days_left < 0 for due in case.folder.dues),
         delay_form,
-        lambda case, form: tell_delay(screening=case.folder_row, letter=form.letter(), **case.by),
+        lambda case, form: tell_delay(
+            screening=case.folder_row,
+            letter=form.letter(),
+            day=form.cleaned_data["day"],
+            why=form.cleaned_data["why"],
+            **case.by,
+        ),
         "遅れと見通しを知らせました。",
-        "提案者の画面に通知文が出て、次の宛先へ案内のメールが送られます。",
+        "提案者の画面に通知文と新しい期日が出て、次の宛先へ案内のメールが送られます。",
         names_members=True,
     ),
 )

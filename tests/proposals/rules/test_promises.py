@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from nara_renkei.core.holidays import usual_closed_days
 from proposals.rules.promises import Season, Span, days_of, due_on, skipped_days, within_days
 
-CLOSED = frozenset(day for year in range(2025, 2029) for day, _ in usual_closed_days(year))
+CLOSED = {day: name for year in range(2025, 2029) for day, name in usual_closed_days(year)}
 TODAY = date(2026, 10, 5)  # a Monday
 MARCH = Season((3, 20), (4, 20), 5, "年度の替わり目で担当者の異動があるため")
 
 
 def due(starts_on, days, *pauses, today=TODAY):
-    return due_on(starts_on, days, pauses, CLOSED, today=today)
+    return due_on(starts_on, days, pauses, frozenset(CLOSED), today=today)
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,44 @@ def test_a_pause_never_brings_a_date_forward(start, days, first, length):
 
 
 def test_every_day_that_was_not_counted_has_its_reason():
-    pauses = [Span(date(2026, 10, 6), date(2026, 10, 8))]
+    pauses = [Span(date(2026, 10, 6), date(2026, 10, 8), "お返事を待っています")]
     last = due(date(2026, 10, 5), 4, *pauses)
 
     assert last == date(2026, 10, 14)
     assert skipped_days(date(2026, 10, 5), last, pauses, CLOSED) == [
-        (date(2026, 10, 7), "時計が止まっている日"),
-        (date(2026, 10, 8), "時計が止まっている日"),
-        (date(2026, 10, 10), "土曜・日曜"),
-        (date(2026, 10, 11), "土曜・日曜"),
-        (date(2026, 10, 12), "祝日・閉庁日"),
+        (date(2026, 10, 7), "お返事を待っています"),
+        (date(2026, 10, 8), "お返事を待っています"),
+        (date(2026, 10, 10), "土曜日"),
+        (date(2026, 10, 11), "日曜日"),
+        (date(2026, 10, 12), "スポーツの日"),
+    ]
+
+
+def test_over_the_new_year_every_skipped_day_is_named():
+    assert [(f"{day:%m-%d}", why) for day, why in skipped_days(date(2026, 12, 25), date(2027, 1, 15), [], CLOSED)] == [
+        ("12-26", "土曜日"),
+        ("12-27", "日曜日"),
+        ("12-29", "年末年始"),
+        ("12-30", "年末年始"),
+        ("12-31", "年末年始"),
+        ("01-01", "元日"),
+        ("01-02", "年末年始"),
+        ("01-03", "年末年始"),
+        ("01-09", "土曜日"),
+        ("01-10", "日曜日"),
+        ("01-11", "成人の日"),
+    ]
+
+
+def test_in_the_silver_week_every_skipped_day_is_named():
+    assert [(f"{day:%m-%d}", why) for day, why in skipped_days(date(2026, 9, 18), date(2026, 9, 28), [], CLOSED)] == [
+        ("09-19", "土曜日"),
+        ("09-20", "日曜日"),
+        ("09-21", "敬老の日"),
+        ("09-22", "国民の休日"),
+        ("09-23", "秋分の日"),
+        ("09-26", "土曜日"),
+        ("09-27", "日曜日"),
     ]
 
 

@@ -5,20 +5,22 @@ import pytest
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings, Holiday
 from proposals.enums import Stage
-from proposals.models import Pause, Promise
+from proposals.models import Pause, Promise, ToldDate
+from proposals.queries import norm_of, season_of
 from proposals.rules.promises import Season, Span, due_on
 from proposals.usecases.keep_promises import (
+    BECAUSE,
     ON_HOLD,
     WAITING_FOR_COMPANY,
+    CannotTellDate,
     meet_every_promise,
     meet_promise,
-    norm_of,
     open_promise,
     pause_clock,
     project_due_dates,
     resume_clock,
-    season_of,
     spans_of,
+    tell_new_date,
 )
 from tests.factories.proposals import PromiseFactory, ProposalFactory
 from tests.harness import NOON, TODAY, at
@@ -236,6 +238,58 @@ def test_rewriting_costs_the_same_for_one_and_three(django_assert_num_queries, r
 
     with django_assert_num_queries(6):
         project_due_dates(proposals=None, today=TODAY)
+
+
+def told(promise):
+    return [(row.day, row.why) for row in promise.told_dates.order_by("pk")]
+
+
+def test_every_date_that_was_told_is_a_row_of_its_own():
+    promise = promised()
+    pause_clock(proposal=promise.proposal, reason=ON_HOLD, at=TUESDAY)
+    resume_clock(proposal=promise.proposal, reason=ON_HOLD, at=FRIDAY)
+    tell_new_date(proposal=promise.proposal, day=date(2026, 10, 21), why="照会の答えを待つため", at=FRIDAY)
+
+    assert told(promise) == [
+        (date(2026, 10, 8), ""),
+        (date(2026, 10, 14), BECAUSE[ON_HOLD]),
+        (date(2026, 10, 21), "照会の答えを待つため"),
+    ]
+    assert dates(promise) == (date(2026, 10, 14), date(2026, 10, 21), None)
+
+
+def test_a_date_that_was_not_told_is_no_row():
+    promise = promised(told=False)
+
+    assert told(promise) == []
+
+
+def test_a_later_date_that_was_told_stays_when_the_clock_runs_on():
+    promise = promised()
+    tell_new_date(proposal=promise.proposal, day=date(2026, 10, 30), why="照会", at=TUESDAY)
+    pause_clock(proposal=promise.proposal, reason=ON_HOLD, at=TUESDAY)
+
+    resume_clock(proposal=promise.proposal, reason=ON_HOLD, at=FRIDAY)
+
+    assert [day for day, _ in told(promise)] == [date(2026, 10, 8), date(2026, 10, 30)]
+
+
+def test_the_nearest_promise_gets_the_new_date():
+    outcome = promised(Stage.OUTCOME)
+    check = promised(proposal=outcome.proposal)
+
+    assert tell_new_date(proposal=outcome.proposal, day=TODAY, why="照会", at=NOON) == check
+    assert ToldDate.objects.count() == 3
+
+
+def test_a_day_that_is_past_is_not_told():
+    with pytest.raises(CannotTellDate, match="今日以降の日にしてください。"):
+        tell_new_date(proposal=promised().proposal, day=date(2026, 10, 4), why="照会", at=NOON)
+
+
+def test_where_nothing_is_promised_no_date_is_told():
+    with pytest.raises(CannotTellDate, match="お約束しているものはありません。"):
+        tell_new_date(proposal=ProposalFactory(submitted=True), day=TODAY, why="照会", at=NOON)
 
 
 def test_the_season_and_the_norms_are_the_citys_own():

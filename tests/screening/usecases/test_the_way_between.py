@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from nara_renkei.notifications.models import OutgoingMail
-from proposals.models import Letter, Proposal, ProposalAccess
+from proposals.models import Letter, Promise, Proposal, ProposalAccess
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.move_proposal import move_proposal
 from proposals.usecases.request_correction import CannotRequestCorrection
@@ -20,6 +20,7 @@ from screening.usecases.keep_due_dates import keep_due_dates
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
 from screening.usecases.remind_divisions import remind_divisions
 from screening.usecases.return_proposal import CannotReturn, return_proposal
+from screening.usecases.tell import CannotTell
 from screening.usecases.tell_delay import tell_delay
 from screening.usecases.write_note import CannotWriteNote, write_note
 from tests.factories.directory import DivisionFactory
@@ -255,9 +256,19 @@ def test_work_begins_and_ends():
 def test_a_delay_is_told():
     screening, _, _ = routed()
 
-    told = tell_delay(screening=screening, letter=letter(), by=THE_DESK, at=NOON)
+    told = tell_delay(
+        screening=screening, letter=letter(), day=date(2026, 10, 27), why="照会の答えを待つため", by=THE_DESK, at=NOON
+    )
 
-    assert told.kind == "DELAY"
+    promise = Promise.objects.open().get(proposal=screening.proposal, stage="FIRST_ANSWER")
+    assert (told.kind, promise.told_on) == ("DELAY", date(2026, 10, 27))
+
+
+def test_a_delay_is_told_with_a_day_to_come():
+    screening, _, _ = routed()
+
+    with pytest.raises(CannotTell, match="今日以降の日にしてください。"):
+        tell_delay(screening=screening, letter=letter(), day=date(2026, 10, 4), why="照会", by=THE_DESK, at=NOON)
 
 
 # 送付 5 October, 10 開庁日 (12 October is a holiday): due on 20 October

@@ -1,0 +1,42 @@
+"""共同提案: who was asked by which link, and what one of several 団体 may read of the evidence."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from nara_renkei.accounts.enums import LinkPurpose
+from nara_renkei.accounts.models import CapabilityLink, User
+from proposals.enums import Status
+from proposals.models import CoProposer, PledgeAnswer, Proposal
+
+from .evidence import evidence_of
+
+
+def joint_of_link(link: CapabilityLink) -> CoProposer | None:
+    """Return what a link to a co-proposer is about; None when it was taken back or the draft is no draft any more."""
+    pk = link.about.partition(":")[2]
+    return _asked().filter(pk=pk, email=link.email).first()
+
+
+def joint_of(pk: int | None, user: User, at: datetime) -> tuple[CoProposer, CapabilityLink] | None:
+    """Return what this person was asked and the link that still opens, or None."""
+    row = _asked().filter(pk=pk, email=user.email).first()
+    if row is None:
+        return None
+    links = CapabilityLink.objects.usable(at).filter(purpose=LinkPurpose.CO_PROPOSER, about=row.about)
+    link = links.order_by("-pk").first()
+    return (row, link) if link else None
+
+
+def _asked() -> QuerySet[CoProposer]:
+    rows = CoProposer.objects.filter(proposal__status=Status.DRAFT)
+    return rows.select_related("proposal__organization", "proposal__challenge", "organization")
+
+
+def own_evidence(proposal: Proposal, user: User) -> list[PledgeAnswer]:
+    """Return what this person's 団体 answered: the proposer's, or the co-proposer's it belongs to."""
+    mine = set(user.memberships.active().values_list("organization_id", flat=True))
+    if proposal.organization_id in mine:
+        return evidence_of(proposal)
+    joined = proposal.co_proposers.accepted().filter(organization__in=mine).order_by("pk").first()
+    return evidence_of(proposal, joined.organization_id) if joined else []
