@@ -13,7 +13,7 @@ from proposals.enums import PublicWord
 from proposals.forms.content import content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Proposal
-from proposals.permissions import may_withdraw, may_write, owns
+from proposals.permissions import may_withdraw, may_write
 from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_consultations, my_proposals
 from proposals.rules.content import LATER_FIELDS
 from proposals.rules.lifecycle import MoveRefused
