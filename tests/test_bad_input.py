@@ -15,6 +15,7 @@ from proposals.models import Attachment, Challenge, Proposal
 from proposals.rules.content import CONTENT_FIELDS
 from tests.bad_input import CORPORATE_NUMBERS, FILES, texts
 from tests.factories.accounts import UserFactory
+from tests.factories.proposals import ProposalFactory
 from tests.harness import StrictClient
 from tests.proposals.views.conftest import BODY, WORDS, Walker
 
@@ -118,6 +119,24 @@ def test_every_file_is_kept_or_refused_with_a_reason_and_the_words_stay(walker, 
     assert bool(response.context["refused"]) == bool(bad.sentence)
     kept = list(Attachment.objects.values_list("file__original_name", flat=True))
     assert kept == ([] if bad.sentence else [bad.filename])
+
+
+@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
+def test_every_file_of_a_message_goes_along_or_is_refused_with_a_reason_and_the_words_stay(
+    company_client, settings, bad
+):
+    settings.UPLOAD_FILE_BYTES = 1024 * 1024
+    proposal = ProposalFactory(submitted=True, organization=company_client.user.memberships.get().organization)
+    upload = SimpleUploadedFile(bad.filename, bad.content)
+
+    response = company_client.post(f"/teian/{proposal.number}/message/", {"body": "資料です。", "uploads": upload})
+
+    kept = list(Attachment.objects.of_messages().values_list("file__original_name", flat=True))
+    assert kept == ([] if bad.sentence else [bad.filename])
+    if bad.sentence:
+        form = response.context["message_form"]
+        assert form.errors["uploads"][0].endswith(bad.sentence)
+        assert form["body"].value() == "資料です。"
 
 
 def test_the_sixth_file_is_refused(walker):

@@ -9,12 +9,16 @@ from typing import Any
 import psycopg
 import pytest
 from celery import current_app
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.utils import timezone
 
 from nara_renkei.core import background
+from nara_renkei.core.models import PrivateFile
+from nara_renkei.core.tasks import picture_files
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.notifications.tasks import drain_outbox
+from nara_renkei.portal.demo.pictures import leaflet
 from proposals.models import Proposal
 from tests.factories.accounts import UserFactory
 from tests.harness import StrictClient
@@ -95,6 +99,20 @@ def test_without_redis_a_company_signs_in_and_submits_and_the_receipt_waits_for_
     later()
     assert receipts().get().state == MailState.SENT
     assert [mail for mail in mail_server.sink.mails() if proposal.number in mail.get_content()]
+
+
+def test_without_redis_a_file_is_kept_and_the_next_tick_draws_its_pages(no_redis, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path / "files"
+    walker = Walker(StrictClient())
+    proposal = walker.begin()
+
+    upload = SimpleUploadedFile("企画書.pdf", leaflet(2))
+    answer = walker.client.post(f"/teian/{proposal.uuid}/tenpu/", {"attachment": upload, "action": "upload"})
+
+    file = PrivateFile.objects.get(original_name="企画書.pdf")
+    assert (answer.status_code, file.pictured_at) == (200, None)
+    picture_files()
+    assert file.page_images.count() == 2
 
 
 def test_while_the_mail_server_says_not_now_the_receipt_waits_and_goes_once_when_it_takes_it(mail_server):
