@@ -79,12 +79,12 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
     entries = [
         ("管理画面", reverse("admin:index"), may(user, Permission.ENTER_ADMIN, today)),
         ("担当課の仕事", reverse("screening:worklist"), holds_division_post(user, today)),
-        ("報告", reverse("reports:index"), may(user, Permission.READ_REPORTS, today)),
         (
             "課題をつくる",
             reverse("proposals:sheets"),
             holds_division_post(user, today) or may(user, Permission.EDIT_WORDS, today),
         ),
+        ("報告", reverse("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),
     ]
     return [(label, url) for label, url, shown in entries if shown]
