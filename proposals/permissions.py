@@ -39,6 +39,11 @@ def is_proposer(user: "User | AnonymousUser") -> bool:
     return isinstance(user, User) and not user.is_employee
 
 
+def owns(user: "User | AnonymousUser", proposal: Proposal) -> bool:
+    """Whether the person is of the 団体 that proposes. A co-proposer reads the proposal and does not write to it."""
+    return isinstance(user, User) and user.memberships.active().filter(organization=proposal.organization_id).exists()
+
+
 def may_withdraw(proposal: Proposal) -> bool:
     return "withdraw" in moves_from(proposal.status, by=Party.PROPOSER)
 

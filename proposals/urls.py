@@ -1,7 +1,20 @@
 from django.urls import path, register_converter
 
 from .rules.numbering import NUMBER
-from .views import asking, consultation, contact, corrections, files, mine, public, self_check, start, versions, wizard
+from .views import (
+    asking,
+    consultation,
+    contact,
+    corrections,
+    files,
+    joint,
+    mine,
+    public,
+    self_check,
+    start,
+    versions,
+    wizard,
+)
 
 
 class ProposalNumber:
@@ -54,7 +67,11 @@ urlpatterns = [
     path("teian/<uuid:draft>/atode/", wizard.put_aside, name="put_aside"),
     path("teian/<uuid:draft>/tenpu/", files.draft_files, name="draft_files"),
     path("teian/<uuid:draft>/tenpu/<uuid:file>/", files.draft_file, name="draft_file"),
+    path("teian/<uuid:draft>/kyodo/", joint.co_proposers, name="co_proposers"),
     path("teian/<uuid:draft>/<slug:step>/", wizard.step, name="step"),
+    # a mailed link to a co-proposer
+    path("teian/kyodo/", joint.pending_joint, name="pending_joint"),
+    path("teian/kyodo/<str:token>/", joint.joint, name="joint"),
     # a proposal, by its number
     path("teian/<number:number>/", mine.proposal, name="proposal"),
     path("teian/<number:number>/uketsuke/", mine.receipt, name="receipt"),

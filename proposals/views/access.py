@@ -16,7 +16,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import actor_for
 from nara_renkei.accounts.rules.addresses import client_address
 from proposals.models import Consultation, Proposal
-from proposals.permissions import drafts_open_to, is_proposer
+from proposals.permissions import drafts_open_to, is_proposer, owns
 from proposals.usecases.claim_consultations import claim_consultations
 from proposals.usecases.claim_drafts import claim_drafts
 
@@ -64,6 +64,14 @@ def draft_or_404(request: HttpRequest, draft: UUID) -> Proposal:
 def proposal_or_404(request: HttpRequest, number: str) -> Proposal:
     mine = Proposal.objects.visible_to(request.user, timezone.localdate()).submitted()
     return get_object_or_404(mine.select_related("challenge", "organization", "lead_division"), number=number)
+
+
+def own_proposal_or_404(request: HttpRequest, number: str) -> Proposal:
+    """The same for what only the proposer may do: to a co-proposer there is no such page."""
+    found = proposal_or_404(request, number)
+    if not owns(request.user, found):
+        raise Http404
+    return found
 
 
 def claim_on_sign_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:

@@ -11,14 +11,14 @@ from nara_renkei.core.actors import acting
 from proposals.forms.contact import ContactForm
 from proposals.usecases.replace_contact import CannotReplace, replace_contact
 
-from .access import proposal_or_404, proposer_only
+from .access import own_proposal_or_404, proposer_only
 
 
 @proposer_only
 @never_cache
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest, number: str) -> HttpResponse:
-    found = proposal_or_404(request, number)
+    found = own_proposal_or_404(request, number)
     now = {"name": found.contact_name, "phone": found.contact_phone}
     form = ContactForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():

@@ -18,7 +18,7 @@ from proposals.usecases.keep_correction import STEP, NotInCorrection, keep_corre
 from proposals.usecases.resubmit_proposal import NothingChanged, resubmit_proposal
 from proposals.usecases.save_draft import StaleDraft
 
-from .access import proposal_or_404, proposer_only
+from .access import own_proposal_or_404, proposer_only
 from .autosave import conflict, form_version, is_autosave, saved
 from .differences import differences
 
@@ -28,7 +28,7 @@ from .differences import differences
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, number: str) -> HttpResponse:
     """Show, remember or resubmit a correction."""
-    found = proposal_or_404(request, number)
+    found = own_proposal_or_404(request, number)
     if not may_correct(found):
         messages.info(request, "いまは、直す欄のお願いはありません。")
         return redirect("proposals:proposal", number)

@@ -13,7 +13,7 @@ from proposals.enums import PublicWord
 from proposals.forms.content import content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Proposal
-from proposals.permissions import may_withdraw, may_write
+from proposals.permissions import may_withdraw, may_write, owns
 from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_consultations, my_proposals
 from proposals.rules.content import LATER_FIELDS
 from proposals.rules.lifecycle import MoveRefused
@@ -21,7 +21,7 @@ from proposals.usecases.confirm_messages import confirm_messages
 from proposals.usecases.withdraw_proposal import withdraw_proposal
 from proposals.usecases.write_message import CannotWrite, write_message
 
-from .access import proposal_or_404, proposer_only
+from .access import own_proposal_or_404, proposal_or_404, proposer_only
 from .differences import label_of, shown
 
 TAG_KINDS = {
@@ -79,7 +79,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 @proposer_only
 @require_POST
 def message(request: HttpRequest, number: str) -> HttpResponse:
-    found = proposal_or_404(request, number)
+    found = own_proposal_or_404(request, number)
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -95,7 +95,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
 @proposer_only
 @require_POST
 def confirm(request: HttpRequest, number: str) -> HttpResponse:
-    found = proposal_or_404(request, number)
+    found = own_proposal_or_404(request, number)
     confirm_messages(proposal=found, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
     messages.success(request, "市からのメッセージを「確認しました」にしました。")
     return redirect("proposals:proposal", number)
@@ -104,7 +104,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
 @proposer_only
 @require_POST
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
-    found = proposal_or_404(request, number)
+    found = own_proposal_or_404(request, number)
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
@@ -134,12 +134,15 @@ def _page(
     form: object = None,
 ) -> HttpResponse:
     sheet: CompanySheet = company_sheet(found, timezone.localdate())
+    is_own = owns(request.user, found)
     return render(
         request,
         "proposals/proposal.html",
         {
             "proposal": found,
             "sheet": sheet,
+            "is_own": is_own,
+            "co_proposers": list(found.co_proposers.accepted().in_order()),
             "word_kind": TAG_KINDS[sheet.word],
             "asked": [(label_of(item.field), item.reason) for item in sheet.correction.items.all()]
             if sheet.correction
@@ -150,8 +153,8 @@ def _page(
                 if shown(found, name)
             ],
             "attachments": list(found.attachments.of_proposal().in_order()),
-            "message_form": message_form or MessageForm() if may_write(found) else None,
-            "withdraw_form": withdraw_form or WithdrawForm() if may_withdraw(found) else None,
+            "message_form": message_form or MessageForm() if is_own and may_write(found) else None,
+            "withdraw_form": withdraw_form or WithdrawForm() if is_own and may_withdraw(found) else None,
             "withdraw_open": withdraw_form is not None,
             "form": form,
         },

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from proposals.queries import evidence_of
+from proposals.queries import own_evidence
 
 from .access import proposal_or_404, proposer_only
 
@@ -47,4 +47,4 @@ def compare(request: HttpRequest, number: str, older: int, version: int) -> Http
 def evidence(request: HttpRequest, number: str) -> HttpResponse:
     """Each item as it was shown: the text, its version and hash, who answered, and when."""
     found = proposal_or_404(request, number)
-    return render(request, "proposals/evidence.html", {"proposal": found, "answers": evidence_of(found)})
+    return render(request, "proposals/evidence.html", {"proposal": found, "answers": own_evidence(found, request.user)})  # type: ignore[arg-type]

@@ -1,0 +1,305 @@
+"""共同提案 in the browser: ask, read, say which 団体, pledge, accept or decline."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from nara_renkei.accounts.models import User
+from nara_renkei.notifications.models import OutgoingMail
+from proposals.models import CoProposer, PledgeAnswer, Submission
+from proposals.usecases.ask_co_proposer import ask_co_proposer
+from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
+from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
+from tests.factories.directory import OrganizationFactory
+from tests.harness import THE_COMPANY, StrictClient
+from tests.proposals.drafts import fresh, ready
+
+pytestmark = pytest.mark.django_db
+PARTNER = "partner@example.jp"
+BODY = {
+    "which": "new",
+    "kind": "GROUP",
+    "name": "見本の会",
+    "address": "奈良市二条大路南一丁目",
+    "representative": "会長 見本",
+    "contact_name": "共同 花子",
+}
+
+
+@pytest.fixture
+def draft():
+    return ready(timezone.localdate())
+
+
+@pytest.fixture
+def owner(draft):
+    return StrictClient.of(draft.organization.members.get().user)
+
+
+def ask(draft, email=PARTNER):
+    return ask_co_proposer(proposal_id=draft.pk, name="見本の会", email=email, by=THE_COMPANY, at=timezone.now())
+
+
+def mailed_link():
+    return (
+        "/" + OutgoingMail.objects.filter(template="proposals/co_proposer_asked").latest("pk").secret.split("/", 3)[3]
+    )
+
+
+def partner_at_the_pledges(draft):
+    """Return the browser of the asked person, who has said which 団体 it is."""
+    ask(draft)
+    client = StrictClient.of(User.objects.filter(email=PARTNER).first() or CompanyUserFactory(email=PARTNER, name=""))
+    assert client.post(mailed_link()).url == reverse("proposals:pending_joint")
+    assert client.post(reverse("proposals:pending_joint"), BODY).url == reverse("proposals:pending_joint")
+    return client
+
+
+def ticks_on(page):
+    """Return the form of the page with every answer given."""
+    form = page.context["form"]
+    given = {item.code: "いいえ" for item in form.items if item.kind == "D" and not item.choices}
+    given |= {item.code: item.choices[0] for item in form.items if item.kind == "D" and item.choices}
+    given |= {item.code: "on" for item in form.items if item.kind in {"P", "C"}}
+    return {**given, "understandings": "on", "wording": form.wording, "sha256": page.context["proposal"].joint_sha256}
+
+
+def accept(draft):
+    client = partner_at_the_pledges(draft)
+    page = client.get(reverse("proposals:pending_joint"))
+    assert client.post(reverse("proposals:pending_joint"), ticks_on(page)).url == reverse("proposals:mine")
+    return client
+
+
+def submit(draft):
+    return submit_proposal(proposal_id=draft.pk, by=THE_COMPANY, at=timezone.now())
+
+
+def test_the_company_asks_and_sees_who_has_not_answered(draft, owner):
+    url = reverse("proposals:co_proposers", args=[draft.uuid])
+
+    answer = owner.post(url, {"action": "ask", "name": "見本の会", "email": PARTNER}, follow=True)
+
+    assert "返事を待っています" in answer.text
+    assert OutgoingMail.objects.get(template="proposals/co_proposer_asked").to == PARTNER
+
+
+def test_nothing_is_submitted_while_an_asked_one_has_not_answered(draft, owner):
+    ask(draft)
+
+    page = owner.post(reverse("proposals:step", args=[draft.uuid, "check"]), {"action": "submit"})
+
+    assert "返事を待っています。待つか、もう一度お願いするか、共同提案者から外してください。" in page.text
+    assert f'href="{reverse("proposals:co_proposers", args=[draft.uuid])}"' in page.text
+    assert fresh(draft).number is None
+
+
+def test_an_asked_stranger_reads_proves_the_address_and_comes_to_the_form(draft, client):
+    ask(draft)
+
+    page = client.get(mailed_link())
+    answer = client.post(mailed_link())
+
+    assert draft.body in page.text
+    assert answer.url == reverse("accounts:enter_code")
+    assert OutgoingMail.objects.filter(template="accounts/login_code", to=PARTNER).exists()
+
+
+def test_each_body_pledges_for_itself_and_the_version_names_both(draft):
+    accept(draft)
+
+    submitted = submit(draft)
+
+    row = submitted.co_proposers.get()
+    by_body = {
+        one: set(PledgeAnswer.objects.filter(organization=one).values_list("answered_by", flat=True))
+        for one in (submitted.organization, row.organization)
+    }
+    assert by_body == {submitted.organization: {THE_COMPANY.label}, row.organization: {row.accepted_by}}
+    assert PledgeAnswer.objects.filter(organization=row.organization).count() == 23
+    assert "共同 花子" in row.accepted_by
+    assert [one["name"] for one in Submission.objects.get().content["co_proposers"]] == ["見本の会"]
+    assert set(OutgoingMail.objects.filter(template="proposals/received").values_list("to", flat=True)) == {
+        PARTNER,
+        submitted.organization.members.get().user.email,
+    }
+
+
+def test_a_co_proposer_reads_the_proposal_and_cannot_write_to_it(draft):
+    partner = accept(draft)
+    number = submit(draft).number
+
+    page = partner.get(reverse("proposals:proposal", args=[number]))
+
+    assert "共同提案者として読んでいます" in page.text
+    assert "メッセージを送る" not in page.text
+    assert partner.post(reverse("proposals:message", args=[number]), {"body": "こんにちは"}).status_code == 404
+    assert partner.post(reverse("proposals:withdraw", args=[number]), {"reason": "やめます"}).status_code == 404
+    assert partner.get(reverse("proposals:contact", args=[number])).status_code == 404
+    assert number in partner.get(reverse("proposals:mine")).text
+
+
+def test_nobody_reads_what_the_other_body_answered(draft):
+    draft.pledge_draft["D1"] = {**draft.pledge_draft["D1"], "answer": "はい", "detail": "再生手続の途中です。"}
+    draft.save()
+    partner = accept(draft)
+    number = submit(draft).number
+
+    page = partner.get(reverse("proposals:evidence", args=[number]))
+
+    assert "お答えいただいた23項目" in page.text
+    assert "再生手続の途中" not in page.text
+
+
+def test_a_draft_stays_closed_to_who_accepted(draft):
+    partner = accept(draft)
+
+    assert partner.get(reverse("proposals:step", args=[draft.uuid, "proposal"])).status_code == 404
+    assert partner.get(reverse("proposals:co_proposers", args=[draft.uuid])).status_code == 404
+
+
+def test_words_changed_after_the_acceptance_are_read_again(draft, owner):
+    accept(draft)
+    draft = fresh(draft)
+    draft.body = "別の内容にします。"
+    draft.save()
+
+    with pytest.raises(CannotSubmit, match="読んだあとに、提案の文が変わりました"):
+        submit(draft)
+    row = draft.co_proposers.get()
+    owner.post(reverse("proposals:co_proposers", args=[draft.uuid]), {"action": f"again-{row.pk}"})
+    partner = StrictClient.of(User.objects.get(email=PARTNER))
+    partner.post(mailed_link())
+    page = partner.get(reverse("proposals:pending_joint"))
+    assert "別の内容にします。" in page.text
+    assert page.context["form"].initial["P1"] is True
+    partner.post(reverse("proposals:pending_joint"), ticks_on(page))
+
+    assert submit(draft).number
+
+
+def test_who_read_an_older_text_is_shown_the_newer_one(draft):
+    partner = partner_at_the_pledges(draft)
+    page = partner.get(reverse("proposals:pending_joint"))
+    typed = ticks_on(page)
+    draft = fresh(draft)
+    draft.summary = "概要を直しました。"
+    draft.save()
+
+    answer = partner.post(reverse("proposals:pending_joint"), typed)
+
+    assert "読んでいただいている間に、提案の文が変わりました" in answer.text
+    assert "概要を直しました。" in answer.text
+    assert draft.co_proposers.get().accepted_at is None
+
+
+def test_missing_ticks_are_asked_for(draft):
+    partner = partner_at_the_pledges(draft)
+    page = partner.get(reverse("proposals:pending_joint"))
+
+    answer = partner.post(reverse("proposals:pending_joint"), {**ticks_on(page), "P1": ""})
+
+    assert "読んで、「誓約します」に印を付けてください。" in answer.text
+    assert CoProposer.objects.get().accepted_at is None
+
+
+def test_a_no_needs_only_the_link_and_the_proposal_goes_on_alone(draft, client):
+    ask(draft)
+
+    answer = client.post(mailed_link(), {"action": "decline", "reason": "手が足りません。"})
+
+    assert "お断りを伝えました" in answer.text
+    assert (
+        OutgoingMail.objects.get(template="proposals/co_proposer_answered").to
+        == draft.organization.members.get().user.email
+    )
+    assert client.get(mailed_link()).status_code == 410
+    assert Submission.objects.get(proposal=submit(draft)).content["co_proposers"] == []
+
+
+def test_a_dropped_one_finds_the_link_closed(draft, owner, client):
+    row = ask(draft)
+    link = mailed_link()
+
+    owner.post(reverse("proposals:co_proposers", args=[draft.uuid]), {"action": f"drop-{row.pk}"})
+
+    assert client.get(link).status_code == 410
+    assert not CoProposer.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["again-999999999", "again-x", "drop-999999", "nonsense"])
+def test_a_row_that_is_not_there_changes_nothing(draft, owner, action):
+    ask(draft)
+
+    answer = owner.post(reverse("proposals:co_proposers", args=[draft.uuid]), {"action": action})
+
+    assert answer.status_code in {200, 302, 404}
+    assert CoProposer.objects.count() == 1
+
+
+def test_the_link_of_somebody_else_is_not_theirs(draft):
+    ask(draft)
+    stranger = StrictClient.of(CompanyUserFactory(member=True))
+
+    page = stranger.post(mailed_link())
+
+    assert "いまお使いのメールアドレス" in page.text
+    assert stranger.get(reverse("proposals:pending_joint")).status_code == 410
+
+
+def test_staff_accept_nothing(draft):
+    ask(draft)
+
+    assert StrictClient.of(StaffFactory(desk=True)).get(reverse("proposals:pending_joint")).status_code == 404
+
+
+def test_the_proposer_itself_is_no_co_proposer(draft):
+    ask(draft)
+    user = CompanyUserFactory(email=PARTNER)
+    MemberFactory(user=user, organization=draft.organization)
+    client = StrictClient.of(user)
+    client.post(mailed_link())
+
+    answer = client.post(
+        reverse("proposals:pending_joint"), {"which": str(draft.organization.uuid), "contact_name": "共同 花子"}
+    )
+
+    assert "もうこの提案の提案者です" in answer.text
+
+
+def test_one_who_belongs_to_a_body_chooses_it(draft):
+    ask(draft)
+    user = CompanyUserFactory(email=PARTNER)
+    body = OrganizationFactory()
+    MemberFactory(user=user, organization=body)
+    client = StrictClient.of(user)
+    client.post(mailed_link())
+
+    client.post(reverse("proposals:pending_joint"), {"which": str(body.uuid), "contact_name": user.name})
+
+    assert CoProposer.objects.get().organization == body
+
+
+def test_a_number_that_does_not_fit_the_kind_is_refused(draft):
+    ask(draft)
+    client = StrictClient.of(CompanyUserFactory(email=PARTNER))
+    client.post(mailed_link())
+
+    answer = client.post(reverse("proposals:pending_joint"), {**BODY, "kind": "COMPANY"})
+
+    assert "法人番号（13桁）を書いてください" in answer.text
+
+
+def test_the_address_is_filled_from_the_postal_code(draft):
+    ask(draft)
+    client = StrictClient.of(CompanyUserFactory(email=PARTNER))
+    client.post(mailed_link())
+
+    answer = client.post(
+        reverse("proposals:pending_joint"), {**BODY, "address": "", "postal_code": "630-8580", "action": "postal"}
+    )
+
+    assert re.search(r"この郵便番号の住所", answer.text)
+    assert CoProposer.objects.get().organization is None
