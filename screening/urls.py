@@ -6,6 +6,7 @@ app_name = "screening"
 urlpatterns = [
     path("", views.worklist, name="worklist"),
     path("<str:number>/", views.dossier, name="dossier"),
+    path("<str:number>/kakuninjiko/", views.evidence, name="evidence"),
     path("<str:number>/tenpu/<uuid:file>/", views.attachment, name="attachment"),
     path("<str:number>/tenpu/<uuid:file>/gazo/", views.page_images, name="page_images"),
     path("<str:number>/tenpu/<uuid:file>/gazo/<int:page>/", views.page_image, name="page_image"),

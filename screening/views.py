@@ -22,6 +22,7 @@ from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.private_files import file_response
 from proposals.enums import Status
 from proposals.models import Proposal
+from proposals.queries import evidence_of
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.record_download import record_download
 
@@ -72,6 +73,17 @@ def worklist(request: StaffRequest) -> HttpResponse:
 @employee_required
 def dossier(request: StaffRequest, number: str) -> HttpResponse:
     return _page(request, _desk_of(request, number))
+
+
+@require_GET
+@employee_required
+def evidence(request: StaffRequest, number: str) -> HttpResponse:
+    """確認事項 as they were shown and answered, for those who read the whole proposal."""
+    work = _desk_of(request, number)
+    if not work.dossier.is_full:
+        raise Http404
+    context = {"proposal": work.proposal, "answers": evidence_of(work.proposal)}
+    return render(request, "screening/evidence.html", context)
 
 
 @require_GET

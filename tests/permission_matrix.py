@@ -226,6 +226,7 @@ MATRIX: dict[str, str] = {
     # 課のページ: foreign and absent are the same 404; a GET of an act leads back to the page
     "screening:worklist":                         "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:dossier":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:evidence":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:attachment":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:page_images":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:page_image":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -294,7 +295,7 @@ WITH_FILE = {"attachment", "page_images", "proposal_file"}
 WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
-    | {"dossier", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
+    | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"proposal", "receipt", "evidence", "correct", "message", "confirm", "contact", "withdraw"}
 )
 

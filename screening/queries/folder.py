@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import FileState
-from proposals.enums import AccessScope, Ask, Cost, ItemKind, Publicity
+from proposals.enums import AccessScope, ItemKind
 from proposals.models import (
     Attachment,
     AttachmentQuerySet,
+    Change,
     CorrectionRequest,
     Letter,
     Message,
@@ -24,12 +24,12 @@ from proposals.models import (
     ProposalAccess,
     StatusChange,
     Submission,
+    Words,
 )
 from proposals.queries import evidence_of
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS, LATER_FIELDS, REQUIRED_FIELDS
 from screening.enums import DecisionState, RoutingState
 from screening.models import Decision, Inquiry, Minutes, Note, Routing, Screening, SoundnessCheck
-from screening.rules.differences import Piece, word_diff
 from screening.rules.next_steps import Need, days_left_words
 
 from .desk import needs_of
@@ -37,21 +37,6 @@ from .desk import needs_of
 BREADTH = [AccessScope.SUMMARY, AccessScope.QUESTION, AccessScope.FULL]
 SUMMARY_FIELDS = ("title", "summary")
 QUESTION_FIELDS = (*REQUIRED_FIELDS, *CHALLENGE_FIELDS, *LATER_FIELDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One field as the company wrote it."""
-
-    field: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    label: str
-    pieces: list[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +183,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         scope=scope,
         screening=screening,
         version=latest,
-        words=words_of(latest.content["fields"], wanted) if latest else [],
+        words=latest.words(wanted) if latest else [],
         attachments=list(proposal.attachments.of_proposal().in_order()) if full else [],
         declared=[
             answer for answer in evidence if answer.item.kind == ItemKind.DECLARATION and answer.answer != "いいえ"
@@ -244,33 +229,6 @@ def label_of(field: str) -> str:
     return Proposal.label_of(field)
 
 
-def text_of(field: str, value: Any) -> str:
-    """Return a stored value as a person reads it."""
-    if field == "asks":
-        return "・".join(str(Ask(one).label) for one in value or [])
-    if field in {"share_summary", "consulted_before"}:
-        return "はい" if value else "いいえ"
-    labels: dict[str, Any] = {"cost": Cost, "publicity": Publicity}
-    if field in labels and value:
-        return str(labels[field](value).label)
-    return str(value or "")
-
-
-def words_of(fields: dict[str, Any], wanted: Sequence[str]) -> list[Words]:
-    """Return the company's words in the order of the form; what was left empty is left out."""
-    words = [Words(field, label_of(field), text_of(field, fields.get(field))) for field in wanted]
-    return [word for word in words if word.text]
-
-
 def version_diffs(versions: Sequence[Submission]) -> list[VersionDiff]:
     """Return what each later version changed, newest first. ``versions`` come newest first."""
-    diffs = []
-    for newer, older in pairwise(versions):
-        before, after = older.content["fields"], newer.content["fields"]
-        changes = [
-            Change(label_of(field), word_diff(text_of(field, before.get(field)), text_of(field, after.get(field))))
-            for field in CONTENT_FIELDS
-            if before.get(field) != after.get(field)
-        ]
-        diffs.append(VersionDiff(newer.version, newer, changes))
-    return diffs
+    return [VersionDiff(newer.version, newer, newer.changes_since(older)) for newer, older in pairwise(versions)]
