@@ -22,7 +22,8 @@ def token_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # The host alone, never the path. With no-referrer browsers send 「Origin: null」, and every POST is refused.
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     return never_cache(guarded)

@@ -200,7 +200,7 @@ def test_a_guest_proves_the_address_and_joins_and_the_token_stays_in_its_letter(
     joined = client.post(entered.url, follow=True)
 
     assert admin.organization.name in page.content.decode()
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("strict-origin", "noindex, nofollow")
     assert "no-store" in page["Cache-Control"]
     assert token not in session
     assert token not in asked_for.url + entered.url
@@ -240,7 +240,7 @@ def test_cancelling_closes_the_link(admin, ours, client):
     assert said(page) == ["guest@company.example への招待を取り消しました。"]
     gone = client.get(path)
     assert (gone.status_code, "このリンクは使えません" in gone.content.decode()) == (410, True)
-    assert (gone["Referrer-Policy"], client.post(path).status_code) == ("no-referrer", 410)
+    assert (gone["Referrer-Policy"], client.post(path).status_code) == ("strict-origin", 410)
 
 
 def test_who_is_here_already_and_what_is_no_address_are_said_beside_the_field(admin, ours):
