@@ -72,6 +72,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
     if not user.is_employee:
         return [
             ("わたしの提案", reverse("proposals:mine")),
+            ("団体", reverse("accounts:organizations")),
             ("課題を見る", reverse("proposals:challenges")),
             ("提案する", reverse("proposals:start")),
         ]

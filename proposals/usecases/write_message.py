@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from nara_renkei.accounts.enums import Notice
 from nara_renkei.accounts.queries import desk_addresses, member_addresses
 from nara_renkei.core import audit
 from nara_renkei.core.actors import PROPOSER, Actor
@@ -48,7 +49,7 @@ def write_message(
     proposal.updated_at = at
     proposal.save(update_fields=["updated_at"])
     if notify:
-        addresses = desk_addresses(local_day(at)) if from_company else member_addresses(proposal.proposer)
+        addresses = desk_addresses(local_day(at)) if from_company else member_addresses(proposal.proposer, Notice.MESSAGE)
         for address in addresses:
             queue_mail(
                 "proposals/message_for_city" if from_company else "proposals/message_for_company",

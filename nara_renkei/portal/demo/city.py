@@ -14,7 +14,7 @@ from proposals.models import Challenge
 
 from .challenges import build_challenges
 from .clock import Clock, moment
-from .organizations import ORGANIZATIONS
+from .organizations import ORGANIZATIONS, TWINS
 from .people import name_of
 
 DIVISIONS_CSV = Path(__file__).with_name("divisions.csv")
@@ -163,7 +163,7 @@ def _staff(city: City, opened: date) -> None:
 
 
 def _organizations(city: City) -> None:
-    for n, row in enumerate(ORGANIZATIONS):
+    for n, row in enumerate((*ORGANIZATIONS, *TWINS)):
         created = moment(city.clock.ago(420 - n), 9)
         organization = Organization.objects.create(
             kind=row.kind,

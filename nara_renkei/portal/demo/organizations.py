@@ -184,3 +184,35 @@ ORGANIZATIONS = (
         is_confirmed=False,
     ),
 )
+
+# Registered a second time: 「まとめる前」 waits beside K's number, 「まとめた後」 was merged into A.
+TWINS = (
+    DemoOrganization(
+        "K2",
+        "NPO法人ゆずり葉の縁側 西部支部【例示】",
+        "ユズリハノエンガワセイブシブ",
+        NPO,
+        "7999999000010",
+        "seibu",
+        "yuzuriha.example",
+        "奈良市学園南三丁目10-11",
+        "支部長 西 陽",
+        "学園 南",
+        "0742-00-0022",
+        is_confirmed=False,
+    ),
+    DemoOrganization(
+        "A2",
+        "ふたもみじ商店 配送部【例示】",
+        "フタモミジショウテンハイソウブ",
+        COMPANY,
+        "8999999000001",
+        "haiso",
+        "futamomiji.example",
+        "奈良市大宮町一丁目1-2",
+        "部長 楓 二郎",
+        "大宮 走",
+        "0742-00-0023",
+        is_confirmed=False,
+    ),
+)
