@@ -1,17 +1,21 @@
 """The table of bad input, on every form a company meets."""
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from nara_renkei.core.form_fields import CleanTextField
-from nara_renkei.directory.models import Organization
+from nara_renkei.directory.models import Division, Organization
+from proposals.forms.asking import QuestionForm, ReasonForm, SheetForm, TroubleForm
 from proposals.forms.content import REQUIRED_SENTENCES, ContentForm
 from proposals.forms.organization import OrganizationForm
 from proposals.forms.start import KindForm, SorterForm
 from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Attachment, Challenge, Proposal
+from proposals.rules.challenge_sheet import STEPS
 from proposals.rules.content import CONTENT_FIELDS
 from tests.bad_input import CORPORATE_NUMBERS, FILES, texts
 from tests.factories.accounts import UserFactory
@@ -29,6 +33,10 @@ def forms():
         "message": MessageForm,
         "withdraw": WithdrawForm,
         "sorter": SorterForm,
+        **{f"sheet {step.slug}": partial(SheetForm, step=step) for step in STEPS},
+        "question": QuestionForm,
+        "reason": ReasonForm,
+        "trouble": lambda data: TroubleForm(data, divisions=Division.objects.none()),
         "kind": lambda data: KindForm(data, challenges=Challenge.objects.none()),
     }
 

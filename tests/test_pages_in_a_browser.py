@@ -22,9 +22,9 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core.audit_seals import seal_pending
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.directory.models import Division, Section
-from nara_renkei.portal.demo.city import PASSWORD
-from proposals.enums import Status
-from proposals.models import Challenge, Proposal
+from nara_renkei.portal.demo.city import PASSWORD, SHOWN_DIVISION
+from proposals.enums import ChallengeState, Status
+from proposals.models import Challenge, Proposal, Trouble
 from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
@@ -87,6 +87,11 @@ PUBLIC = [
     Sight("", "/kadai/"),
     Sight("", "/kadai/{open_challenge}/"),
     Sight("", "/kadai/{closed_challenge}/"),
+    Sight("", "/kadai/?q=見守り"),
+    Sight("", "/kadai/{open_challenge}/shitsumon/"),
+    Sight("", "/teian/jiko-check/"),
+    Sight("", "/ka/komarigoto/"),
+    Sight("", "/ka/komarigoto/tsukaenai/", 404),
     Sight("", "/privacy/"),
     Sight("", "/riyo/"),
     Sight("", "/accessibility/"),
@@ -123,6 +128,12 @@ STAFF = [
     *(Sight(role, "/ka/") for role in ("officer", "deputy", "manager", "leader")),
     *(Sight(role, "/ka/{shown}/") for role in ("officer", "deputy", "manager", "leader")),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
+    *(
+        Sight("officer", f"/ka/kadai/{path}")
+        for path in ("", "{sheet}/", "{sheet}/kaku/komarigoto/", "{sheet}/kaku/kikan/")
+    ),
+    Sight("officer", "/ka/kadai/{retired_sheet}/"),
+    Sight("officer", "/ka/komarigoto/"),
     *(Sight(role, "/hokoku/") for role in ("executive", "desk", "leader")),
     *(Sight("executive", f"/hokoku/{{paper_{state}}}/") for state in ("WAITING", "FAILED", "DONE")),
     Sight("officer", "/accounts/password/change/"),
@@ -150,6 +161,11 @@ DESK = [
     Sight("desk", f"{QUEUE}?q=見つからない言葉"),
     *(Sight("desk", f"{QUEUE}{{{status}}}/") for status in TOLD),
     *(Sight("desk", f"{{act_{act.verb}}}") for act in ACTS),
+    *(
+        Sight("desk", f"/admin/proposals/challenge/{{handed_in}}/{page}/")
+        for page in ("change", "suru/kokai", "suru/sashimodosu")
+    ),
+    Sight("desk", "/admin/proposals/trouble/{trouble}/suru/kadai/"),
     *admin_sights(),
 ]
 
@@ -183,6 +199,11 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     places = city.places
     windows = {one.window_on(timezone.localdate()): one.code for one in Challenge.objects.public().order_by("code")}
     places["open_challenge"], places["closed_challenge"] = windows["募集中"], windows["終了"]
+    own = Challenge.objects.filter(lead__name=SHOWN_DIVISION).order_by("pk")
+    places["sheet"] = own.filter(state=ChallengeState.DRAFT)[0].code
+    places["retired_sheet"] = own.filter(state=ChallengeState.RETIRED)[0].code
+    places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
+    places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
     for status in TOLD:
         proposal = Proposal.objects.filter(status=status, organization__members__isnull=False).order_by("-pk")[0]
         places[status] = proposal.number

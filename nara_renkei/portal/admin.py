@@ -148,8 +148,8 @@ class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
 # the lists behind waiting_challenges, in its order
 ASKING_LISTS = (
     ("challenge", f"state__exact={ChallengeState.HANDED_IN}"),
-    ("challengequestion", "published_on__isempty=1"),
-    ("trouble", "closed_at__isempty=1"),
+    ("challengequestion", "jotai=waiting"),
+    ("trouble", "jotai=waiting"),
     ("challenge", f"state__exact={ChallengeState.RETIRED}"),
 )
 

@@ -1,11 +1,11 @@
-"""Buttons on a row of the admin: each leads to a small page that says who will read what; nothing happens before."""
+"""What the desk's lists of asking share: buttons on a row, each with a small page that says who will read what."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +29,23 @@ class RowAct:
     form: Callable[[Any, Any, date], Form]  # row, data or None, today
     call: Callable[[Any, Form, dict[str, Any]], Any]  # row, valid form, {"by", "at"}
     is_danger: bool = False
+
+
+class DoneFilter(admin.SimpleListFilter):
+    """What waits, what is done: by whether one column is empty."""
+
+    title = "状態"
+    parameter_name = "jotai"
+    column: ClassVar[str]
+    words: ClassVar[tuple[str, str]]  # of what waits, of what is done
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("waiting", self.words[0]), ("done", self.words[1])]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() not in {"waiting", "done"}:
+            return queryset
+        return queryset.filter(**{f"{self.column}__isnull": self.value() == "waiting"})
 
 
 class ActingAdmin(PermittedAdmin):

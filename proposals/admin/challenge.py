@@ -24,7 +24,7 @@ from proposals.usecases.retire_challenge import CannotRetire, retire_challenge, 
 from proposals.usecases.return_challenge import CannotReturn, return_challenge
 from proposals.usecases.save_sheet import StaleSheet, save_sheet
 
-from .acts import ActingAdmin, RowAct
+from .acts import ActingAdmin, DoneFilter, RowAct
 
 NO_LETTER = "メールは送りません。"
 
@@ -198,6 +198,11 @@ class ChallengeAdmin(ActingAdmin):
             messages.error(request, str(exc))
 
 
+class AnsweredFilter(DoneFilter):
+    column = "published_on"
+    words = ("回答を待つ", "公開した")
+
+
 @admin.register(ChallengeQuestion)
 class ChallengeQuestionAdmin(PermittedAdmin):
     """Who asked is shown here and nowhere else."""
@@ -207,7 +212,7 @@ class ChallengeQuestionAdmin(PermittedAdmin):
     form = QuestionAdminForm
     list_display = ("short", "challenge", "asked_at", "published_on")
     list_display_links = ("short",)
-    list_filter = (("published_on", admin.EmptyFieldListFilter), ("challenge", admin.RelatedOnlyFieldListFilter))
+    list_filter = (AnsweredFilter, ("challenge", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("challenge",)
     ordering = (F("published_on").desc(nulls_first=True), "-pk")
     fields = ("challenge", "asked_by", "asked_at", "question", "answer", "is_public", "notify", "published_on")

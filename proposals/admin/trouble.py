@@ -8,7 +8,7 @@ from proposals.forms.desk import CloseTroubleForm, PromoteForm
 from proposals.models import Trouble
 from proposals.usecases.settle_trouble import CannotSettle, close_trouble, promote_trouble
 
-from .acts import ActingAdmin, RowAct
+from .acts import ActingAdmin, DoneFilter, RowAct
 
 ACTS = (
     RowAct(
@@ -36,6 +36,11 @@ ACTS = (
 )
 
 
+class SettledFilter(DoneFilter):
+    column = "closed_at"
+    words = ("受け取った", "片づいた")
+
+
 @admin.register(Trouble)
 class TroubleAdmin(ActingAdmin):
     view_permission = Permission.READ_ALL_PROPOSALS
@@ -44,7 +49,7 @@ class TroubleAdmin(ActingAdmin):
     refused = (CannotSettle,)
     list_display = ("written_at", "trouble", "wish", "division", "author", "closed_reason")
     list_display_links = ("trouble",)
-    list_filter = (("closed_at", admin.EmptyFieldListFilter), ("division", admin.RelatedOnlyFieldListFilter))
+    list_filter = (SettledFilter, ("division", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("division",)
     search_fields = ("trouble", "wish")
     ordering = ("-written_at", "-pk")

@@ -42,7 +42,7 @@ STATE_KINDS = {
     ChallengeState.DRAFT: "attention",
     ChallengeState.HANDED_IN: "wait",
     ChallengeState.PUBLISHED: "info",
-    ChallengeState.RETIRED: "done",
+    ChallengeState.RETIRED: "wait",
 }
 
 
@@ -88,6 +88,8 @@ def _row(challenge: Challenge, today: date) -> SheetRow:
     state = challenge.get_state_display()
     if challenge.state == ChallengeState.PUBLISHED:
         state = challenge.window_on(today)
+    elif challenge.state == ChallengeState.DRAFT and challenge.returned_reason:
+        state = "差戻し"
     return SheetRow(challenge, state, STATE_KINDS[ChallengeState(challenge.state)], _next_step(challenge, today))
 
 

@@ -282,6 +282,16 @@ PARK: dict[str, Any] = {
     "offered": "場所: 公園の掲示板\n予算: 草刈りの道具",
     "procedure": Procedure.COOPERATION,
 }
+LUGGAGE: dict[str, Any] = {
+    "title": "駅前の荷物預かりの混雑をやわらげる",
+    "field": "観光・にぎわい",
+    "background": "週末の昼は荷物を預ける場所がいっぱいになり、大きなかばんを引いて歩く方が多くいます。",
+    "figures": "駅前の預かり場所 2か所・180個分\n週末の13時に空きがなかった日 月6日（例示）",
+    "future": "手ぶらで歩き始められる。",
+    "wanted": "空いている店先や倉庫を使う預かり方",
+    "offered": "広報: 観光案内所での案内\n予算: なし",
+    "procedure": Procedure.TRIAL,
+}
 
 
 def _on_their_way(city: "City") -> None:
@@ -310,9 +320,7 @@ def _on_their_way(city: "City") -> None:
         2,
     )
 
-    retired = _sheet(
-        city, "観光戦略課", {**LONELY, "title": "駅前の荷物預かりの混雑をやわらげる", "field": "観光・にぎわい"}, 400
-    )
+    retired = _sheet(city, "観光戦略課", LUGGAGE, 400)
     hand_in_challenge(challenge_id=retired.pk, by=city.officer("観光戦略課"), at=moment(city.clock.ago(398), 10))
     opened = city.clock.ago(395)
     publish_challenge(
