@@ -22,7 +22,8 @@ class SorterDestinationAdmin(PermittedAdmin):
     readonly_fields = ("code", "this_month", "last_year")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_counts(timezone.localdate().replace(day=1))
+        rows: Any = super().get_queryset(request)
+        return rows.with_counts(timezone.localdate().replace(day=1))
 
     @admin.display(description="今月の案内")
     def this_month(self, row: Any) -> str:

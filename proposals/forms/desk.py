@@ -7,7 +7,7 @@ from django import forms
 from nara_renkei.core.form_fields import CleanTextField
 from proposals.models import Challenge, ChallengeQuestion
 
-from .asking import CHOOSE, NO_DATE, division_field
+from .asking import NO_DATE, division_field
 
 
 class ButtonForm(forms.Form):
@@ -51,7 +51,6 @@ class PromoteForm(forms.Form):
     def __init__(self, *args: Any, divisions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["division"].queryset = divisions  # type: ignore[attr-defined]
-        self.fields["division"].error_messages = CHOOSE
 
 
 class ChallengeAdminForm(forms.ModelForm):
