@@ -11,7 +11,7 @@ from nara_renkei.core.calendar import wareki, wareki_with_year
 from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
 from nara_renkei.directory.models import Division
 from proposals.enums import Procedure
-from proposals.models import Proposal
+from proposals.models import CorrectionReason, Proposal
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS
 
 from .enums import Answer, ApprovalKind, CheckResult, CheckStage, Disposition, Implementer
@@ -323,18 +323,25 @@ class TellForm(LetterForm):
         ].help_text = "結果は提案者の画面に出ます。印を付けると、団体の担当者にメールでも案内します。"
 
 
+STANDARD_REASONS = "standard_reasons"  # the id of the list that the browser offers beside each reason
+
+
 class ReturnForm(LetterForm):
-    """A reason for each field that should be corrected."""
+    """A reason for each field that should be corrected, typed or picked from the desk's own list."""
 
     wanted_by = day_field("お願いする期日")
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.standard_reasons = list(CorrectionReason.objects.in_use().values_list("text", flat=True))
         self.asked = [name for name in CONTENT_FIELDS if proposal.challenge_id or name not in CHALLENGE_FIELDS]
         for name in self.asked:
             label = label_of(name)
             self.fields[f"reason_{name}"] = CleanTextField(
-                label=f"「{label}」の直してほしい理由", max_length=300, required=False
+                label=f"「{label}」の直してほしい理由",
+                max_length=300,
+                required=False,
+                widget=forms.TextInput(attrs={"list": STANDARD_REASONS}),
             )
         letter = list(LetterForm.base_fields)
         self.order_fields(["wanted_by", *(f"reason_{name}" for name in self.asked), *letter])

@@ -11,7 +11,7 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from proposals.models import PledgeItem, SorterDestination
+from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from screening.models import DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
@@ -277,6 +277,11 @@ MATRIX: dict[str, str] = {
     "admin:proposals_sorterdestination_change":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_sorterdestination_history": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_sorterdestination_delete":  "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:proposals_correctionreason_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_correctionreason_add":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_correctionreason_change":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_correctionreason_history":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_correctionreason_delete":    "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:proposals_pledgeitem_changelist":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_pledgeitem_add":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:proposals_pledgeitem_change":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -402,6 +407,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_challengequestion": lambda: ChallengeQuestionFactory(challenge=world.challenge).pk,
         "proposals_trouble": lambda: TroubleFactory(division=world.division).pk,
         "proposals_sorterdestination": lambda: SorterDestination.objects.order_by("pk").first().pk,
+        "proposals_correctionreason": lambda: CorrectionReason.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,

@@ -2,6 +2,7 @@
 
 from .challenge import ChallengeAdmin, ChallengeQuestionAdmin
 from .consultation import ConsultationAdmin, ConsultationSlotAdmin
+from .correction_reason import CorrectionReasonAdmin
 from .merging import MergingOrganizationAdmin
 from .pledge_item import PledgeItemAdmin
 from .sorter import SorterDestinationAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "ChallengeQuestionAdmin",
     "ConsultationAdmin",
     "ConsultationSlotAdmin",
+    "CorrectionReasonAdmin",
     "MergingOrganizationAdmin",
     "PledgeItemAdmin",
     "SorterDestinationAdmin",

@@ -1,7 +1,7 @@
 """Page-shaped reads of what a company may see."""
 
 from .dates import Counting, ToldDay, countings, norm_of, season_of, told_days
-from .evidence import EVIDENCE_LASTS, evidence_of, items_due, items_to_ask
+from .evidence import EVIDENCE_LASTS, answers_taken_over, evidence_of, items_due, items_to_ask
 from .figures import (
     FEWEST_CASES,
     NEWEST_CASES,
@@ -39,6 +39,7 @@ __all__ = [
     "NextDate",
     "TimelineStep",
     "ToldDay",
+    "answers_taken_over",
     "company_sheet",
     "countings",
     "evidence_of",

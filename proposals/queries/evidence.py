@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from proposals.enums import Scope
 from proposals.models import PledgeAnswer, PledgeItem, Proposal
@@ -24,14 +24,27 @@ def items_due(organization: int | None, today: date) -> list[PledgeItem]:
     items = list(PledgeItem.objects.current_on(today))
     if organization is None:
         return items
-    known = set(
-        PledgeAnswer.objects.filter(
-            organization=organization,
-            item__scope=Scope.BODY,
-            answered_at__date__gte=today - EVIDENCE_LASTS,
-        ).values_list("item_id", flat=True)
-    )
+    known = set(_body_answers(organization, today).values_list("item_id", flat=True))
     return [item for item in items if item.pk not in known]
+
+
+def answers_taken_over(proposal: Proposal, today: date) -> list[PledgeAnswer]:
+    """Return the 団体's earlier answers that are not asked again, with their items in the order of the form."""
+    if proposal.organization_id is None:
+        return []
+    rows = _body_answers(proposal.organization_id, today).filter(
+        item__in=PledgeItem.objects.current_on(today).order_by().values("pk")
+    )
+    newest: dict[int, PledgeAnswer] = {}
+    for row in rows.select_related("item").order_by("item__position", "item__code", "-answered_at"):
+        newest.setdefault(row.item_id, row)
+    return list(newest.values())
+
+
+def _body_answers(organization: int, today: date) -> QuerySet[PledgeAnswer]:
+    return PledgeAnswer.objects.filter(
+        organization=organization, item__scope=Scope.BODY, answered_at__date__gte=today - EVIDENCE_LASTS
+    )
 
 
 def evidence_of(proposal: Proposal, organization: int | None = None) -> list[PledgeAnswer]:

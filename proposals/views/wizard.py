@@ -26,7 +26,7 @@ from proposals.forms.pledges import PledgeForm
 from proposals.forms.self_check import show_hints
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
 from proposals.models import Attachment, DisclosureMark, Proposal
-from proposals.queries import items_to_ask, long_record
+from proposals.queries import answers_taken_over, items_to_ask, long_record
 from proposals.rules.content import CONTENT_FIELDS, Mark
 from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
@@ -219,7 +219,8 @@ def _pledges(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespon
         return redirect("proposals:step", proposal.uuid, ORGANIZATION)
     items = items_to_ask(proposal, timezone.localdate())
     if request.method != "POST":
-        return _page(request, proposal, this, PledgeForm(items=items, given=proposal.pledge_draft))
+        form = PledgeForm(items=items, given=proposal.pledge_draft)
+        return _page(request, proposal, this, form, **_taken_over(proposal))
     form = PledgeForm(request.POST, items=items, given=proposal.pledge_draft)
     at = timezone.now()
     try:
@@ -232,14 +233,18 @@ def _pledges(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespon
         )
     except StaleDraft as exc:
         opened = PledgeForm(items=items, given=exc.proposal.pledge_draft)
-        return _stale(request, exc, this, opened, form)
+        return _stale(request, exc, this, opened, form, **_taken_over(proposal))
     if is_autosave(request):
         return saved(proposal, at)
     if (action := request.POST.get("action", "next")) in {"later", "save"}:
         return _put_aside(request, proposal, this, action)
     if not form.is_valid():
-        return _page(request, proposal, this, form)
+        return _page(request, proposal, this, form, **_taken_over(proposal))
     return redirect("proposals:step", proposal.uuid, after(this, signed_in=True).slug)
+
+
+def _taken_over(proposal: Proposal) -> dict[str, Any]:
+    return {"taken_over": answers_taken_over(proposal, timezone.localdate())}
 
 
 # --- 控え, and 提出

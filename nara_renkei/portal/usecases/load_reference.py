@@ -6,7 +6,8 @@ from django.db import transaction
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.reference import load_holidays
-from proposals.models import PledgeItem, SorterDestination
+from proposals.models import CorrectionReason, PledgeItem, SorterDestination
+from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.rules.sorter import DESTINATIONS
 from screening.models import DeclineReason
@@ -37,6 +38,10 @@ def load_reference() -> None:
         ],
         ignore_conflicts=True,
     )
+    if not CorrectionReason.objects.exists():
+        CorrectionReason.objects.bulk_create(
+            CorrectionReason(text=text, position=position) for position, text in enumerate(CORRECTION_REASONS)
+        )
     SorterDestination.objects.bulk_create(
         [
             SorterDestination(code=one.code, title=one.title, words=one.words, contact=one.contact, position=position)

@@ -372,7 +372,7 @@ def test_an_answered_pledge_gets_a_new_version(desk_client):
 
     desk_client.post(
         f"/admin/proposals/pledgeitem/{item.pk}/change/",
-        {"text": "新しい文です。", "basis": "", "position": "6", "valid_from": "2026-11-01"},
+        {"text": "新しい文です。", "basis": "", "position": "6", "valid_from": "2026-11-01", "_reworded": "1"},
     )
 
     assert list(PledgeItem.objects.filter(code="P1").order_by("version").values_list("version", "text")) == [
@@ -387,7 +387,7 @@ def test_a_pledge_that_is_not_yet_in_use_is_corrected_in_place(desk_client):
 
     desk_client.post(
         f"/admin/proposals/pledgeitem/{item.pk}/change/",
-        {"text": "直した文です。", "basis": "", "position": "7", "valid_from": "2026-11-01"},
+        {"text": "直した文です。", "basis": "", "position": "7", "valid_from": "2026-11-01", "_reworded": "1"},
     )
 
     assert list(PledgeItem.objects.filter(code="P2").values_list("version", "text")) == [(1, "直した文です。")]
