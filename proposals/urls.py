@@ -5,6 +5,7 @@ from .views import (
     asking,
     consultation,
     contact,
+    copies,
     corrections,
     files,
     joint,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("soudan/<uuid:consultation>/tenpu/<uuid:file>/", consultation.file, name="consultation_file"),
     path("teian/", mine.mine, name="mine"),
     path("teian/hajimeru/", start.start, name="start"),
+    path("teian/utsusu/", copies.copy, name="copy"),
     path("teian/jiko-check/", self_check.self_check, name="self_check"),
     # a draft, by its uuid
     path("teian/<uuid:draft>/kesu/", wizard.discard, name="discard"),

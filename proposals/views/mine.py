@@ -54,6 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "filters": FILTERS,
             "owed": [(row, TAG_KINDS[row.word]) for row in rows if row.must_act],
             "drafts": [row for row in rows if row.expires_on],
+            "sources": [row.proposal for row in rows if row.proposal.number],
             "rows": [(row, TAG_KINDS[row.word]) for row in rows if not row.expires_on and not row.must_act],
         },
     )
@@ -140,6 +141,7 @@ def _page(
         "proposals/proposal.html",
         {
             "proposal": found,
+            "sources": [found],
             "sheet": sheet,
             "is_own": is_own,
             "co_proposers": list(found.co_proposers.accepted().in_order()),

@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db
 def test_a_rewording_is_shown_against_the_wording_in_use_before_anything_is_kept(desk_client):
     submitted()
     item = PledgeItem.objects.get(code="P4")
-    sent = {"text": item.text.replace("選挙", "選挙運動"), "basis": item.basis, "position": "8", "valid_from": "2026-12-01"}
+    sent = {
+        "text": item.text.replace("選挙", "選挙運動"),
+        "basis": item.basis,
+        "position": "8",
+        "valid_from": "2026-12-01",
+    }
     url = reverse("admin:proposals_pledgeitem_change", args=[item.pk])
 
     preview = desk_client.post(url, sent)
