@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import Post
+from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
 from nara_renkei.directory.models import Division, Organization, OrganizationKind
 from nara_renkei.notifications.models import MailState, OutgoingMail
@@ -75,6 +75,16 @@ def test_the_demo_city_shows_everything_once(city):
     }
     assert all("【例示】" in organization.name for organization in Organization.objects.all())
     assert all(address.endswith(".example") for address in OutgoingMail.objects.values_list("to", flat=True))
+
+
+def test_the_demo_city_shows_how_people_come_to_a_body(city):
+    assert Invitation.objects.open(timezone.now()).count() == 1
+    asked = JoinRequest.objects.waiting()
+    assert {one.organization.is_confirmed for one in asked} == {True, False}
+    numbers = Organization.objects.current().exclude(corporate_number="").values_list("corporate_number", flat=True)
+    assert len(numbers) - len(set(numbers)) == 1
+    assert Organization.objects.exclude(merged_into=None).count() == 1
+    assert Member.objects.active().exclude(muted=[]).count() == 1
 
 
 def test_the_dusk_proposal_is_due_in_three_working_days_and_the_camera_is_late(city):
