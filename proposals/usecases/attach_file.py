@@ -29,7 +29,7 @@ def attach_file(
     """
     proposal = locked_draft(proposal_id)
     old = _attached(proposal, replaces) if replaces else None
-    others = proposal.attachments.of_proposal().exclude(pk=old.pk if old else None)
+    others = proposal.attachments.of_proposal().exclude(pk=old.pk if old else 0)
     held = others.aggregate(files=Count("pk"), size=Sum("file__size", default=0), last=Max("position", default=0))
     if held["files"] >= settings.UPLOAD_FILES:
         raise CannotAttach(
