@@ -10,6 +10,7 @@ from django.utils import timezone
 from nara_renkei.core.form_fields import CleanTextField
 from nara_renkei.directory.models import Division, Organization
 from proposals.forms.asking import QuestionForm, ReasonForm, SheetForm, TroubleForm
+from proposals.forms.consultation import CancelForm, ConsultationForm, ContactForm, PlanForm, RecordForm
 from proposals.forms.content import REQUIRED_SENTENCES, ContentForm
 from proposals.forms.organization import OrganizationForm
 from proposals.forms.start import KindForm, SorterForm
@@ -30,6 +31,11 @@ def forms():
     return {
         "content": lambda data: ContentForm(data, names=CONTENT_FIELDS),
         "organization": lambda data: OrganizationForm(data, known=[], admitted=[]),
+        "consultation": ConsultationForm,
+        "contact": lambda data: ContactForm(data, known=[]),
+        "plan": PlanForm,
+        "record": RecordForm,
+        "cancel": CancelForm,
         "message": MessageForm,
         "withdraw": WithdrawForm,
         "sorter": SorterForm,

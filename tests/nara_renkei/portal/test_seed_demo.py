@@ -12,8 +12,18 @@ from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
 from nara_renkei.directory.models import Division, Organization, OrganizationKind
 from nara_renkei.notifications.models import MailState, OutgoingMail
-from proposals.enums import ChallengeState, Channel, Kind, LetterKind, Procedure, Status
-from proposals.models import Challenge, ChallengeQuestion, Letter, Proposal, SorterDestination, Trouble
+from proposals.enums import ChallengeState, Channel, ConsultationState, Kind, LetterKind, Procedure, Status
+from proposals.models import (
+    Challenge,
+    ChallengeQuestion,
+    Consultation,
+    ConsultationSlot,
+    Letter,
+    Proposal,
+    SorterDestination,
+    Trouble,
+)
+from proposals.queries import free_slots
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
 from screening.models import Decision, Inquiry, Routing, RoutingAnswer
 
@@ -85,6 +95,18 @@ def test_the_demo_city_shows_how_people_come_to_a_body(city):
     assert len(numbers) - len(set(numbers)) == 1
     assert Organization.objects.exclude(merged_into=None).count() == 1
     assert Member.objects.active().exclude(muted=[]).count() == 1
+
+
+def test_the_demo_city_shows_a_consultation_in_every_state_and_free_times(city):
+    now, today = timezone.now(), timezone.localdate()
+
+    assert set(Consultation.objects.values_list("state", flat=True)) == set(ConsultationState)
+    held = Consultation.objects.filter(state=ConsultationState.HELD)
+    assert {(bool(one.said), one.proposal is not None) for one in held} == {(True, True), (True, False)}
+    assert not Consultation.objects.filter(files=None).exists()
+    days = {slot.day for slot in ConsultationSlot.objects.bookable(now)}
+    assert max(days) >= today + timedelta(days=21)
+    assert len(free_slots(now)) > 20
 
 
 def test_the_dusk_proposal_is_due_in_three_working_days_and_the_camera_is_late(city):
