@@ -196,6 +196,11 @@ MATRIX: dict[str, str] = {
     "proposals:mine":                             "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:proposal":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:receipt":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:dates":                            "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    # 受付票: ordered by a button, for the 団体 of the proposal alone
+    "proposals:order_receipt":                    "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:receipt_paper":                    "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:receipt_pdf":                      "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:version":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:compare":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:evidence":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -219,6 +224,10 @@ MATRIX: dict[str, str] = {
     "proposals:consultation_cancel":             "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:consultation_draft":              "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     # a draft: its own 団体 or the browser that began it
+    # on paper for whoever has signed in
+    "proposals:order_draft_paper":                "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:draft_paper":                      "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:draft_pdf":                        "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:step":                             "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:put_aside":                        "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:draft_file":                       "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -302,7 +311,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"proposal", "receipt", "evidence", "correct", "message", "confirm", "contact", "withdraw"}
+    | {"proposal", "receipt", "dates", "order_receipt", "evidence", "correct", "message", "confirm", "contact", "withdraw"}
 )
 
 
@@ -326,6 +335,11 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         return {"number": number, **extra, **({"file": world.file.uuid} if tail in WITH_FILE else {})}
     return {
         "proposals:version": {"number": number, "version": 1},
+        "proposals:receipt_paper": {"number": number, "paper": world.receipt.uuid},
+        "proposals:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
+        "proposals:order_draft_paper": {"draft": world.draft.uuid},
+        "proposals:draft_paper": {"draft": world.draft.uuid, "paper": world.draft_paper.uuid},
+        "proposals:draft_pdf": {"draft": world.draft.uuid, "paper": world.draft_paper.uuid},
         "proposals:compare": {"number": number, "older": 1, "version": 1},
         "proposals:challenge": {"code": world.challenge.code},
         **{

@@ -18,6 +18,7 @@ from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers import monthly
 from proposals.models import Proposal
+from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
@@ -71,7 +72,10 @@ class World:
         PageImage.objects.create(source=self.file, page=1, image=page, width=1, height=1)
         self.draft_file = self.attach(self.draft)
         self.challenge = ChallengeFactory(lead=self.division)
-        self.paper = self.make_paper()
+        self.paper = self.make_paper(monthly.KIND, "2026-09")
+        about = receipt_about(self.proposal.number, 1, self.organization.pk)
+        self.receipt = self.make_paper(RECEIPT, about)
+        self.draft_paper = self.make_paper(DRAFT, draft_about(self.draft.uuid, 1))
         self.consultation = ConsultationFactory(
             booked=True,
             author=self.member.user,
@@ -103,12 +107,12 @@ class World:
         return file
 
     @staticmethod
-    def make_paper() -> PaperJob:
+    def make_paper(kind: str, about: str) -> PaperJob:
         file = store_bytes(leaflet(), name="報告.pdf", content_type="application/pdf", at=NOON)
         return PaperJob.objects.create(
-            kind=monthly.KIND,
-            about="2026-09",
-            title="令和8年9月 月次報告",
+            kind=kind,
+            about=about,
+            title="見本の文書",
             requested_by="見本",
             requested_by_key="user:0",
             created_at=NOON,

@@ -11,7 +11,7 @@ from .figures import (
     realised_proposals,
     usual_working_days,
 )
-from .joint import joint_of, joint_of_link, own_evidence
+from .joint import entrusted_of_link, joint_of, joint_of_link, own_evidence
 from .lists import (
     MY_FILTERS,
     MY_PAGE,
@@ -23,6 +23,7 @@ from .lists import (
     my_proposals,
     organizations_of,
 )
+from .papers import draft_papers, reader_of, receipt_papers, usable_paper
 from .status import CompanySheet, NextDate, TimelineStep, company_sheet
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "answers_taken_over",
     "company_sheet",
     "countings",
+    "draft_papers",
+    "entrusted_of_link",
     "evidence_of",
     "free_slots",
     "items_due",
@@ -56,8 +59,11 @@ __all__ = [
     "organizations_of",
     "own_evidence",
     "parked_spans",
+    "reader_of",
     "realised_proposals",
+    "receipt_papers",
     "season_of",
     "told_days",
+    "usable_paper",
     "usual_working_days",
 ]

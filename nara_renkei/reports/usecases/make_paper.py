@@ -12,13 +12,13 @@ from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.core.papers import claim_next, fail, finish
 from nara_renkei.core.private_files import UploadRefused, store_bytes
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from nara_renkei.reports.papers import monthly
+from nara_renkei.reports.papers import monthly, receipt
 from nara_renkei.reports.rendering import CannotRender, Pdf
 
 logger = logging.getLogger(__name__)
 
 Builder = Callable[..., Pdf]
-BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build}
+BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build, **receipt.BUILDERS}
 BROKEN = "作る途中で止まりました。"
 
 
@@ -46,13 +46,13 @@ def _hand_over(job: PaperJob, pdf: Pdf, at: datetime) -> PaperJob:
     name = f"{job.title}.pdf"
     file = store_bytes(pdf.content, name=name, content_type="application/pdf", at=at)
     done = finish(job, file=file, pages=pdf.pages, at=at)
-    if done.file_id == file.pk:
+    if done.file_id == file.pk and done.kind == monthly.KIND:
         _tell(done, at)
     return done
 
 
 def _tell(job: PaperJob, at: datetime) -> None:
-    """Write to the person who asked: a link, never the file."""
+    """Write to the manager who asked: a link, never the file."""
     kind, _, key = job.requested_by_key.partition(":")
     if kind != "user" or not key.isdecimal():
         return
