@@ -71,9 +71,7 @@ def when_a_time_is_chosen_and_the_address_proved(company: Person, slot: Consulta
 def then_the_appointment_is_booked(company: Person, slot: ConsultationSlot, post: Server) -> str:
     company.reads(slot.when, TITLE, "企画書.pdf")
     assert (company.barriers(), company.width_to_scroll()) == ([], 0)
-    company.write(
-        organization_name="あかつき工房【例示】", contact_name="あかつき　太郎", contact_phone="0742-00-0099"
-    )
+    company.write(organization_name="あかつき工房【例示】", contact_name="あかつき　太郎", contact_phone="0742-00-0099")
     company.press("この時間で予約する")
     company.reads("予約を受け付けました", slot.when)
     assert (company.barriers(), company.width_to_scroll()) == ([], 0)
