@@ -166,6 +166,17 @@ class InviteForm(forms.Form):
     )
 
 
+class NameForm(forms.Form):
+    """Who comes by an invitation and has proved only an address."""
+
+    name = CleanTextField(
+        label="あなたの氏名",
+        max_length=60,
+        help_text="団体の担当者と市の職員に見えます。",
+        error_messages={"required": "氏名を書いてください。"},
+    )
+
+
 class NoticesForm(forms.Form):
     """One member's wishes. A tick is a letter that comes."""
 
@@ -177,7 +188,7 @@ class NoticesForm(forms.Form):
         error_messages={"invalid_choice": "お知らせを選び直してください。"},
     )
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, member: Member) -> None:
         wanted = [value for value in Notice.values if value not in member.muted]
-        super().__init__(*args, prefix=str(member.pk), initial={"wanted": wanted}, **kwargs)
+        super().__init__(data, prefix=str(member.pk), initial={"wanted": wanted})
         self.member = member

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from nara_renkei.accounts.tasks import match_registrations
 from proposals.enums import Status
@@ -66,6 +67,7 @@ def when_the_guest_opens_the_letter_and_joins(guest: Person, hall: Hall) -> None
     assert code
     guest.write(code=code[0])
     guest.press("確認して進む")
+    guest.write(name="新任 花子")
     guest.press("参加する")
     guest.reads("の担当者になりました。")
     no_barrier(guest)
@@ -98,7 +100,7 @@ def when_somebody_registers_the_same_number(second: Person, hall: Hall) -> None:
             second.write(**{name: words})
     second.write(address="")
     second.write(postal_code="５３０－０００１")
-    second.page.wait_for_function("document.querySelector('[name=address]').value === '大阪府大阪市北区梅田'")
+    expect(second.page.locator("[name=address]")).to_have_value("大阪府大阪市北区梅田")
     second.write(address="私の書いた所在地")
     second.write(postal_code="6308580")
     second.reads("書いてある所在地は変えません。")

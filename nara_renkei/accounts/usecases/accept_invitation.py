@@ -13,8 +13,10 @@ from .spend_link import spend_link
 
 
 @transaction.atomic
-def accept_invitation(*, invitation: Invitation, user: User, by: Actor, at: datetime) -> Member:
+def accept_invitation(*, invitation: Invitation, user: User, by: Actor, at: datetime, name: str = "") -> Member:
     """Return the membership. Raises ``LinkGone``, and ``CannotJoin`` for who proved another address.
+
+    ``name`` is kept for a person who has none.
 
     A 団体 that was merged meanwhile is joined where it is now.
     """
@@ -23,6 +25,9 @@ def accept_invitation(*, invitation: Invitation, user: User, by: Actor, at: date
     spend_link(link=invitation.link, by=by, at=at)
     organization = invitation.organization.merged_into or invitation.organization
     member = join_organization(user=user, organization=organization, role=MemberRole(invitation.role), by=by, at=at)
+    if name and not user.name:
+        user.name = name
+        user.save(update_fields=["name"])
     invitation.accepted_by = user
     invitation.save(update_fields=["accepted_by"])
     return member

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.enums import LinkPurpose
+from nara_renkei.accounts.forms import NameForm
 from nara_renkei.accounts.models import Invitation, InvitationQuerySet, User
 from nara_renkei.accounts.usecases.accept_invitation import accept_invitation
 from nara_renkei.accounts.usecases.join_organization import CannotJoin
@@ -57,9 +58,13 @@ def _with_names() -> InvitationQuerySet:
 
 def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
     user, refusal = request.user, ""
-    if request.method == "POST" and isinstance(user, User):
+    is_theirs = not isinstance(user, User) or user.email == found.link.email
+    posted = request.POST if request.method == "POST" else None
+    form = NameForm(posted) if isinstance(user, User) and is_theirs and not user.name else None
+    if posted is not None and isinstance(user, User) and (form is None or form.is_valid()):
+        name = form.cleaned_data["name"] if form else ""
         try:
-            member = accept_invitation(invitation=found, user=user, by=acting(request), at=timezone.now())
+            member = accept_invitation(invitation=found, user=user, name=name, by=acting(request), at=timezone.now())
         except CannotJoin as exc:
             refusal = str(exc)
         except LinkGone as exc:
@@ -68,8 +73,7 @@ def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
             request.session.pop(INVITED, None)
             messages.success(request, f"「{member.organization}」の担当者になりました。")
             return redirect("accounts:organization", member.organization.uuid)
-    is_theirs = not isinstance(user, User) or user.email == found.link.email
-    page = {"invitation": found, "refusal": refusal, "is_theirs": is_theirs}
+    page = {"invitation": found, "refusal": refusal, "is_theirs": is_theirs, "form": form}
     return render(request, "accounts/invitation.html", page)
 
 

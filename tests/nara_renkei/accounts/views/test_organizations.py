@@ -197,7 +197,8 @@ def test_a_guest_proves_the_address_and_joins_and_the_token_stays_in_its_letter(
     entered = client.post(asked_for.url, {"code": code})
     session = str(dict(client.session))
     shown = client.get(entered.url)
-    joined = client.post(entered.url, follow=True)
+    nameless = client.post(entered.url)
+    joined = client.post(entered.url, {"name": "客野 花子"}, follow=True)
 
     assert admin.organization.name in page.content.decode()
     assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("strict-origin", "noindex, nofollow")
@@ -205,7 +206,9 @@ def test_a_guest_proves_the_address_and_joins_and_the_token_stays_in_its_letter(
     assert token not in session
     assert token not in asked_for.url + entered.url
     assert "参加する" in shown.content.decode()
+    assert nameless.context["form"].errors == {"name": ["氏名を書いてください。"]}
     assert said(joined) == [f"「{admin.organization}」の担当者になりました。"]
+    assert "客野 花子" in joined.content.decode()
     assert client.get(path).status_code == 410
 
 
