@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from nara_renkei.core.form_fields import plain_digits
 
 from .models import WITHOUT_NUMBER, Agreement, Department, Division, Organization, OrganizationKind
 
@@ -92,6 +95,23 @@ def first_of_number(corporate_number: str) -> Organization:
     """Return the 団体 that has a 法人番号: the confirmed one, else the one that was first."""
     rows = Organization.objects.current().filter(corporate_number=corporate_number)
     return rows.order_by(F("confirmed_at").asc(nulls_last=True), "created_at", "pk")[0]
+
+
+def find_organizations(words: str, count: int = 20) -> list[Organization]:
+    """Return the current 団体 whose name holds the words, or whose 法人番号 they are; the confirmed first. One query."""
+    digits = plain_digits(words).replace("-", "").replace(" ", "")
+    named = (
+        Q(name__icontains=words.strip()) | Q(corporate_number=digits)
+        if digits.isdecimal()
+        else Q(name__icontains=words.strip())
+    )
+    rows = Organization.objects.current().filter(named)
+    return list(rows.order_by(F("confirmed_at").asc(nulls_last=True), "name", "pk")[:count]) if words.strip() else []
+
+
+def current_organization(uuid: UUID | None) -> Organization | None:
+    """Return the 団体 of a uuid while it was not merged into another."""
+    return Organization.objects.current().filter(uuid=uuid).first() if uuid else None
 
 
 def second_registrations() -> list[Organization]:

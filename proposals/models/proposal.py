@@ -258,6 +258,12 @@ class Proposal(models.Model):
         return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 
     @property
+    def waits_for_pledges(self) -> bool:
+        """確認待ち: entered by the desk, the company's own answers have not come."""
+        asked = getattr(self, "pledge_request", None)
+        return asked is not None and asked.answered_at is None
+
+    @property
     def public_word(self) -> PublicWord:
         return public_word(self.status)
 

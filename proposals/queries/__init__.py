@@ -23,6 +23,7 @@ from .lists import (
     my_proposals,
     organizations_of,
 )
+from .near import near_challenges
 from .papers import draft_papers, reader_of, receipt_papers, usable_paper
 from .status import CompanySheet, NextDate, TimelineStep, company_sheet
 
@@ -55,6 +56,7 @@ __all__ = [
     "median_working_days",
     "my_consultations",
     "my_proposals",
+    "near_challenges",
     "norm_of",
     "organizations_of",
     "own_evidence",

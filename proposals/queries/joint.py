@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink, User
+from nara_renkei.core.wall import admit, as_city
 from proposals.enums import Status
 from proposals.models import CoProposer, PledgeAnswer, Proposal
 
@@ -15,17 +16,29 @@ from .evidence import evidence_of
 def joint_of_link(link: CapabilityLink) -> CoProposer | None:
     """Return what a link to a co-proposer is about; None when it was taken back or the draft is no draft any more."""
     pk = link.about.partition(":")[2]
-    return _asked().filter(pk=pk, email=link.email).first()
+    return _opened(_asked().filter(pk=pk, email=link.email))
 
 
 def joint_of(pk: int | None, user: User, at: datetime) -> tuple[CoProposer, CapabilityLink] | None:
     """Return what this person was asked and the link that still opens, or None."""
-    row = _asked().filter(pk=pk, email=user.email).first()
-    if row is None:
+    with as_city("頼まれた共同提案を、届いたアドレスで探す"):
+        row = _asked().filter(pk=pk, email=user.email).first()
+        if row is None:
+            return None
+        links = CapabilityLink.objects.usable(at).filter(purpose=LinkPurpose.CO_PROPOSER, about=row.about)
+        link = links.order_by("-pk").first()
+    if link is None:
         return None
-    links = CapabilityLink.objects.usable(at).filter(purpose=LinkPurpose.CO_PROPOSER, about=row.about)
-    link = links.order_by("-pk").first()
-    return (row, link) if link else None
+    admit("proposals", row.proposal_id)
+    return row, link
+
+
+def _opened(rows: QuerySet[CoProposer]) -> CoProposer | None:
+    with as_city("頼まれた共同提案を、届いたリンクで探す"):
+        row = rows.first()
+    if row:
+        admit("proposals", row.proposal_id)
+    return row
 
 
 def _asked() -> QuerySet[CoProposer]:
@@ -40,3 +53,10 @@ def own_evidence(proposal: Proposal, user: User) -> list[PledgeAnswer]:
         return evidence_of(proposal)
     joined = proposal.co_proposers.accepted().filter(organization__in=mine).order_by("pk").first()
     return evidence_of(proposal, joined.organization_id) if joined else []
+
+
+def entrusted_of_link(link: CapabilityLink) -> Proposal | None:
+    """Return the proposal whose 確認事項 a link asks for; None when they were answered otherwise."""
+    number = link.about.partition(":")[2]
+    waiting = Proposal.objects.filter(number=number, pledge_request__answered_at=None, pledge_request__email=link.email)
+    return waiting.select_related("organization", "challenge").first()

@@ -1,14 +1,13 @@
 """One proposal as its company sees it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F
 
-from nara_renkei.core.calendar import TOKYO, local_day, wareki_with_year
-from nara_renkei.core.holidays import closed_day_names
-from proposals.enums import OPEN_STATUSES, Party, PublicWord, Status
+from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
+from proposals.enums import OPEN_STATUSES, Party, PublicWord, Stage, Status
 from proposals.models import (
     CorrectionRequest,
     Letter,
@@ -21,27 +20,28 @@ from proposals.models import (
     Submission,
 )
 from proposals.rules.lifecycle import public_word
-from proposals.rules.promises import Span, skipped_days
+
+from .dates import ToldDay, told_days
 
 
 @dataclass(frozen=True, slots=True)
 class NextDate:
-    """The date the city owes, and how it was counted."""
+    """The date the city owes."""
 
     stage: str
-    starts_on: date
-    within_days: int  # 開庁日
     due_on: date | None  # None while the clock stands
-    told_on: date | None  # the date the company was told; a fact
+    told: list[ToldDay]  # every date the company was told, the first first
+    told_on: date | None  # the newest of them; a fact
     is_past: bool
-    skipped: list[tuple[date, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineStep:
     label: str
     state: str  # "done", "here" or "ahead"
-    on: date | None
+    on: date | None = None
+    by: date | None = None  # of what is ahead: the day that was promised
+    stood: str = ""  # when the clock stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +66,43 @@ class CompanySheet:
         return sum(one.party != Party.PROPOSER and one.confirmed_at is None for one in self.messages)
 
 
-STEPS = (PublicWord.RECEIVED, PublicWord.REVIEW, PublicWord.DIALOGUE, PublicWord.RESULT)
+# What the company reads of a move. A second 送付 is the city's own business and no step.
+STEP_OF_MOVE = {
+    "submit": "受付",
+    "return": "修正のお願い",
+    "resubmit": "直した提案の受付",
+    "route": "担当課で検討中",
+    "start_dialogue": "対話中",
+    "hold": "判断を待つ間",
+    "resume": "検討の再開",
+    "adopt": "結果のお知らせ（進める）",
+    "decline": "結果のお知らせ（見送り）",
+    "refer": "結果のお知らせ（ほかの窓口のご案内）",
+    "withdraw": "取下げ",
+    "start_work": "取組の開始",
+    "complete": "取組の完了",
+    "reopen": "検討の再開",
+}
+WITH_MEETING = (Status.IN_REVIEW, Status.IN_DIALOGUE)
 
 
 def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
     """Gather one proposal for its proposer. Constant number of queries."""
     changes = list(StatusChange.objects.filter(proposal=proposal).oldest_first())
-    correction = proposal.corrections.filter(resolved_at=None).prefetch_related("items").first()
-    is_open = proposal.status in OPEN_STATUSES
-    meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first() if is_open else None
-    next_date = _next_date(proposal, today)
+    correction = meeting = None
+    if proposal.status == Status.RETURNED:
+        correction = proposal.corrections.filter(resolved_at=None).prefetch_related("items").first()
+    if proposal.status in WITH_MEETING:
+        meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first()
+    promises = list(Promise.objects.open().filter(proposal=proposal).nearest_first().with_told_dates())
+    next_date = _next_date(promises[0], today) if promises else None
     return CompanySheet(
         proposal=proposal,
         word=proposal.public_word,
         sentence=_sentence(proposal, next_date, correction, meeting, today),
         must_act=proposal.status == Status.RETURNED,
         next_date=next_date,
-        timeline=_timeline(proposal, changes),
+        timeline=_timeline(proposal, changes, list(proposal.pauses.order_by("starts_on", "pk")), promises),
         letters=list(proposal.letters.newest_first()),
         messages=list(proposal.messages.thread()),
         correction=correction,
@@ -91,28 +111,14 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
     )
 
 
-def _next_date(proposal: Proposal, today: date) -> NextDate | None:
-    promise = Promise.objects.open().filter(proposal=proposal).order_by(F("due_on").asc(nulls_last=True), "pk").first()
-    if promise is None:
-        return None
-    skipped: list[tuple[date, str]] = []
-    if promise.due_on:
-        spans = [
-            Span(pause.starts_on, pause.ends_on, pause.reason)
-            for pause in Pause.objects.filter(proposal=proposal).order_by("pk")
-        ]
-        skipped = skipped_days(
-            promise.starts_on, promise.due_on, spans, closed_day_names(promise.starts_on, promise.due_on)
-        )
+def _next_date(promise: Promise, today: date) -> NextDate:
     told = promise.told_on or promise.due_on
     return NextDate(
         stage=promise.get_stage_display(),
-        starts_on=promise.starts_on,
-        within_days=promise.within_days,
         due_on=promise.due_on,
+        told=told_days(list(promise.told_dates.all())),
         told_on=promise.told_on,
         is_past=bool(promise.due_on and told and told < today),
-        skipped=skipped,
     )
 
 
@@ -147,20 +153,43 @@ def _sentence(
     }.get(Status(proposal.status), f"{who}が次の見通しをお知らせします。していただくことはありません。")
 
 
-def _timeline(proposal: Proposal, changes: Sequence[StatusChange]) -> list[TimelineStep]:
-    reached: dict[PublicWord, date] = {}
+def _timeline(
+    proposal: Proposal, changes: Sequence[StatusChange], pauses: Sequence[Pause], promises: Sequence[Promise]
+) -> list[TimelineStep]:
+    """Return what was, what is and what comes; the days on which the clock stood are at the step that stopped it."""
+    steps: list[TimelineStep] = []
+    words: set[PublicWord] = set()
     for change in changes:
-        reached.setdefault(public_word(change.target), local_day(change.at))
-    here = proposal.public_word
-    if here == PublicWord.CORRECTION:
-        here = max((word for word in STEPS if word in reached), key=STEPS.index, default=PublicWord.RECEIVED)
-    steps = []
-    for word in STEPS:
-        if word == here:
-            state = "here"
-        elif STEPS.index(word) < STEPS.index(here) if here in STEPS else False:
-            state = "done" if word in reached else "skipped"
-        else:
-            state = "ahead"
-        steps.append(TimelineStep(word.label, state, reached.get(word) if state != "ahead" else None))
-    return steps
+        if change.move == "route" and PublicWord.REVIEW in words:
+            continue
+        words.add(public_word(change.target))
+        steps.append(TimelineStep(STEP_OF_MOVE[change.move], "done", local_day(change.at)))
+    for pause in pauses:
+        last = max((n for n, step in enumerate(steps) if step.on and step.on <= pause.starts_on), default=None)
+        if last is not None:
+            steps[last] = replace(steps[last], stood=f"{steps[last].stood}{_stood(pause)}")
+    if steps:
+        steps[-1] = replace(steps[-1], state="here")
+    return [*steps, *_ahead(proposal, words, {promise.stage: promise for promise in promises})]
+
+
+def _stood(pause: Pause) -> str:
+    first = wareki(pause.starts_on)
+    if pause.ends_on is None:
+        return f"{first}から、期日を数えるのを止めています（{pause.reason}）。"
+    return f"{first}から{wareki(pause.ends_on)}まで、期日を数えるのを止めました（{pause.reason}）。"
+
+
+def _ahead(proposal: Proposal, words: Set[PublicWord], promises: Mapping[str, Promise]) -> list[TimelineStep]:
+    """Return what comes, with the day that was promised for it."""
+    if proposal.status not in OPEN_STATUSES:
+        return []
+    days = {stage: (one.told_on or one.due_on) if one.due_on else None for stage, one in promises.items()}
+    coming = [
+        ("形式の確認", Stage.FORMAL_CHECK, Stage.FORMAL_CHECK in promises),
+        ("担当課で検討", None, PublicWord.REVIEW not in words),
+        ("担当課の最初のお返事", Stage.FIRST_ANSWER, Stage.FIRST_ANSWER in promises),
+        ("対話", Stage.DIALOGUE, PublicWord.DIALOGUE not in words),
+        ("結果のお知らせ", Stage.OUTCOME, True),
+    ]
+    return [TimelineStep(label, "ahead", by=days.get(stage or "")) for label, stage, comes in coming if comes]

@@ -31,6 +31,7 @@ class Section:
 
 SECTIONS = (
     ("open", "この提案を開く"),
+    ("pledges", "代行入力の確認（確認事項の答え）"),
     ("scope", "①窓口の対象か・②足りない欄・④仮の区分と費用"),
     ("correct", "②足りない欄の修正のお願い"),
     ("check", "③送付前の確認"),
@@ -48,7 +49,9 @@ def load(request: HttpRequest, number: str) -> Case:
     """Load the proposal this person may see, or 404."""
     today = timezone.localdate()
     user = cast("User", request.user)
-    visible = DeskProposal.objects.visible_to(user, today).select_related("organization", "challenge", "lead_division")
+    visible = DeskProposal.objects.visible_to(user, today).select_related(
+        "organization", "challenge", "lead_division", "pledge_request"
+    )
     proposal = get_object_or_404(visible, number=number)
     folder = proposal_dossier(proposal, user, today)
     return Case(proposal, folder, folder.screening, acting(request), timezone.now(), today)
@@ -75,6 +78,7 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
         "needs": [(need.value, NEXT_FOR_DESK[need]) for need in case.folder.needs],
         "sections": sections,
         "stages": stages_of(case.folder),
+        "co_proposers": list(case.proposal.co_proposers.in_order()),
     }
     return TemplateResponse(request, "admin/screening/proposal.html", context)
 

@@ -20,7 +20,7 @@ from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.text import forbidden_character
 from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_queue
 
-from . import page
+from . import entrusted, page
 from .desk_proposal import DeskProposal
 from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, StatusFilter, YearFilter
 
@@ -54,8 +54,8 @@ class QueueChangeList(ChangeList):
             ids = list(self.paginator.page(self.page_num).object_list)
         except InvalidPage as exc:
             raise IncorrectLookupParameters from exc
-        rows = self.root_queryset.select_related("organization").only(
-            "number", "title", "kind", "status", "updated_at", "organization__name"
+        rows = self.root_queryset.select_related("organization", "pledge_request").only(
+            "number", "title", "kind", "status", "updated_at", "organization__name", "pledge_request__answered_at"
         )
         found = rows.in_bulk(ids)
         facts = desk_facts(ids, today, closed)
@@ -130,9 +130,13 @@ class DeskProposalAdmin(PermittedAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(self.changelist_view), name="screening_deskproposal_changelist"),
+            path("daiko/", wrap(self.entrusted_page), name="screening_deskproposal_enter"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
             path("<str:number>/<slug:verb>/", wrap(self.act_page), name="screening_deskproposal_act"),
         ]
+
+    def entrusted_page(self, request: HttpRequest) -> HttpResponse:
+        return entrusted.enter(self, request)
 
     def proposal_page(self, request: HttpRequest, number: str) -> HttpResponse:
         return page.show(self, request, number)

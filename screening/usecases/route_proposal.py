@@ -14,6 +14,7 @@ from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Division
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import LetterKind, Stage
+from proposals.models import PledgeRequest
 from proposals.queries import norm_of, season_of
 from proposals.rules import promises
 from proposals.usecases.grant_access import grant_access
@@ -79,7 +80,12 @@ def route_proposal(
 
 
 def refuse_if_blocked(screening: Screening) -> None:
-    """Raise CannotRoute when the check of this stage says so; each check blocks only its stage."""
+    """Raise CannotRoute while the company has not answered for itself, or when the check of this stage says so."""
+    if PledgeRequest.objects.filter(proposal=screening.proposal_id, answered_at=None).exists():
+        raise CannotRoute(
+            "提案者が、代行入力した内容と確認事項をまだ確かめていません。"
+            "もう一度お願いを送るか、署名のある紙の誓約書を記録してから送付してください。"
+        )
     check = SoundnessCheck.objects.filter(
         screening=screening, stage=CheckStage.BEFORE_ROUTING, result=CheckResult.BLOCKED
     ).first()

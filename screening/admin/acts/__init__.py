@@ -3,11 +3,12 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import divisions, intake, outcome, words, work
+from . import divisions, entrusted, intake, outcome, words, work
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
     *intake.INTAKE,
+    *entrusted.ENTRUSTED,
     *divisions.DIVISIONS,
     *words.WORDS,
     *outcome.OUTCOME,
@@ -19,6 +20,7 @@ REFUSED: tuple[type[Exception], ...] = (
     MoveRefused,
     CannotTell,
     *intake.REFUSED,
+    *entrusted.REFUSED,
     *divisions.REFUSED,
     *words.REFUSED,
     *outcome.REFUSED,
