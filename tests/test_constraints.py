@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from nara_renkei.accounts.models import NameChange
+from nara_renkei.accounts.models import CapabilityLink, JoinRequest, NameChange
 from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PageImage, PaperJob, SealedEvent
 from nara_renkei.directory.models import Section
@@ -22,7 +22,7 @@ from proposals.models import (
     SorterCount,
     SorterDestination,
 )
-from tests.factories.accounts import MemberFactory, PostFactory, StaffFactory
+from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import AgreementFactory, DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.factories.notifications import OutgoingMailFactory
@@ -107,6 +107,29 @@ def number_of_confirmed_twice():
     twice(OrganizationFactory, confirmed=True, corporate_number="8999999000001")
 
 
+def merged_into_itself():
+    organization = OrganizationFactory()
+    organization.merged_into = organization
+    organization.save()
+
+
+def link(**fields):
+    return CapabilityLink.objects.create(
+        purpose="INVITATION",
+        about="organization:1",
+        email="a@company.example",
+        token_sha256="0" * 64,
+        created_at=NOON,
+        created_by="見本",
+        expires_at=NOON,
+        **fields,
+    )
+
+
+def asking(**fields):
+    return JoinRequest.objects.create(name="見本花子", requested_at=NOON, **fields)
+
+
 REFUSED = {
     # core
     "city_settings_is_one_row": lambda: CitySettings.objects.create(pk=2),
@@ -125,8 +148,14 @@ REFUSED = {
     "section_period": lambda: section(valid_to=YESTERDAY),
     "organization_number_confirmed_once": number_of_confirmed_twice,
     "organization_number_13_digits": lambda: OrganizationFactory(corporate_number="123456789012"),
+    "organization_merged_elsewhere": merged_into_itself,
     "agreement_period": lambda: AgreementFactory(starts_on=TODAY, ends_on=YESTERDAY),
     # accounts
+    "link_used_or_revoked": lambda: link(used_at=NOON, revoked_at=NOON),
+    "join_request_open_once": lambda: twice(asking, organization=OrganizationFactory(), user=CompanyUserFactory()),
+    "join_request_approved_iff_decided": lambda: asking(
+        organization=OrganizationFactory(), user=CompanyUserFactory(), is_approved=True
+    ),
     "name_change_once_a_day": lambda: twice(rename, user=StaffFactory()),
     "post_period": lambda: PostFactory(user=StaffFactory(), starts_on=TODAY, ends_on=YESTERDAY),
     "post_of_division_names_it": lambda: PostFactory(user=StaffFactory(), kind="MANAGER", division=None),

@@ -34,7 +34,8 @@ class Beside:
 class MergingOrganizationAdmin(OrganizationAdmin):
     """団体, with the way to merge one into another."""
 
-    readonly_fields = (*OrganizationAdmin.readonly_fields, "merging")
+    def get_readonly_fields(self, request: HttpRequest, obj: Organization | None = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), "merging")
 
     def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
         first, (title, options), *rest = super().get_fieldsets(request, obj)

@@ -73,7 +73,7 @@ class OrganizationAdmin(PermittedAdmin):
     search_help_text = "名称、カナ、法人番号から探します。"
     ordering = ("-created_at", "-pk")
     view_permission = change_permission = Permission.EDIT_DIRECTORY
-    readonly_fields: tuple[str, ...] = ("uuid", "created_at", "confirmed_at", "confirmed_by", "others")
+    readonly_fields = ("uuid", "created_at", "confirmed_at", "confirmed_by", "others")
     fieldsets = (
         (
             None,
