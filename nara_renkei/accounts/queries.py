@@ -9,16 +9,20 @@ from uuid import UUID
 from django.conf import settings
 
 from nara_renkei.core.models import CitySettings
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Department, Division, Organization
 
 from .enums import MemberRole, Notice, PostKind
-from .models import Invitation, JoinRequest, Member, Post, PostQuerySet, User
+from .models import CapabilityLink, Invitation, InvitationQuerySet, JoinRequest, Member, Post, PostQuerySet, User
 
 
 def desk_addresses(on: date) -> list[str]:
     """Return the desk's own mail address; without one, the addresses of those who sit at the desk that day."""
     shared = CitySettings.load().email
-    return [shared] if shared else _addresses(Post.objects.held_on(on).filter(kind=PostKind.DESK))
+    if shared:
+        return [shared]
+    with as_city("デスクの宛先を調べる"):
+        return _addresses(Post.objects.held_on(on).filter(kind=PostKind.DESK))
 
 
 def division_addresses(division: Division, on: date) -> list[str]:
@@ -65,6 +69,22 @@ def membership_of(user: User, uuid: UUID) -> Member | None:
         members.filter(organization__uuid=uuid).first()
         or members.filter(organization__merged__uuid=uuid).order_by("pk").first()
     )
+
+
+def invitation_of(link: CapabilityLink) -> Invitation:
+    """Return the invitation that a mailed link opens, with the 団体."""
+    with as_city("招待されたがまだ入っていない団体を見せる"):
+        return _invitations().get(link=link)
+
+
+def open_invitation(pk: int | None, at: datetime) -> Invitation | None:
+    """Return an invitation that can still be accepted, with the 団体."""
+    with as_city("招待されたがまだ入っていない団体を見せる"):
+        return _invitations().open(at).filter(pk=pk or 0).first()
+
+
+def _invitations() -> InvitationQuerySet:
+    return Invitation.objects.select_related("link", "organization__merged_into")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from .background import after_commit
 from .models import PICTURED, FileState, PrivateFile
 from .text import FORBIDDEN
 from .uploads import FILE_TOO_BIG, NO_SPACE
+from .wall import as_city
 
 EMPTY: Final = "ファイルの中身が空です。もう一度選び直してください。"
 WRONG_KIND: Final = "この種類のファイルは受け取れません。PDF、Word（docx）、Excel（xlsx）、PowerPoint（pptx）、JPG、PNG のどれかにしてください。"
@@ -152,11 +153,12 @@ def open_file(file: PrivateFile) -> IO[bytes]:
 
 def delete(file: PrivateFile) -> None:
     """Delete the row and the pictures of its pages, and the bytes once the transaction has committed."""
-    pictures = [page.image for page in file.page_images.select_related("image").order_by("page")]
-    paths = [path_of(one) for one in (file, *pictures)]
-    file.delete()
-    for picture in pictures:
-        picture.delete()
+    with as_city("外した添付とページの画像を消す"):
+        pictures = [page.image for page in file.page_images.select_related("image").order_by("page")]
+        paths = [path_of(one) for one in (file, *pictures)]
+        file.delete()
+        for picture in pictures:
+            picture.delete()
     for path in paths:
         transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
 
@@ -253,9 +255,10 @@ def _write(chunks: Iterable[bytes], *, extension: str, at: datetime, **columns: 
         part.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise UploadRefused(NO_SPACE) from None
-    return PrivateFile.objects.create(
-        uuid=key, stored_name=stored_name, size=size, sha256=digest.hexdigest(), created_at=at, **columns
-    )
+    with as_city("まだどこにも付いていない添付を書く"):
+        return PrivateFile.objects.create(
+            uuid=key, stored_name=stored_name, size=size, sha256=digest.hexdigest(), created_at=at, **columns
+        )
 
 
 def _fsync_folder(folder: Path) -> None:

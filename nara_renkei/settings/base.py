@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "nara_renkei.accounts.middleware.SecondFactorMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "nara_renkei.core.middleware.RouteNameMiddleware",
+    "proposals.middleware.CompanyWallMiddleware",
 ]
 
 TEMPLATES = [
@@ -173,9 +174,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
 # From these the second factor may be a code to 庁内メール; empty: it may not.
 STAFF_NETWORKS = networks("STAFF_NETWORKS")
-
 # Addresses of these are 庁内メール; empty: nobody without an account writes a 困りごとメモ.
 STAFF_MAIL_DOMAINS = [domain.lower() for domain in words("STAFF_MAIL_DOMAINS")]
+
 # --- words and time: one language, one time zone
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語")]

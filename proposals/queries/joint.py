@@ -59,4 +59,8 @@ def entrusted_of_link(link: CapabilityLink) -> Proposal | None:
     """Return the proposal whose 確認事項 a link asks for; None when they were answered otherwise."""
     number = link.about.partition(":")[2]
     waiting = Proposal.objects.filter(number=number, pledge_request__answered_at=None, pledge_request__email=link.email)
-    return waiting.select_related("organization", "challenge").first()
+    with as_city("確認事項をお願いした提案を、届いたリンクで探す"):
+        proposal = waiting.select_related("organization", "challenge").first()
+    if proposal:
+        admit("proposals", proposal.pk)
+    return proposal

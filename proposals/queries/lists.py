@@ -11,6 +11,7 @@ from django.db.models import Case, Prefetch, Q, When
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import add_working_days, local_day
 from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Organization
 from proposals.enums import OPEN_STATUSES, ConsultationState, PublicWord, Status
 from proposals.models import Consultation, ConsultationSlot, CorrectionRequest, Message, Promise, Proposal
@@ -108,7 +109,8 @@ def free_slots(at: datetime) -> list[ConsultationSlot]:
     """Return the half hours that can be booked within the next SLOT_HORIZON 開庁日, in order. Two queries."""
     today = local_day(at)
     last = add_working_days(today, SLOT_HORIZON, closed_days(today))
-    return list(ConsultationSlot.objects.bookable(at).until(last).in_order())
+    with as_city("ほかの方の予約と重ならない枠を探す"):
+        return list(ConsultationSlot.objects.bookable(at).until(last).in_order())
 
 
 def my_consultations(user: User | AnonymousUser, today: date) -> list[Consultation]:

@@ -8,6 +8,10 @@ OWNED_LASTS: Final = timedelta(days=90)
 WARNED_BEFORE: Final = timedelta(days=14)
 REMINDED_AFTER: Final = timedelta(days=7)
 
+# the session's keys: uuids of the drafts and of the consultations that this browser began
+HELD: Final = "drafts"
+HELD_CONSULTATIONS: Final = "consultations"
+
 
 def last_day(moved_on: date, warned_on: date | None = None) -> date:
     """Return the last day of a draft that has an owner: never earlier than 14 days after the letter that says so."""

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.wall import as_city
 from proposals.enums import ConsultationState
 from proposals.models import Consultation, ConsultationSlot
 
@@ -35,7 +36,8 @@ def choose_slot(*, consultation_id: int, slot: UUID, by: Actor, at: datetime) ->
     if is_booked and consultation.slot and consultation.slot.uuid == slot:
         return consultation
     if not is_booked:
-        consultation.slot = ConsultationSlot.objects.bookable(at).filter(uuid=slot).first()
+        with as_city("ほかの方の予約と重ならない枠を探す"):
+            consultation.slot = ConsultationSlot.objects.bookable(at).filter(uuid=slot).first()
         if consultation.slot is None:
             raise SlotTaken(TAKEN)
         consultation.save(update_fields=["slot"])
@@ -50,7 +52,8 @@ def choose_slot(*, consultation_id: int, slot: UUID, by: Actor, at: datetime) ->
 def occupy(consultation: Consultation, slot: UUID, at: datetime) -> None:
     """Save a locked consultation as booked at a slot; the database decides who was first. Raises SlotTaken."""
     # the row of the slot is locked so that the desk cannot take it back meanwhile
-    found = ConsultationSlot.objects.select_for_update().filter(uuid=slot).first()
+    with as_city("予約する枠に鍵をかける"):
+        found = ConsultationSlot.objects.select_for_update().filter(uuid=slot).first()
     if found is None or found.day <= local_day(at):
         raise SlotTaken(GONE)
     consultation.slot, consultation.state = found, ConsultationState.BOOKED

@@ -10,6 +10,7 @@ from nara_renkei.accounts.usecases.spend_link import spend_link
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.links import absolute_link
+from nara_renkei.core.wall import as_city
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CoProposer
 
@@ -33,7 +34,9 @@ def decline_co_proposal(
 
 def tell_who_asked(row: CoProposer, at: datetime) -> None:
     """Mail the members of the 団体 that asked: there is an answer."""
-    for address in member_addresses(row.proposal.proposer):
+    with as_city("頼んだ団体の担当者の宛先を調べる"):
+        addresses = member_addresses(row.proposal.proposer)
+    for address in addresses:
         queue_mail(
             "proposals/co_proposer_answered",
             to=address,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.wall import admit
 from proposals.enums import Kind
 from proposals.models import Challenge, Draft, Proposal
 
@@ -34,7 +36,11 @@ def start_draft(
     """
     if challenge is not None and challenge.window_on(local_day(at)) != Challenge.OPEN:
         raise CannotStart("この課題は、いま募集していません。ほかの課題か、自由な発想の提案を選んでください。")
+    uuid = uuid4()
+    if author is None:
+        admit("drafts", uuid)
     proposal = Proposal.objects.create(
+        uuid=uuid,
         kind=Kind.OPEN if challenge is None else Kind.CHALLENGE,
         challenge=challenge,
         author=author,

@@ -8,6 +8,7 @@ from nara_renkei.accounts.queries import member_addresses
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.links import absolute_link
+from nara_renkei.core.wall import as_city
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import Kind, Stage, Status
 from proposals.models import CoProposer, Proposal
@@ -78,11 +79,10 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
             address=one.accepted_from,
         )
     promise = open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at)
-    readers = [
-        (organization.name, address)
-        for organization in (proposal.proposer, *(one.partner for one, _ in joint))
-        for address in member_addresses(organization)
-    ]
+    readers = [(proposal.proposer.name, address) for address in member_addresses(proposal.proposer)]
+    for one, _ in joint:
+        with as_city("共同提案者の担当者の宛先を調べる"):
+            readers += [(one.partner.name, address) for address in member_addresses(one.partner)]
     for organization, address in readers:
         queue_mail(
             "proposals/received",

@@ -17,11 +17,9 @@ from nara_renkei.accounts.permissions import actor_for
 from nara_renkei.accounts.rules.addresses import client_address
 from proposals.models import Consultation, Proposal
 from proposals.permissions import drafts_open_to, is_proposer, owns
+from proposals.rules.drafts import HELD, HELD_CONSULTATIONS
 from proposals.usecases.claim_consultations import claim_consultations
 from proposals.usecases.claim_drafts import claim_drafts
-
-HELD = "drafts"  # the session's key: uuids of the drafts this browser began
-HELD_CONSULTATIONS = "consultations"  # and of its consultations
 
 View = Callable[..., HttpResponseBase]
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Invitation, Member, User
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.wall import as_city
 
 from .join_organization import CannotJoin, join_organization
 from .spend_link import spend_link
@@ -29,5 +30,6 @@ def accept_invitation(*, invitation: Invitation, user: User, by: Actor, at: date
         user.name = name
         user.save(update_fields=["name"])
     invitation.accepted_by = user
-    invitation.save(update_fields=["accepted_by"])
+    with as_city("招待を受けた人を書く"):
+        invitation.save(update_fields=["accepted_by"])
     return member

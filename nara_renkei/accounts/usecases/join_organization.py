@@ -8,6 +8,7 @@ from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Organization
 
 
@@ -22,11 +23,12 @@ def join_organization(
     """Return the membership; asked twice, return the first. Raises ``CannotJoin`` for a member of staff."""
     if user.is_employee:
         raise CannotJoin("市の職員は、団体の担当者になれません。")
-    # Two requests at once wait here for each other.
-    Organization.objects.select_for_update().get(pk=organization.pk)
-    present = Member.objects.active().filter(user=user, organization=organization).first()
-    if present:
-        return present
-    member = Member.objects.create(user=user, organization=organization, role=role, joined_at=at)
+    with as_city("まだ入っていない団体に加わる"):
+        # Two requests at once wait here for each other.
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        present = Member.objects.active().filter(user=user, organization=organization).first()
+        if present:
+            return present
+        member = Member.objects.create(user=user, organization=organization, role=role, joined_at=at)
     record("member.joined", about=f"organization:{organization.uuid}", by=by, at=at, user=user.pk, role=str(role))
     return member

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
+from nara_renkei.core.wall import as_city
 
 from .send_link import token_digest
 
@@ -19,7 +20,8 @@ class LinkGone(Exception):
 
 def open_link(*, token: str, purpose: LinkPurpose, at: datetime) -> CapabilityLink:
     """Return the link that a GET may show and a POST may spend. Raises ``LinkGone``."""
-    link = CapabilityLink.objects.usable(at).filter(purpose=purpose, token_sha256=token_digest(token)).first()
+    with as_city("メールのリンクを合言葉で探す"):
+        link = CapabilityLink.objects.usable(at).filter(purpose=purpose, token_sha256=token_digest(token)).first()
     if link is None:
         raise LinkGone
     return link

@@ -8,6 +8,7 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
+from nara_renkei.core.wall import as_city
 
 
 @transaction.atomic
@@ -16,7 +17,8 @@ def revoke_links(*, purpose: LinkPurpose, about: str, by: Actor, at: datetime, e
     links = CapabilityLink.objects.filter(purpose=purpose, about=about, used_at=None, revoked_at=None)
     if email:
         links = links.filter(email=email.lower())
-    count = links.update(revoked_at=at)
+    with as_city("メールのリンクを止める"):
+        count = links.update(revoked_at=at)
     if count:
         record("link.revoked", about=about, by=by, at=at, purpose=str(purpose), count=count)
     return count

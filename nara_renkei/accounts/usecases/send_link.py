@@ -16,6 +16,7 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.links import absolute_link
+from nara_renkei.core.wall import as_city
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 
 from .revoke_links import revoke_links
@@ -50,15 +51,16 @@ def send_link(
     """
     revoke_links(purpose=purpose, about=about, email=to, by=by, at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    link = CapabilityLink.objects.create(
-        purpose=purpose,
-        about=about,
-        email=to.lower(),
-        token_sha256=token_digest(token),
-        created_at=at,
-        created_by=by.label,
-        expires_at=at + valid_for,
-    )
+    with as_city("メールのリンクを作る"):
+        link = CapabilityLink.objects.create(
+            purpose=purpose,
+            about=about,
+            email=to.lower(),
+            token_sha256=token_digest(token),
+            created_at=at,
+            created_by=by.label,
+            expires_at=at + valid_for,
+        )
     address = staff_url(reverse(url_name, args=[token])) if purpose in FOR_STAFF else absolute_link(url_name, token)
     queue_mail(
         template,

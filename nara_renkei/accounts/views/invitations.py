@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.forms import NameForm
-from nara_renkei.accounts.models import Invitation, InvitationQuerySet, User
+from nara_renkei.accounts.models import Invitation, User
+from nara_renkei.accounts.queries import invitation_of, open_invitation
 from nara_renkei.accounts.usecases.accept_invitation import accept_invitation
 from nara_renkei.accounts.usecases.join_organization import CannotJoin
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
@@ -35,7 +36,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         link = open_link(token=token, purpose=LinkPurpose.INVITATION, at=timezone.now())
     except LinkGone as exc:
         return _gone(request, exc)
-    found = _with_names().get(link=link)
+    found = invitation_of(link)
     if request.method == "POST" and not request.user.is_authenticated:
         request.session[INVITED] = found.pk
         return send_code(request, email=link.email, target=resolve_url("accounts:pending_invitation"))
@@ -46,14 +47,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def pending(request: HttpRequest) -> HttpResponse:
     """The same after the code: the session knows the invitation, no address does."""
-    found = _with_names().open(timezone.now()).filter(pk=request.session.get(INVITED)).first()
+    found = open_invitation(request.session.get(INVITED), timezone.now())
     if found is None:
         return _gone(request, LinkGone())
     return _answer(request, found)
-
-
-def _with_names() -> InvitationQuerySet:
-    return Invitation.objects.select_related("link", "organization__merged_into")
 
 
 def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import WITHOUT_NUMBER, Organization, OrganizationKind
 
 
@@ -57,6 +58,7 @@ def register_organization(
         organization.full_clean()
     except ValidationError as exc:
         raise CannotRegister("".join(exc.messages)) from exc
-    organization.save()
+    with as_city("まだだれも入っていない団体を登録する"):
+        organization.save()
     record("organization.registered", about=f"organization:{organization.uuid}", by=by, at=at)
     return organization

@@ -1,0 +1,133 @@
+"""The second wall: while a company's request runs, the database itself shows only what is the company's.
+
+``raised`` makes the connection ``nara_company``: the row-level policies of the migration ``second_wall`` then decide
+what each statement finds, whatever the code asks for. Without ``app.*`` they find nothing. ``as_city`` steps out for
+the few sentences that need more, ``admit`` lets one more row in. Both do nothing where no wall stands: for staff, in
+the worker, in commands (ADR 0013).
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from psycopg.pq import TransactionStatus
+
+COMPANY: Final = "nara_company"
+# what the policies read; all but the first are lists with commas
+KEYS: Final = ("user", "drafts", "consultations", "proposals")
+
+
+@dataclass(slots=True)
+class _Wall:
+    session: Any  # the driver's connection on which it stands
+    known: dict[str, list[str]] = field(default_factory=dict)
+    is_down: bool = False  # inside as_city
+
+
+_standing: ContextVar[_Wall | None] = ContextVar("wall", default=None)
+
+
+@contextmanager
+def raised(*, user: int | None, drafts: Collection[str] = (), consultations: Collection[str] = ()) -> Iterator[None]:
+    """Run as the company: the person's key, and the uuids that this browser began before signing in.
+
+    The role holds for the session of the database, not for a transaction: those of the code stay as they are. A
+    connection that could not be taken back is closed, and one that was lost on the way is not used without its wall.
+    """
+    known = {"user": [str(user)] if user else [], "drafts": list(drafts), "consultations": list(consultations)}
+    connection.ensure_connection()
+    wall = _Wall(connection.connection, known)
+    try:
+        _say(COMPANY, known)
+        token = _standing.set(wall)
+        try:
+            with connection.execute_wrapper(_refuse_unwalled):
+                yield
+        finally:
+            _standing.reset(token)
+    finally:
+        _take_down(wall)
+
+
+@contextmanager
+def as_city(reason: str) -> Iterator[None]:
+    """Run a few statements with the city's eyes inside a company's request. ``reason`` is for the reader.
+
+    Every use stands in the list of tests/test_wall.py.
+    """
+    wall = _standing.get()
+    if wall is None or wall.is_down:
+        yield
+        return
+    _say(_home())
+    wall.is_down = True
+    try:
+        yield
+    finally:
+        wall.is_down = False
+        # A failed transaction takes the role back by itself when it is rolled back, and obeys nothing before.
+        if not _has_failed():
+            _say(COMPANY)
+
+
+def admit(key: str, value: object) -> None:
+    """Let one more row through for the rest of the request: one just begun, or one that a mailed link opened."""
+    wall = _standing.get()
+    if wall is None:
+        return
+    values = wall.known.setdefault(key, [])
+    if str(value) not in values:
+        values.append(str(value))
+        _say(None, {key: values})
+
+
+def is_raised() -> bool:
+    """Return whether statements of this moment see only what is the company's."""
+    wall = _standing.get()
+    return wall is not None and not wall.is_down
+
+
+def _home() -> str:
+    """The role of staff and worker; 「none」 is who signed in."""
+    return "none" if settings.DATABASE_ROLE == "owner" else settings.DATABASE_ROLE
+
+
+def _say(role: str | None, known: dict[str, list[str]] | None = None) -> None:
+    """Set role and keys in one statement; keys that are not named stay.
+
+    Straight to the driver: it asks nothing, so it is not among the queries that a page is measured by (ADR 0013).
+    """
+    pairs = [(f"app.{key}", ",".join(values)) for key, values in (known or {}).items()]
+    if role:
+        pairs.append(("role", role))
+    calls = ", ".join(["set_config(%s, %s, false)"] * len(pairs))
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        connection.connection.execute(f"SELECT {calls}", [word for pair in pairs for word in pair])
+
+
+def _take_down(wall: _Wall) -> None:
+    if connection.connection is not wall.session:
+        return  # lost on the way: the next one begins with the city's role
+    try:
+        _say(_home(), {key: [] for key in KEYS})
+    except Exception:
+        if not connection.in_atomic_block:  # in one it falls with the transaction
+            connection.close()
+        raise
+
+
+def _has_failed() -> bool:
+    session = connection.connection
+    return session is not None and session.info.transaction_status == TransactionStatus.INERROR
+
+
+def _refuse_unwalled(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+    wall = _standing.get()
+    if wall is not None and connection.connection is not wall.session:
+        raise OperationalError("the connection was lost behind the wall")
+    return execute(sql, params, many, context)
