@@ -42,7 +42,8 @@ def _text(field: Any, value: Any) -> str:
     if isinstance(field, BooleanField):
         return "はい" if value else "いいえ"
     if isinstance(field, ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, list | tuple) else [value] if value else []
         return "・".join(labels.get(str(one), str(one)) for one in values)
     return str(value or "").replace("\r\n", "\n")

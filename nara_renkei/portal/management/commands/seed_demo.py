@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nara_renkei.accounts.models import User
-from nara_renkei.portal.demo import consultations, failures, joining, named_stories, papers, subject_stories
+from nara_renkei.portal.demo import consultations, failures, joining, named_stories, papers, subject_stories, writing
 from nara_renkei.portal.demo.bulk import analyse, fill
 from nara_renkei.portal.demo.city import build_city
 from nara_renkei.portal.demo.clock import Clock
@@ -43,6 +43,7 @@ class Command(BaseCommand):
                 tell(city, day)
             joining.show_joining(city)
             consultations.show_consultations(city)
+            writing.show_writing(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
