@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F
-
 from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
 from proposals.enums import OPEN_STATUSES, Party, PublicWord, Stage, Status
 from proposals.models import (
@@ -40,7 +38,7 @@ class TimelineStep:
     label: str
     state: str  # "done", "here" or "ahead"
     on: date | None = None
-    by: date | None = None  # of what is ahead: the day that was promised
+    by: date | None = None  # of what is ahead: the day that was promised; of 「判断を待つ間」: its last day
     stood: str = ""  # when the clock stood
 
 
@@ -165,11 +163,9 @@ def _timeline(
         words.add(public_word(change.target))
         steps.append(TimelineStep(STEP_OF_MOVE[change.move], "done", local_day(change.at)))
     for pause in pauses:
-        last = max((n for n, step in enumerate(steps) if step.on and step.on <= pause.starts_on), default=None)
-        if last is not None:
-            steps[last] = replace(steps[last], stood=f"{steps[last].stood}{_stood(pause)}")
-    if steps:
-        steps[-1] = replace(steps[-1], state="here")
+        last = max((n for n, step in enumerate(steps) if step.on and step.on <= pause.starts_on), default=0)
+        steps[last] = replace(steps[last], stood=f"{steps[last].stood}{_stood(pause)}")
+    steps[-1:] = [replace(step, state="here", by=proposal.held_until) for step in steps[-1:]]
     return [*steps, *_ahead(proposal, words, {promise.stage: promise for promise in promises})]
 
 

@@ -18,13 +18,12 @@ def discard_draft(*, proposal_id: int, by: Actor, at: datetime) -> None:
     """Delete a draft and its files. Raises NoLongerDraft."""
     proposal = locked_draft(proposal_id)
     files = [attachment.file for attachment in proposal.attachments.select_related("file").order_by("pk")]
-    papers = list(draft_papers(proposal).order_by("pk"))
-    files += [paper.file for paper in papers if paper.file]
     key = proposal.key
     with as_city("下書きを、付いているものごと消す"):
+        for paper in draft_papers(proposal).order_by("pk"):
+            files += [paper.file] if paper.file else []
+            paper.delete()
         proposal.delete()
-    for paper in papers:
-        paper.delete()
     for file in files:
         delete(file)
     audit.record("draft.discard", about=key, by=by, at=at)

@@ -16,7 +16,7 @@ from proposals.rules.promises import Span
 
 WAITING_FOR_COMPANY = "ご提案者のお返事を待っています"
 WAITING_FOR_MEETING = "対話の日を待っています"
-ON_HOLD = "保留の期限を待っています"
+ON_HOLD = "判断の日を待っています"
 
 
 # why a later date is told, when the clock runs on

@@ -1,7 +1,5 @@
 """What a company has with the city: its list, one proposal, the receipt, corrections, messages, withdrawal."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from proposals.enums import PublicWord
+from proposals.enums import CLOSED_STATUSES, PublicWord, Status
 from proposals.forms.content import content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Proposal
 from proposals.permissions import may_withdraw, may_write, owns
-from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_consultations, my_proposals
+from proposals.queries import MY_FILTERS, CompanySheet, company_sheet, my_consultations, my_proposals, near_challenges
 from proposals.rules.content import LATER_FIELDS
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.confirm_messages import confirm_messages
@@ -32,6 +30,8 @@ TAG_KINDS = {
     PublicWord.DIALOGUE: "info",
     PublicWord.RESULT: "done",
 }
+# After these a near 課題 is a way on.
+NO_WAY_ON = (Status.DECLINED, Status.REFERRED, Status.WITHDRAWN)
 # What stands above the list, and what it narrows the list to.
 FILTERS = (("", "すべて"), ("open", "進行中"), ("told", "結果が出た"), ("draft", "下書き"))
 
@@ -118,14 +118,6 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, found, withdraw_form=form, form=form)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    title: str
-    state: str
-    when: str
-    text: str
-
-
 def _page(
     request: HttpRequest,
     found: Proposal,
@@ -134,8 +126,11 @@ def _page(
     withdraw_form: WithdrawForm | None = None,
     form: object = None,
 ) -> HttpResponse:
-    sheet: CompanySheet = company_sheet(found, timezone.localdate())
-    is_own = owns(request.user, found)
+    today = timezone.localdate()
+    sheet: CompanySheet = company_sheet(found, today)
+    # as they stood behind the newest version
+    co_proposers = [one["name"] for newest in sheet.versions[:1] for one in newest.content.get("co_proposers", [])]
+    is_own = not co_proposers or owns(request.user, found)
     return render(
         request,
         "proposals/proposal.html",
@@ -144,7 +139,7 @@ def _page(
             "sources": [found],
             "sheet": sheet,
             "is_own": is_own,
-            "co_proposers": list(found.co_proposers.accepted().in_order()),
+            "co_proposers": co_proposers,
             "word_kind": TAG_KINDS[sheet.word],
             "asked": [(label_of(item.field), item.reason) for item in sheet.correction.items.all()]
             if sheet.correction
@@ -159,5 +154,8 @@ def _page(
             "withdraw_form": withdraw_form or WithdrawForm() if is_own and may_withdraw(found) else None,
             "withdraw_open": withdraw_form is not None,
             "form": form,
+            "is_told": sheet.word == PublicWord.RESULT,
+            "is_over": found.status in CLOSED_STATUSES,
+            "near": near_challenges(found, today) if found.status in NO_WAY_ON else [],
         },
     )

@@ -4,20 +4,41 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from proposals.enums import PublicWord
-from proposals.models import CorrectionItem, CorrectionRequest, Meeting, Pause, PledgeItem, Promise
-from proposals.queries import company_sheet, evidence_of, items_to_ask, my_proposals, organizations_of, parked_spans
+from proposals.models import (
+    CorrectionItem,
+    CorrectionRequest,
+    Meeting,
+    Pause,
+    PledgeItem,
+    Promise,
+    Proposal,
+)
+from proposals.queries import (
+    company_sheet,
+    countings,
+    evidence_of,
+    items_to_ask,
+    my_proposals,
+    near_challenges,
+    organizations_of,
+    parked_spans,
+)
 from proposals.rules.promises import Span
+from proposals.usecases.keep_promises import meet_promise, tell_new_date
 from proposals.usecases.move_proposal import move_proposal
+from proposals.usecases.request_correction import request_correction
+from proposals.usecases.resubmit_proposal import resubmit_proposal
 from tests.factories.accounts import MemberFactory, UserFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import (
+    ChallengeFactory,
     LetterFactory,
     MessageFactory,
     PromiseFactory,
     ProposalAccessFactory,
     ProposalFactory,
 )
-from tests.harness import NOON, THE_DESK, TODAY, TOKYO, at
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, at
 from tests.proposals.drafts import ready, submit, submitted
 
 pytestmark = pytest.mark.django_db
@@ -165,15 +186,21 @@ def test_without_a_date_the_status_says_what_is(status, expected):
 # the next date
 
 
-def test_the_next_date_says_how_it_was_counted():
+def counted(**fields):
+    promise = PromiseFactory(**fields)
+    [found] = countings(promise.proposal)
+    return found
+
+
+def test_the_counting_names_every_day_that_was_skipped():
     promise = PromiseFactory(starts_on=date(2026, 10, 8), within_days=2, due_on=date(2026, 10, 14), told_on=None)
     Pause.objects.create(
-        proposal=promise.proposal, starts_on=date(2026, 10, 8), ends_on=date(2026, 10, 9), reason="保留"
+        proposal=promise.proposal, starts_on=date(2026, 10, 8), ends_on=date(2026, 10, 9), reason="判断待ち"
     )
 
-    found = company_sheet(promise.proposal, TODAY).next_date
+    [found] = countings(promise.proposal)
 
-    assert (found.stage, found.starts_on, found.within_days, found.due_on, found.told_on, found.is_past) == (
+    assert (found.stage, found.starts_on, found.within_days, found.due_on, found.told_on, found.parted) == (
         "形式の確認",
         date(2026, 10, 8),
         2,
@@ -182,11 +209,60 @@ def test_the_next_date_says_how_it_was_counted():
         False,
     )
     assert found.skipped == [
-        (date(2026, 10, 9), "時計が止まっている日"),
-        (date(2026, 10, 10), "土曜・日曜"),
-        (date(2026, 10, 11), "土曜・日曜"),
-        (date(2026, 10, 12), "祝日・閉庁日"),
+        ("判断待ち", [date(2026, 10, 9)]),
+        ("土曜日", [date(2026, 10, 10)]),
+        ("日曜日", [date(2026, 10, 11)]),
+        ("スポーツの日", [date(2026, 10, 12)]),
     ]
+
+
+def test_the_counting_names_the_season_that_made_it_longer():
+    longer = counted(stage="FIRST_ANSWER", starts_on=date(2027, 4, 1), within_days=15, due_on=date(2027, 4, 22))
+
+    assert (longer.norm, longer.extra_days, longer.extra_reason) == (10, 5, "年度の替わり目で担当者の異動があるため")
+
+
+@pytest.mark.parametrize(("starts_on", "days"), [(date(2027, 4, 1), 10), (date(2026, 10, 5), 15)])
+def test_days_that_the_season_does_not_explain_are_only_counted(starts_on, days):
+    found = counted(stage="FIRST_ANSWER", starts_on=starts_on, within_days=days, due_on=date(2027, 4, 22))
+
+    assert (found.norm, found.extra_days, found.extra_reason) == (days, 0, "")
+
+
+def test_a_counting_that_stands_says_why():
+    promise = PromiseFactory(due_on=None)
+    Pause.objects.create(proposal=promise.proposal, starts_on=TODAY, reason="お返事を待っています")
+
+    [found] = countings(promise.proposal)
+
+    assert (found.due_on, found.stands, found.skipped) == (None, "お返事を待っています", [])
+
+
+def test_a_counting_shows_what_was_told_and_whether_it_parts_from_the_count():
+    proposal = submitted()
+    tell_new_date(proposal=proposal, day=date(2026, 10, 22), why="照会を待つため", at=at(TOMORROW))
+
+    [found] = countings(proposal)
+
+    assert [(one.day, one.on, one.why) for one in found.told] == [
+        (date(2026, 10, 8), TODAY, ""),
+        (date(2026, 10, 22), TOMORROW, "照会を待つため"),
+    ]
+    assert (found.due_on, found.told_on, found.parted) == (date(2026, 10, 8), date(2026, 10, 22), True)
+
+
+def test_where_nothing_is_promised_nothing_is_counted():
+    assert countings(ProposalFactory(adopted=True)) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_counting_costs_the_same_for_one_and_three(django_assert_num_queries, rows):
+    proposal = submitted()
+    for stage in ("FIRST_ANSWER", "DIALOGUE", "OUTCOME")[:rows]:
+        PromiseFactory(proposal=proposal, stage=stage)
+
+    with django_assert_num_queries(5):
+        countings(proposal)
 
 
 def test_the_nearest_open_promise_is_the_next_date():
@@ -198,12 +274,12 @@ def test_the_nearest_open_promise_is_the_next_date():
     assert company_sheet(far.proposal, TODAY).next_date.stage == "担当課の最初のお返事"
 
 
-def test_while_the_clock_stands_nothing_is_past_and_nothing_was_skipped():
+def test_while_the_clock_stands_nothing_is_past():
     promise = PromiseFactory(due_on=None, told_on=YESTERDAY)
 
     found = company_sheet(promise.proposal, TODAY).next_date
 
-    assert (found.due_on, found.is_past, found.skipped) == (None, False, [])
+    assert (found.due_on, found.is_past) == (None, False)
 
 
 def test_without_a_promise_there_is_no_next_date():
@@ -214,43 +290,72 @@ def test_without_a_promise_there_is_no_next_date():
 
 
 def steps(proposal):
-    return [(step.label, step.state, step.on) for step in company_sheet(proposal, TODAY).timeline]
+    timeline = company_sheet(Proposal.objects.get(pk=proposal.pk), TODAY).timeline
+    return [(step.label, step.state, step.on or step.by) for step in timeline]
 
 
-def test_the_steps_show_where_it_is_and_since_when():
-    proposal = submitted()
-    move_proposal(proposal=proposal, move="route", by=THE_DESK, at=at(TOMORROW))
+def stood(proposal):
+    return {step.label: step.stood for step in company_sheet(proposal, TODAY).timeline if step.stood}
 
-    assert steps(proposal) == [
-        ("受付", "done", TODAY),
-        ("担当課で検討中", "here", TOMORROW),
-        ("対話中", "ahead", None),
+
+def test_the_steps_show_where_it_is_and_what_comes_by_when():
+    assert steps(submitted()) == [
+        ("受付", "here", TODAY),
+        ("形式の確認", "ahead", date(2026, 10, 8)),
+        ("担当課で検討", "ahead", None),
+        ("対話", "ahead", None),
         ("結果のお知らせ", "ahead", None),
     ]
 
 
-def test_a_step_that_never_was_is_skipped():
+def test_what_was_reached_is_done_and_comes_no_more():
     proposal = submitted()
-    move_proposal(proposal=proposal, move="decline", by=THE_DESK, at=at(TOMORROW), reason="理由")
+    move_proposal(proposal=proposal, move="route", by=THE_DESK, at=at(TOMORROW))
+    meet_promise(proposal=proposal, stage="FORMAL_CHECK", at=at(TOMORROW))
+    PromiseFactory(proposal=proposal, stage="FIRST_ANSWER", due_on=date(2026, 10, 20), told_on=None)
+    PromiseFactory(proposal=proposal, stage="OUTCOME", due_on=date(2027, 1, 6), told_on=date(2027, 1, 8))
 
     assert steps(proposal) == [
         ("受付", "done", TODAY),
-        ("担当課で検討中", "skipped", None),
-        ("対話中", "skipped", None),
-        ("結果のお知らせ", "here", TOMORROW),
+        ("担当課で検討中", "here", TOMORROW),
+        ("担当課の最初のお返事", "ahead", date(2026, 10, 20)),
+        ("対話", "ahead", None),
+        ("結果のお知らせ", "ahead", date(2027, 1, 8)),
     ]
 
 
-def test_a_correction_stands_at_the_farthest_step():
+def test_after_the_outcome_nothing_is_ahead():
     proposal = submitted()
-    move_proposal(proposal=proposal, move="route", by=THE_DESK, at=NOON)
-    move_proposal(proposal=proposal, move="return", by=THE_DESK, at=at(TOMORROW), reason="理由")
+    move_proposal(proposal=proposal, move="decline", by=THE_DESK, at=at(TOMORROW), reason="理由")
 
-    assert [state for _, state, _ in steps(proposal)] == ["done", "here", "ahead", "ahead"]
+    assert steps(proposal) == [("受付", "done", TODAY), ("結果のお知らせ（見送り）", "here", TOMORROW)]
 
 
-def test_a_draft_has_every_step_before_it():
-    assert {state for _, state, _ in steps(ProposalFactory())} == {"ahead"}
+def test_to_be_sent_to_another_division_is_no_step():
+    proposal = submitted()
+    for day in (TODAY, TOMORROW):
+        move_proposal(proposal=proposal, move="route", by=THE_DESK, at=at(day))
+
+    assert [label for label, state, _ in steps(proposal) if state != "ahead"] == ["受付", "担当課で検討中"]
+
+
+def test_a_correction_and_the_days_it_stopped_the_clock_are_steps():
+    proposal = submitted()
+    request_correction(proposal=proposal, reasons={"body": "回数を"}, wanted_by=TOMORROW, by=THE_DESK, at=NOON)
+    while_open = stood(proposal)
+    resubmit_proposal(proposal=proposal, changes={"body": "週に3回"}, by=THE_COMPANY, at=at(TOMORROW))
+
+    assert [label for label, state, _ in steps(proposal) if state != "ahead"] == [
+        "受付",
+        "修正のお願い",
+        "直した提案の受付",
+    ]
+    assert while_open == {
+        "修正のお願い": "令和8年10月5日から、期日を数えるのを止めています（ご提案者のお返事を待っています）。"
+    }
+    assert stood(proposal) == {
+        "修正のお願い": "令和8年10月5日から令和8年10月6日まで、期日を数えるのを止めました（ご提案者のお返事を待っています）。"
+    }
 
 
 # the sheet as a whole
@@ -279,7 +384,7 @@ def test_a_sheet_costs_the_same_for_one_and_three(django_assert_num_queries, row
         Pause.objects.create(proposal=proposal, starts_on=TODAY, ends_on=TODAY, reason=f"理由{n}")
         meet(proposal)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         company_sheet(proposal, TODAY)
 
 
@@ -438,3 +543,36 @@ def test_the_whole_way_of_a_pause_apologises_to_nobody():
     Promise.objects.filter(pk=promise.pk).update(due_on=None)
 
     assert "申し訳" not in sentence(proposal, TODAY + timedelta(days=30))
+
+
+# a way on
+
+
+def test_the_nearest_open_challenges_are_named_three_at_most():
+    proposal = ProposalFactory(declined=True, title="移動販売と集会所の買物支援")
+    far = ChallengeFactory(title="公園の落葉を堆肥にする", background="落葉", wanted="堆肥")
+    near = [ChallengeFactory(title=f"集会所の移動販売で買物支援を{n}") for n in range(4)]
+    ChallengeFactory(title="集会所の移動販売で買物支援を", retired=True)
+
+    found = near_challenges(proposal, TODAY)
+
+    assert len(found) == 3
+    assert set(found) <= set(near)
+    assert far not in found
+
+
+def test_its_own_field_comes_first_and_its_own_challenge_never():
+    own = ChallengeFactory(title="集会所の移動販売で買物支援を", field="福祉")
+    proposal = ProposalFactory(for_challenge=True, declined=True, challenge=own, title="移動販売と集会所の買物支援")
+    other = ChallengeFactory(title="集会所の移動販売で買物支援を", field="観光")
+    same = ChallengeFactory(title="移動販売の買物", field="福祉")
+
+    assert near_challenges(proposal, TODAY) == [same, other]
+
+
+def test_near_challenges_cost_one_query(django_assert_num_queries):
+    proposal = ProposalFactory(declined=True)
+    ChallengeFactory.create_batch(3)
+
+    with django_assert_num_queries(1):
+        near_challenges(proposal, TODAY)

@@ -313,7 +313,7 @@ def _rows() -> list[tuple[type[models.Model], dict[str, str], str]]:
                    "met_on": f"CASE WHEN {ANSWERED} THEN least({MOVED_DAY}, {DAY} + 5 + g %% 14) END"}, ROUTED),
         (Promise, {**promise, "stage": "'OUTCOME'", "within_days": "60", "due_on": f"CASE WHEN status <> 'ON_HOLD' THEN {DAY} + 88 END", "told_on": f"{DAY} + 88",
                    "met_on": f"CASE WHEN {CLOSED} THEN {MOVED_DAY} END"}, ROUTED),
-        (Pause, {"proposal_id": "id", "starts_on": MOVED_DAY, "reason": "CASE status WHEN 'RETURNED' THEN 'ご提案者のお返事を待っています' ELSE '保留の期限を待っています' END"}, "status IN ('RETURNED', 'ON_HOLD')"),
+        (Pause, {"proposal_id": "id", "starts_on": MOVED_DAY, "reason": "CASE status WHEN 'RETURNED' THEN 'ご提案者のお返事を待っています' ELSE '判断の日を待っています' END"}, "status IN ('RETURNED', 'ON_HOLD')"),
         (CorrectionRequest, {"id": "correction", "proposal_id": "id", "requested_at": "moved", "requested_by": DESK, "wanted_by": f"{MOVED_DAY} + 14", "since_version": "1"}, "status = 'RETURNED'"),
         (CorrectionItem, {"request_id": "correction", "field": "'summary'", "reason": "'だれのためかを書いてください。'"}, "status = 'RETURNED'"),
         (ProposalAccess, {"proposal_id": "id", "division_id": "division", "scope": "'FULL'", "starts_on": DAY, "why": "'主担当課として送付'"}, ROUTED),

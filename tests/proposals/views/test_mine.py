@@ -118,7 +118,7 @@ def test_one_proposal_costs_the_same_with_one_and_three_letters_and_messages(
         LetterFactory(proposal=proposal)
         MessageFactory(proposal=proposal)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         company_client.get(reverse("proposals:proposal", args=[proposal.number]))
 
 
