@@ -1,7 +1,8 @@
 """One proposal's way through city hall, told by the portal's own use cases at the moments it happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,8 +11,8 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import wareki_with_year
 from nara_renkei.core.private_files import store_upload
 from proposals.enums import Channel, Kind, LetterKind, Procedure, Status
-from proposals.models import Attachment, CoProposer, Proposal
-from proposals.queries import items_to_ask
+from proposals.models import Attachment, CoProposer, PledgeItem, Proposal
+from proposals.queries import items_due, items_to_ask
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.submit_proposal import submit_proposal
@@ -113,6 +114,7 @@ class Story:
                 name=self.city.organizations[key].name,
                 organization=self.city.organizations[key],
                 accepted_at=at,
+                accepted_by=self.city.company(key).label,
             )
         return self
 
@@ -121,14 +123,12 @@ class Story:
         return self
 
     def submit(self, hour: int = 10) -> "Story":
-        usual = {
-            item.code: (item.choices[0] if item.choices else NO if item.kind == "D" else YES) for item in FIRST_EDITION
-        }
-        self.proposal.pledge_draft = {
-            item.code: {"version": item.version, "answer": usual[item.code], "detail": ""}
-            for item in items_to_ask(self.proposal, self.day)
-        }
+        self.proposal.pledge_draft = ticks(items_to_ask(self.proposal, self.day))
         self.proposal.save(update_fields=["pledge_draft"])
+        for one in self.proposal.co_proposers.in_order():
+            one.pledge_draft = ticks(items_due(one.organization_id, self.day))
+            one.accepted_sha256 = self.proposal.joint_sha256
+            one.save(update_fields=["pledge_draft", "accepted_sha256"])
         self.proposal = submit_proposal(
             proposal_id=self.proposal.pk, by=self.city.company(self.row.by), at=self.now(hour)
         )
@@ -285,6 +285,14 @@ class Story:
         )
         self.reload()
         return self
+
+
+def ticks(items: Iterable[PledgeItem]) -> dict[str, Any]:
+    """The answers of a body about which there is nothing to say."""
+    usual = {
+        item.code: (item.choices[0] if item.choices else NO if item.kind == "D" else YES) for item in FIRST_EDITION
+    }
+    return {item.code: {"version": item.version, "answer": usual[item.code], "detail": ""} for item in items}
 
 
 def paper(name: str) -> SimpleUploadedFile:
