@@ -56,6 +56,9 @@ MATRIX: dict[str, str] = {
     # a mailed link opens for whoever holds it; without the session of one there is nothing to accept
     "accounts:invitation":                        "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "accounts:pending_invitation":                "302  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    "proposals:joint":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "proposals:pending_joint":                    "302  410  410  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:pledges_by_link":                  "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "accounts:postal_code":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     # the staff's door
     "account_login":                              "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
@@ -228,6 +231,7 @@ MATRIX: dict[str, str] = {
     "proposals:order_draft_paper":                "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:draft_paper":                      "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:draft_pdf":                        "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:co_proposers":                     "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:step":                             "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:put_aside":                        "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:draft_file":                       "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -255,6 +259,7 @@ MATRIX: dict[str, str] = {
     "reports:order":                              "302  404  404  404  404  404  404  405  405  405  405  404  404  404",
     # 受付・照会: the desk alone reads proposals in the admin
     "admin:screening_deskproposal_changelist":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_enter":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_consultation_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -366,6 +371,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:directory_organization_compare": {"source": world.organization.pk},
         "admin:directory_organization_merge": {"source": world.organization.pk, "target": world.twin.pk},
         "accounts:invitation": {"token": world.token},
+        "proposals:co_proposers": {"draft": world.draft.uuid},
+        "proposals:joint": {"token": world.joint_token},
+        "proposals:pledges_by_link": {"token": world.pledges_token},
         "accounts:postal_code": {"code": "6308580"},
         **{
             f"proposals:{page}": {"consultation": world.consultation.uuid}

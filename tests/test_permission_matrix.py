@@ -17,8 +17,10 @@ from nara_renkei.core.private_files import store_bytes, store_upload
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers import monthly
-from proposals.models import Proposal
+from proposals.models import PledgeRequest, Proposal
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
+from proposals.usecases.ask_co_proposer import ask_co_proposer
+from proposals.usecases.ask_for_pledges import ask_for_pledges
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
@@ -86,6 +88,7 @@ class World:
         self.consultation_file = store_upload(upload, at=NOON)
         ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
+        self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
 
     def invite(self) -> str:
@@ -97,6 +100,22 @@ class World:
             by=THE_COMPANY,
             at=timezone.now(),
         )
+        return OutgoingMail.objects.latest("pk").secret.rstrip("/").rpartition("/")[2]
+
+    @staticmethod
+    def ask_another() -> str:
+        """Return the token of a co-proposer's link to somebody's draft."""
+        draft = ProposalFactory()
+        facts = {"name": "見本の会", "email": "guest@company.example"}
+        ask_co_proposer(proposal_id=draft.pk, **facts, by=THE_COMPANY, at=timezone.now())
+        return OutgoingMail.objects.latest("pk").secret.rstrip("/").rpartition("/")[2]
+
+    @staticmethod
+    def ask_for_pledges() -> str:
+        """Return the token of the link to a proposal that the desk entered."""
+        proposal = ProposalFactory(submitted=True)
+        PledgeRequest.objects.create(proposal=proposal, asked_at=NOON, asked_by="受付花子")
+        ask_for_pledges(proposal=proposal, email="guest@company.example", by=THE_COMPANY, at=timezone.now())
         return OutgoingMail.objects.latest("pk").secret.rstrip("/").rpartition("/")[2]
 
     @staticmethod
