@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "akari@futamomiji.example"
 TITLE = "停電した避難所に冷蔵車を置く"
+# outside the first plane, a variation selector, half-width kana, a line of its own
+BODY = "冷蔵車を三台、𠮷野・葛\U000e0100城のｶﾅの避難所に置きます。\n・<b>電源</b>は10％"
 MARKER = "庁内限りの印"  # in every internal word of this journey
 NUMBER = re.compile(r"R\d+-J-\d{4}")
 QUEUE = "/admin/screening/deskproposal/"
@@ -30,6 +32,7 @@ def test_one_proposal_from_the_blank_form_to_the_managers_pdf(hall: Hall, somebo
     when_the_address_is_proved_by_a_mailed_code(company, hall.post)
     when_the_organization_and_the_pledges_are_written(company)
     number = then_the_receipt_names_the_number(company, hall.post)
+    then_the_receipt_on_paper_says_every_word(company, number)
 
     # the desk asks, the company corrects
     desk.enter_by_password(hall.desk, "/admin/")
@@ -79,7 +82,7 @@ def given_a_draft_begun_without_an_account(company: Person) -> None:
         title=TITLE,
         summary="停電のとき、配送の冷蔵車を避難所のそばに置きます。",
         beneficiary="避難した方が、薬と粉ミルクを安心して使えます。",
-        body="冷蔵車を三台、避難所のそばに置きます。",
+        body=BODY,
     )
     company.page.check("[name=asks] >> nth=0")
     company.page.check("[name=cost] >> nth=0")
@@ -117,6 +120,17 @@ def then_the_receipt_names_the_number(company: Person, post: Server) -> str:
     receipt = post.sink.mails()[-1]
     assert (receipt["To"], found[0] in receipt.get_content()) == (ADDRESS, True)
     return found[0]
+
+
+def then_the_receipt_on_paper_says_every_word(company: Person, number: str) -> None:
+    company.press("受付票をPDFで作る")
+    company.reads("PDFができました。")
+    with company.page.expect_download() as download:
+        company.page.get_by_role("link", name="PDFを開く").click()
+    sheets = PdfReader(download.value.path()).pages
+    text = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
+    wanted = (TITLE, BODY, number, "受付は内容を認めたという意味ではありません。", f"1/{len(sheets)}ページ")
+    assert [one for one in wanted if re.sub(r"\s", "", one) not in text] == []
 
 
 def then_the_company_reads_why_and_corrects(company: Person, number: str) -> None:
