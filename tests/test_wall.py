@@ -1,0 +1,551 @@
+"""The second wall: what the database shows a company, whatever the code asks it for (ADR 0013)."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+from django.urls import reverse
+
+from nara_renkei.accounts.models import JoinRequest, User
+from nara_renkei.core import wall
+from nara_renkei.core.audit import record
+from nara_renkei.core.models import AuditEvent
+from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from proposals.middleware import CompanyWallMiddleware
+from proposals.models import (
+    Consultation,
+    CoProposer,
+    CorrectionItem,
+    CorrectionRequest,
+    DisclosureMark,
+    Draft,
+    Meeting,
+    Pause,
+    PledgeAnswer,
+    PledgeItem,
+    PledgeRequest,
+    Proposal,
+    ProposalQuerySet,
+    ToldDate,
+)
+from proposals.models.consultation import ConsultationQuerySet
+from proposals.rules.drafts import HELD, HELD_CONSULTATIONS
+from proposals.usecases.start_consultation import start_consultation
+from proposals.usecases.start_draft import start_draft
+from proposals.views import access
+from tests.factories.accounts import CompanyUserFactory, StaffFactory
+from tests.factories.consultation import ConsultationFactory
+from tests.factories.proposals import (
+    ChallengeQuestionFactory,
+    LetterFactory,
+    MessageFactory,
+    PromiseFactory,
+    ProposalFactory,
+)
+from tests.harness import NOON, THE_COMPANY, TODAY
+from tests.permission_matrix import MATRIX, arguments, expected
+from tests.test_permission_matrix import World
+
+# A new table stands in one of these three, and its migration says the same (GRANT, CREATE POLICY).
+BEHIND_THE_WALL = {
+    "accounts_capabilitylink",
+    "accounts_invitation",
+    "accounts_joinrequest",
+    "accounts_member",
+    "accounts_post",
+    "accounts_user",
+    "core_paperjob",
+    "core_privatefile",
+    "directory_organization",
+    "proposals_attachment",
+    "proposals_challenge",
+    "proposals_challengequestion",
+    "proposals_consultation",
+    "proposals_consultationfile",
+    "proposals_coproposer",
+    "proposals_correctionitem",
+    "proposals_correctionrequest",
+    "proposals_disclosuremark",
+    "proposals_draft",
+    "proposals_letter",
+    "proposals_meeting",
+    "proposals_message",
+    "proposals_pause",
+    "proposals_pledgeanswer",
+    "proposals_pledgerequest",
+    "proposals_promise",
+    "proposals_proposal",
+    "proposals_statuschange",
+    "proposals_submission",
+    "proposals_tolddate",
+}
+# a company writes them and reads no column but the id
+WRITTEN_ONLY = {"core_auditevent", "notifications_outgoingmail"}
+# no word of a company stands in these
+PUBLIC = {
+    "core_cache",
+    "core_citysettings",
+    "core_holiday",
+    "directory_department",
+    "directory_division",
+    "directory_section",
+    "proposals_challenge_supporting",
+    "proposals_consultationslot",
+    "proposals_correctionreason",
+    "proposals_numbersequence",
+    "proposals_pledgeitem",
+    "proposals_sortercount",
+    "proposals_sorterdestination",
+}
+NOT_FOR_COMPANIES = {
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "accounts_namechange",
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "core_auditseal",
+    "core_heartbeat",
+    "core_pageimage",
+    "core_sealedevent",
+    "directory_agreement",
+    "directory_division_successors",
+    "django_admin_log",
+    "django_content_type",
+    "django_migrations",
+    "django_session",
+    "mfa_authenticator",
+    "proposals_proposalaccess",
+    "proposals_trouble",
+    "screening_approval",
+    "screening_decision",
+    "screening_decision_reasons",
+    "screening_declinereason",
+    "screening_inquiry",
+    "screening_minutes",
+    "screening_note",
+    "screening_routing",
+    "screening_routinganswer",
+    "screening_screening",
+    "screening_soundnesscheck",
+}
+
+# where a company's request steps out of the wall, how often in a file; the reason stands beside it
+STEPS_OUT = {
+    "nara_renkei/accounts/queries.py": 3,
+    "nara_renkei/accounts/usecases/accept_invitation.py": 1,
+    "nara_renkei/accounts/usecases/join_organization.py": 1,
+    "nara_renkei/accounts/usecases/open_link.py": 1,
+    "nara_renkei/accounts/usecases/revoke_links.py": 1,
+    "nara_renkei/accounts/usecases/send_link.py": 1,
+    "nara_renkei/accounts/usecases/spend_link.py": 1,
+    "nara_renkei/core/background.py": 1,
+    "nara_renkei/core/private_files.py": 2,
+    "nara_renkei/directory/usecases/register_organization.py": 1,
+    "proposals/queries/joint.py": 3,
+    "proposals/queries/lists.py": 1,
+    "proposals/usecases/choose_slot.py": 2,
+    "proposals/usecases/decline_co_proposal.py": 1,
+    "proposals/usecases/discard_draft.py": 1,
+    "proposals/usecases/submit_proposal.py": 1,
+}
+
+
+def rows(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def seen(tables):
+    """Return how many rows each table shows at this moment, those that show some."""
+    counts = {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in sorted(tables)}
+    return {table: count for table, count in counts.items() if count}
+
+
+def is_role(name):
+    return rows("SELECT current_user")[0][0] == name
+
+
+def furnish(world):
+    """Give the 団体 of the matrix's world one row at least in every table behind the wall."""
+    proposal, organization, user = world.proposal, world.organization, world.member.user
+    for factory in (LetterFactory, MessageFactory):
+        factory(proposal=proposal)
+    promise = PromiseFactory(proposal=proposal)
+    ToldDate.objects.create(promise=promise, day=TODAY, told_at=NOON)
+    Pause.objects.create(proposal=proposal, starts_on=TODAY, reason="お返事を待っています")
+    Meeting.objects.create(proposal=proposal, offered="10月20日")
+    request = CorrectionRequest.objects.create(
+        proposal=proposal, requested_at=NOON, requested_by="受付花子", wanted_by=TODAY, since_version=1
+    )
+    CorrectionItem.objects.create(request=request, field="body", reason="もう少し詳しく。")
+    DisclosureMark.objects.create(proposal=proposal, field="body", reason="営業秘密のため。")
+    Draft.objects.get_or_create(proposal=world.draft)
+    PledgeRequest.objects.create(proposal=proposal, asked_at=NOON, asked_by="受付花子")
+    item = PledgeItem.objects.order_by("pk").first()
+    PledgeAnswer.objects.create(
+        proposal=proposal, organization=organization, item=item, answer="yes", text_sha256="0" * 64, answered_at=NOON
+    )
+    CoProposer.objects.create(proposal=world.draft, name="見本の相手", email="aite@company.example", asked_at=NOON)
+    JoinRequest.objects.create(organization=organization, user=CompanyUserFactory(), name="申し出", requested_at=NOON)
+    ChallengeQuestionFactory(challenge=world.challenge, asked_by=user)
+
+
+@pytest.fixture
+def world(db):
+    world = World()
+    furnish(world)
+    return world
+
+
+# --- the tables
+
+
+@pytest.mark.django_db
+def test_every_table_has_a_decision():
+    tables = {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    decided = (BEHIND_THE_WALL, WRITTEN_ONLY, PUBLIC, NOT_FOR_COMPANIES)
+
+    assert sorted(tables) == sorted(name for group in decided for name in group)
+
+
+@pytest.mark.django_db
+def test_the_database_says_the_same():
+    guarded = {name for (name,) in rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity")}
+    granted = {
+        name
+        for (name,) in rows(
+            "SELECT DISTINCT table_name FROM information_schema.column_privileges WHERE grantee = 'nara_company'"
+        )
+    }
+    whole = {
+        name
+        for (name,) in rows(
+            "SELECT table_name FROM information_schema.role_table_grants "
+            "WHERE grantee = 'nara_company' AND privilege_type = 'SELECT'"
+        )
+    }
+
+    assert guarded == BEHIND_THE_WALL | WRITTEN_ONLY
+    assert granted == BEHIND_THE_WALL | WRITTEN_ONLY | PUBLIC
+    assert whole == BEHIND_THE_WALL | PUBLIC
+
+
+def test_a_company_finds_its_own_rows_in_every_table(world):
+    with wall.raised(user=world.member.user.pk):
+        found = seen(BEHIND_THE_WALL)
+
+    # a person of a company holds no post
+    assert sorted(BEHIND_THE_WALL - set(found)) == ["accounts_post"]
+
+
+def test_another_company_finds_none_of_them(world):
+    with wall.raised(user=world.people["stranger"].pk):
+        found = seen(BEHIND_THE_WALL)
+
+    # itself, its membership, its 団体, and the 課題 that everybody reads
+    assert found == {
+        "accounts_member": 1,
+        "accounts_user": 1,
+        "directory_organization": 1,
+        "proposals_challenge": 1,
+    }
+
+
+def test_nobody_finds_any_row(world):
+    with wall.raised(user=None):
+        found = seen(BEHIND_THE_WALL)
+
+    assert found == {"proposals_challenge": 1}
+
+
+def test_without_the_keys_there_are_no_rows(world):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE nara_company")
+        found = seen(BEHIND_THE_WALL)
+        cursor.execute("RESET ROLE")
+
+    assert found == {"proposals_challenge": 1}
+
+
+def test_staff_and_worker_see_everything_with_the_role_of_the_app(world):
+    tables = BEHIND_THE_WALL | WRITTEN_ONLY
+    whole = seen(tables)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE nara_app")
+        found = seen(tables)
+        cursor.execute("RESET ROLE")
+
+    assert found == whole
+
+
+@pytest.mark.parametrize("table", sorted(NOT_FOR_COMPANIES))
+def test_what_is_the_citys_is_closed(table, world):
+    with wall.raised(user=world.member.user.pk), pytest.raises(ProgrammingError), transaction.atomic():
+        rows(f"SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("table", sorted(WRITTEN_ONLY))
+def test_the_audit_and_the_outbox_are_written_and_not_read(table, world):
+    with wall.raised(user=world.member.user.pk):
+        record("probe", about="proposal:none", by=THE_COMPANY, at=NOON)
+        queue_mail(
+            "accounts/joined", to="a@company.example", about="", context={"organization": "", "url": ""}, at=NOON
+        )
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            rows(f"SELECT * FROM {table}")
+
+    assert AuditEvent.objects.filter(verb="probe").count() == 1
+    assert OutgoingMail.objects.filter(to="a@company.example").count() == 1
+
+
+def test_a_company_writes_nothing_into_another(world):
+    with wall.raised(user=world.people["stranger"].pk):
+        assert Proposal.objects.filter(pk=world.proposal.pk).update(title="乗っ取り") == 0
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            ProposalFactory(organization=world.organization)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            MessageFactory(proposal=world.proposal)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            world.people["stranger"].memberships.update(organization=world.organization)
+
+
+# --- who else may see a proposal
+
+
+def test_a_co_proposer_reads_what_it_joined_once_it_is_submitted(world):
+    stranger = world.people["stranger"]
+    theirs = stranger.memberships.get().organization
+    for proposal in (world.proposal, world.draft):
+        CoProposer.objects.create(
+            proposal=proposal, name="相手", organization=theirs, accepted_at=NOON, accepted_sha256="0" * 64
+        )
+    with wall.raised(user=stranger.pk):
+        assert list(Proposal.objects.values_list("pk", flat=True)) == [world.proposal.pk]
+        assert world.proposal.messages.count() == 1
+        assert Proposal.objects.update(title="書換え") == 0
+
+
+def test_a_member_who_left_finds_nothing_from_then_on(world):
+    with wall.raised(user=world.member.user.pk):
+        assert Proposal.objects.count() == 2
+        with wall.as_city("試験"):
+            world.member.left_at = NOON
+            world.member.save()
+        assert Proposal.objects.count() == 0
+
+
+def test_a_browser_finds_what_it_began_and_only_that(world):
+    begun, other = (ProposalFactory(organization=None, author=None) for _ in range(2))
+    talk = ConsultationFactory()
+    ConsultationFactory()
+    with wall.raised(user=None, drafts=[str(begun.uuid)], consultations=[str(talk.uuid)]):
+        assert list(Proposal.objects.all()) == [begun]
+        assert list(Consultation.objects.all()) == [talk]
+        assert Proposal.objects.filter(pk=other.pk).exists() is False
+
+
+def test_what_begins_behind_the_wall_is_found_there(db):
+    with wall.raised(user=None):
+        draft = start_draft(challenge=None, author=None, by=THE_COMPANY, at=NOON)
+        talk = start_consultation(challenge=None, author=None, by=THE_COMPANY, at=NOON)
+
+        assert (list(Proposal.objects.all()), list(Consultation.objects.all())) == ([draft], [talk])
+
+
+def test_a_mailed_link_opens_one_draft_and_no_other(world):
+    other = ProposalFactory()
+    with wall.raised(user=None):
+        wall.admit("proposals", world.draft.pk)
+        wall.admit("proposals", world.draft.pk)
+
+        assert list(Proposal.objects.all()) == [world.draft]
+        assert Proposal.objects.filter(pk=other.pk).exists() is False
+    with wall.raised(user=None):
+        assert Proposal.objects.count() == 0
+
+
+# --- the pages
+
+
+@pytest.fixture
+def no_first_wall(monkeypatch):
+    """visible_to and its sisters let everything through."""
+    for queryset in (ProposalQuerySet, ConsultationQuerySet):
+        for name in ("visible_to", "of_members", "owned_by", "open_to"):
+            if hasattr(queryset, name):
+                monkeypatch.setattr(queryset, name, lambda self, *args: self.all())
+    monkeypatch.setattr(access, "drafts_open_to", lambda *args: Proposal.objects.drafts())
+
+
+def leaks(world, browser):
+    """Return the pages that answered a stranger as if the thing were its own, or that say its words."""
+    words = (world.proposal.title, world.draft.title, world.organization.name, world.consultation.title)
+    found = {}
+    for name in sorted(MATRIX):
+        answers = expected(name)
+        if not name.startswith(("proposals:", "accounts:", "portal:", "reports:")):
+            continue
+        response = browser.get(reverse(name, kwargs=arguments(name, world)))
+        body = b"".join(response) if response.streaming else response.content
+        own = answers["company"] != 404 and answers["stranger"] == 404 and response.status_code != 404
+        said = response.status_code == 200 and any(word and word.encode() in body for word in words)
+        if own or (said and name not in SAY_IT_TO_WHOM_IT_IS_MAILED):
+            found[name] = response.status_code
+    return found
+
+
+# an invitation names the 団体 that invites
+SAY_IT_TO_WHOM_IT_IS_MAILED = {"accounts:invitation"}
+
+
+def test_no_page_leaks_when_visible_to_lets_everything_through(world, no_first_wall):
+    assert leaks(world, world.browser("stranger")) == {}
+
+
+def test_the_wall_is_what_keeps_them(world, no_first_wall, settings):
+    """Without the middleware the same pages do leak: the test above sees what it looks for."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "CompanyWall" not in name]
+
+    found = leaks(world, world.browser("stranger"))
+
+    assert {"proposals:mine", "proposals:proposal", "proposals:step", "proposals:consultation"} <= set(found)
+
+
+# --- raising it and stepping out
+
+
+@pytest.mark.django_db
+def test_where_no_wall_stands_nothing_happens():
+    with wall.as_city("試験"):
+        wall.admit("drafts", "x")
+
+    assert wall.is_raised() is False
+
+
+@pytest.mark.django_db
+def test_the_wall_stands_as_long_as_the_block():
+    home = rows("SELECT current_user, current_setting('app.user', true)")
+    with wall.raised(user=7):
+        assert rows("SELECT current_user, current_setting('app.user')") == [("nara_company", "7")]
+        with wall.as_city("試験"), wall.as_city("中の試験"):
+            assert wall.is_raised() is False
+            assert is_role("nara_company") is False
+        assert wall.is_raised() is True
+        assert is_role("nara_company") is True
+
+    assert rows("SELECT current_user")[0][0] == home[0][0]
+    assert rows("SELECT current_setting('app.user')") == [("",)]
+
+
+@pytest.mark.django_db
+def test_an_error_leaves_the_role_as_it_was():
+    home = rows("SELECT current_user")
+    with wall.raised(user=7):
+        with pytest.raises(KeyError), wall.as_city("試験"):
+            raise KeyError
+        assert is_role("nara_company")
+    with pytest.raises(KeyError), wall.raised(user=7):
+        raise KeyError
+
+    assert rows("SELECT current_user") == home
+
+
+@pytest.mark.django_db
+def test_a_transaction_that_fails_outside_the_wall_falls_back_behind_it():
+    with wall.raised(user=7):
+        with pytest.raises(ProgrammingError), transaction.atomic(), wall.as_city("試験"):
+            rows("SELECT no_such_column FROM core_holiday")
+
+        assert wall.is_raised() is True
+        assert is_role("nara_company")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_not_used_without_its_wall():
+    with wall.raised(user=7):
+        connection.close()
+        with pytest.raises(OperationalError):
+            User.objects.exists()
+
+    assert is_role("nara_company") is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_cannot_be_taken_back_is_closed():
+    with pytest.raises(OperationalError), wall.raised(user=7):
+        connection.connection.close()
+
+    assert connection.connection is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_app_takes_its_own_role_back(settings):
+    settings.DATABASE_ROLE = "nara_app"
+    with wall.raised(user=7), wall.as_city("試験"):
+        assert is_role("nara_app")
+
+    assert is_role("nara_app")
+    connection.close()
+
+
+# --- before whom it is raised
+
+
+def answer(path, user, response=None):
+    """Return whether the wall stood while the view ran."""
+    request = RequestFactory().get(path)
+    request.user, request.session = user, {HELD: [], HELD_CONSULTATIONS: []}
+    stood = []
+
+    def view(request):
+        stood.append(wall.is_raised())
+        return response or HttpResponse()
+
+    CompanyWallMiddleware(view)(request)
+    return stood[0]
+
+
+@pytest.mark.django_db
+def test_everybody_but_staff_meets_it():
+    nobody, company, staff = SimpleNamespace(), CompanyUserFactory(), StaffFactory(desk=True)
+
+    assert [answer("/teian/", user) for user in (nobody, company, staff)] == [True, True, False]
+    assert [answer("/ka/komarigoto/", user) for user in (nobody, company, staff)] == [False, True, False]
+    assert [answer("/accounts/login/", user) for user in (nobody, company, staff)] == [False, False, False]
+    assert [answer("/", user) for user in (nobody, company, staff)] == [False, False, False]
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_read_later_is_refused(tmp_path):
+    (tmp_path / "a").write_bytes(b"a")
+
+    assert answer("/teian/", CompanyUserFactory(), FileResponse((tmp_path / "a").open("rb"))) is True
+    with pytest.raises(RuntimeError):
+        answer("/teian/", CompanyUserFactory(), StreamingHttpResponse(["a"]))
+
+
+def test_the_wall_stands_innermost():
+    """Whoever signs people in, keeps sessions or messages does so outside it."""
+    assert settings.MIDDLEWARE[-1] == "proposals.middleware.CompanyWallMiddleware"
+
+
+def test_every_step_out_of_the_wall_is_known():
+    found = Counter()
+    for folder in ("nara_renkei", "proposals", "screening", "knowledge", "dialogue", "training"):
+        for path in Path(settings.BASE_DIR, folder).rglob("*.py"):
+            calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+            steps = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "as_city"]
+            if steps:
+                assert all(isinstance(call.args[0], ast.Constant) and call.args[0].value for call in steps), path
+                found[str(path.relative_to(settings.BASE_DIR))] = len(steps)
+
+    assert dict(found) == STEPS_OUT
