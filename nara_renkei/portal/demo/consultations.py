@@ -69,7 +69,7 @@ DRAFTED = Talk(
 CANCELLED = Talk("A", "夜の商店街の足もとの明かり", "夜に歩く人が、安心して通れる。", (Ask.PLACE,), Cost.PARTLY)
 
 PLACE = "市役所 北棟3階 相談室"
-ONLINE = "オンライン（つなぎ方は、前日にメールでお送りします）"
+ONLINE = "つなぎ方は、前日にメールでお送りします"
 
 
 def show_consultations(city: City) -> None:
