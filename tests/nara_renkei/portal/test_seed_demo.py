@@ -8,10 +8,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post
+from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post, User
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
-from nara_renkei.directory.models import Division, Organization, OrganizationKind
+from nara_renkei.directory.models import Division, Organization, OrganizationKind, Section
 from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.portal.demo.city import SHOWN_DIVISION
 from proposals.enums import ChallengeState, Channel, ConsultationState, Kind, LetterKind, Procedure, Status
 from proposals.models import (
     Challenge,
@@ -24,8 +25,12 @@ from proposals.models import (
     Trouble,
 )
 from proposals.queries import free_slots
+from screening.admin.acts import ACTS, Case
+from screening.admin.desk_proposal import DeskProposal
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
 from screening.models import Decision, Inquiry, Routing, RoutingAnswer
+from screening.queries import proposal_dossier
+from tests.harness import THE_DESK
 
 # Letters that the portal can word but no story of the demo needs yet.
 UNTOLD = {LetterKind.MEETING}
@@ -59,6 +64,7 @@ def test_the_demo_city_shows_everything_once(city):
         PrivateFile.objects.values_list("state", flat=True)
     )
     assert {PaperState.WAITING, PaperState.FAILED} <= set(PaperJob.objects.values_list("state", flat=True))
+    assert {"monthly", "receipt"} == set(PaperJob.objects.values_list("kind", flat=True))
     assert set(Answer) - {Answer.JOINTLY} <= set(RoutingAnswer.objects.values_list("choice", flat=True))
     assert set(ConfirmedAs) <= set(RoutingAnswer.objects.values_list("confirmed_as", flat=True))
     assert set(Disposition) - set(Decision.objects.values_list("disposition", flat=True)) == set()
@@ -73,7 +79,7 @@ def test_the_demo_city_shows_everything_once(city):
         1,
     )
     assert Division.objects.filter(is_sample=True).exists()
-    assert 38 <= Proposal.objects.count() <= 50
+    assert 38 <= Proposal.objects.count() <= 55
     assert {login["role"] for login in city} >= {
         "デスク",
         "課職員",
@@ -87,6 +93,22 @@ def test_the_demo_city_shows_everything_once(city):
     assert all(address.endswith(".example") for address in OutgoingMail.objects.values_list("to", flat=True))
 
 
+def test_a_proposal_waits_at_every_button_of_the_desk(city):
+    now, today = timezone.now(), timezone.localdate()
+    clerk = User.objects.get(email=next(login["email"] for login in city if login["role"] == "デスク"))
+    waits_at = set()
+    for proposal in DeskProposal.objects.visible_to(clerk, today).select_related("organization", "pledge_request"):
+        folder = proposal_dossier(proposal, clerk, today)
+        case = Case(proposal, folder, folder.screening, THE_DESK, now, today)
+        waits_at |= {act.verb for act in ACTS if act.is_offered(case)}
+
+    assert {act.verb for act in ACTS} - waits_at == set()
+
+
+def test_the_shown_division_has_a_section(city):
+    assert Section.objects.exclude(posts=None).get().division.name == SHOWN_DIVISION
+
+
 def test_the_demo_city_shows_how_people_come_to_a_body(city):
     assert Invitation.objects.open(timezone.now()).count() == 1
     asked = JoinRequest.objects.waiting()
@@ -95,6 +117,17 @@ def test_the_demo_city_shows_how_people_come_to_a_body(city):
     assert len(numbers) - len(set(numbers)) == 1
     assert Organization.objects.exclude(merged_into=None).count() == 1
     assert Member.objects.active().exclude(muted=[]).count() == 1
+
+
+def test_the_demo_city_shows_each_answer_of_a_co_proposer_and_each_way_to_confirm(city):
+    draft = Proposal.objects.drafts().exclude(co_proposers=None).get()
+    assert {one.state for one in draft.co_proposers.all()} == {"返事を待っています", "引き受けました", "断りました"}
+    assert Proposal.objects.submitted().exclude(co_proposers=None).exists()
+    entered = Proposal.objects.exclude(pledge_request=None).order_by("pk")
+    assert [one.waits_for_pledges for one in entered] == [True, False, False]
+    answered_by = entered[2].pledge_answers.values_list("answered_by", flat=True)
+    assert len(answered_by) == 23
+    assert all(label.startswith("紙による（") for label in answered_by)
 
 
 def test_the_demo_city_shows_a_consultation_in_every_state_and_free_times(city):

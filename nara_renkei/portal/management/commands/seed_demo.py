@@ -12,7 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from nara_renkei.accounts.models import User
-from nara_renkei.portal.demo import consultations, failures, joining, named_stories, papers, subject_stories, writing
+from nara_renkei.portal.demo import (
+    consultations,
+    failures,
+    joining,
+    joint,
+    named_stories,
+    papers,
+    subject_stories,
+    writing,
+)
 from nara_renkei.portal.demo.bulk import analyse, fill
 from nara_renkei.portal.demo.city import build_city
 from nara_renkei.portal.demo.clock import Clock
@@ -44,6 +53,7 @@ class Command(BaseCommand):
             joining.show_joining(city)
             consultations.show_consultations(city)
             writing.show_writing(city)
+            joint.show_joint(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
