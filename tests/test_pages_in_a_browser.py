@@ -122,6 +122,7 @@ COMPANY = [
     *(Sight(f"owner {status}", f"/teian/{{{status}}}/") for status in TOLD),
     Sight("owner RETURNED", "/teian/{RETURNED}/naosu/"),
     Sight("owner RETURNED", "/teian/{RETURNED}/han/1/"),
+    Sight("owner IN_REVIEW", "/teian/{IN_REVIEW}/kijitsu/"),
     Sight("firm", "/accounts/logout/"),
 ]
 STAFF = [
