@@ -8,7 +8,7 @@ from nara_renkei.accounts.enums import Holding, MemberRole, PostKind
 from nara_renkei.accounts.models import Member, Post, User
 from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, THE_SYSTEM, Actor
 from nara_renkei.core.models import CitySettings
-from nara_renkei.directory.models import Agreement, Department, Division, Organization
+from nara_renkei.directory.models import Agreement, Department, Division, Organization, Section
 from nara_renkei.directory.usecases.import_divisions import import_divisions
 from proposals.models import Challenge
 
@@ -61,6 +61,7 @@ def build_city(base: date) -> City:
     opened = date(base.year - 2, 4, 1)
     import_divisions(data=DIVISIONS_CSV.read_bytes(), as_of=opened, by=THE_SYSTEM, at=moment(opened, 0))
     _staff(city, opened)
+    _section(city, opened)
     _organizations(city)
     build_challenges(city)
     return city
@@ -160,6 +161,13 @@ def _staff(city: City, opened: date) -> None:
     city.logins += [
         {"role": role, "email": user.email, "password": PASSWORD, "where": where} for role, user, where in shown
     ]
+
+
+def _section(city: City, opened: date) -> None:
+    """Give the 課 that is shown one 係, where its 担当 sits."""
+    division = city.divisions[SHOWN_DIVISION]
+    section = Section.objects.create(code=f"{division.code}1", name="滞在推進係", division=division, valid_from=opened)
+    Post.objects.filter(user=city.of(SHOWN_DIVISION, PostKind.OFFICER)).update(section=section)
 
 
 def _organizations(city: City) -> None:

@@ -334,7 +334,7 @@ SUBJECTS = (
         "F",
         "公園緑地課",
         83,
-        "dialogue",
+        "proposed",
     ),
     DemoSubject(
         "自治会で使う、資源と生ごみの小さな回収所",
@@ -342,7 +342,7 @@ SUBJECTS = (
         "G",
         "リサイクル推進課",
         47,
-        "answered",
+        "approved",
     ),
     DemoSubject(
         "住宅地の畑を、夕方に水やりできる仕組み",
@@ -350,7 +350,7 @@ SUBJECTS = (
         "H",
         "農政課",
         31,
-        "answered",
+        "corrected",
     ),
     DemoSubject(
         "3つの区域で試す、自転車の貸出し",
@@ -358,7 +358,7 @@ SUBJECTS = (
         "D",
         "都市政策課",
         12,
-        "routed",
+        "confirmed",
     ),
     DemoSubject(
         "宇宙から見る、盛土の変わり目",
@@ -366,7 +366,7 @@ SUBJECTS = (
         "H",
         "建築指導課",
         2,
-        "submitted",
+        "opened",
     ),
     DemoSubject(
         "信用金庫の催しで、町の品を売る",
@@ -374,7 +374,7 @@ SUBJECTS = (
         "B",
         "産業政策課",
         1,
-        "submitted",
+        "referring",
     ),
     DemoSubject(
         "灯りのいらない矢印の敷石と、宿の人の声かけ札",

@@ -193,7 +193,7 @@ class Story:
 
     # --- the 課
     def answer(
-        self, comment: str, *, choice: Answer = Answer.CONSIDER, by_deputy: bool = False, told: bool = True
+        self, comment: str, *, choice: Answer = Answer.CONSIDER, by_deputy: bool = False, noted: bool = True
     ) -> "Story":
         name, routing = self.row.lead, self.lead
         draft_answer(
@@ -209,7 +209,8 @@ class Story:
         confirm_answer(
             routing=self.lead, user=self.city.of(name, kind), by=self.city.officer(name, kind), at=self.now(14)
         )
-        note_answer(routing=self.lead, letter=self.first_answer() if told else None, by=self.desk, at=self.now(16))
+        if noted:
+            note_answer(routing=self.lead, letter=self.first_answer(), by=self.desk, at=self.now(16))
         return self
 
     def first_answer(self) -> LetterText:

@@ -5,6 +5,7 @@ from functools import partial
 
 from nara_renkei.core.calendar import wareki_with_year
 from proposals.enums import Ask, LetterKind
+from proposals.usecases.resubmit_proposal import resubmit_proposal
 from proposals.usecases.withdraw_proposal import withdraw_proposal
 from screening.enums import Disposition
 from screening.models import Decision
@@ -12,6 +13,8 @@ from screening.usecases.carry_out import complete_work, start_work
 from screening.usecases.confirm_decision import confirm_decision
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.hold_proposal import hold_proposal
+from screening.usecases.open_screening import open_screening
+from screening.usecases.refer_at_desk import refer_at_desk
 from screening.usecases.return_proposal import return_proposal
 
 from .city import City
@@ -25,13 +28,18 @@ PROMISE_NOTHING = "このお知らせは、協定や契約を約束するもの�
 # How many of the five steps a story takes: sent, answered, met, proposed, told.
 REACH = {
     "submitted": 0,
+    "opened": 0,
+    "referring": 0,
     "routed": 1,
     "returned": 1,
-    "answered": 2,
+    "confirmed": 1,
+    "corrected": 2,
     "held": 2,
     "withdrawn": 2,
     "dialogue": 3,
+    "proposed": 4,
     "decided": 4,
+    "approved": 4,
 }
 OUTCOME = 5
 
@@ -50,6 +58,33 @@ def _ask_back(story: Story) -> None:
         by=story.desk,
         at=story.now(),
     )
+
+
+def _correct(story: Story) -> None:
+    _ask_back(story)
+    schedule = "4月から6月まで、12人の当番が月に2回ずつ回ります。雨の日は休みます。"
+    company = story.city.company(story.row.by)
+    resubmit_proposal(proposal=story.wait(2).reload(), changes={"schedule": schedule}, by=company, at=story.now(14))
+
+
+def _open(story: Story) -> None:
+    story.wait(1).triage()
+
+
+def _refer(story: Story) -> None:
+    """The desk's own draft, which waits for its 決裁."""
+    open_screening(proposal=story.wait(1).reload(), by=story.desk, at=story.now(11))
+    outcome = Outcome(
+        disposition=Disposition.REFER,
+        reason="催しの出展は、商談会の募集で受け付けているため。",
+        referred_to="産業政策課（商談会の担当）",
+    )
+    refer_at_desk(screening=story.screening, outcome=outcome, by=story.desk, at=story.now(13))
+
+
+def _confirm(story: Story) -> None:
+    """The 課's answer, which the desk has not received."""
+    story.wait(4).answer("区域の線を一緒に引きたいです。", noted=False)
 
 
 def _hold(story: Story) -> None:
@@ -72,7 +107,15 @@ def _withdraw(story: Story) -> None:
     )
 
 
-ASIDE = {"returned": _ask_back, "held": _hold, "withdrawn": _withdraw}
+ASIDE = {
+    "opened": _open,
+    "referring": _refer,
+    "returned": _ask_back,
+    "corrected": _correct,
+    "confirmed": _confirm,
+    "held": _hold,
+    "withdrawn": _withdraw,
+}
 
 
 def stories(city: City) -> list[tuple[date, Telling]]:
@@ -111,6 +154,8 @@ def _tell(city: City, day: date, *, subject: DemoSubject, n: int) -> None:
         story.wait(5 + n % 9).propose(_outcome(subject))
     if subject.ending == "decided":
         confirm_decision(decision=Decision.objects.get(screening=story.screening), by=story.desk, at=story.now(16))
+    if subject.ending == "approved":
+        story.approve(30 + n)
     if reach >= OUTCOME:
         title, body = _words(subject)
         story.approve(30 + n).wait(1).tell(title, body, 30 + n)
