@@ -209,7 +209,7 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         proposal = Proposal.objects.filter(status=status, organization__members__isnull=False).order_by("-pk")[0]
         places[status] = proposal.number
         clients[f"owner {status}"] = StrictClient.of(proposal.organization.members.order_by("pk")[0].user)
-    shown = Proposal.objects.get(title__startswith=SHOWN)
+    shown = Proposal.objects.submitted().get(title__startswith=SHOWN)
     places["shown"], clients["firm"] = shown.number, StrictClient.of(shown.organization.members.order_by("pk")[0].user)
     for state in PaperState:
         paper = PaperJob.objects.filter(state=state).order_by("pk").first()
