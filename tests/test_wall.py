@@ -141,6 +141,7 @@ NOT_FOR_COMPANIES = {
 STEPS_OUT = {
     "nara_renkei/accounts/queries.py": 3,
     "nara_renkei/accounts/usecases/accept_invitation.py": 1,
+    "nara_renkei/accounts/usecases/found_organization.py": 1,
     "nara_renkei/accounts/usecases/join_organization.py": 1,
     "nara_renkei/accounts/usecases/open_link.py": 1,
     "nara_renkei/accounts/usecases/revoke_links.py": 1,
@@ -154,7 +155,8 @@ STEPS_OUT = {
     "proposals/usecases/choose_slot.py": 2,
     "proposals/usecases/decline_co_proposal.py": 1,
     "proposals/usecases/discard_draft.py": 1,
-    "proposals/usecases/submit_proposal.py": 1,
+    "proposals/usecases/submit_proposal.py": 2,
+    "nara_renkei/accounts/usecases/send_sign_in_code.py": 1,
 }
 
 

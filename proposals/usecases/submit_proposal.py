@@ -18,7 +18,7 @@ from proposals.rules.content import REQUIRED_FIELDS
 from .freeze_version import freeze_version, index_words
 from .keep_evidence import Answers, PledgesMissing, keep_evidence, matched_answers
 from .keep_promises import open_promise
-from .move_proposal import move_proposal
+from .move_proposal import move_locked
 from .take_numbers import take_numbers
 
 JOINT = "kyodo"  # the page of the co-proposers, beside the steps
@@ -53,14 +53,14 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
     proposal.number = take_numbers(day=today, kind=Kind(proposal.kind))[0]
     proposal.submitted_at = at
     proposal.pledge_draft = {}
-    move_proposal(
+    move_locked(
         proposal=proposal,
         move="submit",
         by=by,
         at=at,
         also_save=("number", "submitted_at", "pledge_draft", *index_words(proposal)),
     )
-    freeze_version(proposal=proposal, version=1, by=by, at=at)
+    freeze_version(proposal=proposal, version=1, by=by, at=at, co_proposers=[one for one, _ in joint])
     keep_evidence(
         proposal=proposal,
         organization=proposal.proposer,
@@ -78,7 +78,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
             answered_at=one.accepted_at or at,
             address=one.accepted_from,
         )
-    promise = open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at)
+    promise = open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at, is_first=True)
     readers = [(proposal.proposer.name, address) for address in member_addresses(proposal.proposer)]
     for one, _ in joint:
         with as_city("共同提案者の担当者の宛先を調べる"):
@@ -128,7 +128,9 @@ def _joint(proposal: Proposal, today: date) -> list[tuple[CoProposer, Answers]]:
                 JOINT,
             )
         try:
-            answers = matched_answers(items_due(one.organization_id, today), one.pledge_draft)
+            with as_city("共同提案者に尋ねる確認事項を調べる"):
+                items = items_due(one.organization_id, today)
+            answers = matched_answers(items, one.pledge_draft)
         except PledgesMissing as exc:
             raise CannotSubmit(
                 f"共同提案者「{one}」に、もう一度答えていただく確認事項があります。もう一度お願いしてください。", JOINT
