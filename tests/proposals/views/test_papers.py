@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from nara_renkei.core.models import AuditEvent, PaperJob, PaperState
 from nara_renkei.core.private_files import path_of, store_bytes
+from proposals.models import CoProposer
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.discard_draft import discard_draft
 from tests.factories.accounts import CompanyUserFactory, MemberFactory
@@ -191,3 +192,13 @@ def test_a_member_who_left_finds_nothing(mine, company_client):
     member.save()
 
     assert page_of(StrictClient.of(member.user), proposal, job).status_code == 404
+
+
+def test_a_co_proposer_orders_the_receipt_with_its_own_answers(company_client):
+    proposal = ProposalFactory(submitted=True)
+    own = company_client.user.memberships.get().organization
+    CoProposer.objects.create(proposal=proposal, name=own.name, organization=own, accepted_at=NOON, accepted_by="共同")
+
+    company_client.post(reverse("proposals:order_receipt", args=[proposal.number]), {"version": "1"})
+
+    assert PaperJob.objects.get().about == f"{proposal.number}/1/{own.pk}"
