@@ -102,7 +102,10 @@ class EntrustedForm:
     def errors(self) -> list[tuple[str, str, str]]:
         """Return (address on the page, name of the field, sentence) of everything that is wrong."""
         return [
-            (field.auto_id, str(field.label), error) for part in self.parts for field in part for error in field.errors
+            (field.auto_id, str(field.label), str(error))
+            for part in self.parts
+            for field in part
+            for error in field.errors
         ]
 
     def facts(self) -> dict[str, Any]:

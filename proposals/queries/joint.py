@@ -19,7 +19,7 @@ def joint_of_link(link: CapabilityLink) -> CoProposer | None:
     return _opened(_asked().filter(pk=pk, email=link.email))
 
 
-def joint_of(pk: int | None, user: User, at: datetime) -> tuple[CoProposer, CapabilityLink] | None:
+def joint_of(pk: int, user: User, at: datetime) -> tuple[CoProposer, CapabilityLink] | None:
     """Return what this person was asked and the link that still opens, or None."""
     with as_city("頼まれた共同提案を、届いたアドレスで探す"):
         row = _asked().filter(pk=pk, email=user.email).first()

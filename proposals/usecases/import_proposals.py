@@ -174,7 +174,8 @@ def _parse(row: Row, divisions: dict[str, Division], today: date, errors: list[s
         wrong("法人番号", "13桁の番号ではないか、数字に誤りがあります。")
     if row["担当課"] and row["担当課"] not in divisions:
         wrong("担当課", f"「{row['担当課']}」という課はありません。")
-    limits: dict[str, Any] = {column: Proposal._meta.get_field(field).max_length for column, field in WORDS.items()}
+    columns: dict[str, Any] = {column: Proposal._meta.get_field(field) for column, field in WORDS.items()}
+    limits = {column: field.max_length for column, field in columns.items()}
     for column, limit in {**limits, "団体名": 100, "所在地": 200, "代表者": 100}.items():
         if len(row[column]) > limit:
             wrong(column, f"{limit}字までです。いまは{len(row[column])}字です。")

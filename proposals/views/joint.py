@@ -3,7 +3,7 @@
 As with an invitation, looking at the link changes nothing and the token stays in its own address.
 """
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.core import ratelimit
@@ -53,7 +53,7 @@ def co_proposers(request: HttpRequest, draft: UUID) -> HttpResponse:
     act, _, row = request.POST.get("action", "").partition("-")
     form = CoProposerForm(request.POST if act == "ask" else None)
     refusal = ""
-    facts = {"proposal_id": proposal.pk, "by": acting(request), "at": timezone.now()}
+    facts: dict[str, Any] = {"proposal_id": proposal.pk, "by": acting(request), "at": timezone.now()}
     try:
         if act == "ask" and form.is_valid():
             if ratelimit.consume(request, action="sign_in_code", key=form.cleaned_data["email"]):
@@ -125,7 +125,7 @@ def joint(request: HttpRequest, token: str) -> HttpResponseBase:
 def pending_joint(request: HttpRequest) -> HttpResponse:
     """After the code: first which 団体, then its 確認事項 and the acceptance. The session knows what was asked."""
     user = cast("User", request.user)
-    found = joint_of(request.session.get(ASKED), user, timezone.now())
+    found = joint_of(request.session.get(ASKED, 0), user, timezone.now())
     if found is None:
         return _gone(request, LinkGone())
     try:
