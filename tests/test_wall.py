@@ -146,6 +146,7 @@ STEPS_OUT = {
     "nara_renkei/accounts/usecases/open_link.py": 1,
     "nara_renkei/accounts/usecases/revoke_links.py": 1,
     "nara_renkei/accounts/usecases/send_link.py": 1,
+    "nara_renkei/accounts/usecases/send_sign_in_code.py": 1,
     "nara_renkei/accounts/usecases/spend_link.py": 1,
     "nara_renkei/core/background.py": 1,
     "nara_renkei/core/private_files.py": 2,
@@ -156,7 +157,6 @@ STEPS_OUT = {
     "proposals/usecases/decline_co_proposal.py": 1,
     "proposals/usecases/discard_draft.py": 1,
     "proposals/usecases/submit_proposal.py": 2,
-    "nara_renkei/accounts/usecases/send_sign_in_code.py": 1,
 }
 
 

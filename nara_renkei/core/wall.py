@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.pq import TransactionStatus
 
 COMPANY: Final = "nara_company"
-# what the policies read; all but the first are lists with commas
-KEYS: Final = ("user", "drafts", "consultations", "proposals")
+# what the policies read: the first is one key, the next are lists with commas, the last they remember themselves
+KEYS: Final = (
+    "user", "drafts", "consultations", "proposals",
+    "wall_organizations", "wall_owned", "wall_readable",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ def raised(*, user: int | None, drafts: Collection[str] = (), consultations: Col
     connection.ensure_connection()
     wall = _Wall(connection.connection, known)
     try:
-        _say(COMPANY, known)
+        _say(COMPANY, {key: known.get(key, []) for key in KEYS})
         token = _standing.set(wall)
         try:
             with connection.execute_wrapper(_refuse_unwalled):
@@ -82,13 +85,24 @@ def admit(key: str, value: object) -> None:
     values = wall.known.setdefault(key, [])
     if str(value) not in values:
         values.append(str(value))
-        _say(None, {key: values})
+        _say(None, {key: values, "wall_owned": [], "wall_readable": []})
 
 
 def is_raised() -> bool:
     """Return whether statements of this moment see only what is the company's."""
     wall = _standing.get()
     return wall is not None and not wall.is_down
+
+
+def can_rise() -> bool:
+    """Return whether who signed in may become nara_company; without it no company gets a page."""
+    try:
+        with transaction.atomic():
+            _say(COMPANY)
+            _say(_home())
+    except DatabaseError:
+        return False
+    return True
 
 
 def _home() -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core import wall
 from nara_renkei.core.health import broker_answers, database_answers, disk_used, last_beat
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
@@ -140,6 +141,7 @@ def readiness(now: datetime) -> Readiness:
             "letters": waiting <= LETTER_WAITS_AT_MOST,
             "scans": scans == 0,
             "beat": pulse is not None and now - pulse <= BEAT_IS_SILENT_AFTER,
+            "wall": wall.can_rise(),
         }
         figures |= {
             "oldest_letter_seconds": int(waiting.total_seconds()),

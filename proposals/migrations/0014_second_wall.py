@@ -6,112 +6,187 @@ the policy ``city``. The keys ``app.*`` are set by core/wall.py; without them ev
 
 from django.db import migrations
 
-# plpgsql keeps its plans for the session, SQL functions plan at each call. DEFINER, so that the answer does not
-# depend on the policies that ask for it.
+# plpgsql keeps its plans for the session, SQL functions plan at each call. DEFINER, so that the answer does not depend
+# on the policies that ask for it.
 FUNCTION = """
-CREATE FUNCTION {name}() RETURNS {type} LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
-SET search_path = pg_catalog, public AS $$ BEGIN RETURN {body}; END $$;
+CREATE FUNCTION {name}() RETURNS {kind}[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE {variables}
+BEGIN
+    RETURN {body};
+END $$;
+"""
+# Asked in nearly every statement: looked up once for a request, and again after what they read has changed.
+REMEMBERED = """
+CREATE FUNCTION {name}() RETURNS {kind}[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+    known text := nullif(current_setting('app.{name}', true), '');
+    mine bigint[]; me bigint; begun uuid[]; opened bigint[];
+BEGIN
+    IF known IS NULL THEN
+        {variables}
+        known := ({body})::text;
+        PERFORM set_config('app.{name}', known, false);
+    END IF;
+    RETURN known::{kind}[];
+END $$;
+"""
+FORGET = """
+CREATE FUNCTION wall_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('app.wall_organizations', '', false), set_config('app.wall_owned', '', false),
+        set_config('app.wall_readable', '', false);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER wall_forget AFTER INSERT OR DELETE OR UPDATE OF organization_id, user_id, left_at
+    ON accounts_member FOR EACH STATEMENT EXECUTE FUNCTION wall_forget();
+CREATE TRIGGER wall_forget AFTER INSERT OR DELETE OR UPDATE OF organization_id, author_id, status, submitted_at
+    ON proposals_proposal FOR EACH STATEMENT EXECUTE FUNCTION wall_forget();
+CREATE TRIGGER wall_forget AFTER INSERT OR DELETE OR UPDATE OF organization_id, accepted_at
+    ON proposals_coproposer FOR EACH STATEMENT EXECUTE FUNCTION wall_forget();
+"""
+NO_FORGET = """
+DROP TRIGGER wall_forget ON accounts_member;
+DROP TRIGGER wall_forget ON proposals_proposal;
+DROP TRIGGER wall_forget ON proposals_coproposer;
+DROP FUNCTION wall_forget();
 """
 
-MINE = """
-    p.organization_id = ANY (wall_organizations())
-    OR (p.organization_id IS NULL AND p.status = 'DRAFT' AND p.author_id = wall_user())
-    OR (p.organization_id IS NULL AND p.status = 'DRAFT' AND p.author_id IS NULL AND p.uuid = ANY (wall_drafts()))
-    OR p.id = ANY (wall_opened())
-"""
-JOINED = """
-    SELECT c.proposal_id FROM proposals_coproposer c JOIN proposals_proposal p ON p.id = c.proposal_id
-    WHERE c.organization_id = ANY (wall_organizations()) AND c.accepted_at IS NOT NULL AND p.submitted_at IS NOT NULL
-"""
 
-PAPER = """
-    (j.kind = 'draft' AND split_part(j.about, '/', 1) = ANY (wall_papers()))
-    OR (j.kind = 'receipt' AND split_part(j.about, '/', 1) = ANY (wall_papers())
-        AND split_part(j.about, '/', 3) = ANY (wall_organizations()::text[]))
-"""
+def key(name, kind):
+    """Return the list that core/wall.py has set; NULL without it."""
+    return f"string_to_array(nullif(current_setting('app.{name}', true), ''), ',')::{kind}[]"
 
+
+ME = "nullif(current_setting('app.user', true), '')::bigint"
+IS_MINE = f"me := {ME}; mine := wall_organizations();"
+MINE = "mine bigint[] := wall_organizations();"
+TALKS = "talks bigint[] := wall_talks();"
+ALL_READABLE = "readable bigint[] := wall_readable();"
+
+# name: how, of what, variables, the list
 FUNCTIONS = {
-    # the keys
-    "wall_user": ("bigint", "nullif(current_setting('app.user', true), '')::bigint"),
-    "wall_drafts": ("uuid[]", "string_to_array(nullif(current_setting('app.drafts', true), ''), ',')::uuid[]"),
-    "wall_consultations": (
-        "uuid[]",
-        "string_to_array(nullif(current_setting('app.consultations', true), ''), ',')::uuid[]",
-    ),
-    "wall_opened": (
-        "bigint[]",
-        "string_to_array(nullif(current_setting('app.proposals', true), ''), ',')::bigint[]",
-    ),
-    # what follows from them
     "wall_organizations": (
-        "bigint[]",
-        "ARRAY(SELECT organization_id FROM accounts_member WHERE user_id = wall_user() AND left_at IS NULL)",
+        REMEMBERED,
+        "bigint",
+        f"me := {ME};",
+        "ARRAY(SELECT organization_id FROM accounts_member WHERE user_id = me AND left_at IS NULL)",
     ),
-    "wall_joined": ("bigint[]", f"ARRAY({JOINED})"),
-    "wall_owned": ("bigint[]", f"ARRAY(SELECT p.id FROM proposals_proposal p WHERE {MINE})"),  # noqa: S608 - our own words
-    "wall_readable": ("bigint[]", "wall_owned() || wall_joined()"),
+    "wall_owned": (
+        REMEMBERED,
+        "bigint",
+        f"{IS_MINE} begun := {key('drafts', 'uuid')}; opened := {key('proposals', 'bigint')};",
+        """opened || ARRAY(SELECT id FROM proposals_proposal WHERE organization_id = ANY (mine)
+        UNION ALL SELECT id FROM proposals_proposal
+            WHERE author_id = me AND organization_id IS NULL AND status = 'DRAFT'
+        UNION ALL SELECT id FROM proposals_proposal
+            WHERE uuid = ANY (begun) AND author_id IS NULL AND organization_id IS NULL AND status = 'DRAFT')""",
+    ),
+    "wall_readable": (
+        REMEMBERED,
+        "bigint",
+        "mine := wall_organizations();",
+        """wall_owned() || ARRAY(SELECT c.proposal_id FROM proposals_coproposer c JOIN proposals_proposal p ON p.id = c.proposal_id
+            WHERE c.organization_id = ANY (mine) AND c.accepted_at IS NOT NULL AND p.submitted_at IS NOT NULL)""",
+    ),
     "wall_talks": (
-        "bigint[]",
-        """ARRAY(SELECT id FROM proposals_consultation
-            WHERE organization_id = ANY (wall_organizations())
-            OR (organization_id IS NULL AND author_id = wall_user())
-            OR (organization_id IS NULL AND author_id IS NULL AND uuid = ANY (wall_consultations())))""",
+        FUNCTION,
+        "bigint",
+        f"{MINE} me bigint := {ME}; begun uuid[] := {key('consultations', 'uuid')};",
+        """ARRAY(SELECT id FROM proposals_consultation WHERE organization_id = ANY (mine)
+        UNION ALL SELECT id FROM proposals_consultation WHERE author_id = me AND organization_id IS NULL
+        UNION ALL SELECT id FROM proposals_consultation
+            WHERE uuid = ANY (begun) AND author_id IS NULL AND organization_id IS NULL)""",
     ),
     "wall_known_organizations": (
-        "bigint[]",
-        """wall_organizations()
-            || ARRAY(SELECT id FROM directory_organization WHERE merged_into_id = ANY (wall_organizations()))
-            || ARRAY(SELECT organization_id FROM proposals_proposal WHERE id = ANY (wall_readable()))
-            || ARRAY(SELECT organization_id FROM proposals_coproposer WHERE proposal_id = ANY (wall_readable()))""",
+        FUNCTION,
+        "bigint",
+        f"{MINE} {ALL_READABLE}",
+        """ARRAY(SELECT id FROM directory_organization WHERE merged_into_id = ANY (mine)
+        UNION ALL SELECT organization_id FROM proposals_proposal WHERE id = ANY (readable)
+        UNION ALL SELECT organization_id FROM proposals_coproposer WHERE proposal_id = ANY (readable))""",
     ),
     "wall_people": (
-        "bigint[]",
-        """ARRAY(SELECT user_id FROM accounts_member WHERE organization_id = ANY (wall_organizations())
-            UNION SELECT user_id FROM accounts_joinrequest WHERE organization_id = ANY (wall_organizations())
-            UNION SELECT author_id FROM proposals_proposal WHERE id = ANY (wall_owned())
-            UNION SELECT author_id FROM proposals_consultation WHERE id = ANY (wall_talks()))""",
+        FUNCTION,
+        "bigint",
+        f"{MINE} owned bigint[] := wall_owned(); {TALKS}",
+        """ARRAY(SELECT user_id FROM accounts_member WHERE organization_id = ANY (mine)
+        UNION ALL SELECT user_id FROM accounts_joinrequest WHERE organization_id = ANY (mine)
+        UNION ALL SELECT author_id FROM proposals_proposal WHERE id = ANY (owned)
+        UNION ALL SELECT author_id FROM proposals_consultation WHERE id = ANY (talks))""",
     ),
     # how a paper begins that is about a proposal: its number, or the uuid of a draft
     "wall_papers": (
-        "text[]",
-        """ARRAY(SELECT uuid::text FROM proposals_proposal WHERE id = ANY (wall_owned())
-            UNION ALL SELECT number FROM proposals_proposal WHERE id = ANY (wall_readable()))""",
+        FUNCTION,
+        "text",
+        f"owned bigint[] := wall_owned(); {ALL_READABLE}",
+        """ARRAY(SELECT uuid::text FROM proposals_proposal WHERE id = ANY (owned)
+        UNION ALL SELECT number FROM proposals_proposal WHERE id = ANY (readable))""",
     ),
     "wall_files": (
-        "bigint[]",
-        f"""ARRAY(SELECT file_id FROM proposals_attachment WHERE proposal_id = ANY (wall_readable())
-            UNION ALL SELECT file_id FROM proposals_consultationfile WHERE consultation_id = ANY (wall_talks())
-            UNION ALL SELECT file_id FROM core_paperjob j WHERE {PAPER})""",  # noqa: S608
+        FUNCTION,
+        "bigint",
+        f"mine text[] := wall_organizations()::text[]; {ALL_READABLE} {TALKS} papers text[] := wall_papers();",
+        """ARRAY(SELECT file_id FROM proposals_attachment WHERE proposal_id = ANY (readable)
+        UNION ALL SELECT file_id FROM proposals_consultationfile WHERE consultation_id = ANY (talks)
+        UNION ALL SELECT file_id FROM core_paperjob WHERE split_part(about, '/', 1) = ANY (papers)
+            AND (kind = 'draft' OR (kind = 'receipt' AND split_part(about, '/', 3) = ANY (mine))))""",
     ),
 }
 
 
 def one_of(function, column):
     """Return the condition; the function is asked once for a statement, not once for a row."""
-    kind = FUNCTIONS[function][0]
-    return f"{column} = ANY ((SELECT {function}())::{kind})"
+    return f"{column} = ANY ((SELECT {function}())::{FUNCTIONS[function][1]}[])"
 
 
-IS_ME = "(SELECT wall_user())"
+IS_ME = f"(SELECT {ME})"
 OWNED, READABLE = one_of("wall_owned", "proposal_id"), one_of("wall_readable", "proposal_id")
 OF_MY_ORGANIZATION = one_of("wall_organizations", "organization_id")
-MY_PROPOSAL = (
-    f"{OF_MY_ORGANIZATION} OR (organization_id IS NULL AND status = 'DRAFT' AND (author_id = {IS_ME} "
-    f"OR (author_id IS NULL AND {one_of('wall_drafts', 'uuid')}))) OR {one_of('wall_opened', 'id')}"
-)
 MY_TALK = (
     f"{OF_MY_ORGANIZATION} OR (organization_id IS NULL AND (author_id = {IS_ME} "
-    f"OR (author_id IS NULL AND {one_of('wall_consultations', 'uuid')})))"
+    f"OR (author_id IS NULL AND uuid = ANY ((SELECT {key('consultations', 'uuid')})::uuid[]))))"
 )
-
 MY_PAPER = f"""
     {one_of("wall_papers", "split_part(about, '/', 1)")} AND (kind = 'draft' OR (kind = 'receipt'
     AND split_part(about, '/', 3) = ANY ((SELECT wall_organizations())::text[])))
 """
 
+# The two tables that stand in nearly every statement are asked row by row: one call is planned faster than many
+# conditions, and the statement's own conditions leave few rows. A row just begun is not among those looked up before.
+ROW_FUNCTIONS = f"""
+CREATE FUNCTION wall_owns(one bigint, organization bigint, author bigint, status text, uuid uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce(organization = ANY (wall_organizations()), false)
+        OR (organization IS NULL AND status = 'DRAFT' AND (author = {ME}
+            OR (author IS NULL AND uuid = ANY ({key("drafts", "uuid")}))))
+        OR one = ANY ({key("proposals", "bigint")});
+END $$;
+CREATE FUNCTION wall_reads(one bigint, organization bigint, author bigint, status text, uuid uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce(wall_owns(one, organization, author, status, uuid), false) OR one = ANY (wall_readable());
+END $$;
+CREATE FUNCTION wall_knows(organization bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN organization = ANY (wall_organizations()) OR organization = ANY (wall_known_organizations());
+END $$;
+"""
+NO_ROW_FUNCTIONS = """
+DROP FUNCTION wall_knows(bigint);
+DROP FUNCTION wall_reads(bigint, bigint, bigint, text, uuid);
+DROP FUNCTION wall_owns(bigint, bigint, bigint, text, uuid);
+"""
+
 # table: what may be done, which rows are read, which are written
 ROWS = {
-    "proposals_proposal": ("SELECT, INSERT, UPDATE", f"{MY_PROPOSAL} OR {one_of('wall_joined', 'id')}", MY_PROPOSAL),
+    "proposals_proposal": (
+        "SELECT, INSERT, UPDATE",
+        "wall_reads(id, organization_id, author_id, status, uuid)",
+        "wall_owns(id, organization_id, author_id, status, uuid)",
+    ),
     "proposals_draft": ("SELECT, INSERT, UPDATE, DELETE", READABLE, OWNED),
     "proposals_attachment": ("SELECT, INSERT, UPDATE, DELETE", READABLE, OWNED),
     "proposals_disclosuremark": ("SELECT, INSERT, UPDATE, DELETE", READABLE, OWNED),
@@ -128,13 +203,13 @@ ROWS = {
     "proposals_correctionrequest": ("SELECT, UPDATE", READABLE, OWNED),
     "proposals_correctionitem": (
         "SELECT",
-        f"EXISTS (SELECT FROM proposals_correctionrequest r WHERE r.id = request_id AND {READABLE})",
+        f"EXISTS (SELECT FROM proposals_correctionrequest r WHERE r.id = request_id AND ({READABLE}))",
         "false",
     ),
     "proposals_tolddate": (
         "SELECT, INSERT",
-        f"EXISTS (SELECT FROM proposals_promise r WHERE r.id = promise_id AND {READABLE})",
-        f"EXISTS (SELECT FROM proposals_promise r WHERE r.id = promise_id AND {OWNED})",
+        f"EXISTS (SELECT FROM proposals_promise r WHERE r.id = promise_id AND ({READABLE}))",
+        f"EXISTS (SELECT FROM proposals_promise r WHERE r.id = promise_id AND ({OWNED}))",
     ),
     "proposals_consultation": ("SELECT, INSERT, UPDATE", MY_TALK, MY_TALK),
     "proposals_consultationfile": (
@@ -146,7 +221,7 @@ ROWS = {
     "core_paperjob": ("SELECT, INSERT", MY_PAPER, MY_PAPER),
     "directory_organization": (
         "SELECT, UPDATE",
-        one_of("wall_known_organizations", "id"),
+        "wall_knows(id)",
         one_of("wall_organizations", "id"),
     ),
     "accounts_user": ("SELECT, UPDATE", f"id = {IS_ME} OR {one_of('wall_people', 'id')}", f"id = {IS_ME}"),
@@ -192,9 +267,21 @@ PUBLIC = {
 }
 
 
+# Who migrates is who signs in later. Where a DBA made the roles, the DBA grants them (guide-operations.md).
+MAY_BECOME_COMPANY = """
+DO $$ BEGIN
+    EXECUTE format('GRANT nara_company TO %I', session_user);
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $$;
+"""
+
+
 def build():
-    for name, (kind, body) in FUNCTIONS.items():
-        yield FUNCTION.format(name=name, type=kind, body=body)
+    yield MAY_BECOME_COMPANY
+    for name, (how, kind, variables, body) in FUNCTIONS.items():
+        yield how.format(name=name, kind=kind, variables=variables, body=body)
+    yield FORGET
+    yield ROW_FUNCTIONS
     for table in (*ROWS, *WRITTEN_ONLY):
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
         yield f"CREATE POLICY city ON {table} TO nara_app USING (true) WITH CHECK (true);"
@@ -228,6 +315,8 @@ def take_back():
         yield f"DROP POLICY company_writes ON {table};"
     for table in (*ROWS, *WRITTEN_ONLY):
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+    yield NO_ROW_FUNCTIONS
+    yield NO_FORGET
     for name in reversed(FUNCTIONS):
         yield f"DROP FUNCTION {name}();"
     yield "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM nara_company;"

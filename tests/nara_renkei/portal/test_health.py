@@ -5,6 +5,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from nara_renkei.core import wall
 from nara_renkei.core.health import beat
 from nara_renkei.core.models import FileState, PrivateFile
 from nara_renkei.portal import queries
@@ -80,6 +81,13 @@ def test_a_stopped_broker_is_seen(client, monkeypatch):
     pulse()
 
     assert failed(client.get("/readyz")) == ["broker"]
+
+
+def test_a_login_that_may_not_raise_the_wall_is_seen(client, monkeypatch):
+    monkeypatch.setattr(wall, "COMPANY", "nara_nobody")
+    pulse()
+
+    assert failed(client.get("/readyz")) == ["wall"]
 
 
 def test_a_full_disk_is_seen(client, monkeypatch):
