@@ -11,21 +11,20 @@ EVIDENCE_LASTS = timedelta(days=365)
 
 
 def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
-    """Return the items this proposal must answer, in the order of the form. Two queries."""
+    """Return the items this proposal must answer, in the order of the form. One query."""
     return items_due(proposal.organization_id, today)
 
 
 def items_due(organization: int | None, today: date) -> list[PledgeItem]:
-    """Return the items a 団体 must answer for one more proposal, in the order of the form. Two queries.
+    """Return the items a 団体 must answer for one more proposal, in the order of the form. One query.
 
     An item about the 団体 that was answered in the same version within 12 months is not asked again
     (decisions.md 14); an item about the proposal is asked every time.
     """
-    items = list(PledgeItem.objects.current_on(today))
-    if organization is None:
-        return items
-    known = set(_body_answers(organization, today).values_list("item_id", flat=True))
-    return [item for item in items if item.pk not in known]
+    items = PledgeItem.objects.current_on(today)
+    if organization is not None:
+        items = items.exclude(pk__in=_body_answers(organization, today).values("item"))
+    return list(items)
 
 
 def answers_taken_over(proposal: Proposal, today: date) -> list[PledgeAnswer]:

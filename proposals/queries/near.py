@@ -17,7 +17,9 @@ SAYS_NOTHING: Final = re.compile(r"[\u3040-\u309f\s、。・（）()「」0-9]")
 
 def near_challenges(proposal: Proposal, today: date) -> list[Challenge]:
     """Return the live 課題 that share most pairs of characters with a proposal, of its own 分野 first. One query."""
-    live = Challenge.objects.live_on(today).exclude(pk=proposal.challenge_id or 0).with_lead().newest_first()[:LOOKED_AT]
+    live = (
+        Challenge.objects.live_on(today).exclude(pk=proposal.challenge_id or 0).with_lead().newest_first()[:LOOKED_AT]
+    )
     mine = _pairs(proposal.search)
     field = proposal.challenge.field if proposal.challenge else ""
     found = []

@@ -6,15 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import CapabilityLink, User
-from nara_renkei.accounts.usecases.join_organization import join_organization
+from nara_renkei.accounts.usecases.found_organization import found_organization
 from nara_renkei.accounts.usecases.spend_link import spend_link
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from nara_renkei.directory.models import Organization
-from nara_renkei.directory.usecases.register_organization import register_organization
 from proposals.models import CoProposer
 from proposals.queries import items_due
 
@@ -41,8 +39,7 @@ def name_co_proposer(
     """Say which 団体 it is: one the member belongs to, or a new one. Raises CannotAccept, CannotRegister, NoLongerDraft."""
     proposal = locked_draft(co_proposer.proposal_id)
     if chosen is None:
-        chosen = register_organization(**(body or {}), by=by, at=at)  # type: ignore[arg-type]
-        join_organization(user=member, organization=chosen, role=MemberRole.ADMIN, by=by, at=at)
+        chosen = found_organization(user=member, **(body or {}), by=by, at=at)
     others = proposal.co_proposers.exclude(pk=co_proposer.pk).filter(organization=chosen)
     if chosen == proposal.organization or others.exists():
         raise CannotAccept(f"「{chosen}」は、もうこの提案の提案者です。ほかの団体を選んでください。")

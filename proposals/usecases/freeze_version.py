@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.search import vector_of
 from nara_renkei.core.text import normalise
-from proposals.models import DisclosureMark, Proposal, Submission
+from proposals.models import CoProposer, DisclosureMark, Proposal, Submission
 from proposals.rules.content import CONTACT_FIELDS, CONTENT_FIELDS, ORGANIZATION_FIELDS, SEARCHED_FIELDS
 
 
@@ -20,18 +21,22 @@ def canonical(content: dict[str, Any]) -> bytes:
 
 
 @transaction.atomic(savepoint=False)
-def freeze_version(*, proposal: Proposal, version: int, by: Actor, at: datetime) -> Submission:
-    """Store what the proposal says now as version ``version`` (1 is the first submission)."""
+def freeze_version(
+    *, proposal: Proposal, version: int, by: Actor, at: datetime, co_proposers: Iterable[CoProposer] | None = None
+) -> Submission:
+    """Store what the proposal says now as version ``version`` (1 is the first submission).
+
+    ``co_proposers``: those who accepted, in order, when the caller has read them.
+    """
+    if co_proposers is None:
+        co_proposers = proposal.co_proposers.accepted().in_order()
     content = {
         "number": proposal.number,
         "kind": proposal.kind,
         "challenge": proposal.challenge.code if proposal.challenge else None,
         "fields": {field: getattr(proposal, field) for field in (*CONTENT_FIELDS, *CONTACT_FIELDS)},
         "organization": {field: getattr(proposal.organization, field) for field in ORGANIZATION_FIELDS},
-        "co_proposers": [
-            {field: getattr(one.partner, field) for field in ORGANIZATION_FIELDS}
-            for one in proposal.co_proposers.accepted().in_order()
-        ],
+        "co_proposers": [{field: getattr(one.partner, field) for field in ORGANIZATION_FIELDS} for one in co_proposers],
         "files": [
             {"name": attachment.file.original_name, "sha256": attachment.file.sha256}
             for attachment in proposal.attachments.of_proposal().in_order()

@@ -33,23 +33,38 @@ class CannotTellDate(Exception):
 
 @transaction.atomic(savepoint=False)
 def open_promise(
-    *, proposal: Proposal, stage: Stage, at: datetime, within_days: int | None = None, told: bool = True
+    *,
+    proposal: Proposal,
+    stage: Stage,
+    at: datetime,
+    within_days: int | None = None,
+    told: bool = True,
+    is_first: bool = False,
 ) -> Promise:
     """Promise a stage from today on. An open promise of the same stage stays as it is.
 
     ``told`` says that the date goes to the company with this very act; the fact is kept beside the projection.
+    ``is_first``: this act makes the proposal known, so nothing was promised or paused before.
     """
-    existing = Promise.objects.open().filter(proposal=proposal, stage=stage).first()
+    existing = None if is_first else Promise.objects.open().filter(proposal=proposal, stage=stage).first()
     if existing:
         return existing
+    spans = [] if is_first else spans_of(proposal)
     city, today = CitySettings.load(), local_day(at)
     days = (
         within_days if within_days is not None else promises.within_days(norm_of(city, stage), today, season_of(city))
     )
-    due = promises.due_on(today, days, spans_of(proposal), closed_days(today), today=today)
-    promise = Promise.objects.create(proposal=proposal, stage=stage, starts_on=today, within_days=days, due_on=due)
-    if told and due:
-        _tell([(promise, due)], why="", at=at)
+    due = promises.due_on(today, days, spans, closed_days(today), today=today)
+    promise = Promise.objects.create(
+        proposal=proposal,
+        stage=stage,
+        starts_on=today,
+        within_days=days,
+        due_on=due,
+        told_on=due if told else None,
+    )
+    if promise.told_on:
+        ToldDate.objects.create(promise=promise, day=promise.told_on, told_at=at)
     return promise
 
 

@@ -6,12 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.usecases.join_organization import join_organization
+from nara_renkei.accounts.usecases.found_organization import found_organization
 from nara_renkei.core.actors import Actor
 from nara_renkei.directory.models import Organization
-from nara_renkei.directory.usecases.register_organization import register_organization
 from proposals.models import Proposal
 
 from .save_draft import locked_draft, refuse_stale, store, touch
@@ -54,9 +52,7 @@ def name_organization(
                 setattr(current, field, value)
             current.save(update_fields=list(body))
         else:
-            organization = register_organization(**body, by=by, at=at)  # type: ignore[arg-type]
-            join_organization(user=member, organization=organization, role=MemberRole.ADMIN, by=by, at=at)
-            proposal.organization = organization
+            proposal.organization = found_organization(user=member, **body, by=by, at=at)
     if not member.name and proposal.contact_name:
         # from now on history and messages name the person, not the address
         member.name = proposal.contact_name

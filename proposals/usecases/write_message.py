@@ -49,7 +49,9 @@ def write_message(
     proposal.updated_at = at
     proposal.save(update_fields=["updated_at"])
     if notify:
-        addresses = desk_addresses(local_day(at)) if from_company else member_addresses(proposal.proposer, Notice.MESSAGE)
+        addresses = (
+            desk_addresses(local_day(at)) if from_company else member_addresses(proposal.proposer, Notice.MESSAGE)
+        )
         for address in addresses:
             queue_mail(
                 "proposals/message_for_city" if from_company else "proposals/message_for_company",

@@ -17,7 +17,7 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 BAD_ADDRESS = "宛先のメールアドレスの形が正しくありません。"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue_mail(
     template: str,
     *,

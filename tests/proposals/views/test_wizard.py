@@ -155,20 +155,22 @@ def test_saving_a_step_takes_at_most_twelve_queries(walker, django_assert_max_nu
     assert response.status_code == 302
 
 
-def test_registering_a_new_organization_takes_at_most_thirty_queries(walker, django_assert_max_num_queries):
+def test_registering_a_new_organization_takes_at_most_thirteen_queries(walker, django_assert_max_num_queries):
     proposal = walker.begin()
     version = Proposal.objects.get(pk=proposal.pk).version
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(13):
         walker.post(proposal, "organization", BODY, version=version)
 
 
-def test_submitting_takes_at_most_thirty_queries(walker, django_assert_max_num_queries):
+def test_submitting_takes_at_most_thirty_queries_with_the_receipt(walker, django_assert_max_num_queries):
     proposal = walker.fill(timezone.localdate())
     version = proposal.version
 
     with django_assert_max_num_queries(30):
-        walker.post(proposal, "check", version=version, action="submit")
+        receipt = walker.client.get(walker.post(proposal, "check", version=version, action="submit").url)
+
+    assert receipt.status_code == 200
 
 
 def test_a_second_proposal_reuses_the_organization_and_is_not_asked_about_it_again(walker):

@@ -18,10 +18,12 @@ from nara_renkei.accounts.queries import (
 from nara_renkei.accounts.usecases.appoint import CannotAppoint, appoint
 from nara_renkei.accounts.usecases.employ import CannotEmploy, employ
 from nara_renkei.accounts.usecases.end_post import CannotEnd, end_post
+from nara_renkei.accounts.usecases.found_organization import found_organization
 from nara_renkei.accounts.usecases.join_organization import CannotJoin, join_organization
 from nara_renkei.accounts.usecases.leave_organization import leave_organization
 from nara_renkei.accounts.usecases.reset_second_factor import reset_second_factor
 from nara_renkei.core.models import AuditEvent, CitySettings
+from nara_renkei.directory.models import OrganizationKind
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY
@@ -124,6 +126,31 @@ def test_staff_join_no_organization():
         refusal(CannotJoin, join_organization, user=StaffFactory(), organization=OrganizationFactory())
         == "市の職員は、団体の担当者になれません。"
     )
+
+
+def test_who_founds_an_organization_is_its_admin_at_once():
+    user = CompanyUserFactory()
+
+    organization = found_organization(
+        user=user,
+        kind=OrganizationKind.GROUP,
+        name="見本の会【例示】",
+        address="奈良市",
+        representative="見本一郎",
+        **BY,
+    )
+
+    member = user.memberships.get(organization=organization)
+    events = AuditEvent.objects.filter(about=f"organization:{organization.uuid}").order_by("pk")
+    assert (organization.is_confirmed, member.role, member.joined_at) == (False, MemberRole.ADMIN, NOON)
+    assert [(one.verb, one.keys) for one in events] == [
+        ("organization.registered", {}),
+        ("member.joined", {"user": user.pk, "role": "ADMIN"}),
+    ]
+
+
+def test_staff_found_no_organization():
+    assert refusal(CannotJoin, found_organization, user=StaffFactory()) == "市の職員は、団体の担当者になれません。"
 
 
 def test_who_left_gets_no_letters_and_can_join_again():
