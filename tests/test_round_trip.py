@@ -1,0 +1,623 @@
+"""What is typed into every field comes back exactly: on pages of both sides, in mails, in the admin, on paper.
+
+A journey fills the forms of one story; ``Typist.send`` types into every field of text of a form what is hard to
+keep. A form that is new has no journey: the first test says so.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+import time_machine
+from django import forms
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import reverse
+from pypdfium2 import PdfDocument
+
+from nara_renkei.accounts.enums import MemberRole
+from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
+from nara_renkei.accounts.models import User
+from nara_renkei.accounts.usecases.invite_member import invite_member
+from nara_renkei.accounts.usecases.update_profile import PROFILE_FIELDS
+from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField, PostalCodeField
+from nara_renkei.directory.models import Division, OrganizationKind
+from nara_renkei.notifications.delivery import PostOffice
+from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.portal.demo.pictures import leaflet
+from nara_renkei.reports.papers.receipt import build_receipt
+from proposals.forms import asking, consultation, contact, desk, entrusted, joint, organization, pledges, start, talk
+from proposals.forms.content import ContentForm, content_names
+from proposals.models import Challenge, ChallengeQuestion, Consultation, Proposal, Trouble
+from proposals.queries import items_to_ask
+from proposals.rules.challenge_sheet import STEPS
+from proposals.rules.content import LATER_FIELDS, OPTIONAL_FIELDS, REQUIRED_FIELDS
+from proposals.rules.papers import receipt_about
+from proposals.usecases.ask_co_proposer import ask_co_proposer
+from proposals.usecases.request_correction import request_correction
+from proposals.usecases.submit_proposal import submit_proposal
+from screening import forms as screening
+from screening.usecases.open_screening import open_screening
+from screening.usecases.route_proposal import route_proposal
+from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
+from tests.factories.consultation import SlotFactory
+from tests.factories.directory import DivisionFactory
+from tests.factories.proposals import ChallengeFactory, ProposalFactory
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
+from tests.proposals.drafts import ready
+from tests.screening.city import office, routed
+
+pytestmark = pytest.mark.django_db
+
+# Short, so that a title meets them all in three turns.
+HARD = (
+    "𠮷野家の髙橋",
+    "葛󠄀城",
+    "ﾅﾗｼﾞ",
+    "１Ａ〜～",
+    "\u202eמז\u202cab",
+    "奈\u200b良\u2060市",
+    "鹿🦌👩‍👧",
+    "<script>x()</script>",
+    "{{ 7 }}{% now %}",
+    "&lt;\"'",
+    "%s%00{0}\\",
+    "二  つ",
+)
+BREAK = "／"
+QUEUE = "/admin/screening/deskproposal/"
+NUL_REFUSED = (
+    "画面に表示できない文字（制御文字 U+0000）が含まれています。「奈良」の前後を消して、入力し直してください。"
+)
+TOO_LONG = "{limit}文字以内で入力してください。いまは10000文字です。{over}文字減らしてください。"
+
+FORMS = ("nara_renkei.accounts.forms", "proposals.forms", "screening.forms")
+# The desk's own, in the admin: nobody outside the desk types into them.
+OF_THE_DESK = {
+    consultation.CancelForm,
+    consultation.PlanForm,
+    consultation.RecordForm,
+    desk.CloseTroubleForm,
+    desk.DeskReasonForm,
+    desk.QuestionAdminForm,
+    entrusted.PaperPledgeForm,
+    screening.ApprovalForm,
+    screening.DelayForm,
+    screening.DeskOutcomeForm,
+    screening.FixMeetingForm,
+    screening.HoldForm,
+    screening.LetterForm,
+    screening.MeetingForm,
+    screening.MessageForm,
+    screening.OnlyLetterForm,
+    screening.RerouteForm,
+    screening.ReturnForm,
+    screening.RouteForm,
+    screening.SendBackForm,
+    screening.SoundnessForm,
+    screening.TellForm,
+    screening.TriageForm,
+}
+ABSTRACT = {ProfileFields}  # its fields are in the forms built on it
+# An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
+SHAPED = (CorporateNumberField, PhoneField, PostalCodeField, forms.EmailField, forms.URLField)
+CODES = {CodeForm, MailFactorForm}
+
+
+def texts(form: Any) -> dict[str, CleanTextField]:
+    """Return the fields of a form, or of its class, in which a person writes text."""
+    fields = form.base_fields if isinstance(form, type) else form.fields
+    return {name: one for name, one in fields.items() if isinstance(one, CleanTextField) and not one.widget.is_hidden}
+
+
+def packed(room: int) -> list[str]:
+    """Return the hard texts for which there is room, side by side."""
+    rows: list[str] = []
+    for one in (one for one in HARD if len(one) <= room):
+        if rows and len(rows[-1]) + len(one) + len(BREAK) <= room:
+            rows[-1] += BREAK + one
+        else:
+            rows.append(one)
+    return rows
+
+
+Field = tuple[type[forms.BaseForm], str]
+
+
+@dataclass
+class Words:
+    """What was typed in one run of a journey. Every field has its number, so that none stands for another."""
+
+    turn: int
+    turns: int = 1  # so many until every field has met every text
+    typed: dict[Field, str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def of(self, where: Field, one: CleanTextField) -> str:
+        head = f"=1+{100 + len(self.typed)}{BREAK}"
+        rows = packed((one.character_limit or 2000) - len(head))
+        self.turns = max(self.turns, len(rows))
+        words = head + rows[self.turn % len(rows)]
+        self.typed[where] = words.replace(BREAK, "\n") if one.multiline else words
+        return self.typed[where]
+
+    def read(
+        self,
+        place: str,
+        text: str,
+        *names: type[forms.BaseForm],
+        but: Iterable[str] = (),
+        seen_as: Callable[[str], str] = str,
+    ) -> None:
+        """Note which fields of these forms, without those named, are not to be read at a place as they were typed."""
+        for (form, name), words in self.typed.items():
+            if form in names and name not in but:
+                lost = [line for line in words.split("\n") if seen_as(line) not in text]
+                self.wrong += [f"{place} lacks {form.__name__}.{name}: {line!r}" for line in lost[:1]]
+
+    def read_on_paper(self, content: bytes, *names: type[forms.BaseForm], but: Iterable[str] = ()) -> None:
+        """The same of a PDF: its text is what was typed, also where the font has only a box, as the paper says."""
+        text = "".join(sheet.get_textpage().get_text_range() for sheet in PdfDocument(content))
+        if "この紙の書体にない文字（絵文字など）は□になります。" not in inked(text):
+            self.wrong.append("the paper says nothing of boxes")
+        self.read("paper", inked(text), *names, but=but, seen_as=inked)
+
+
+def inked(text: str) -> str:
+    """Return what of a text a printer shows: no spaces, no joiners, no directions."""
+    return "".join(one for one in text if unicodedata.category(one) not in {"Zs", "Zl", "Cf", "Cc", "Mn"})
+
+
+class Typist(StrictClient):
+    """A browser whose person types hard text, and before the first good attempt what must be refused."""
+
+    words: Words
+
+    def send(
+        self, url: str, *filled: forms.BaseForm, rest: Callable[[], dict[str, Any]] = dict, then: int = 302
+    ) -> Any:
+        """Send these forms, which stand on one page; ``rest`` are the answers that are no text."""
+        fields = {one.add_prefix(name): (type(one), name, text) for one in filled for name, text in texts(one).items()}
+        if self.words.turn == 0:
+            self._be_refused(url, {key: text for key, (_, _, text) in fields.items()}, rest)
+        typed = {key: self.words.of((form, name), text) for key, (form, name, text) in fields.items()}
+        answer = self.post(url, {**{key: text.replace("\n", "\r\n") for key, text in typed.items()}, **rest()})
+        assert answer.status_code == then, (url, wrong_in(answer))
+        return answer
+
+    def _be_refused(self, url: str, fields: dict[str, CleanTextField], rest: Callable[[], dict[str, Any]]) -> None:
+        typed = {"NUL": "奈良\x00市", "10,000": "あ" * 10_000}
+        limits = [one.character_limit or 0 for one in fields.values()]
+        sentences = {
+            "NUL": [NUL_REFUSED] * len(fields),
+            "10,000": [TOO_LONG.format(limit=limit, over=10_000 - limit) for limit in limits],
+        }
+        for kind, text in typed.items():
+            answer = self.post(url, {**dict.fromkeys(fields, text), **rest()})
+            read = shown(answer.content.decode())
+            missing = {one for one in sentences[kind] if read.count(one) < sentences[kind].count(one)}
+            if answer.status_code != 200 or missing:
+                self.words.wrong.append(f"{kind} at {url}: {answer.status_code}, {missing}, {list(fields)}")
+
+
+def wrong_in(answer: Any) -> Any:
+    form = (answer.context or {}).get("form")
+    return form.errors if isinstance(form, forms.BaseForm) else form
+
+
+class Reader(HTMLParser):
+    """What a person reads: the text between the tags, and what stands in the controls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts += ["\n"] if tag == "br" else []
+        self.parts += [f"\n{value}\n" for name, value in attrs if name == "value" and value]
+
+
+def shown(html: str) -> str:
+    reader = Reader()
+    reader.feed(html)
+    return "".join(reader.parts)
+
+
+def page(client: StrictClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, (url, answer.status_code)
+    return shown(answer.content.decode())
+
+
+# --- the journeys: fill the forms of one story, read them wherever they are shown
+
+Door = Callable[..., Typist]
+
+
+def version_of(proposal: Proposal) -> dict[str, Any]:
+    return {"version": Proposal.objects.values_list("version", flat=True).get(pk=proposal.pk)}
+
+
+def ticks_for(form: pledges.PledgeForm) -> dict[str, Any]:
+    answers = {item.code: item.choices[0] if item.choices else "はい" for item in form.items if item.kind == "D"}
+    return {**answers, **{item.code: "on" for item in form.items if item.kind in "PC"}, "understandings": "on"}
+
+
+CONTENT = {"asks": ["PLACE"], "cost": "NONE", "publicity": "CLOSED"}
+
+
+def a_proposal(words: Words, door: Door) -> None:
+    """From the blank form to the receipt, read by the company, the desk and the 課."""
+    company, desk_clerk = door(UserFactory()), door(StaffFactory(desk=True))
+    challenge = ChallengeFactory()
+    company.post(reverse("proposals:start"), {"kind": "CHALLENGE", "challenge": challenge.code})
+    draft = Proposal.objects.get()
+
+    def step(name: str) -> str:
+        return reverse("proposals:step", args=[draft.uuid, name])
+
+    content = content_of(content_names(draft))
+    company.send(step("proposal"), content, rest=lambda: {**CONTENT, **version_of(draft)})
+    body = organization.OrganizationForm(known=[], admitted=[])
+    numbers = {"kind": OrganizationKind.GROUP, "contact_phone": "0742-00-0001"}
+    company.send(step("organization"), body, rest=lambda: {**numbers, **version_of(draft)})
+    draft.refresh_from_db()
+    pledge_form = pledges.PledgeForm(items=items_to_ask(draft, TODAY), given={})
+    company.send(step("pledges"), pledge_form, rest=lambda: {**ticks_for(pledge_form), **version_of(draft)})
+    all_of_it = (ContentForm, organization.OrganizationForm, pledges.PledgeForm)
+    for name in ("proposal", "organization", "pledges"):
+        words.read(
+            f"step {name}",
+            page(company, step(name)),
+            type({"proposal": content, "organization": body}.get(name, pledge_form)),
+        )
+    words.read("check", page(company, step("check")), *all_of_it)
+    assert company.post(step("check"), {"action": "submit", **version_of(draft)}).status_code == 302
+
+    draft.refresh_from_db()
+    number = draft.number
+    screening_row = open_screening(proposal=draft, by=THE_DESK, at=NOON)
+    hall = office()
+    route_proposal(screening=screening_row, lead=hall.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
+    officer = door(hall.officer)
+    company_page = reverse("proposals:proposal", args=[number])
+    words.read("the company's page", page(company, company_page), ContentForm, but=marks_of(content))
+    words.read("version 1", page(company, f"{company_page}han/1/"), ContentForm)
+    words.read("the company's evidence", page(company, f"{company_page}kakuninjiko/"), pledges.PledgeForm)
+    words.read("the 課's page", page(officer, f"/ka/{number}/"), ContentForm, organization.OrganizationForm)
+    words.read("the 課's evidence", page(officer, f"/ka/{number}/kakuninjiko/"), pledges.PledgeForm)
+    words.read("the desk's page", page(desk_clerk, f"{QUEUE}{number}/"), *all_of_it)
+    paper = build_receipt(receipt_about(number or "", 1, draft.organization_id or 0), at=NOON)
+    words.read_on_paper(paper.content, *all_of_it)
+
+
+def content_of(names: Iterable[str]) -> ContentForm:
+    return ContentForm(names=tuple(names))
+
+
+def marks_of(form: ContentForm) -> list[str]:
+    return [name for name in form.fields if name.startswith(("part_", "reason_"))]
+
+
+def a_correction(words: Words, door: Door) -> None:
+    """The fields that are asked for only afterwards."""
+    proposal = ProposalFactory(submitted=True)
+    company = door(MemberFactory(organization=proposal.organization).user)
+    reasons = dict.fromkeys(LATER_FIELDS, "書いてください。")
+    request_correction(proposal=proposal, reasons=reasons, wanted_by=TODAY, by=THE_DESK, at=NOON)
+    form = content_of((*content_names(proposal), *LATER_FIELDS))
+    url = reverse("proposals:correct", args=[proposal.number])
+    company.send(url, form, rest=lambda: {**CONTENT, **version_of(proposal)})
+    company_page = reverse("proposals:proposal", args=[proposal.number])
+    words.read("the company's page", page(company, company_page), ContentForm, but=marks_of(form))
+    words.read("version 2", page(company, f"{company_page}han/2/"), ContentForm)
+    words.read("the desk's page", page(door(StaffFactory(desk=True)), f"{QUEUE}{proposal.number}/"), ContentForm)
+
+
+def a_sorter(words: Words, door: Door) -> None:
+    company, url = door(), reverse("proposals:start")
+    answers = {"existing": "no", "only": "no", "talking": "yes"}
+    led = company.send(url, start.SorterForm(), rest=lambda: answers)
+    words.read("the choice of a kind", page(company, led.url), start.SorterForm)
+
+
+def a_talk(words: Words, door: Door) -> None:
+    """After 提出: a message, another person to speak with, and the end."""
+    screening_row, hall, _ = routed()
+    proposal = screening_row.proposal
+    company = door(proposal.organization.members.get().user)
+    staff = {
+        "desk": (door(StaffFactory(desk=True)), f"{QUEUE}{proposal.number}/"),
+        "課": (door(hall.officer), f"/ka/{proposal.number}/"),
+    }
+    mine = reverse("proposals:proposal", args=[proposal.number])
+    company.send(f"{mine}message/", talk.MessageForm())
+    company.send(f"{mine}renraku/", contact.ContactForm(), rest=lambda: {"phone": "0742-00-0002"})
+    company.send(f"{mine}torisage/", talk.WithdrawForm())
+    words.read("the company's page", page(company, mine), talk.MessageForm, contact.ContactForm)
+    for name, (client, url) in staff.items():
+        words.read(f"the page of the {name}", page(client, url), talk.MessageForm, contact.ContactForm)
+    words.read("the page of the desk", page(*staff["desk"]), talk.WithdrawForm)  # the desk alone reads why
+
+
+def a_consultation(words: Words, door: Door) -> None:
+    company, desk_clerk = door(CompanyUserFactory()), door(StaffFactory(desk=True))
+    company.post(reverse("proposals:consult"), {"attachment": deck()})
+    found = Consultation.objects.get()
+    url = reverse("proposals:consultation_deck", args=[found.uuid])
+    company.send(url, consultation.ConsultationForm(), rest=lambda: {"asks": ["PLACE"], "cost": "NONE"})
+    slot = SlotFactory()
+    company.post(reverse("proposals:consultation_slot", args=[found.uuid]), {"slot": str(slot.uuid)})
+    url = reverse("proposals:consultation_contact", args=[found.uuid])
+    company.send(url, consultation.ContactForm(known=[]), rest=lambda: {"contact_phone": "0742-00-0001"})
+    own = reverse("proposals:consultation", args=[found.uuid])
+    both = (consultation.ConsultationForm, consultation.ContactForm)
+    words.read("the company's page", page(company, own), *both)
+    words.read("the desk's page", page(desk_clerk, f"/admin/proposals/consultation/{found.uuid}/"), *both)
+
+
+def deck() -> SimpleUploadedFile:
+    return SimpleUploadedFile("企画書.pdf", leaflet(), content_type="application/pdf")
+
+
+def an_organization(words: Words, door: Door) -> None:
+    """Its own words about itself, and somebody who joins."""
+    admin = MemberFactory()
+    ours, url = door(admin.user), reverse("accounts:organization", args=[admin.organization.uuid])
+    form = ProfileForm(kind=admin.organization.kind, is_confirmed=False)
+    ours.send(f"{url}naosu/", form, rest=lambda: {"url": "https://mihon.example/"})
+    invite_member(
+        organization=admin.organization, email="kuru@mihon.example", role=MemberRole.CONTACT, by=THE_COMPANY, at=NOON
+    )
+    link = "/" + OutgoingMail.objects.latest("pk").secret.split("/", 3)[3]
+    guest = door(CompanyUserFactory(email="kuru@mihon.example", name=""))
+    guest.send(link, NameForm())
+    words.read("the page of the 団体", page(ours, url), ProfileForm, NameForm)
+    words.read("the form again", page(ours, f"{url}naosu/"), ProfileForm)
+    in_admin = reverse("admin:directory_organization_change", args=[admin.organization.pk])
+    words.read("the admin", page(door(StaffFactory(desk=True)), in_admin), ProfileForm)
+
+
+def a_joint_proposal(words: Words, door: Door) -> None:
+    """Asked, accepted by one, declined by the other."""
+    draft = ready(TODAY)
+    owner = door(draft.organization.members.get().user)
+    url = reverse("proposals:co_proposers", args=[draft.uuid])
+    asks = {"action": "ask"}
+    owner.send(url, joint.CoProposerForm(), rest=lambda: {**asks, "email": "no@mihon.example"})
+    door().send(asked_link(), joint.DeclineForm(), rest=lambda: {"action": "decline"}, then=200)
+    words.read("the list of co-proposers", page(owner, url), joint.CoProposerForm, joint.DeclineForm)
+    ask_co_proposer(proposal_id=draft.pk, name="見本の会", email="yes@mihon.example", by=THE_COMPANY, at=NOON)
+    partner = door(CompanyUserFactory(email="yes@mihon.example", name=""))
+    partner.post(asked_link())
+    pending = reverse("proposals:pending_joint")
+    partner.send(pending, joint.WhoAmIForm(known=[], admitted=[]), rest=lambda: {"kind": "GROUP", "which": "new"})
+    accepted_page = partner.get(pending)
+    form = pledges.PledgeForm(items=accepted_page.context["form"].items, given={})
+    partner.send(
+        pending,
+        form,
+        rest=lambda: {
+            **ticks_for(form),
+            "wording": form.wording,
+            "sha256": accepted_page.context["proposal"].joint_sha256,
+        },
+    )
+    number = submit_proposal(proposal_id=draft.pk, by=THE_COMPANY, at=NOON).number
+    paper = build_receipt(receipt_about(number or "", 1, draft.organization_id or 0), at=NOON)
+    words.read_on_paper(paper.content, joint.WhoAmIForm, but=["contact_name"])
+    desk_page = page(door(StaffFactory(desk=True)), f"{QUEUE}{number}/")
+    words.read("the desk's page", desk_page, joint.WhoAmIForm, but=[*PROFILE_FIELDS[1:]])
+    words.read("the partner's evidence", page(partner, f"/teian/{number}/kakuninjiko/"), pledges.PledgeForm)
+
+
+def asked_link() -> str:
+    return (
+        "/" + OutgoingMail.objects.filter(template="proposals/co_proposer_asked").latest("pk").secret.split("/", 3)[3]
+    )
+
+
+def an_entrusted_proposal(words: Words, door: Door) -> None:
+    """What the desk types for a company, and what the company says to it."""
+    desk_clerk, guest = door(StaffFactory(desk=True)), door()
+    typed = {
+        **CONTENT,
+        "kind": "GROUP",
+        "channel": "PHONE",
+        "received_on": "2026-10-02",
+        "email": "denwa@mihon.example",
+    }
+    parts = (
+        entrusted.ReceivedForm(),
+        entrusted.NewBodyForm(known=[], admitted=[]),
+        content_of((*REQUIRED_FIELDS, *OPTIONAL_FIELDS)),
+    )
+    desk_clerk.send(reverse("admin:screening_deskproposal_enter"), *parts, rest=lambda: typed)
+    number = Proposal.objects.get().number
+    link = "/" + OutgoingMail.objects.get(template="proposals/pledges_asked").secret.split("/", 3)[3]
+    guest.send(link, entrusted.ChangeForm(), rest=lambda: {"action": "change"})
+    marks = marks_of(parts[2])
+    words.read("the link", page(guest, link), ContentForm, but=marks)
+    everything = (ContentForm, entrusted.ReceivedForm, entrusted.NewBodyForm, entrusted.ChangeForm)
+    # the desk marks nothing for a company: it has no such fields on its page
+    words.read("the desk's page", page(desk_clerk, f"{QUEUE}{number}/"), *everything, but=marks)
+
+
+def a_challenge(words: Words, door: Door) -> None:
+    """A sheet of a 課, as it reads it, as the public does, and as the desk does; a question; the end."""
+    division = DivisionFactory()
+    officer, clerk, public = door(StaffFactory(officer=True, division=division)), door(StaffFactory(desk=True)), door()
+    challenge = ChallengeFactory(lead=division, draft=True)
+    mine = f"/ka/kadai/{challenge.code}/"
+
+    def sheet_rest() -> dict[str, Any]:
+        version = Challenge.objects.values_list("version", flat=True).get(pk=challenge.pk)
+        return {"procedure": "COOPERATION", "action": "next", "version": version}
+
+    for step in STEPS:
+        if texts(asking.SheetForm(step=step)):
+            officer.send(f"{mine}kaku/{step.slug}/", asking.SheetForm(step=step), rest=sheet_rest)
+    words.read("the sheet of the 課", page(officer, mine), asking.SheetForm)
+    Challenge.objects.filter(pk=challenge.pk).update(state="PUBLISHED", published_on=TODAY, opens_on=TODAY)
+    words.read("the public page", page(public, f"/kadai/{challenge.code}/"), asking.SheetForm)
+    in_admin = reverse("admin:proposals_challenge_change", args=[challenge.pk])
+    words.read("the admin", page(clerk, in_admin), asking.SheetForm)
+    door(CompanyUserFactory(member=True)).send(f"/kadai/{challenge.code}/shitsumon/", asking.QuestionForm(), then=302)
+    question = ChallengeQuestion.objects.get()
+    in_admin = reverse("admin:proposals_challengequestion_change", args=[question.pk])
+    words.read("the admin", page(clerk, in_admin), asking.QuestionForm)
+    ChallengeQuestion.objects.update(answer="はい。", published_on=TODAY)
+    words.read("the public page", page(public, f"/kadai/{challenge.code}/"), asking.QuestionForm)
+    officer.send(f"{mine}torisage/", asking.ReasonForm())
+    words.read("the sheet of the 課", page(officer, mine), asking.ReasonForm)
+
+
+def a_trouble(words: Words, door: Door) -> None:
+    division = DivisionFactory()
+    officer = door(StaffFactory(officer=True, division=division))
+    form = asking.TroubleForm(divisions=Division.objects.none())
+    officer.send("/ka/komarigoto/", form, rest=lambda: {"division": division.pk}, then=200)
+    words.read("the list of the 課", page(officer, "/ka/kadai/"), asking.TroubleForm)
+    in_admin = reverse("admin:proposals_trouble_change", args=[Trouble.objects.get().pk])
+    words.read("the admin", page(door(StaffFactory(desk=True)), in_admin), asking.TroubleForm)
+
+
+def work_of_a_division(words: Words, door: Door) -> None:
+    """The answer, a note, an opinion of another 課, the minutes and the outcome."""
+    screening_row, hall, _ = routed()
+    helper, number, code = office(), screening_row.proposal.number, hall.division.code
+    officer, url = door(hall.officer), f"/ka/{screening_row.proposal.number}/"
+    answer = screening.AnswerForm(prefix=f"answer-{code}", day=TODAY)
+    officer.send(f"{url}kaito/{code}/", answer, rest=lambda: {f"answer-{code}-choice": "CONSIDER"})
+    officer.send(f"{url}memo/", screening.NoteForm(prefix="note"))
+    door(hall.manager).post(f"{url}kaito/{code}/kakunin/")
+    inquiry = screening.InquiryForm(prefix="inquiry", day=TODAY)
+    officer.send(
+        f"{url}shokai/", inquiry, rest=lambda: {"inquiry-division": helper.division.pk, "inquiry-due_on": "2026-10-20"}
+    )
+    door(helper.officer).send(f"{url}iken/{helper.division.code}/", screening.OpinionForm(prefix="opinion"))
+    officer.send(
+        f"{url}taiwa/", screening.MinutesForm(prefix="minutes"), rest=lambda: {"minutes-held_on": "2026-10-05"}
+    )
+    outcome = {"outcome-disposition": "ADOPT_IF", "outcome-implementer": "PROPOSER", "outcome-budget_needed": "on"}
+    officer.send(f"{url}kekka/", screening.OutcomeForm(prefix="outcome"), rest=lambda: outcome)
+    everything = (
+        screening.AnswerForm,
+        screening.NoteForm,
+        screening.InquiryForm,
+        screening.OpinionForm,
+        screening.MinutesForm,
+        screening.OutcomeForm,
+    )
+    words.read("the 課's page", page(officer, url), *everything)
+    words.read("the desk's page", page(door(StaffFactory(desk=True)), f"{QUEUE}{number}/"), *everything)
+
+
+TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
+    a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
+    a_correction: {ContentForm},
+    a_sorter: {start.SorterForm},
+    a_talk: {talk.MessageForm, talk.WithdrawForm, contact.ContactForm},
+    a_consultation: {consultation.ConsultationForm, consultation.ContactForm},
+    an_organization: {ProfileForm, NameForm},
+    a_joint_proposal: {joint.CoProposerForm, joint.DeclineForm, joint.WhoAmIForm, pledges.PledgeForm},
+    an_entrusted_proposal: {entrusted.ReceivedForm, entrusted.NewBodyForm, ContentForm, entrusted.ChangeForm},
+    a_challenge: {asking.SheetForm, asking.QuestionForm, asking.ReasonForm},
+    a_trouble: {asking.TroubleForm},
+    work_of_a_division: {
+        screening.AnswerForm,
+        screening.NoteForm,
+        screening.InquiryForm,
+        screening.OpinionForm,
+        screening.MinutesForm,
+        screening.OutcomeForm,
+    },
+}
+
+# What of all this a mail may hold: names, and a reason given to the very reader. Never the words of a proposal.
+MAILED: set[Field] = {
+    (ContentForm, "title"),
+    (organization.OrganizationForm, "name"),
+    (entrusted.NewBodyForm, "name"),
+    (joint.CoProposerForm, "name"),
+    (joint.WhoAmIForm, "name"),
+    (consultation.ConsultationForm, "title"),
+    (asking.SheetForm, "title"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def walk(journey: Callable[[Words, Door], None], turn: int) -> Words:
+    """Walk a journey once, send all its mails, and return what was typed and what is wrong."""
+    words = Words(turn)
+
+    def door(user: User | None = None) -> Typist:
+        client = Typist.of(user) if user else Typist()
+        client.words = words
+        return client
+
+    journey(words, door)
+    with PostOffice() as post:
+        while post.deliver_next(NOON):
+            pass
+    words.wrong += [f"not sent: {one.template}" for one in OutgoingMail.objects.exclude(state=MailState.SENT)]
+    letters = "\n".join(f"{one.subject}\n{one.body}" for one in mail.outbox)
+    leaked = {where for where, text in words.typed.items() if text.split(BREAK)[0].split("\n")[0] in letters}
+    words.wrong += [f"mailed: {form.__name__}.{name}" for form, name in leaked - MAILED]
+    return words
+
+
+def form_classes() -> set[type[forms.BaseForm]]:
+    """Return every form that the three places declare, without those of the admin's models."""
+    modules = [import_module(name) for name in FORMS]
+    modules += [import_module(f"{FORMS[1]}.{one.name}") for one in iter_modules(modules[1].__path__)]
+    declared = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
+    return {one for one in declared if issubclass(one, forms.BaseForm) and one.__module__.startswith(FORMS)}
+
+
+def test_every_form_with_a_text_is_in_a_journey():
+    typed: set[type[forms.BaseForm]] = set().union(*TYPED_IN.values())
+    with_text = {one for one in form_classes() if texts(one)} - OF_THE_DESK - ABSTRACT
+
+    assert {one.__qualname__ for one in with_text - typed} == set()
+
+
+def test_text_of_strangers_is_typed_into_no_other_kind_of_field():
+    plain = {
+        f"{form.__qualname__}.{name}"
+        for form in form_classes() - CODES
+        for name, one in form.base_fields.items()
+        if isinstance(one, forms.CharField)
+        and not isinstance(one, (CleanTextField, *SHAPED))
+        and not one.widget.is_hidden
+        and not issubclass(form, forms.ModelForm)
+    }
+
+    assert plain == set()
+
+
+@pytest.mark.parametrize("journey", TYPED_IN, ids=lambda one: one.__name__)
+def test_what_is_typed_comes_back_exactly_or_is_refused_in_words(journey, db):
+    turn, turns = 0, 1
+    while turn < turns:
+        with transaction.atomic():
+            words = walk(journey, turn)
+            transaction.set_rollback(True)
+        mail.outbox.clear()
+        assert words.wrong == []
+        assert {form for form, _ in words.typed} == TYPED_IN[journey]
+        turn, turns = turn + 1, words.turns
