@@ -35,7 +35,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement")),
     ("部課・職員", ("Department", "Division", "Section", "User", "Post", "NameChange")),
-    ("文面・選択肢", ("CitySettings", "PledgeItem", "CorrectionReason", "DeclineReason", "SorterDestination", "Holiday")),
+    (
+        "文面・選択肢",
+        ("CitySettings", "PledgeItem", "CorrectionReason", "DeclineReason", "SorterDestination", "Holiday"),
+    ),
     (
         "記録",
         (

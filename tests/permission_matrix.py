@@ -316,7 +316,18 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"proposal", "receipt", "dates", "order_receipt", "evidence", "correct", "message", "confirm", "contact", "withdraw"}
+    | {
+        "proposal",
+        "receipt",
+        "dates",
+        "order_receipt",
+        "evidence",
+        "correct",
+        "message",
+        "confirm",
+        "contact",
+        "withdraw",
+    }
 )
 
 

@@ -231,14 +231,24 @@ EXAMPLES = (
         "proposals/consultation",
         "相談の取消し",
         COMPANY,
-        {**TALK, "subject": "事前相談を取り消しました", "news": "事前相談の予約を取り消しました。", "slot": None, "ics": ""},
+        {
+            **TALK,
+            "subject": "事前相談を取り消しました",
+            "news": "事前相談の予約を取り消しました。",
+            "slot": None,
+            "ics": "",
+        },
         case="cancelled",
     ),
     Example(
         "proposals/consultation_for_city",
         "相談の予約",
         DESK,
-        {"news": "事前相談の予約が入りました。", "slot": TALK["slot"], "url": f"{SITE}/admin/proposals/consultation/0a1b2c3d/"},
+        {
+            "news": "事前相談の予約が入りました。",
+            "slot": TALK["slot"],
+            "url": f"{SITE}/admin/proposals/consultation/0a1b2c3d/",
+        },
     ),
     Example("screening/routed", "主担当", DIVISION, {**AT_THE_DIVISION, "role": "主担当", "due_on": date(2026, 12, 8)}),
     Example(

@@ -60,11 +60,13 @@ def show_joint(city: City) -> None:
 
 
 def _accept(city: City, draft: Proposal, row: CoProposer, key: str) -> None:
-    facts = {"by": city.company(key), "at": moment(city.clock.ago(2))}
+    by, at = city.company(key), moment(city.clock.ago(2))
     member, organization = city.members[key], city.organizations[key]
-    row = name_co_proposer(co_proposer=row, chosen=organization, body=None, name=member.name, member=member, **facts)
+    row = name_co_proposer(
+        co_proposer=row, chosen=organization, body=None, name=member.name, member=member, by=by, at=at
+    )
     answers = ticks(items_due(organization.pk, city.clock.ago(2)))
-    accept_co_proposal(co_proposer=row, link=_link(row.about), answers=answers, sha256=draft.joint_sha256, **facts)
+    accept_co_proposal(co_proposer=row, link=_link(row.about), answers=answers, sha256=draft.joint_sha256, by=by, at=at)
 
 
 def _by_telephone(city: City) -> None:

@@ -119,9 +119,7 @@ def test_a_known_body_is_found_and_asked_by_its_members_only(desk):
     assert Proposal.objects.get().organization == member.organization
 
 
-@pytest.mark.parametrize(
-    "query", [{"q": "無い名"}, {"dantai": "x"}, {"dantai": "0" * 32}, {"q": "１２３"}]
-)
+@pytest.mark.parametrize("query", [{"q": "無い名"}, {"dantai": "x"}, {"dantai": "0" * 32}, {"q": "１２３"}])
 def test_a_search_that_finds_nothing_leaves_the_form_for_a_new_body(desk, query):
     assert "新しい団体" in desk.get(ENTER, query).text
 
