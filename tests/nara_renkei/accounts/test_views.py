@@ -234,6 +234,8 @@ def test_what_the_session_knew_survives_and_its_key_does_not(client, ask):
 
 def test_a_company_page_leads_to_the_companys_door_and_back(client):
     assert client.get("/teian/")["Location"] == "/teian/kakunin/?next=/teian/"
+    appointment = "/soudan/0a1b2c3d-0000-4000-8000-000000000000/"
+    assert client.get(appointment)["Location"] == f"/teian/kakunin/?next={appointment}"
 
 
 def test_a_get_sends_nothing(client):
