@@ -101,8 +101,8 @@ class ChallengeAdmin(ActingAdmin):
     acts = ACTS
     refused = (CannotPublish, CannotReconfirm, CannotRetire, CannotReturn)
     form = ChallengeAdminForm
-    list_display = ("code", "title", "field", "procedure", "lead", "window", "opens_on", "closes_on", "reconfirmed_on")
-    list_display_links = ("code", "title")
+    list_display = ("title", "field", "procedure", "lead", "window", "opens_on", "closes_on", "reconfirmed_on")
+    list_display_links = ("title",)
     list_filter = ("state", "procedure", ("lead", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("lead",)
     search_fields = ("title", "code")

@@ -2,10 +2,8 @@
 
 
 def leaflet(pages: int = 1) -> bytes:
-    """Return a small valid PDF with one line of Latin text a page: fonts are not embedded in the demo's attachments."""
-    texts = [
-        b"BT /F1 24 Tf 72 720 Td (Leaflet of the demo city, page %d) Tj ET" % number for number in range(1, pages + 1)
-    ]
+    """Return a small valid PDF with its number on each page: fonts are not embedded in the demo's attachments."""
+    texts = [b"BT /F1 24 Tf 72 720 Td (%d / %d) Tj ET" % (number, pages) for number in range(1, pages + 1)]
     # catalogue, tree and font, then two objects a page: the page and what stands on it
     kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(pages))
     objects = [

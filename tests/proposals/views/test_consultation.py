@@ -89,7 +89,7 @@ def test_a_deck_three_answers_a_time_and_a_person_make_an_appointment(client):
     )
     assert [kept.file.original_name for kept in found.files.all()] == ["企画書.pdf"]
     page = client.get(response.url).content.decode()
-    assert slot.when in page
+    assert slot.hours in page
     letter = mail_text(to=user.email)
     assert "【奈良市公民連携デスク】事前相談の予約を受け付けました" in letter
     assert (url("consultation", found) in letter, url("consultation_ics", found) in letter) == (True, True)
