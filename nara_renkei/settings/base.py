@@ -94,7 +94,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "nara_renkei.core.form_renderer.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("nara",)
 CRISPY_TEMPLATE_PACK = "nara"
 
