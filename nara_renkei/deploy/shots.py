@@ -35,14 +35,42 @@ FIRST_SCREEN = 800  # pixels high: what a picture of the README shows
 LARGEST_PICTURE = 200_000  # bytes
 PICTURES = ROOT / "nara_renkei" / "docs" / "pictures"
 
-# the companies whose proposals stand at these words, with a part of the title
+# the companies whose proposals stand at each public word, with a part of the title
 STORIES = {
     "kentochu": ("tabi@yunagizaka.example", "夕暮れの町家"),
     "shusei": ("take@sasanone.example", "放置竹林の竹"),
+    "naoshita": ("info@tsukishiro.example", "住宅地の畑"),
+    "enki": ("info@tsukishiro.example", "配送車のスマートフォン"),
     "miokuri": ("koho@nanatsutsuji.example", "生成AIの問い合わせ応答"),
     "horyu": ("kanri@wakamedai.example", "空いた団地の一室"),
     "taiwachu": ("kikaku@futamomiji.example", "移動販売の帰り道"),
+    "uketsuke": ("kikaku@futamomiji.example", "検診の日に、店で使える"),
+    "jisshi": ("kikaku@futamomiji.example", "店の駐車場で、朝市"),
+    "susumeru": ("nara@kotohogi.example", "職場へ届ける"),
+    "hoka": ("engawa@yuzuriha.example", "駅前の駐輪場"),
+    "torisage": ("renkei@mitsumata.example", "観光客の荷物"),
+    "kanryo": ("chiiki@asajibara.example", "市民課で待つ時間"),
 }
+# their other pages, by what stands behind the proposal's own address
+BEHIND = {
+    "kentochu": ("uketsuke", "kijitsu", "kakuninjiko", "renraku"),
+    "shusei": ("naosu", "han/1", "han/1/2"),
+    "enki": ("kijitsu",),
+}
+SHOWN_IN_THE_GUIDE = {"naosu": "company-correct"}
+# a 事前相談 in each state that is listed: whose, and a part of its title
+CONSULTATIONS = {
+    "draft": ("chiiki@asajibara.example", "お薬手帳"),
+    "booked": ("renkei@mitsumata.example", "通院の送り迎え"),
+    "held": ("take@sasanone.example", "竹の端材"),
+    "drafted": ("engawa@yuzuriha.example", "銭湯の休み"),
+}
+ADMIN_LISTS = (
+    *("proposals/challenge", "proposals/challengequestion", "proposals/trouble", "proposals/sorterdestination"),
+    *("proposals/consultation", "proposals/consultationslot", "proposals/pledgeitem", "proposals/correctionreason"),
+    *("directory/organization", "directory/section", "accounts/joinrequest", "accounts/user"),
+    "notifications/outgoingmail",
+)
 
 
 class Album:
@@ -53,6 +81,7 @@ class Album:
         self.mail = Mailbox(mailbox)
         self.logins = json.loads(logins.read_text(encoding="utf-8"))
         self.wrong: list[str] = []
+        self.companies: dict[str, Page] = {}  # by their addresses
         self.said: list[str] = []  # by the console of the page at hand
         self.count = 0
 
@@ -78,7 +107,11 @@ class Album:
         return page
 
     def company(self, email: str) -> Page:
-        page = self.visitor()
+        """The window of this company, which proves its address once: codes are not sent without end."""
+        if email in self.companies:
+            self.companies[email].goto("/teian/")
+            return self.companies[email]
+        page = self.companies[email] = self.visitor()
         page.goto("/teian/kakunin/?next=/teian/")
         self.enter(page, email)
         return page
@@ -120,6 +153,14 @@ class Album:
             self.picture(page, picture)
         say(f"  {self.count:02} {name}")
 
+    def look(self, page: Page, name: str, words: str, address: str = "") -> None:
+        """Follow the first link of the main part with these words in its text or its address, and take that page."""
+        if address:
+            page.goto(address)
+        self.said.clear()
+        follow(page, words)
+        self.shoot(page, name)
+
     def picture(self, page: Page, name: str) -> None:
         page.evaluate("window.scrollTo(0, 0)")
         page.wait_for_timeout(120)
@@ -136,10 +177,17 @@ class Album:
 
     def take_all(self) -> None:
         self.public()
+        self.consult()
+        self.consultations()
         number = self.wizard()
+        self.drafts()
         self.proposals()
+        self.organization()
+        self.links()
         self.desk(number)
+        self.desk_rooms()
         self.division()
+        self.asking()
         self.reports()
         self.rest()
 
@@ -149,10 +197,74 @@ class Album:
         self.shoot(page, "kadai", "/kadai/")
         press(page, "main a[href^='/kadai/kadai-']")
         self.shoot(page, "kadai-page")
+        self.look(page, "kadai-ask", "/shitsumon/")
+        self.shoot(page, "kadai-found", "/kadai/?q=検診")
+        self.shoot(page, "kadai-not-found", "/kadai/?q=見つからない言葉")
+        self.look(page, "kadai-closed", "main a[href^='/kadai/kadai-']", "/kadai/?jotai=終了")
+        self.shoot(page, "self-check", "/teian/jiko-check/")
+        for name in {one.get_attribute("name") for one in page.locator("main input[type=radio]").all()}:
+            page.locator(f"[name={name}]").nth(len(name or "") % 2).check()
+        press(page, "text=結果を見る")
+        self.shoot(page, "self-check-result")
         for path in ("privacy", "riyo", "accessibility"):
             self.shoot(page, path, f"/{path}/")
         self.shoot(page, "not-found", "/nai/", refused=True)
         self.shoot(page, "staff-door", "/accounts/login/")
+
+    def consult(self) -> None:
+        """資料から5分で相談: a picture a step."""
+        address = f"soudan-{secrets.token_hex(3)}@akatsuki.example"
+        page = self.visitor()
+        self.shoot(page, "soudan", "/soudan/")
+        page.fill("[name=title]", "停電した避難所に、冷蔵車で薬を届ける")
+        press(page, "text=時間を選ぶ")
+        self.shoot(page, "soudan-errors")
+        page.set_input_files("[name=attachment]", PICTURES / "home.png")
+        page.fill("[name=beneficiary]", "避難した方が、薬と粉ミルクを安心して使えます。")
+        page.check("[name=asks] >> nth=0")
+        page.check("[name=cost] >> nth=0")
+        press(page, "text=資料を付ける")
+        self.shoot(page, "soudan-deck")
+        press(page, "text=時間を選ぶ")
+        page.check("[name=slot] >> nth=2")
+        self.shoot(page, "soudan-slot")
+        press(page, "text=次へ進む")
+        self.shoot(page, "soudan-email")
+        self.enter(page, address)
+        page.fill("[name=organization_name]", "あかつき工房【例示】")
+        page.fill("[name=contact_name]", "あかつき　太郎")
+        page.fill("[name=contact_phone]", "0742-00-0099")
+        self.shoot(page, "soudan-contact")
+        press(page, "text=この時間で予約する")
+        self.shoot(page, "soudan-booked", picture="company-appointment")
+        self.look(page, "soudan-move", "時間を変える")
+        self.shoot(page, "mine-new", "/teian/")
+        follow(page, "冷蔵車")
+        page.click("main summary:has-text('取り消す')")
+        press(page, "main button:has-text('取り消す')")
+        self.shoot(page, "soudan-cancelled")
+
+    def consultations(self) -> None:
+        for name, (email, title) in CONSULTATIONS.items():
+            page = self.company(email)
+            self.look(page, f"consultation-{name}", title)
+
+    def drafts(self) -> None:
+        """A draft that is near its end, one from a past proposal, one that waits for other 団体."""
+        page = self.company("engawa@yuzuriha.example")
+        self.shoot(page, "mine-drafts")
+        self.look(page, "draft-of-a-talk", "続きを書く：銭湯の休み")
+        page = self.company("tabi@yunagizaka.example")
+        follow(page, "続きを書く：朝の町家で市場")
+        page.fill("[name=summary]", "空いている町家の軒先で、月に一度、朝だけの市場をひらきます。")
+        page.wait_for_selector("[data-saved]:not(:empty)")
+        self.shoot(page, "draft-autosaved")
+        for step in ("organization", "pledges", "check"):
+            self.shoot(page, f"draft-{step}", re.sub(r"[a-z]+/$", f"{step}/", page.url))
+        self.shoot(page, "draft-joint", re.sub(r"[a-z]+/$", "kyodo/", page.url))
+        page.goto("/teian/")
+        press(page, "main form:has(a:has-text('朝の町家')) button:has-text('PDFにする')")
+        self.paper(page, "draft")
 
     def wizard(self) -> str:
         """Write and submit a proposal, a picture a step; return its number."""
@@ -180,6 +292,8 @@ class Album:
         self.shoot(page, "step-proposal", picture="company-step")
         press(page, "text=次へ進む")
         self.shoot(page, "step-email")
+        self.shoot(page, "step-later", page.url.replace("/email/", "/atode/"))
+        page.go_back()
         page.fill("[name=email]", address)
         before = self.mail.count()
         press(page, "text=コードを送る")
@@ -217,10 +331,91 @@ class Album:
             page = self.company(email)
             if name == "kentochu":
                 self.shoot(page, "mine", picture="company-mine")
-            press(page, f"main a:has-text('{title}')")
+            press(page, f"main a[href^='/teian/R']:has-text('{title}')")
             self.shoot(page, f"proposal-{name}", picture="company-proposal" if name == "kentochu" else "")
-            if name == "shusei":
-                self.shoot(page, "correct", f"{page.url}naosu/", picture="company-correct")
+            home = urlsplit(page.url).path
+            for path in BEHIND.get(name, ()):
+                tail = path.replace("/", "-")
+                self.shoot(page, f"{name}-{tail}", f"{home}{path}/", picture=SHOWN_IN_THE_GUIDE.get(path, ""))
+            if name == "kentochu":
+                page.goto(f"{home}uketsuke/")
+                press(page, "main form button:has-text('受付票')")
+                self.paper(page, "receipt")
+            if name == "miokuri":
+                page.goto(home)
+                page.click("main summary:has-text('この内容をもとに')")
+                self.shoot(page, "copy")
+
+    def paper(self, page: Page, name: str) -> None:
+        """The page of a PDF in the making and, when it is ready, its sheets."""
+        self.shoot(page, f"{name}-pdf-ordered")
+        self.wait_for_words(page, "PDFを開く")
+        self.shoot(page, f"{name}-pdf-ready")
+        self.sheets(page, name)
+
+    def wait_for_words(self, page: Page, words: str) -> None:
+        deadline = time.monotonic() + 120
+        while words not in page.inner_text("main"):
+            if time.monotonic() > deadline:
+                raise CannotStart(f"PDF ができません: {page.inner_text('main')[:300]}")
+            page.wait_for_timeout(1000)
+            page.goto(page.url)
+        self.said.clear()
+
+    def sheets(self, page: Page, name: str) -> Path:
+        link = page.get_attribute("a:has-text('PDFを開く')", "href") or ""
+        pdf = self.folder / "pdf" / f"{name}.pdf"
+        pdf.write_bytes(page.request.get(link).body())
+        sheets(pdf)
+        return pdf
+
+    def organization(self) -> None:
+        page = self.company("tabi@yunagizaka.example")
+        self.shoot(page, "dantai", "/teian/dantai/")
+        self.look(page, "dantai-profile", "/naosu/")
+        self.shoot(page, "tsuchi", "/teian/tsuchi/")
+
+    def links(self) -> None:
+        """What a mailed link opens: an invitation, a 共同提案, 代行入力 to confirm; and one that is used up."""
+        page = self.company("tabi@yunagizaka.example")
+        page.goto("/teian/dantai/")
+        page.fill("[name=email]", "shinnin@yunagizaka.example")
+        press(page, "main button:has-text('招待')")
+        page.goto("/teian/")
+        follow(page, "続きを書く：朝の町家で市場")
+        page.goto(re.sub(r"[a-z]+/$", "kyodo/", page.url))
+        press(page, "main button:has-text('もう一度お願いする')")
+        page = self.staff("デスク")
+        queue = "/admin/screening/deskproposal/"
+        self.look(page, "admin-entrusted-waiting", "#result_list tbody a", f"{queue}?q=バス停に本を置く")
+        follow(page, "確認のお願いを送る")
+        self.shoot(page, "admin-act-onegai")
+        press(page, "#content form:has([name=email]) [type=submit]")
+        for name, to, path in (
+            ("shotai", "shinnin@yunagizaka.example", "/teian/shotai/"),
+            ("kyodo", "kikaku@futamomiji.example", "/teian/kyodo/"),
+            ("kakunin", "hon@shikanotsuno.example", "/teian/kakunin/"),
+        ):
+            letter = self.mail.wait_for(to=to, holds=path, after=0)
+            found = re.search(rf"{path}[\w-]+/", letter.text)
+            self.shoot(self.visitor(), f"link-{name}", found[0] if found else path)
+        self.shoot(self.visitor(), "link-gone", "/teian/kyodo/tsukaenai/", refused=True)
+
+    def asking(self) -> None:
+        """課題をつくる・困りごとメモ, as the 課 does it."""
+        page = self.visitor()
+        self.shoot(page, "komarigoto-address", "/ka/komarigoto/")
+        page = self.staff("課職員")
+        self.shoot(page, "komarigoto", "/ka/komarigoto/")
+        self.shoot(page, "ka-kadai", "/ka/kadai/")
+        addresses = page.eval_on_selector_all("main h3 a", "links => links.map(link => link.pathname)")
+        for number, address in enumerate(addresses, 1):
+            self.shoot(page, f"ka-kadai-{number}", address)
+        page.goto("/ka/kadai/")
+        follow(page, "雨の日の修学旅行")
+        steps = page.eval_on_selector_all("main a[href*='/kaku/']", "links => links.map(link => link.pathname)")
+        for step in steps:
+            self.shoot(page, f"ka-kadai-step-{step.rstrip('/').rpartition('/')[2]}", step)
 
     def desk(self, fresh: str) -> None:
         page = self.staff("デスク")
@@ -246,8 +441,53 @@ class Album:
                 self.shoot(
                     page, f"admin-act-{verb}", f"{queue}{number}/{verb}/", picture="desk-act" if verb == "okuru" else ""
                 )
-        for name in ("proposals/challenge", "directory/organization", "accounts/user", "notifications/outgoingmail"):
-            self.shoot(page, f"admin-{name.rpartition('/')[2]}", f"/admin/{name}/", refused=True)
+
+    def desk_rooms(self) -> None:
+        """The lists beside the queue, the first row of each, and the pages behind their buttons."""
+        page = self.staff("デスク")
+        for name in ADMIN_LISTS:
+            short = name.rpartition("/")[2]
+            self.shoot(page, f"admin-{short}", f"/admin/{name}/", refused=True)
+            if page.locator("#result_list tbody th a").count():
+                self.look(page, f"admin-{short}-row", "#result_list tbody th a")
+        self.shoot(page, "admin-slots-plan", "/admin/proposals/consultationslot/add/")
+        page.fill("[name=place]", "市役所 北棟3階 相談室")
+        page.check("[name=weekdays] >> nth=1")
+        press(page, "#content form [name=preview]")
+        self.shoot(page, "admin-slots-preview")
+        for name, verbs in (("booked", ("kiroku", "torikeshi")), ("held", ("kiroku", "shitagaki"))):
+            _, title = CONSULTATIONS[name]
+            self.look(page, f"admin-consultation-{name}", title, "/admin/proposals/consultation/?taiou=all")
+            home = page.url
+            for verb in verbs:
+                self.shoot(page, f"admin-consultation-{name}-{verb}", f"{home}{verb}/")
+        self.acts(page, "proposals/challenge")
+        self.acts(page, "proposals/trouble")
+        self.look(page, "admin-organization-unconfirmed", "ゆずり葉の縁側 西部支部", "/admin/directory/organization/")
+        self.look(page, "admin-organization-compare", "/togo/")
+        if page.locator("#content a[href*='/togo/']").count():
+            self.look(page, "admin-organization-merge", "#content a[href*='/togo/']")
+        self.look(page, "admin-pledgeitem-old", "#result_list tbody th a", "/admin/proposals/pledgeitem/?q=P1")
+        page.locator("[name=text]").fill("見本の文を、下見のために書き直します。")
+        press(page, "#content form [name=_save]")
+        self.shoot(page, "admin-pledgeitem-preview")
+        self.shoot(page, "admin-entrusted", "/admin/screening/deskproposal/daiko/?q=竹")
+        self.look(
+            page, "admin-entrusted-on-paper", "#result_list tbody a", "/admin/screening/deskproposal/?q=古い写真で"
+        )
+
+    def acts(self, page: Page, model: str) -> None:
+        """Each button that stands on a row of this model, once."""
+        page.goto(f"/admin/{model}/")
+        rows = page.eval_on_selector_all("#result_list tbody th a", "links => links.map(link => link.pathname)")
+        taken: set[str] = set()
+        for row in rows:
+            page.goto(row)
+            for path in page.eval_on_selector_all("a[href*='/suru/']", "links => links.map(link => link.pathname)"):
+                verb = path.rstrip("/").rpartition("/")[2]
+                if verb not in taken:
+                    taken.add(verb)
+                    self.shoot(page, f"admin-{model.rpartition('/')[2]}-{verb}", path)
 
     def division(self) -> None:
         for role in ("課職員", "課長"):
@@ -256,6 +496,10 @@ class Album:
             self.shoot(page, f"ka-{short}", "/ka/", picture="division-list" if short == "officer" else "")
             press(page, "main a:has-text('夕暮れの町家')")
             self.shoot(page, f"ka-dossier-{short}", picture="division-dossier" if short == "officer" else "")
+            if short == "officer":
+                self.look(page, "ka-evidence", "/kakuninjiko/")
+                page.go_back()
+                self.look(page, "ka-page-images", "/gazo/")
         self.shoot(self.staff("共創推進リーダー"), "ka-leader", "/ka/")
 
     def reports(self) -> None:
@@ -263,18 +507,9 @@ class Album:
         self.shoot(page, "hokoku", "/hokoku/", picture="manager-list")
         press(page, "main form button[type=submit]")
         self.shoot(page, "hokoku-progress")
-        deadline = time.monotonic() + 120
-        while "報告ができました" not in page.inner_text("main"):
-            if time.monotonic() > deadline:
-                raise CannotStart(f"報告ができません: {page.inner_text('main')[:300]}")
-            page.wait_for_timeout(1000)
-            page.goto(page.url)
-        self.said.clear()
+        self.wait_for_words(page, "報告ができました")
         self.shoot(page, "hokoku-done")
-        link = page.get_attribute("a:has-text('PDFを開く')", "href") or ""
-        pdf = self.folder / "pdf" / "monthly.pdf"
-        pdf.write_bytes(page.request.get(link).body())
-        sheets(pdf)
+        pdf = self.sheets(page, "monthly")
         # the first page, as a manager sees it, at the width of the other pictures
         picture = PICTURES / "manager-pdf"
         command = ["pdftoppm", "-png", "-singlefile", "-scale-to-x", "800", "-scale-to-y", "-1", str(pdf), str(picture)]
@@ -293,6 +528,16 @@ def press(page: Page, what: str) -> None:
     """Press a button or a link and wait for the page behind it."""
     with page.expect_navigation():
         page.click(what)
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow the first link with these words, with this part of its address, or that this selector finds."""
+    if words.startswith(("main ", "#")):
+        press(page, f"{words} >> nth=0")
+    elif words.startswith("/"):
+        press(page, f"main a[href*='{words}'] >> nth=0")
+    else:
+        press(page, f"main a:has-text('{words}') >> nth=0")
 
 
 def widest(page: Page) -> str:

@@ -21,6 +21,9 @@ from pathlib import Path
 from browser import Browser, Mailbox, Page, WalkFailed
 
 MARKER = f"庁内限り{secrets.token_hex(6)}"  # in every internal word of this walk; never to be read outside
+TALK = f"夜の図書室を受験生に開ける {secrets.token_hex(3)}"
+SAID = "まず一つの図書室で、夏休みの二週間を試す。次の一歩は、鍵の受渡しの案を下書きに書くこと。"
+DECK = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "home.png"
 TITLE = f"停電した避難所に冷蔵車を置く取組 {secrets.token_hex(3)}"
 COMPANY = "任意団体あかつき工房【例示】"
 DIVISION = "危機管理課"
@@ -38,11 +41,13 @@ class Walk:
         self.logins = json.loads(logins.read_text(encoding="utf-8"))
         self.address = f"smoke-{secrets.token_hex(4)}@akatsuki.example"
         self.company = Browser(site, "企業")
+        self.asker = Browser(site, "相談する企業")
         self.other = Browser(site, "ほかの企業")
         self.desk = Browser(site, "デスク")
         self.officer = Browser(site, "課職員")
         self.manager = Browser(site, "課長")
         self.executive = Browser(site, "管理職")
+        self.appointment = ""  # the address of the 事前相談
         self.number = ""
         self.step = ""
 
@@ -55,6 +60,8 @@ class Walk:
 
     def run(self) -> None:
         self.public_pages()
+        self.asks_with_a_deck()
+        self.desk_talks()
         self.write_and_submit()
         self.desk_asks_and_company_corrects()
         self.desk_routes()
@@ -74,6 +81,61 @@ class Walk:
                 self.company.get(path)
             self.company.get("/ka/R8-J-0001/", status=200)  # the staff's door, not the page
             self.company.get("/nothing/", status=404)
+
+    # --- 事前相談
+
+    def asks_with_a_deck(self) -> None:
+        asker, address = self.asker, f"soudan-{secrets.token_hex(4)}@akatsuki.example"
+        with self.at("資料を付けて三つの質問に答え、空いている時間を選ぶ"):
+            page = asker.get(asker.get("/").link("資料から5分で相談"))
+            page = asker.submit(page, {"title": TALK}, button="時間を選ぶ")
+            need(page, "資料を一つ以上付けてください。")
+            answers = {
+                "title": TALK,
+                "beneficiary": "受験生が、夜も静かに学べます。",
+                "asks": page.form(has="asks").values("asks")[:1],
+                "cost": page.form(has="cost").values("cost")[0],
+            }
+            page = asker.submit(page, answers, button="時間を選ぶ", files={"attachment": DECK})
+            free = page.form(has="slot").values("slot")
+            page = asker.submit(page, {"slot": free[-1]}, button="次へ進む")
+        with self.at("メールの確認コードのあと予約し、予約のメールが届く"):
+            page = self.sign_in_by_code(asker, address, page)
+            need(page, TALK, DECK.name)
+            before = self.mail.count()
+            who = {"organization_name": COMPANY, "contact_name": "あかつき　太郎", "contact_phone": "0742-00-0099"}
+            page = asker.submit(page, who, button="この時間で予約する")
+            need(page, "予約を受け付けました", TALK, DECK.name)
+            booked = self.mail.wait_for(to=address, holds="事前相談の予約を受け付けました", after=before)
+            if page.path not in booked.text:
+                raise WalkFailed("予約のメールに、予約のページへのリンクがありません")
+            if asker.get(page.link(DECK.name)).body != DECK.read_bytes():
+                raise WalkFailed("付けた資料が、付けたときと違います")
+            calendar = asker.get(page.link(".ics")).body.decode()
+            if "BEGIN:VEVENT" not in calendar or TALK not in re.sub(r"\r\n ", "", calendar):
+                raise WalkFailed(f"予定表のファイルに相談がありません: {calendar[:300]}")
+            if free[-1] in asker.get(f"{page.path}jikan/").form(has="slot").values("slot"):
+                raise WalkFailed("予約した時間が、まだ空いています")
+        self.appointment = page.path
+
+    def desk_talks(self) -> None:
+        with self.at("デスクが相談の記録を残し、提案の下書きを作る"):
+            self.sign_in(self.desk, "デスク", "/admin/")
+            row = self.desk.get(f"/admin/proposals/consultation{self.appointment.removeprefix('/soudan')}")
+            need(row, TALK, COMPANY, DECK.name)
+            page = self.desk.submit(self.desk.get(f"{row.path}kiroku/"), {"said": SAID}, button="相談した")
+            need(page, "相談の記録を残しました。", SAID)
+            page = self.desk.submit(self.desk.get(f"{row.path}shitagaki/"), button="提案の下書きを作る")
+            need(page, "提案の下書きを作りました。")
+        with self.at("相談した企業が、記録と、資料の入った下書きを見つける"):
+            page = self.asker.get(self.asker.get("/teian/").link(TALK))
+            need(page, "相談の記録", SAID)
+            page = self.asker.get(page.link("下書きの続きを書く"))
+            written = page.form(has="title")
+            if [written.values("title"), written.values("body")] != [[TALK], [SAID]]:
+                raise WalkFailed("下書きに、相談の答えと記録が入っていません")
+            need(page, DECK.name)
+            need(self.other.get(self.appointment), "確認コードを送る")  # the company's door, not the page
 
     def write_and_submit(self) -> None:
         firm = self.company
@@ -131,6 +193,7 @@ class Walk:
             self.sign_in_by_code(self.other, self.login(OTHER)["email"], self.other.get("/teian/kakunin/"))
             self.other.get(f"/teian/{self.number}/", status=404)
             self.other.get("/teian/R8-J-9999/", status=404)
+            self.other.get(self.appointment, status=404)
 
     def sign_in_by_code(self, who: Browser, address: str, page: Page) -> Page:
         before = self.mail.count()
@@ -145,7 +208,6 @@ class Walk:
 
     def desk_asks_and_company_corrects(self) -> None:
         with self.at("デスクが管理画面の受付一覧で見つけて開く"):
-            self.sign_in(self.desk, "デスク", "/admin/")
             # the first one is a line of 今日の仕事, which leads to a part of the queue
             self.queue = self.desk.get("/admin/").link("screening/deskproposal/").partition("?")[0]
             need(self.desk.get(f"{self.queue}?q={self.number}"), self.number)
@@ -310,7 +372,8 @@ class Walk:
             for address, _ in page.links:
                 if address.startswith("/teian/"):
                     self.company.get(address)
-            for who in (self.company, self.other):
+            self.asker.get(self.asker.get("/teian/").link(TALK))
+            for who in (self.company, self.other, self.asker):
                 for text in who.seen:
                     if MARKER in text:
                         raise WalkFailed(f"{who.who} の画面に庁内のメモが出ました")

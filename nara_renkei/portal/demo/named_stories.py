@@ -309,12 +309,13 @@ def camera(city: City, day: date) -> None:
         at=story.now(),
     )
     story.day = clock.base
-    body = letters.DELAY.format(promised=wareki_with_year(due), day=in_days(clock.base, 9))
+    day = clock.later(clock.base, 6)
+    body = letters.DELAY.format(promised=wareki_with_year(due), day=wareki_with_year(day))
     tell_delay(
         screening=story.screening,
         letter=story.letter(LetterKind.DELAY, title="お返事が遅れていることのお詫び", body=body),
-        day=clock.base + timedelta(days=9),
-        why="契約課への照会の答えを待っているため",
+        day=day,
+        why="画像の扱いの確認に時間が要るため",
         by=story.desk,
         at=story.now(9),
     )
