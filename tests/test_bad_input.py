@@ -1,5 +1,6 @@
 """The table of bad input, on every form a company meets."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -7,22 +8,31 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from nara_renkei.accounts.forms import NameForm, ProfileForm
 from nara_renkei.core.form_fields import CleanTextField
 from nara_renkei.directory.models import Division, Organization
+from nara_renkei.notifications.models import OutgoingMail
 from proposals.forms.asking import QuestionForm, ReasonForm, SheetForm, TroubleForm
 from proposals.forms.consultation import CancelForm, ConsultationForm, ContactForm, PlanForm, RecordForm
+from proposals.forms.contact import ContactForm as NewContactForm
 from proposals.forms.content import REQUIRED_SENTENCES, ContentForm
+from proposals.forms.entrusted import ChangeForm, NewBodyForm, ReceivedForm
+from proposals.forms.joint import CoProposerForm, DeclineForm, WhoAmIForm
 from proposals.forms.organization import OrganizationForm
 from proposals.forms.start import KindForm, SorterForm
 from proposals.forms.talk import MessageForm, WithdrawForm
-from proposals.models import Attachment, Challenge, Proposal
+from proposals.models import Attachment, Challenge, Consultation, ConsultationFile, Proposal
 from proposals.rules.challenge_sheet import STEPS
 from proposals.rules.content import CONTENT_FIELDS
 from tests.bad_input import CORPORATE_NUMBERS, FILES, texts
 from tests.factories.accounts import UserFactory
+from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.proposals import ProposalFactory
 from tests.harness import StrictClient
+from tests.permission_matrix import MATRIX, ROLES, arguments
 from tests.proposals.views.conftest import BODY, WORDS, Walker
+from tests.screening.admin.test_entrusted import typed as entrusted_words
+from tests.test_permission_matrix import World
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +41,17 @@ def forms():
     return {
         "content": lambda data: ContentForm(data, names=CONTENT_FIELDS),
         "organization": lambda data: OrganizationForm(data, known=[], admitted=[]),
+        "profile": lambda data: ProfileForm(data, kind="COMPANY", is_confirmed=False),
+        "guest": NameForm,
         "consultation": ConsultationForm,
         "contact": lambda data: ContactForm(data, known=[]),
+        "another contact": NewContactForm,
+        "co-proposer": CoProposerForm,
+        "who am I": lambda data: WhoAmIForm(data, known=[], admitted=[]),
+        "decline": DeclineForm,
+        "received": ReceivedForm,
+        "new body": lambda data: NewBodyForm(data, known=[], admitted=[]),
+        "change": ChangeForm,
         "plan": PlanForm,
         "record": RecordForm,
         "cancel": CancelForm,
@@ -119,6 +138,67 @@ def test_all_required_fields_missing_are_named_at_once(walker):
     }
 
 
+MISSING = {
+    "profile": {
+        "name": "名称を書いてください。",
+        "address": "所在地を書いてください。",
+        "representative": "代表者の職名と氏名を書いてください。",
+    },
+    "guest": {"name": "氏名を書いてください。"},
+    "consultation": {
+        "title": "相談したいことを書いてください。",
+        "beneficiary": "だれの何がよくなるかを書いてください。",
+        "asks": "市に求めることを、一つ以上選んでください。",
+        "cost": "費用について、どれか一つを選んでください。",
+    },
+    "contact": {
+        "organization_name": "団体の名称を書いてください。",
+        "contact_name": "担当者の氏名を書いてください。",
+        "contact_phone": "担当者の電話を書いてください。",
+    },
+    "another contact": {
+        "name": "担当者の氏名を書いてください。",
+        "phone": "担当者の電話を書いてください。",
+    },
+    "co-proposer": {
+        "name": "お願いする団体の名称を書いてください。",
+        "email": "メールアドレスを入れてください。",
+    },
+    "who am I": {
+        "kind": "団体の種類を選んでください。",
+        "name": "名称を書いてください。",
+        "address": "所在地を書いてください。",
+        "representative": "代表者の職名と氏名を書いてください。",
+        "contact_name": "担当者の氏名を書いてください。",
+    },
+    "decline": {},
+    "received": {
+        "channel": "届き方を選んでください。",
+        "received_on": "受付日を入れてください。",
+        "contact_name": "担当者の氏名を書いてください。",
+    },
+    "change": {"body": "直してほしい所を書いてください。"},
+    "message": {"body": "本文を書いてください。"},
+    "withdraw": {"reason": "取り下げる理由を書いてください。"},
+}
+
+
+@pytest.mark.parametrize("form_name", MISSING)
+def test_a_form_sent_empty_names_everything_at_once(form_name):
+    form = forms()[form_name]({"channel": ""})
+
+    assert {name: errors[0] for name, errors in form.errors.items()} == MISSING[form_name]
+
+
+def test_a_mark_without_its_reason_is_asked_for_and_nothing_typed_is_lost(walker):
+    proposal = walker.begin()
+
+    page = walker.post(proposal, "proposal", {**WORDS, "part_body": "週に2回"})
+
+    assert page.context["form"].errors == {"reason_body": ["開示されると不利益がある理由を書いてください。"]}
+    assert 'value="週に2回"' in walker.client.get(walker.url(proposal, "proposal")).text
+
+
 @pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
 def test_every_file_is_kept_or_refused_with_a_reason_and_the_words_stay(walker, settings, bad):
     settings.UPLOAD_FILE_BYTES = 1024 * 1024
@@ -151,6 +231,33 @@ def test_every_file_of_a_message_goes_along_or_is_refused_with_a_reason_and_the_
         form = response.context["message_form"]
         assert form.errors["uploads"][0].endswith(bad.sentence)
         assert form["body"].value() == "資料です。"
+
+
+@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
+def test_every_file_of_a_consultation_is_kept_or_refused_with_a_reason_and_the_words_stay(client, settings, bad):
+    settings.UPLOAD_FILE_BYTES = 1024 * 1024
+    upload = SimpleUploadedFile(bad.filename, bad.content)
+
+    response = client.post(reverse("proposals:consult"), {"title": "集会所の買物", "attachment": upload})
+
+    kept = list(ConsultationFile.objects.values_list("file__original_name", flat=True))
+    assert kept == ([] if bad.sentence else [bad.filename])
+    assert response.context["refused"].endswith(bad.sentence)
+    assert Consultation.objects.get().title == "集会所の買物"
+
+
+@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
+def test_every_scan_of_the_desk_is_kept_or_refused_with_a_reason(desk_client, settings, bad):
+    settings.UPLOAD_FILE_BYTES = 1024 * 1024
+    scan = SimpleUploadedFile(bad.filename, bad.content)
+
+    response = desk_client.post(reverse("admin:screening_deskproposal_enter"), entrusted_words(scans=scan))
+
+    kept = list(Attachment.objects.values_list("file__original_name", flat=True))
+    assert kept == ([] if bad.sentence else [bad.filename])
+    if bad.sentence:
+        assert bad.sentence in response.context["form"].received.errors["scans"][0]
+        assert not Proposal.objects.exists()
 
 
 def test_the_sixth_file_is_refused(walker):
@@ -191,3 +298,42 @@ def test_a_hostile_query_on_the_sorter_is_no_error_of_ours(client, hostile):
     response = client.get(reverse("proposals:start"), {"kadai": hostile, "existing": hostile, "division": hostile})
 
     assert response.status_code in {200, 400}
+
+
+POSTED_BY_THE_OWNER = sorted(
+    name
+    for name, answers in MATRIX.items()
+    if name.startswith(("proposals:", "accounts:"))
+    and answers.split()[ROLES.index("company")] in {"200", "302", "405"}
+    and answers.split()[ROLES.index("stranger")] in {"404", "405"}
+    and name not in {"proposals:copy", "proposals:discard"}  # the first names no row in its address
+)
+
+
+def test_what_is_sent_to_a_foreign_address_is_the_same_404_and_changes_nothing(db):
+    world = World()
+    stranger = world.browser("stranger")
+    before = list(Proposal.objects.order_by("pk").values()), list(Consultation.objects.order_by("pk").values())
+
+    answers = {name: stranger.post(reverse(name, kwargs=arguments(name, world))) for name in POSTED_BY_THE_OWNER}
+
+    # where a page is only read, the method is refused before anything is looked for
+    assert {name: one.status_code for name, one in answers.items() if one.status_code not in {404, 405}} == {}
+    assert (
+        list(Proposal.objects.order_by("pk").values()),
+        list(Consultation.objects.order_by("pk").values()),
+    ) == before
+
+
+def test_two_tabs_and_a_double_click_book_one_appointment():
+    user = UserFactory()
+    found = ConsultationFactory(author=user, slot=SlotFactory(starts_at=timezone.now() + timedelta(days=3)))
+    ConsultationFileFactory(consultation=found)
+    first, second = StrictClient.of(user), StrictClient.of(user)
+    url = reverse("proposals:consultation_contact", args=[found.uuid])
+    words = {"organization_name": "見本の会", "contact_name": "見本 花子", "contact_phone": "0742-00-0001"}
+
+    answers = [one.post(url, words) for one in (first, first, second)]
+
+    assert {one.url for one in answers} == {reverse("proposals:consultation", args=[found.uuid])}
+    assert OutgoingMail.objects.filter(to=user.email).count() == 1
