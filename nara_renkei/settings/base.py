@@ -123,7 +123,7 @@ CACHES = {
 }
 # how long a process goes on with the 市の設定 it has read
 CITY_SETTINGS_SECONDS = 1
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "nara_renkei.core.sessions"
 SESSION_COOKIE_AGE = number("SESSION_SECONDS", default=60 * 60 * 24 * 14)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

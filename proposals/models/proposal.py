@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
 from nara_renkei.accounts.models import Member, User
@@ -29,10 +28,20 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-def _memberships(user: User) -> models.QuerySet[Any]:
-    """Return where a person belongs now, each with ``joined``: the proposals that 団体 stands behind."""
-    accepted = CoProposer.objects.filter(organization=OuterRef("organization"), accepted_at__isnull=False)
-    return Member.objects.active().filter(user=user.pk).annotate(joined=ArraySubquery(accepted.values("proposal")))
+def _memberships(user: User) -> list[tuple[int, list[int]]]:
+    """Return where a person belongs now, each with the proposals that 団体 stands behind. One query.
+
+    Written out: every request of a company asks it, and to build it took twenty times as long as to run it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organization_id, ARRAY("
+            "SELECT proposal_id FROM proposals_coproposer co "
+            "WHERE co.organization_id = member.organization_id AND co.accepted_at IS NOT NULL"
+            ") FROM accounts_member member WHERE user_id = %s AND left_at IS NULL",
+            [user.pk],
+        )
+        return list(cursor.fetchall())
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -62,7 +71,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def of_members(self, user: User) -> Self:
         """What a person of a company may see: what it owns, and, once submitted, what its 団体 joined."""
         # The ids first: an OR over a subquery reads every proposal, one over values reads two indexes.
-        memberships = list(_memberships(user).values_list("organization_id", "joined"))
+        memberships = _memberships(user)
         mine = [organization for organization, _ in memberships]
         joined = [proposal for _, proposals in memberships for proposal in proposals]
         owned = Q(organization__in=mine) | Q(author=user.pk, status=Status.DRAFT, organization=None)
