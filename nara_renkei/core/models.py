@@ -1,7 +1,7 @@
 """The city's settings, holidays, private files, papers, and the audit. Knows no other app."""
 
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from time import monotonic
 from typing import Any, ClassVar, Final, Self
 from uuid import uuid4
@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class CitySettings(models.Model):
@@ -230,6 +230,13 @@ class PaperState(models.TextChoices):
 class PaperJobQuerySet(models.QuerySet["PaperJob"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
+
+    def given_up(self, since: datetime) -> Self:
+        """Those ordered since then that failed and were not ordered again with success."""
+        again = PaperJob.objects.filter(kind=OuterRef("kind"), about=OuterRef("about"), pk__gt=OuterRef("pk"))
+        return self.filter(
+            ~Exists(again.exclude(state=PaperState.FAILED)), state=PaperState.FAILED, created_at__gte=since
+        )
 
 
 class PaperJob(models.Model):

@@ -155,6 +155,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Those that were not merged into another."""
         return self.filter(merged_into=None)
 
+    def unconfirmed(self) -> Self:
+        """Those the desk still has to look at; not those that were merged into another."""
+        return self.current().filter(confirmed_at=None)
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 

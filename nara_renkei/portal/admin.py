@@ -1,26 +1,30 @@
 """市の設定, 閉庁日 and the audit: core knows nobody, so their admin stands on the roof."""
 
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from nara_renkei.accounts.admin import Permitted, PermittedAdmin
+from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.admin_site import DeskAdminSite
 from nara_renkei.core.actors import acting
-from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday
+from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday, PaperJob
+from nara_renkei.directory.models import OrganizationKind
 from nara_renkei.notifications.admin import OutgoingMailAdmin
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from proposals.enums import ChallengeState
+from proposals.rules.papers import DRAFT
 
-from .queries import Waiting, waiting_challenges, waiting_mail, waiting_proposals
+from .queries import LATELY, Waiting, waiting_elsewhere, waiting_proposals
 from .usecases.project_dates import MovedDates, project_dates
 
 SHOWN = 20  # numbers in one message
@@ -68,10 +72,21 @@ class CountsDatesAgain(PermittedAdmin):
         return format_html("{}見通しを知らせるかを決めてください。ずれた提案: {} {}", words, links, rest)
 
 
+class CitySettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    admitted_kinds = forms.MultipleChoiceField(
+        label="受け付ける団体の種類",
+        choices=OrganizationKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="一つも選ばなければ、すべての種類を受け付けます。選ばなかった種類の団体は、書き始める前に断られます。",
+    )
+
+
 @admin.register(CitySettings)
 class CitySettingsAdmin(CountsDatesAgain):
     """One row, made by setup_city."""
 
+    form = CitySettingsForm
     ordering = ("pk",)
     view_permission = change_permission = Permission.EDIT_SETTINGS
     fieldsets = (
@@ -145,29 +160,66 @@ class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
         return self.has_view_permission(request, obj)
 
 
-# the lists behind waiting_challenges, in its order
-ASKING_LISTS = (
-    ("challenge", f"state__exact={ChallengeState.HANDED_IN}"),
-    ("challengequestion", "jotai=waiting"),
-    ("trouble", "jotai=waiting"),
-    ("challenge", f"state__exact={ChallengeState.RETIRED}"),
-)
+class PaperFilter(admin.SimpleListFilter):
+    title = "状態"
+    parameter_name = "jotai"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("failed", "この30日に作れなかった文書")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.given_up(timezone.now() - LATELY) if self.value() == "failed" else queryset
+
+
+@admin.register(PaperJob)
+class PaperJobAdmin(PermittedAdmin):
+    """What the PDF worker made and could not make. The papers themselves are read where they were ordered."""
+
+    view_permission = Permission.KEEP_MAIL
+    list_display = ("created_at", "what", "state", "attempts", "last_error", "requested_by", "finished_at")
+    list_display_links = None
+    list_filter = (PaperFilter,)
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ("-created_at", "-pk")
+    empty_value_display = "－"
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [path("", wrap(self.changelist_view), name="core_paperjob_changelist")]
+
+    @admin.display(description="文書")
+    def what(self, job: PaperJob) -> str:
+        """A draft is nobody's business but its writer's."""
+        return "提案の下書き" if job.kind == DRAFT else job.title
+
+
+# the lists behind waiting_elsewhere
+LISTS = {
+    "TALKS_TODAY": ("proposals_consultation", "taiou=today"),
+    "TALKS_TO_WRITE": ("proposals_consultation", "taiou=write"),
+    "PLEDGES": ("screening_deskproposal", "kakunin=waiting"),
+    "HANDED_IN": ("proposals_challenge", f"state__exact={ChallengeState.HANDED_IN}"),
+    "QUESTIONS": ("proposals_challengequestion", "jotai=waiting"),
+    "TROUBLES": ("proposals_trouble", "jotai=waiting"),
+    "TAKEN_DOWN": ("proposals_challenge", f"state__exact={ChallengeState.RETIRED}"),
+    "JOINING": ("accounts_joinrequest", "waiting=yes"),
+    "UNKNOWN_BODIES": ("directory_organization", "confirmed=sent"),
+    "DEAD_MAIL": ("notifications_outgoingmail", f"state__exact={MailState.DEAD}"),
+    "FAILED_PAPERS": ("core_paperjob", "jotai=failed"),
+}
 
 
 def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:
     """Return 「今日の仕事」 of this person: each line and the list it leads to."""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     lines: list[tuple[Waiting, str]] = []
     if may(request.user, Permission.READ_ALL_PROPOSALS, today):
         queue = reverse("admin:screening_deskproposal_changelist")
         lines += [(line, f"{queue}?need={line.key}") for line in waiting_proposals(today)]
-        lines += [
-            (line, f"{reverse(f'admin:proposals_{model}_changelist')}?{wanted}")
-            for line, (model, wanted) in zip(waiting_challenges(today), ASKING_LISTS, strict=True)
-        ]
-    if may(request.user, Permission.KEEP_MAIL, today):
-        letters = reverse("admin:notifications_outgoingmail_changelist")
-        lines += [(line, f"{letters}?state__exact={MailState.DEAD}") for line in waiting_mail()]
+    for line in waiting_elsewhere(cast("User", request.user), now):
+        name, wanted = LISTS[line.key]
+        lines.append((line, f"{reverse(f'admin:{name}_changelist')}?{wanted}"))
     return lines
 
 

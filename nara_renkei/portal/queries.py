@@ -1,25 +1,27 @@
 """What the roof reads: the front page, and where a person's day begins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import User
+from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core import wall
+from nara_renkei.core.calendar import TOKYO, local_day
 from nara_renkei.core.health import broker_answers, database_answers, disk_used, last_beat
 from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.models import CitySettings
+from nara_renkei.core.models import CitySettings, PaperJob
 from nara_renkei.core.scanning import stuck
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.queries import oldest_unsent
 from proposals.enums import Stage
-from proposals.models import Challenge, ChallengeQuestion, Promise, Proposal, Trouble
-from proposals.queries import MedianDays, realised_proposals, usual_working_days
+from proposals.models import Challenge, ChallengeQuestion, Consultation, PledgeRequest, Promise, Proposal, Trouble
+from proposals.queries import MedianDays, organizations_to_confirm, realised_proposals, usual_working_days
 from screening.queries import desk_queue
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
@@ -189,36 +191,106 @@ def waiting_proposals(today: date) -> list[Waiting]:
     return [*lines, Waiting("INFECTED", "危険なファイル", min(len(queue.infected), COUNTED_TO), words)]
 
 
-TAKEN_DOWN_LATELY = timedelta(days=30)
+LATELY = timedelta(days=30)
 
 
-def waiting_challenges(today: date) -> list[Waiting]:
-    """Return what 課 and companies wait for around 課題, and what was taken down lately. Four queries."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What may wait beside the queue, and who keeps it."""
+
+    key: str
+    label: str
+    next_step: str
+    keeper: Permission
+    rows: QuerySet[Any, Any]
+
+
+def _kept(now: datetime) -> list[_Kept]:
+    """Return what may wait beside the queue, in the order of the page. No query."""
+    today = local_day(now)
+    first = datetime.combine(today, time(), tzinfo=TOKYO)
+    desk, units = Permission.READ_ALL_PROPOSALS, Permission.EDIT_DIRECTORY
+    mail = Permission.KEEP_MAIL
     return [
-        Waiting(
-            "HANDED_IN", "課から出された課題", _counted(Challenge.objects.handed_in()), "確かめて、公開するか差し戻す"
+        _Kept(
+            "TALKS_TODAY",
+            "今日の相談",
+            "資料と三つの答えを読んでおく",
+            desk,
+            Consultation.objects.booked_between(first, first + timedelta(days=1)),
         ),
-        Waiting(
+        _Kept("TALKS_TO_WRITE", "記録を書く相談", "相談の記録を書く", desk, Consultation.objects.to_write(now)),
+        _Kept(
+            "PLEDGES",
+            "確認事項の返事を待つ代行入力",
+            "返事がなければ、電話などで確かめるか、紙で受け取る",
+            desk,
+            PledgeRequest.objects.waiting(),
+        ),
+        _Kept(
+            "HANDED_IN",
+            "課から出された課題",
+            "確かめて、公開するか差し戻す",
+            desk,
+            Challenge.objects.handed_in(),
+        ),
+        _Kept(
             "QUESTIONS",
             "回答を待つ、課題への質問",
-            _counted(ChallengeQuestion.objects.waiting()),
             "担当課に確かめて、回答を公開する",
+            desk,
+            ChallengeQuestion.objects.waiting(),
         ),
-        Waiting("TROUBLES", "困りごとメモ", _counted(Trouble.objects.open()), "課題の下書きにするか、片づける"),
-        Waiting(
+        _Kept("TROUBLES", "困りごとメモ", "課題の下書きにするか、片づける", desk, Trouble.objects.open()),
+        _Kept(
             "TAKEN_DOWN",
             "この30日に取り下げた課題",
-            _counted(Challenge.objects.taken_down_since(today - TAKEN_DOWN_LATELY)),
             "理由を読む。確認がなかったものは、課に続けるかを尋ねる",
+            desk,
+            Challenge.objects.taken_down_since(today - LATELY),
+        ),
+        _Kept(
+            "JOINING", "団体への参加の申出", "その団体の人かを確かめて、決める", units, JoinRequest.objects.waiting()
+        ),
+        _Kept(
+            "UNKNOWN_BODIES",
+            "提案を出した、未確認の団体",
+            "名称と法人番号を確かめ、「団体を確認した」にする",
+            units,
+            organizations_to_confirm(),
+        ),
+        _Kept(
+            "DEAD_MAIL",
+            "届けられないメール",
+            "宛先を確かめ、直してから送り直す",
+            mail,
+            OutgoingMail.objects.dead(),
+        ),
+        _Kept(
+            "FAILED_PAPERS",
+            "この30日に作れなかった文書",
+            "わけを読み、続くときは、システム管理者に知らせる",
+            mail,
+            PaperJob.objects.given_up(now - LATELY),
         ),
     ]
 
 
-def waiting_mail() -> list[Waiting]:
-    """Return the letters that did not arrive. One query."""
-    words = "宛先を確かめ、直してから送り直してください。"
-    return [Waiting("DEAD_MAIL", "届けられないメール", _counted(OutgoingMail.objects.dead()), words)]
+def waiting_elsewhere(user: User, now: datetime) -> list[Waiting]:
+    """Return what waits beside the queue, of what this person keeps. One query, whatever is kept."""
+    kept = [one for one in _kept(now) if may(user, one.keeper, local_day(now))]
+    counts = _counts([one.rows for one in kept])
+    return [Waiting(one.key, one.label, count, one.next_step) for one, count in zip(kept, counts, strict=True)]
 
 
-def _counted(rows: QuerySet[Any, Any]) -> int:
-    return int(rows[:COUNTED_TO].count())
+def _counts(parts: Sequence[QuerySet[Any, Any]]) -> tuple[int, ...]:
+    """Return how many rows each has, to COUNTED_TO; all in one query of one row."""
+    if not parts:
+        return ()
+    compiled = [part.order_by().values("pk")[:COUNTED_TO].query.sql_with_params() for part in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(f'cardinality(ARRAY({sql}))' for sql, _ in compiled)}",
+            [value for _, values in compiled for value in values],
+        )
+        return tuple(cursor.fetchone())

@@ -195,9 +195,9 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         booked = queryset.filter(state=ConsultationState.BOOKED)
         return {
-            "today": booked.filter(slot__starts_at__gte=midnight(), slot__starts_at__lt=midnight(1)),
+            "today": queryset.booked_between(midnight(), midnight(1)),
             "coming": booked.filter(slot__starts_at__gte=midnight(1)),
-            "write": booked.filter(slot__ends_at__lte=timezone.now()),
+            "write": queryset.to_write(timezone.now()),
             "done": queryset.filter(state__in=[ConsultationState.HELD, ConsultationState.CANCELLED]),
             "all": queryset,
         }.get(str(self.value()), booked)

@@ -12,11 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from nara_renkei.accounts.admin import OrganizationAdmin
+from nara_renkei.accounts.admin import ConfirmedFilter, OrganizationAdmin
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Organization
 from nara_renkei.directory.queries import similar_bodies
+from proposals.queries import organizations_to_confirm
 from proposals.usecases.merge_organizations import CannotMerge, MergePreview, merge_organizations, preview_merge
 
 admin.site.unregister(Organization)
@@ -30,9 +31,23 @@ class Beside:
     holds: MergePreview
 
 
+class ConfirmedOrSentFilter(ConfirmedFilter):
+    """The first to be confirmed are those that have sent a proposal."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("sent", "未確認で、提案を出した"), *super().lookups(request, model_admin)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "sent":
+            return queryset.filter(pk__in=organizations_to_confirm())
+        return super().queryset(request, queryset)
+
+
 @admin.register(Organization)
 class MergingOrganizationAdmin(OrganizationAdmin):
     """団体, with the way to merge one into another."""
+
+    list_filter = (ConfirmedOrSentFilter, *OrganizationAdmin.list_filter[1:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Organization | None = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "merging")

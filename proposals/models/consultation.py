@@ -93,6 +93,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def booked(self) -> Self:
         return self.filter(state=ConsultationState.BOOKED)
 
+    def booked_between(self, first: datetime, end: datetime) -> Self:
+        """Those booked to start at ``first`` or later and before ``end``."""
+        return self.booked().filter(slot__starts_at__gte=first, slot__starts_at__lt=end)
+
+    def to_write(self, at: datetime) -> Self:
+        """Those whose time is over and whose record is not written."""
+        return self.booked().filter(slot__ends_at__lte=at)
+
     def unbooked(self) -> Self:
         return self.filter(state=ConsultationState.DRAFT)
 

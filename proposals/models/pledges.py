@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 
 from nara_renkei.directory.models import Organization
-from proposals.enums import ItemKind, Scope
+from proposals.enums import OPEN_STATUSES, ItemKind, Scope
 
 from .proposal import Proposal
 
@@ -50,6 +50,12 @@ class PledgeItem(models.Model):
         return f"{self.code} 第{self.version}版"
 
 
+class PledgeRequestQuerySet(models.QuerySet["PledgeRequest"]):
+    def waiting(self) -> Self:
+        """Those without an answer, of proposals that are under way."""
+        return self.filter(answered_at=None, proposal__status__in=OPEN_STATUSES)
+
+
 class PledgeRequest(models.Model):
     """確認のお願い: a proposal that the desk entered waits for the company's own 申告・誓約・同意・了承."""
 
@@ -62,6 +68,8 @@ class PledgeRequest(models.Model):
     answered_at = models.DateTimeField("答えた日時", null=True, blank=True)
     # what was ticked so far, as in Proposal.pledge_draft
     pledge_draft = models.JSONField("確認事項の下書き", default=dict, blank=True)
+
+    objects = PledgeRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "確認のお願い"

@@ -11,7 +11,7 @@ from .figures import (
     realised_proposals,
     usual_working_days,
 )
-from .joint import entrusted_of_link, joint_of, joint_of_link, own_evidence
+from .joint import entrusted_of_link, joint_of, joint_of_link, letter_readers, own_evidence
 from .lists import (
     MY_FILTERS,
     MY_PAGE,
@@ -22,6 +22,7 @@ from .lists import (
     my_consultations,
     my_proposals,
     organizations_of,
+    organizations_to_confirm,
 )
 from .near import near_challenges
 from .papers import draft_papers, reader_of, receipt_papers, usable_paper
@@ -52,6 +53,7 @@ __all__ = [
     "items_to_ask",
     "joint_of",
     "joint_of_link",
+    "letter_readers",
     "long_record",
     "median_working_days",
     "my_consultations",
@@ -59,6 +61,7 @@ __all__ = [
     "near_challenges",
     "norm_of",
     "organizations_of",
+    "organizations_to_confirm",
     "own_evidence",
     "parked_spans",
     "reader_of",

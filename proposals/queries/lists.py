@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import add_working_days, local_day
@@ -125,3 +125,9 @@ def long_record(proposal: Proposal) -> Consultation | None:
         return None
     found = Consultation.objects.filter(proposal=proposal).first()
     return found if found and not found.fits_body else None
+
+
+def organizations_to_confirm() -> QuerySet[Organization]:
+    """Return the 未確認 団体 that have sent a proposal: nothing else of theirs waits for the desk."""
+    sent = Proposal.objects.submitted().filter(organization=OuterRef("pk"))
+    return Organization.objects.unconfirmed().filter(Exists(sent))

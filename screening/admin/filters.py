@@ -1,4 +1,4 @@
-"""要対応／状態／型／課／期限／年度, each from an indexed set of rows, saved in the URL."""
+"""要対応／状態／型／課／期限／確認事項／年度, each from an indexed set of rows, saved in the URL."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from nara_renkei.core.calendar import FiscalYear, add_working_days
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Division
 from proposals.enums import Status
-from proposals.models import Promise
+from proposals.models import PledgeRequest, Promise
 from screening.enums import RoutingState
 from screening.models import Routing
 from screening.queries import DeskQueue
@@ -130,6 +130,21 @@ class DueFilter(admin.SimpleListFilter):
             case _:
                 return queryset
         return queryset.filter(pk__in=promises.values("proposal"))
+
+
+class PledgeFilter(admin.SimpleListFilter):
+    """What the desk entered and the company has not yet confirmed."""
+
+    title = "確認事項"
+    parameter_name = "kakunin"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("waiting", "返事を待っている")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "waiting":
+            return queryset.filter(pk__in=PledgeRequest.objects.waiting().values("proposal"))
+        return queryset
 
 
 class YearFilter(admin.SimpleListFilter):

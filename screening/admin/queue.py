@@ -22,7 +22,7 @@ from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_qu
 
 from . import entrusted, page
 from .desk_proposal import DeskProposal
-from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, StatusFilter, YearFilter
+from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
 SORTED_BY = ("number", "title", "updated_at")
 
@@ -98,7 +98,7 @@ class DeskProposalAdmin(PermittedAdmin):
     view_permission = Permission.READ_ALL_PROPOSALS
     # queue.html writes the rows
     list_display = SORTED_BY
-    list_filter = (NeedFilter, StatusFilter, "kind", DivisionFilter, DueFilter, YearFilter)
+    list_filter = (NeedFilter, StatusFilter, "kind", DivisionFilter, DueFilter, PledgeFilter, YearFilter)
     search_fields = ("search",)
     search_help_text = "提案名・内容・番号・団体の中の言葉（2文字以上）"
     ordering = ("-submitted_at", "-pk")

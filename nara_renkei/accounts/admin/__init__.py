@@ -4,12 +4,13 @@ The units' admin stands here because the directory, a step below, does not know 
 """
 
 from .mixins import Permitted, PermittedAdmin, PermittedStackedInline, PermittedTabularInline
-from .organizations import AgreementAdmin, JoinRequestAdmin, OrganizationAdmin
+from .organizations import AgreementAdmin, ConfirmedFilter, JoinRequestAdmin, OrganizationAdmin
 from .people import UserAdmin
 from .units import DepartmentAdmin, DivisionAdmin, SectionAdmin
 
 __all__ = [
     "AgreementAdmin",
+    "ConfirmedFilter",
     "DepartmentAdmin",
     "DivisionAdmin",
     "JoinRequestAdmin",

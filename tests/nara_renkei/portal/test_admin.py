@@ -1,6 +1,7 @@
 """市の設定 and 閉庁日: an edit counts the open dates again and says what it did."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -8,9 +9,14 @@ from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils import timezone
 
-from nara_renkei.core.models import CitySettings, Holiday
+from nara_renkei.accounts.models import JoinRequest
+from nara_renkei.core.models import CitySettings, Holiday, PaperJob
+from nara_renkei.directory.models import Organization
 from nara_renkei.portal.queries import Waiting
-from tests.factories.accounts import StaffFactory
+from proposals.models import PledgeRequest
+from tests.factories.accounts import StaffFactory, UserFactory
+from tests.factories.consultation import ConsultationFactory, SlotFactory
+from tests.factories.directory import OrganizationFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     AttachmentFactory,
@@ -95,19 +101,35 @@ def test_many_closed_days_at_once_move_the_dates_too(desk_client, rf):
 
 def test_settings_that_move_nothing_say_so(desk_client):
     PromiseFactory()
-    page = desk_client.get("/admin/core/citysettings/1/change/")
-    fields = {
-        name: value
-        for name, value in page.context["adminform"].form.initial.items()
-        if value is not None and name != "id"
-    }
 
-    shown = desk_client.post(
-        "/admin/core/citysettings/1/change/", {**fields, "formal_check_days": 5}, follow=True
-    ).content.decode()
+    shown = desk_client.get(settings_with(desk_client, formal_check_days=5).url, follow=True).content.decode()
 
     assert CitySettings.load().formal_check_days == 5
     assert "進行中の期日は、どれも変わりませんでした。" in shown
+
+
+def settings_with(desk_client, **changed):
+    page = desk_client.get("/admin/core/citysettings/1/change/")
+    initial = page.context["adminform"].form.initial
+    fields = {name: value for name, value in initial.items() if value is not None and name != "id"}
+    return desk_client.post("/admin/core/citysettings/1/change/", {**fields, **changed})
+
+
+@pytest.mark.parametrize("kinds", [["COMPANY", "NPO"], []])
+def test_the_kinds_of_bodies_are_ticked(desk_client, kinds):
+    page = desk_client.get("/admin/core/citysettings/1/change/").content.decode()
+    response = settings_with(desk_client, admitted_kinds=kinds)
+
+    assert 'type="checkbox" name="admitted_kinds" value="NPO"' in page
+    assert response.status_code == 302
+    assert CitySettings.load().admitted_kinds == kinds
+
+
+def test_a_kind_that_is_none_is_refused(desk_client):
+    response = settings_with(desk_client, admitted_kinds=["COMPANY", "ALIEN"])
+
+    assert list(response.context["adminform"].form.errors) == ["admitted_kinds"]
+    assert CitySettings.load().admitted_kinds == []
 
 
 # --- 今日の仕事
@@ -130,6 +152,8 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
     TroubleFactory()
     TroubleFactory(closed=True)
 
+    Organization.objects.update(confirmed_at=NOON)
+
     waiting = lines_of(desk_client)
 
     queue = "/admin/screening/deskproposal/?need="
@@ -145,14 +169,61 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 14
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 20
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
     for key in ("HANDED_IN", "QUESTIONS", "TROUBLES"):
         assert desk_client.get(waiting[key][1]).context["cl"].result_count == 1
     assert desk_client.get(waiting["DEAD_MAIL"][1]).context["cl"].result_count == 1
 
 
-@pytest.mark.parametrize(("traits", "keys"), [({"system": True}, ["DEAD_MAIL"]), ({"auditor": True}, [])])
+def test_the_front_page_counts_talks_bodies_and_papers(desk_client):
+    hour = timedelta(hours=1)
+    later = ConsultationFactory(booked=True, slot=SlotFactory(starts_at=NOON + hour))
+    ConsultationFactory(booked=True, slot=SlotFactory(starts_at=NOON - 24 * hour))
+    ConsultationFactory(booked=True, slot=SlotFactory(starts_at=NOON + 24 * hour))
+    sender = OrganizationFactory(confirmed_at=None)
+    OrganizationFactory(confirmed_at=None)
+    waiting_for = ProposalFactory(submitted=True, organization=sender)
+    for proposal in (waiting_for, ProposalFactory(declined=True, organization=sender)):
+        PledgeRequest.objects.create(proposal=proposal, asked_at=NOON, asked_by="デスク")
+    asked = JoinRequest.objects.create(organization=sender, user=UserFactory(), name="春日 花", requested_at=NOON)
+    failed = PaperJob(kind="monthly", title="月次報告", requested_by="デスク", state="FAILED", created_at=NOON)
+    for about, days in (("2026-08", 0), ("2026-07", 31), ("2026-06", 0)):
+        failed.pk, failed.uuid, failed.about, failed.created_at = None, uuid4(), about, NOON - timedelta(days=days)
+        failed.save()
+    failed.pk, failed.uuid, failed.state = None, uuid4(), "WAITING"
+    failed.save()
+
+    waiting = lines_of(desk_client)
+
+    found = {
+        key: [row.pk for row in desk_client.get(url).context["cl"].result_list]
+        for key, (count, url) in waiting.items()
+        if count == 1 and key != "NEW"
+    }
+    assert found == {
+        "TALKS_TODAY": [later.pk],
+        "TALKS_TO_WRITE": [later.pk + 1],
+        "PLEDGES": [waiting_for.pk],
+        "JOINING": [asked.pk],
+        "UNKNOWN_BODIES": [sender.pk],
+        "FAILED_PAPERS": [PaperJob.objects.get(about="2026-08").pk],
+    }
+
+
+def test_nobody_reads_whose_draft_a_paper_is(desk_client):
+    PaperJob.objects.create(kind="draft", about="x/1", title="下書き 秘密の題", requested_by="企業", created_at=NOON)
+
+    page = desk_client.get("/admin/core/paperjob/").content.decode()
+
+    assert "提案の下書き" in page
+    assert "秘密の題" not in page
+
+
+@pytest.mark.parametrize(
+    ("traits", "keys"),
+    [({"system": True}, ["JOINING", "UNKNOWN_BODIES", "DEAD_MAIL", "FAILED_PAPERS"]), ({"auditor": True}, [])],
+)
 def test_the_front_page_counts_only_what_this_person_may_read(traits, keys):
     assert list(lines_of(StrictClient.of(StaffFactory(**traits)))) == keys
 
@@ -168,5 +239,5 @@ def test_the_front_page_costs_the_same_for_one_and_three(rows, desk_client, djan
         PromiseFactory(proposal=proposal, due_on=date(2026, 10, 2))
     desk_client.get("/admin/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         desk_client.get("/admin/")
