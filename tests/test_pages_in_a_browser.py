@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.core.management import call_command
 from django.test.utils import override_settings
 from django.urls import reverse
@@ -18,24 +19,35 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
-from nara_renkei.accounts.models import User
+from nara_renkei.accounts.enums import MemberRole
+from nara_renkei.accounts.models import JoinRequest, User
+from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.core.audit_seals import seal_pending
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.directory.models import Division, Section
 from nara_renkei.portal.demo.city import PASSWORD, SHOWN_DIVISION
-from proposals.enums import ChallengeState, Status
+from nara_renkei.reports.papers import monthly
+from proposals.enums import ChallengeState, ConsultationState, Status
 from proposals.models import Challenge, Proposal, Trouble
+from proposals.rules.papers import RECEIPT, receipt_about
+from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.browser import PHONE, SCREEN, Visitor
+from tests.factories.accounts import MemberFactory, UserFactory
+from tests.factories.consultation import ConsultationFactory, SlotFactory
+from tests.factories.directory import OrganizationFactory
+from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import ApprovalFactory, DecisionFactory
 from tests.harness import THE_COMPANY, THE_DESK, StrictClient
 from tests.permission_matrix import MATRIX, ROLES
 from tests.proposals.views.conftest import BODY, WORDS, Walker
+from tests.screening.admin.test_entrusted import typed
 from tests.screening.city import accepted, opened
+from tests.test_permission_matrix import World
 
 # the marker only chooses the test database: the tests read what the city committed before them
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -90,6 +102,12 @@ PUBLIC = [
     Sight("", "/kadai/?q=見守り"),
     Sight("", "/kadai/{open_challenge}/shitsumon/"),
     Sight("", "/teian/jiko-check/"),
+    Sight("", "/soudan/"),
+    *(Sight("", f"/teian/{page}/tsukaenai/", 410) for page in ("shotai", "kyodo", "kakunin")),
+    Sight("", "/teian/shotai/{invitation}/"),
+    Sight("", "/teian/kyodo/{joint}/"),
+    Sight("", "/teian/kakunin/{entrusted}/"),
+    Sight("", "/ka/kadai/tsuzukeru/tsukaenai/", 404),
     Sight("", "/ka/komarigoto/"),
     Sight("", "/ka/komarigoto/tsukaenai/", 404),
     Sight("", "/privacy/"),
@@ -123,11 +141,32 @@ COMPANY = [
     Sight("owner RETURNED", "/teian/{RETURNED}/naosu/"),
     Sight("owner RETURNED", "/teian/{RETURNED}/han/1/"),
     Sight("owner IN_REVIEW", "/teian/{IN_REVIEW}/kijitsu/"),
+    Sight("walker", "/teian/{full_draft}/kyodo/"),
+    *(Sight("member", f"/soudan/{{{state}}}/") for state in ("booked", "held", "cancelled")),
+    *(Sight("member", f"/soudan/{{answered}}/{step}/") for step in ("shiryo", "jikan", "yoyaku")),
+    Sight("member", "/teian/"),
+    *(Sight("member", f"/teian/dantai/{{organization}}/{page}") for page in ("", "naosu/")),
+    Sight("member", "/teian/tsuchi/"),
+    Sight("member", "/teian/{joint_draft}/kyodo/"),
+    Sight("member", "/teian/{joint_draft}/check/"),
+    *(
+        Sight("corrected", f"/teian/{{corrected}}/{page}/")
+        for page in (
+            "han/2",
+            "han/1/2",
+            "kakuninjiko",
+            "kijitsu",
+            "renraku",
+            "kami/{receipt_WAITING}",
+            "kami/{receipt_DONE}",
+        )
+    ),
     Sight("firm", "/accounts/logout/"),
 ]
 STAFF = [
     *(Sight(role, "/ka/") for role in ("officer", "deputy", "manager", "leader")),
     *(Sight(role, "/ka/{shown}/") for role in ("officer", "deputy", "manager", "leader")),
+    Sight("officer", "/ka/{shown}/kakuninjiko/"),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
     *(
         Sight("officer", f"/ka/kadai/{path}")
@@ -167,6 +206,13 @@ DESK = [
         for page in ("change", "suru/kokai", "suru/sashimodosu")
     ),
     Sight("desk", "/admin/proposals/trouble/{trouble}/suru/kadai/"),
+    Sight("desk", f"{QUEUE}daiko/"),
+    Sight("desk", f"{QUEUE}daiko/?q=見本"),
+    Sight("desk", "/admin/proposals/consultationslot/add/"),
+    *(Sight("desk", f"/admin/proposals/consultation/{{booked}}/{verb}/") for verb in ("kiroku", "torikeshi")),
+    Sight("desk", "/admin/proposals/consultation/{held}/shitagaki/"),
+    Sight("desk", "/admin/directory/organization/{organization_pk}/togo/"),
+    Sight("desk", "/admin/directory/organization/{organization_pk}/togo/{twin_pk}/"),
     *admin_sights(),
 ]
 
@@ -212,9 +258,10 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     shown = Proposal.objects.submitted().get(title__startswith=SHOWN)
     places["shown"], clients["firm"] = shown.number, StrictClient.of(shown.organization.members.order_by("pk")[0].user)
     for state in PaperState:
-        paper = PaperJob.objects.filter(state=state).order_by("pk").first()
+        paper = PaperJob.objects.filter(state=state, kind=monthly.KIND).order_by("pk").first()
         places[f"paper_{state}"] = str(paper.uuid) if paper else ""
     write_drafts(clients, places)
+    begin_much(clients, places)
     places.update(desk_places(clients["desk"]))
     for role, client in clients.items():
         city.let_in(role, client)
@@ -240,6 +287,60 @@ def write_drafts(clients: dict[str, StrictClient], places: dict[str, str]) -> No
         "newcomer": newcomer.client,
         "started": started.client,
     }
+
+
+def begin_much(clients: dict[str, StrictClient], places: dict[str, str]) -> None:
+    """A 団体 that has begun everything one can begin, and what the mails to others lead to."""
+    now = timezone.now()
+    member = MemberFactory()
+    organization, clients["member"] = member.organization, StrictClient.of(member.user)
+    places["organization"], places["organization_pk"] = str(organization.uuid), str(organization.pk)
+    places["twin_pk"] = str(OrganizationFactory(corporate_number=organization.corporate_number).pk)
+    MemberFactory(organization=organization, role=MemberRole.CONTACT)
+    JoinRequest.objects.create(organization=organization, user=UserFactory(), name="見本花子", requested_at=now)
+    for number, state in enumerate(("answered", "booked", "held", "cancelled"), start=1):
+        starts_at = now + timedelta(days=number)
+        made = ConsultationFactory(
+            author=member.user,
+            organization=organization,
+            slot=SlotFactory(starts_at=starts_at),
+            **({} if state == "answered" else {state: True}),
+        )
+        places[state] = str(made.uuid)
+    SlotFactory(starts_at=now + timedelta(days=9))
+    draft = ProposalFactory(organization=organization, author=member.user)
+    places["joint_draft"] = str(draft.uuid)
+    invite_member(
+        organization=organization, email="kuru@mihon.example", role=MemberRole.CONTACT, by=THE_COMPANY, at=now
+    )
+    places["invitation"] = mailed_token("shotai")
+    ask_co_proposer(proposal_id=draft.pk, name="見本の会", email="tomo@mihon.example", by=THE_COMPANY, at=now)
+    places["joint"] = mailed_token("kyodo")
+    clients["desk"].post(f"{QUEUE}daiko/", typed())
+    places["entrusted"] = mailed_token("kakunin")
+    corrected = Proposal.objects.get(number="R8-J-9002")
+    places["corrected"], clients["corrected"] = (
+        corrected.number,
+        StrictClient.of(corrected.organization.members.get().user),
+    )
+    about = receipt_about(corrected.number, 1, corrected.organization_id)
+    places["receipt_DONE"] = str(World.make_paper(RECEIPT, about).uuid)
+    places["receipt_WAITING"] = str(
+        PaperJob.objects.create(
+            kind=RECEIPT,
+            about=receipt_about(corrected.number, 2, corrected.organization_id),
+            title="受付票",
+            requested_by="会社次郎",
+            requested_by_key="",
+            created_at=now,
+        ).uuid
+    )
+
+
+def mailed_token(page: str) -> str:
+    """Return the secret end of the link to this page that was mailed last."""
+    found = [token for one in mail.outbox for token in re.findall(rf"/teian/{page}/([\w-]+)/", one.body)]
+    return str(found[-1])
 
 
 def complete_the_city() -> None:
@@ -281,8 +382,11 @@ def desk_places(desk: StrictClient) -> dict[str, str]:
     for sight in admin_sights():
         name = sight.path.strip("{}")
         app, model, kind = name.removeprefix("admin:").split("_")
-        row = apps.get_model(app, model).objects.order_by("pk").first()
-        places[name] = reverse(name, args=[row.pk] if kind == "change" else None)
+        rows = apps.get_model(app, model).objects.order_by("pk")
+        is_booked = model == "consultation"  # the desk sees none that is only answered
+        row = rows.exclude(state=ConsultationState.DRAFT).first() if is_booked else rows.first()
+        key = row and (row.uuid if is_booked else row.pk)
+        places[name] = reverse(name, args=[key] if kind == "change" else None)
     return places
 
 
@@ -331,9 +435,10 @@ def look(city: City, browser: Browser, browser_context_args: dict[str, Any]) -> 
 def faults(visitor: Visitor, sight: Sight) -> list[str]:
     """Everything that is wrong with the page that is open."""
     found = [f"console: {line}" for line in visitor.said]
-    visitor.page.set_viewport_size(PHONE)
-    if wide := visitor.width_to_scroll():
-        found.append(f"{wide} px too wide at 390")
+    for size in (SCREEN, PHONE):
+        visitor.page.set_viewport_size(size)
+        if wide := visitor.width_to_scroll():
+            found.append(f"{wide} px too wide at {size['width']}")
     if sight.is_for_the_desk:
         visitor.page.set_viewport_size(SCREEN)
     found += visitor.barriers(excused=tuple(EXCUSED_IN_THE_ADMIN) if sight.is_for_the_desk else ())
