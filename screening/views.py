@@ -12,19 +12,23 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, employee_required, may
+from nara_renkei.accounts.permissions import Permission, employee_required, may, needs
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.private_files import file_response
 from proposals.enums import Status
 from proposals.models import Proposal
-from proposals.queries import evidence_of
+from proposals.queries import evidence_of, receipt_papers
 from proposals.rules.lifecycle import MoveRefused
+from proposals.usecases.order_papers import order_receipt as ask_for
 from proposals.usecases.record_download import record_download
+from proposals.usecases.take_paper import take_paper
 
 from .enums import DecisionState, RoutingState
 from .forms import AnswerForm, EmptyForm, InquiryForm, MinutesForm, NoteForm, OpinionForm, OutcomeForm
@@ -79,11 +83,47 @@ def dossier(request: StaffRequest, number: str) -> HttpResponse:
 @employee_required
 def evidence(request: StaffRequest, number: str) -> HttpResponse:
     """確認事項 as they were shown and answered, for those who read the whole proposal."""
-    work = _desk_of(request, number)
-    if not work.dossier.is_full:
-        raise Http404
+    work = _whole_of(request, number)
     context = {"proposal": work.proposal, "answers": evidence_of(work.proposal)}
     return render(request, "screening/evidence.html", context)
+
+
+@needs(Permission.TRIAGE)
+@require_POST
+def order_receipt(request: StaffRequest, number: str) -> HttpResponse:
+    """Ask for the paper of the newest version, with the answers of one of the 団体 behind it."""
+    folder = _whole_of(request, number).dossier
+    body = next((one for one in folder.bodies if str(one.pk) == request.POST.get("organization")), None)
+    if body is None or folder.version is None:
+        raise Http404
+    paper = ask_for(submission=folder.version, organization=body.pk, by=request.actor, at=timezone.now())
+    return redirect("screening:receipt_paper", number, paper.uuid)
+
+
+@never_cache
+@require_GET
+@employee_required
+def receipt_paper(request: StaffRequest, number: str, paper: UUID) -> HttpResponse:
+    found = get_object_or_404(receipt_papers(_whole_of(request, number).proposal), uuid=paper)
+    context = {
+        "paper": found,
+        "number": number,
+        "organization": found.about.rpartition("/")[2],
+        "again": reverse("screening:order_receipt", args=[number]),
+        "back": reverse("screening:dossier", args=[number]),
+        "back_label": f"{number} へ戻る",
+        "pdf": reverse("screening:receipt_pdf", args=[number, paper]),
+    }
+    return render(request, "screening/receipt_paper.html", context)
+
+
+@require_GET
+@employee_required
+def receipt_pdf(request: StaffRequest, number: str, paper: UUID) -> HttpResponseBase:
+    papers = receipt_papers(_whole_of(request, number).proposal).exclude(file=None)
+    found = get_object_or_404(papers, uuid=paper)
+    take_paper(paper=found, by=request.actor, at=timezone.now())
+    return file_response(found.file)  # type: ignore[arg-type]  # those without were left out
 
 
 @require_GET
@@ -186,6 +226,14 @@ def _desk_of(request: StaffRequest, number: str) -> Desk:
         ],
         lead=next((one for one in own if one.routing.is_lead), None),
     )
+
+
+def _whole_of(request: StaffRequest, number: str) -> Desk:
+    """The folder for who reads the whole proposal; 404 for a reader of a part."""
+    work = _desk_of(request, number)
+    if not work.dossier.is_full:
+        raise Http404
+    return work
 
 
 def _own(routing: Routing, folder: ProposalDossier, user: User, today: date) -> OwnRouting:

@@ -196,9 +196,6 @@ REFUSED = {
     "co_proposer_once": lambda: twice(
         CoProposer.objects.create, proposal=ProposalFactory(), organization=OrganizationFactory()
     ),
-    "co_proposer_accepted_names_organization": lambda: CoProposer.objects.create(
-        proposal=ProposalFactory(), name="見本の会", accepted_at=NOON
-    ),
     "number_sequence_once": lambda: twice(NumberSequence.objects.create, year=2026, kind=Kind.OPEN),
     "access_period": lambda: ProposalAccessFactory(starts_on=TODAY, ends_on=YESTERDAY),
     "access_once": lambda: twice(

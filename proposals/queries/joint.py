@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink, User
+from nara_renkei.accounts.queries import member_addresses
 from nara_renkei.core.wall import admit, as_city
 from proposals.enums import Status
 from proposals.models import CoProposer, PledgeAnswer, Proposal
@@ -53,6 +54,15 @@ def own_evidence(proposal: Proposal, user: User) -> list[PledgeAnswer]:
         return evidence_of(proposal)
     joined = proposal.co_proposers.accepted().filter(organization__in=mine).order_by("pk").first()
     return evidence_of(proposal, joined.organization_id) if joined else []
+
+
+def letter_readers(proposal: Proposal) -> dict[str, bool]:
+    """Return whom a letter is told: the people of the proposer, who alone can act (True), then of the co-proposers."""
+    readers = dict.fromkeys(member_addresses(proposal.proposer), True)
+    for one in proposal.co_proposers.accepted().in_order():
+        for address in member_addresses(one.partner):
+            readers.setdefault(address, False)
+    return readers
 
 
 def entrusted_of_link(link: CapabilityLink) -> Proposal | None:

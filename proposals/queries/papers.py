@@ -17,11 +17,10 @@ def reader_of(proposal: Proposal, user: User) -> int | None:
     return joined.organization_id if joined else None
 
 
-def receipt_papers(proposal: Proposal, organization: int | None) -> QuerySet[PaperJob]:
-    """Return the 受付票 of every version with the answers of one 団体."""
-    return PaperJob.objects.filter(
-        kind=RECEIPT, about__startswith=f"{proposal.number}/", about__endswith=f"/{organization}"
-    ).select_related("file")
+def receipt_papers(proposal: Proposal, organization: int | None = None) -> QuerySet[PaperJob]:
+    """Return the 受付票 of every version with the answers of one 団体; of every 団体 without one (the city's)."""
+    papers = PaperJob.objects.filter(kind=RECEIPT, about__startswith=f"{proposal.number}/").select_related("file")
+    return papers.filter(about__endswith=f"/{organization}") if organization else papers
 
 
 def draft_papers(draft: Proposal) -> QuerySet[PaperJob]:

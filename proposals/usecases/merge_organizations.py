@@ -11,8 +11,11 @@ from nara_renkei.accounts.models import JoinRequest, Member
 from nara_renkei.accounts.usecases.revoke_links import revoke_links
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
+from nara_renkei.core.models import PaperJob
 from nara_renkei.directory.models import Agreement, Organization
+from proposals.enums import Status
 from proposals.models import Consultation, CoProposer, Proposal
+from proposals.rules.papers import RECEIPT
 
 from .freeze_version import index_words
 
@@ -60,7 +63,8 @@ def merge_organizations(*, source: Organization, target: Organization, by: Actor
     _move_proposals(source, target)
     Agreement.objects.filter(organization=source).update(organization=target)
     Consultation.objects.filter(organization=source).update(organization=target)
-    _co_proposals(source, target).update(organization=target)
+    _move_co_proposals(source, target)
+    _move_papers(source, target)
     revoke_links(purpose=LinkPurpose.INVITATION, about=f"organization:{source.uuid}", by=by, at=at)
     # One step leads home from every row that was ever merged.
     Organization.objects.filter(merged_into=source).update(merged_into=target)
@@ -118,6 +122,21 @@ def _move_proposals(source: Organization, target: Organization) -> None:
         # The search finds a submitted one by the name it has now.
         words = index_words(proposal) if proposal.number else ()
         proposal.save(update_fields=["organization", *words])
+
+
+def _move_co_proposals(source: Organization, target: Organization) -> None:
+    """What is submitted names who stood behind it; of a draft nobody stands beside itself, and nobody twice."""
+    behind = CoProposer.objects.filter(organization=source)
+    list(Proposal.objects.select_for_update().filter(pk__in=behind.values("proposal")).order_by("pk").values("pk"))
+    _co_proposals(source, target).update(organization=target)
+    behind.filter(proposal__status=Status.DRAFT).delete()
+
+
+def _move_papers(source: Organization, target: Organization) -> None:
+    """A 受付票 is read by the people of the 団体 whose answers it holds."""
+    for paper in PaperJob.objects.filter(kind=RECEIPT, about__endswith=f"/{source.pk}").order_by("pk"):
+        paper.about = f"{paper.about.rpartition('/')[0]}/{target.pk}"
+        paper.save(update_fields=["about"])
 
 
 def _co_proposals(source: Organization, target: Organization) -> QuerySet[CoProposer]:

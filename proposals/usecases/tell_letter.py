@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from nara_renkei.accounts.queries import member_addresses
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.links import absolute_link
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import LetterKind
 from proposals.models import Letter, Proposal
+from proposals.queries import letter_readers
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def tell_letter(
     notify: bool,
     must_act: bool = False,
 ) -> Letter:
-    """Keep the letter word for word; with ``notify``, queue one mail to each member of the 団体.
+    """Keep the letter word for word; with ``notify``, queue one mail to each member of every 団体 behind it.
 
     The mail holds no word of the letter, only the link. ``must_act`` puts 【要対応】 into its subject.
     """
@@ -46,7 +46,7 @@ def tell_letter(
         told_by=by.label,
     )
     if notify:
-        for address in member_addresses(organization):
+        for address, can_act in letter_readers(proposal).items():
             queue_mail(
                 "proposals/letter",
                 to=address,
@@ -55,7 +55,7 @@ def tell_letter(
                     "number": proposal.number,
                     "title": proposal.title,
                     "letter_title": title,
-                    "must_act": must_act,
+                    "must_act": must_act and can_act,
                     "url": absolute_link("proposals:proposal", proposal.number),
                 },
                 at=at,

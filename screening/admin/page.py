@@ -78,7 +78,6 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
         "needs": [(need.value, NEXT_FOR_DESK[need]) for need in case.folder.needs],
         "sections": sections,
         "stages": stages_of(case.folder),
-        "co_proposers": list(case.proposal.co_proposers.in_order()),
     }
     return TemplateResponse(request, "admin/screening/proposal.html", context)
 

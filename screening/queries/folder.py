@@ -10,11 +10,13 @@ from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import FileState
+from nara_renkei.directory.models import Organization
 from proposals.enums import AccessScope, ItemKind
 from proposals.models import (
     Attachment,
     AttachmentQuerySet,
     Change,
+    CoProposer,
     CorrectionRequest,
     Letter,
     Message,
@@ -76,6 +78,7 @@ class ProposalDossier:
     version: Submission | None
     words: list[Words]
     attachments: list[Attachment]
+    co_proposers: list[CoProposer]
     declared: list[PledgeAnswer]  # 申告 answered otherwise than いいえ
     pledged: int  # how many items were answered
     diffs: list[VersionDiff]
@@ -117,6 +120,11 @@ class ProposalDossier:
     @property
     def is_full(self) -> bool:
         return self.scope == AccessScope.FULL
+
+    @property
+    def bodies(self) -> list[Organization]:
+        """Return the 団体 that stand behind it, the proposer first."""
+        return [self.proposal.proposer, *(one.partner for one in self.co_proposers if one.accepted_at)]
 
     @property
     def latest_version(self) -> int:
@@ -185,6 +193,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         version=latest,
         words=latest.words(wanted) if latest else [],
         attachments=list(proposal.attachments.of_proposal().in_order()) if full else [],
+        co_proposers=list(proposal.co_proposers.in_order()) if full else [],
         declared=[
             answer for answer in evidence if answer.item.kind == ItemKind.DECLARATION and answer.answer != "いいえ"
         ],

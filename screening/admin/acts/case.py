@@ -7,11 +7,13 @@ from typing import Any
 
 from django.forms import Form
 
+from nara_renkei.accounts.enums import Notice
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.accounts.queries import member_addresses
 from nara_renkei.core.actors import Actor
 from proposals.enums import OPEN_STATUSES, LetterKind, Status
 from proposals.models import Proposal
+from proposals.queries import letter_readers
 from screening.enums import Answer, DecisionState
 from screening.forms import EmptyForm
 from screening.models import Decision, Routing, Screening
@@ -82,6 +84,7 @@ class Act:
     done: str
     told: str = NOBODY
     names_members: bool = False
+    is_message: bool = False  # stays with the proposing 団体; a letter goes to the co-proposers too
     redraft: Callable[[Case, Any, Any], Any] | None = None
     is_danger: bool = False
 
@@ -94,7 +97,9 @@ class Act:
         """Return the addresses that a mail of this button would go to, by name."""
         if not self.names_members or case.proposal.organization is None:
             return []
-        return member_addresses(case.proposal.organization)
+        if self.is_message:
+            return member_addresses(case.proposal.organization, Notice.MESSAGE)
+        return list(letter_readers(case.proposal))
 
 
 def empty(case: Case, data: Any) -> Form:

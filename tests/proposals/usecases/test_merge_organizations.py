@@ -13,9 +13,10 @@ from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.directory.models import Organization
 from proposals.enums import ConsultationState
-from proposals.models import Consultation, CoProposer, PledgeAnswer, Proposal
-from proposals.queries import evidence_of, items_to_ask
+from proposals.models import Consultation, CoProposer, PledgeAnswer, PledgeItem, Proposal
+from proposals.queries import evidence_of, items_to_ask, reader_of, receipt_papers
 from proposals.usecases.merge_organizations import CannotMerge, merge_organizations, preview_merge
+from proposals.usecases.order_papers import order_receipt
 from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.directory import AgreementFactory, OrganizationFactory
 from tests.factories.proposals import ProposalFactory
@@ -147,12 +148,12 @@ def test_invitations_into_the_merged_one_stop_opening():
     assert list(Invitation.objects.open(NOON)) == []
 
 
-def test_nobody_stands_beside_itself_and_nobody_twice():
+def test_what_is_submitted_keeps_who_stood_behind_it():
     source, target = twins()
     own = CoProposer.objects.create(
-        proposal=ProposalFactory(organization=target), organization=source, name=source.name
+        proposal=ProposalFactory(submitted=True, organization=target), organization=source, name=source.name
     )
-    shared = ProposalFactory()
+    shared = ProposalFactory(submitted=True)
     for organization in (source, target):
         CoProposer.objects.create(proposal=shared, organization=organization, name=organization.name)
 
@@ -161,6 +162,49 @@ def test_nobody_stands_beside_itself_and_nobody_twice():
     own.refresh_from_db()
     assert own.organization == source
     assert list(shared.co_proposers.order_by("pk").values_list("organization", flat=True)) == [source.pk, target.pk]
+
+
+def test_a_draft_drops_the_double():
+    source, target = twins()
+    draft = ProposalFactory(organization=target)
+    shared = ProposalFactory()
+    for proposal, organization in ((draft, source), (shared, source), (shared, target)):
+        CoProposer.objects.create(proposal=proposal, organization=organization, name=organization.name)
+
+    merge_organizations(source=source, target=target, **BY)
+
+    assert list(CoProposer.objects.values_list("proposal", "organization")) == [(shared.pk, target.pk)]
+
+
+def test_the_receipt_of_the_merged_one_is_read_where_its_people_are():
+    source, target = twins()
+    proposal = submitted(organization=source)
+    paper = order_receipt(submission=proposal.submissions.get(), organization=source.pk, **BY)
+
+    merge_organizations(source=source, target=target, **BY)
+
+    moved = fresh(proposal)
+    assert list(receipt_papers(moved, target.pk)) == [paper]
+    assert reader_of(moved, source.members.get().user) == target.pk
+    assert receipt_papers(moved, source.pk).count() == 0
+
+
+def test_what_a_co_proposer_pledged_is_read_under_its_new_name():
+    source, target = twins()
+    joint = submitted()
+    CoProposer.objects.create(proposal=joint, organization=source, name=source.name, accepted_at=NOON)
+    answer = PledgeAnswer.objects.create(
+        proposal=joint,
+        organization=source,
+        item=PledgeItem.objects.get(code="D1"),
+        answer="いいえ",
+        text_sha256="0" * 64,
+        answered_at=NOON,
+    )
+
+    merge_organizations(source=source, target=target, **BY)
+
+    assert evidence_of(joint, target.pk) == [answer]
 
 
 def test_one_step_leads_home_after_several_merges():

@@ -9,7 +9,7 @@ from nara_renkei.core.models import AuditEvent, CitySettings, PrivateFile
 from nara_renkei.core.private_files import WRONG_KIND
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.enums import LetterKind, Stage
-from proposals.models import Attachment, Letter, Message, Pause, Promise
+from proposals.models import Attachment, CoProposer, Letter, Message, Pause, Promise
 from proposals.usecases.confirm_messages import confirm_messages
 from proposals.usecases.fix_meeting import fix_meeting, hold_meeting, offer_meeting
 from proposals.usecases.freeze_version import freeze_version
@@ -55,6 +55,36 @@ def tell(proposal, **fields):
             **fields,
         }
     )
+
+
+def joined(proposal, **fields):
+    partner = MemberFactory()
+    CoProposer.objects.create(
+        proposal=proposal, name="共同", organization=partner.organization, accepted_at=NOON, **fields
+    )
+    return partner
+
+
+def test_a_letter_is_told_to_everybody_behind_it_and_only_the_proposer_must_act(proposal):
+    partner = joined(proposal)
+    both = proposal.organization.members.filter(left_at=None).get()
+    MemberFactory(organization=partner.organization, user=both.user)
+    CoProposer.objects.create(proposal=proposal, name="断った会", organization=MemberFactory().organization)
+
+    tell(proposal, must_act=True)
+
+    mails = {mail.to: mail_text(to=mail.to) for mail in OutgoingMail.objects.all()}
+    assert OutgoingMail.objects.count() == 2
+    assert [to for to, text in mails.items() if "していただきたいこと" in text] == [both.user.email]
+    assert set(mails) == {both.user.email, partner.user.email}
+
+
+def test_a_message_stays_with_the_proposer(proposal):
+    joined(proposal)
+
+    write(proposal, by=THE_DESK)
+
+    assert OutgoingMail.objects.get().to == proposal.organization.members.get(left_at=None).user.email
 
 
 def addresses():

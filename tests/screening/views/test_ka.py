@@ -5,11 +5,11 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nara_renkei.core.models import AuditEvent, PrivateFile
+from nara_renkei.core.models import AuditEvent, PaperJob, PaperState, PrivateFile
 from nara_renkei.core.page_images import WORDS, picture_waiting
-from nara_renkei.core.private_files import store_upload
+from nara_renkei.core.private_files import store_bytes, store_upload
 from nara_renkei.portal.demo.pictures import leaflet
-from proposals.models import Message, Proposal
+from proposals.models import CoProposer, Message, Proposal
 from screening.models import Decision, Minutes, Note, RoutingAnswer
 from screening.queries import proposal_dossier
 from screening.usecases.ask_opinion import ask_opinion
@@ -17,6 +17,7 @@ from screening.usecases.route_proposal import route_proposal
 from screening.usecases.write_note import write_note
 from tests.bad_input import PDF
 from tests.factories.accounts import StaffFactory
+from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, MessageFactory, PrivateFileFactory, ProposalAccessFactory
 from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text
 from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
@@ -200,6 +201,98 @@ def test_a_director_reads_and_has_no_form():
 
     assert "この画面は読むだけです。" in shown
     assert "<form" not in shown
+
+
+def joint(proposal):
+    """A 団体 that stands behind a proposal, and one that said no."""
+    partner = OrganizationFactory(name="となりの会")
+    CoProposer.objects.create(
+        proposal=proposal, name="となりの会", organization=partner, accepted_at=NOON, accepted_by="共同 花子"
+    )
+    CoProposer.objects.create(proposal=proposal, name="よその会", declined_at=NOON, declined_reason="人手がないため。")
+    return partner
+
+
+def test_who_stands_behind_it_is_read_by_who_reads_the_whole():
+    screening, lead, _ = routed()
+    joint(screening.proposal)
+
+    shown = text(page(StrictClient.of(lead.officer), "dossier", screening.proposal.number))
+
+    assert "となりの会　引き受けました（共同 花子" in shown
+    assert 'よその会　断りました　<span class="text">人手がないため。</span>' in shown
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_folder_costs_the_same_with_one_and_three_behind_it(rows, django_assert_num_queries):
+    screening, lead, _ = routed()
+    for _ in range(rows):
+        joint(screening.proposal)
+    client = StrictClient.of(lead.officer)
+    number = screening.proposal.number
+    page(client, "dossier", number)
+
+    with django_assert_num_queries(26):
+        page(client, "dossier", number)
+
+
+def test_the_desk_orders_a_receipt_for_each_body_and_the_division_opens_it(desk_client):
+    screening, lead, _ = routed()
+    proposal = screening.proposal
+    partner = joint(proposal)
+    desk_page = text(desk_client.get(reverse("admin:screening_deskproposal_change", args=[proposal.number])))
+    order = reverse("screening:order_receipt", args=[proposal.number])
+
+    answers = [desk_client.post(order, {"organization": body.pk}) for body in (proposal.organization, partner)]
+
+    papers = PaperJob.objects.order_by("pk")
+    assert [paper.about for paper in papers] == [
+        f"{proposal.number}/1/{body.pk}" for body in (proposal.organization, partner)
+    ]
+    assert "となりの会の受付票（PDF）" in desk_page
+    officer = StrictClient.of(lead.officer)
+    for answer in answers:
+        assert "順番を待っています。" in text(officer.get(answer.url))
+    pdf = reverse("screening:receipt_pdf", args=[proposal.number, papers[0].uuid])
+    assert officer.get(pdf).status_code == 404
+    file = store_bytes(b"%PDF-1.7", name="paper.pdf", content_type="application/pdf", at=NOON)
+    PaperJob.objects.filter(pk=papers[0].pk).update(state=PaperState.DONE, file=file, finished_at=NOON, pages=1)
+    assert b"".join(officer.get(pdf)) == b"%PDF-1.7"
+    assert AuditEvent.objects.get(verb="paper.download").actor_key == f"user:{lead.officer.pk}"
+
+
+def test_a_receipt_that_failed_is_ordered_anew(desk_client):
+    proposal = routed()[0].proposal
+    order = reverse("screening:order_receipt", args=[proposal.number])
+    paper = desk_client.post(order, {"organization": proposal.organization_id}).url
+    PaperJob.objects.update(state=PaperState.FAILED)
+
+    shown = text(desk_client.get(paper))
+
+    assert f'name="organization" value="{proposal.organization_id}"' in shown
+    assert f'action="{order}"' in shown
+
+
+@pytest.mark.parametrize("organization", ["", "x", "0"])
+def test_the_receipt_of_a_body_that_is_not_behind_it_is_404(desk_client, organization):
+    proposal = routed()[0].proposal
+
+    order = reverse("screening:order_receipt", args=[proposal.number])
+
+    assert desk_client.post(order, {"organization": organization}).status_code == 404
+
+
+def test_who_reads_a_part_opens_no_receipt(desk_client):
+    screening = routed()[0]
+    proposal, asked = screening.proposal, office()
+    ask_opinion(
+        screening=screening, division=asked.division, question="使えますか。", due_on=TODAY, by=THE_DESK, at=NOON
+    )
+    order = reverse("screening:order_receipt", args=[proposal.number])
+    paper = desk_client.post(order, {"organization": proposal.organization_id}).url
+
+    part = StrictClient.of(asked.officer)
+    assert [part.get(url).status_code for url in (paper, f"{paper}pdf/")] == [404, 404]
 
 
 def test_only_a_clean_file_is_downloaded():
