@@ -41,9 +41,8 @@ class QueueChangeList(ChangeList):
         if self.chosen == EVERYTHING:
             listed = list(self.queryset.values_list("pk", flat=True)[: COUNTED_TO + 1])
         else:
-            self.queue = desk_queue(
-                today, closed, self.queryset.order_by() if NeedFilter.is_narrowed(request) else None
-            )
+            among = self.queryset.order_by() if NeedFilter.is_narrowed(request) else None
+            self.queue = desk_queue(today, closed, among, found_once=bool(self.query))
             listed = NeedFilter.ids_of(self.queue, self.chosen)
         self.count_words = capped(len(listed))
         self.paginator = Paginator(listed[:COUNTED_TO], self.list_per_page)

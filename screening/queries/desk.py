@@ -1,14 +1,16 @@
 """What waits for the desk, and why. Every reason starts from a small, indexed set of rows."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 
 from nara_renkei.core.calendar import add_working_days, working_days_between
 from nara_renkei.core.models import FileState
@@ -34,9 +36,9 @@ class _Reason:
     proposal: str  # the path from them to the proposal
     since: str | Subquery  # the earlier, the more pressing
 
-    def ids(self, among: QuerySet[Any] | None) -> QuerySet[Any, Any]:
+    def ids(self, among: QuerySet[Any] | RawSQL | None) -> QuerySet[Any, Any]:
         """Return the ids of the proposals, the most pressing first; a proposal comes once for each of its rows."""
-        rows = self.rows if among is None else self.rows.filter(**{f"{self.proposal}__in": among.values("pk")})
+        rows = self.rows if among is None else self.rows.filter(**{f"{self.proposal}__in": among})
         return rows.order_by(self.since, self.proposal).values_list(self.proposal)[: (COUNTED_TO + 1) * STAGES]
 
 
@@ -46,8 +48,12 @@ def _next_due(path: str) -> Subquery:
     return Subquery(owed.values("due_on")[:1])
 
 
+@lru_cache(maxsize=4)
 def _reasons(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
-    """Return for each need what causes it. Whatever is over owes nothing: its promises are met."""
+    """Return for each need what causes it. Whatever is over owes nothing: its promises are met.
+
+    A day's questions are kept, unasked: to build them took a tenth of the page.
+    """
     led = Routing.objects.filter(screening=OuterRef("screening"), is_lead=True).exclude(state=RoutingState.ENDED)
     soon = Promise.objects.open().filter(due_on__range=(on, add_working_days(on, SOON_DAYS, closed)))
     return {
@@ -113,25 +119,47 @@ class DeskQueue:
         return list(dict.fromkeys(pk for need in Need for pk in self.by_need[need]))[: COUNTED_TO + 1]
 
 
-def desk_queue(on: date, closed: frozenset[date], among: QuerySet[Any] | None = None) -> DeskQueue:
-    """Return what waits for the desk, among some proposals or all. One query, however much waits."""
-    parts = [*_reasons(on, closed).values(), _infected()]
-    *waiting, infected = _arrays([part.ids(among) for part in parts])
+Statement = tuple[str, tuple[Any, ...]]
+
+
+def desk_queue(
+    on: date, closed: frozenset[date], among: QuerySet[Any] | None = None, *, found_once: bool = False
+) -> DeskQueue:
+    """Return what waits for the desk, among some proposals or all. One query, however much waits.
+
+    ``found_once``: look for ``among`` once and keep it, because to find it costs more than to go through it: a search
+    for words. Any other choice is cheaper asked about each row that waits.
+    """
+    try:
+        if among is None:
+            sql, values = _of_all(on, closed)
+        elif found_once:
+            kept, found = among.values("pk").query.sql_with_params()
+            sql, values = _arrays(on, closed, RawSQL("SELECT id FROM among", []))
+            sql, values = f"WITH among (id) AS MATERIALIZED ({kept}) {sql}", (*found, *values)
+        else:
+            sql, values = _arrays(on, closed, among.values("pk"))
+    except EmptyResultSet:  # among nothing
+        return DeskQueue({need: [] for need in Need}, [])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        *waiting, infected = (list(dict.fromkeys(ids))[: COUNTED_TO + 1] for ids in cursor.fetchone())
     return DeskQueue(dict(zip(Need, waiting, strict=True)), infected)
 
 
-def _arrays(parts: Sequence[QuerySet[Any, Any]]) -> list[list[int]]:
-    """Return the ids of each part in its order, each once; all in one query of one row."""
-    try:
-        compiled = [part.query.sql_with_params() for part in parts]
-    except EmptyResultSet:  # among nothing
-        return [[] for _ in parts]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(f'ARRAY({sql})' for sql, _ in compiled)}",
-            [value for _, values in compiled for value in values],
-        )
-        return [list(dict.fromkeys(ids))[: COUNTED_TO + 1] for ids in cursor.fetchone()]
+@lru_cache(maxsize=4)
+def _of_all(on: date, closed: frozenset[date]) -> Statement:
+    return _arrays(on, closed, None)
+
+
+def _arrays(on: date, closed: frozenset[date], among: QuerySet[Any] | RawSQL | None) -> Statement:
+    """Return the statement of one row: for each need, then for the dangerous files, the ids in their order."""
+    parts = [*_reasons(on, closed).values(), _infected()]
+    compiled = [part.ids(among).query.sql_with_params() for part in parts]
+    return (
+        f"SELECT {', '.join(f'ARRAY({sql})' for sql, _ in compiled)}",
+        tuple(value for _, values in compiled for value in values),
+    )
 
 
 def needs_of(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, list[Need]]:

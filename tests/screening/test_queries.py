@@ -145,8 +145,11 @@ def test_an_answer_whose_promise_comes_due_comes_before_the_others():
 def test_what_waits_is_asked_among_some():
     one, other = new(), new()
 
-    assert desk_queue(TODAY, CLOSED, Proposal.objects.filter(pk=other.pk)).every == [other.pk]
-    assert desk_queue(TODAY, CLOSED, Proposal.objects.none()).every == []
+    for found_once in (False, True):
+        assert desk_queue(TODAY, CLOSED, Proposal.objects.filter(pk=other.pk), found_once=found_once).every == [
+            other.pk
+        ]
+        assert desk_queue(TODAY, CLOSED, Proposal.objects.none(), found_once=found_once).every == []
     assert desk_queue(TODAY, CLOSED).every == [one.pk, other.pk]
 
 
