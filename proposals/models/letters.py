@@ -47,10 +47,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def unanswered(self) -> Self:
         return self.filter(party=Party.PROPOSER, confirmed_at=None)
 
+    def oldest_first(self) -> Self:
+        return self.order_by("at", "pk")
+
     def thread(self) -> Self:
         """Oldest first, with their files. Two queries."""
         files = Prefetch("attachments", queryset=Attachment.objects.in_order())
-        return self.order_by("at", "pk").prefetch_related(files)
+        return self.oldest_first().prefetch_related(files)
 
 
 class Message(models.Model):

@@ -1,12 +1,18 @@
 """One proposal as its company sees it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
 from proposals.enums import OPEN_STATUSES, Party, PublicWord, Stage, Status
 from proposals.models import (
+    Attachment,
+    CorrectionItem,
     CorrectionRequest,
     Letter,
     Meeting,
@@ -16,10 +22,11 @@ from proposals.models import (
     Proposal,
     StatusChange,
     Submission,
+    ToldDate,
 )
 from proposals.rules.lifecycle import public_word
 
-from .dates import ToldDay, told_days
+from .dates import ToldDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +60,16 @@ class CompanySheet:
     next_date: NextDate | None
     timeline: list[TimelineStep]
     letters: list[Letter]
-    messages: list[Message]
-    correction: CorrectionRequest | None
+    messages: list[tuple[Message, list[Attachment]]]  # the oldest first, each with its files
+    attachments: list[Attachment]  # of the proposal itself
+    asked: list[CorrectionItem]  # what is to be corrected now
     meeting: Meeting | None
     versions: list[Submission]
 
     @property
     def unread(self) -> int:
         """How many messages of the city wait for 「確認しました」."""
-        return sum(one.party != Party.PROPOSER and one.confirmed_at is None for one in self.messages)
+        return sum(one.party != Party.PROPOSER and one.confirmed_at is None for one, _ in self.messages)
 
 
 # What the company reads of a move. A second 送付 is the city's own business and no step.
@@ -84,15 +92,28 @@ STEP_OF_MOVE = {
 WITH_MEETING = (Status.IN_REVIEW, Status.IN_DIALOGUE)
 
 
+# lists beside each other in place of prefetched rows: no query of their own
+_TOLD_DATES = ToldDate.objects.filter(promise=OuterRef("pk")).order_by("told_at", "pk")
+_TOLD = {
+    "told_days": ArraySubquery(_TOLD_DATES.values("day")),
+    "told_at": ArraySubquery(_TOLD_DATES.values("told_at")),
+    "told_why": ArraySubquery(_TOLD_DATES.values("why")),
+}
+
+
 def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
     """Gather one proposal for its proposer. Constant number of queries."""
-    changes = list(StatusChange.objects.filter(proposal=proposal).oldest_first())
-    correction = meeting = None
+    changes, pauses = _history(proposal)
+    asked: list[CorrectionItem] = []
+    meeting = None
     if proposal.status == Status.RETURNED:
-        correction = proposal.corrections.filter(resolved_at=None).prefetch_related("items").first()
+        open_items = CorrectionItem.objects.filter(request__proposal=proposal, request__resolved_at=None)
+        asked = list(open_items.select_related("request").order_by("pk"))
     if proposal.status in WITH_MEETING:
         meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first()
-    promises = list(Promise.objects.open().filter(proposal=proposal).nearest_first().with_told_dates())
+    correction = asked[0].request if asked else None
+    attachments = _by_message(proposal)
+    promises = list(Promise.objects.open().filter(proposal=proposal).nearest_first().annotate(**_TOLD))
     next_date = _next_date(promises[0], today) if promises else None
     return CompanySheet(
         proposal=proposal,
@@ -100,13 +121,40 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
         sentence=_sentence(proposal, next_date, correction, meeting, today),
         must_act=proposal.status == Status.RETURNED,
         next_date=next_date,
-        timeline=_timeline(proposal, changes, list(proposal.pauses.order_by("starts_on", "pk")), promises),
+        timeline=_timeline(proposal, changes, pauses, promises),
         letters=list(proposal.letters.newest_first()),
-        messages=list(proposal.messages.thread()),
-        correction=correction,
+        messages=[(one, attachments[one.pk]) for one in proposal.messages.oldest_first()],
+        attachments=attachments[None],
+        asked=asked,
         meeting=meeting,
         versions=list(proposal.submissions.newest_first()),
     )
+
+
+def _history(proposal: Proposal) -> tuple[list[StatusChange], list[Pause]]:
+    """Return the moves, the first first, and when the clock stood. One query; the rows hold only what is shown."""
+    moves = StatusChange.objects.filter(proposal=OuterRef("pk")).oldest_first()
+    pauses = Pause.objects.filter(proposal=OuterRef("pk")).order_by("starts_on", "pk")
+    lists = (
+        Proposal.objects.filter(pk=proposal.pk)
+        .values_list(
+            *(ArraySubquery(moves.values(name)) for name in ("move", "target", "at")),
+            *(ArraySubquery(pauses.values(name)) for name in ("starts_on", "ends_on", "reason")),
+        )
+        .get()
+    )
+    return (
+        [StatusChange(move=move, target=target, at=at) for move, target, at in zip(*lists[:3], strict=True)],
+        [Pause(starts_on=first, ends_on=last, reason=why) for first, last, why in zip(*lists[3:], strict=True)],
+    )
+
+
+def _by_message(proposal: Proposal) -> dict[int | None, list[Attachment]]:
+    """Return the files by the message they came with; under None those of the proposal. One query."""
+    found: dict[int | None, list[Attachment]] = defaultdict(list)
+    for one in proposal.attachments.in_order():
+        found[one.message_id].append(one)
+    return found
 
 
 def _next_date(promise: Promise, today: date) -> NextDate:
@@ -114,7 +162,10 @@ def _next_date(promise: Promise, today: date) -> NextDate:
     return NextDate(
         stage=promise.get_stage_display(),
         due_on=promise.due_on,
-        told=told_days(list(promise.told_dates.all())),
+        told=[
+            ToldDay(day, local_day(at), why)
+            for day, at, why in zip(promise.told_days, promise.told_at, promise.told_why, strict=True)  # type: ignore[attr-defined]
+        ],
         told_on=promise.told_on,
         is_past=bool(promise.due_on and told and told < today),
     )

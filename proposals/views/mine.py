@@ -141,15 +141,13 @@ def _page(
             "is_own": is_own,
             "co_proposers": co_proposers,
             "word_kind": TAG_KINDS[sheet.word],
-            "asked": [(label_of(item.field), item.reason) for item in sheet.correction.items.all()]
-            if sheet.correction
-            else [],
+            "asked": [(label_of(item.field), item.reason) for item in sheet.asked],
             "rows": [
                 (label_of(name), shown(found, name))
                 for name in (*content_names(found), *LATER_FIELDS)
                 if shown(found, name)
             ],
-            "attachments": list(found.attachments.of_proposal().in_order()),
+            "attachments": sheet.attachments,
             "message_form": message_form or MessageForm() if is_own and may_write(found) else None,
             "withdraw_form": withdraw_form or WithdrawForm() if is_own and may_withdraw(found) else None,
             "withdraw_open": withdraw_form is not None,

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from proposals.enums import PublicWord
+from proposals.enums import Party, PublicWord
 from proposals.models import (
     CorrectionItem,
     CorrectionRequest,
@@ -31,6 +31,7 @@ from proposals.usecases.resubmit_proposal import resubmit_proposal
 from tests.factories.accounts import MemberFactory, UserFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import (
+    AttachmentFactory,
     ChallengeFactory,
     LetterFactory,
     MessageFactory,
@@ -97,7 +98,7 @@ def test_a_correction_is_the_companys_to_do():
         "令和8年（2026年）10月19日（月）までに、お願いした欄を直して、もう一度出してください。"
         "直していただく間、市の期日は止まります。"
     )
-    assert [(item.field, item.reason) for item in sheet.correction.items.all()] == [("body", "回数を書いてください。")]
+    assert [(item.field, item.reason) for item in sheet.asked] == [("body", "回数を書いてください。")]
 
 
 def test_a_resolved_correction_is_over():
@@ -106,7 +107,7 @@ def test_a_resolved_correction_is_over():
 
     sheet = company_sheet(proposal, TODAY)
 
-    assert (sheet.correction, sheet.must_act) == (None, False)
+    assert (sheet.asked, sheet.must_act) == ([], False)
 
 
 def test_a_hold_has_its_day():
@@ -366,10 +367,14 @@ def test_letters_come_newest_first_and_words_oldest_first():
     later = NOON + timedelta(hours=1)
     letters = [LetterFactory(proposal=proposal, told_at=when) for when in (NOON, later)]
     words = [MessageFactory(proposal=proposal, at=when) for when in (later, NOON)]
+    MessageFactory(proposal=proposal, at=later + timedelta(hours=1), party=Party.DESK)
+    own, sent = AttachmentFactory(proposal=proposal), AttachmentFactory(proposal=proposal, message=words[1])
 
     sheet = company_sheet(proposal, TODAY)
 
-    assert (sheet.letters, sheet.messages) == (letters[::-1], words[::-1])
+    assert sheet.letters == letters[::-1]
+    assert sheet.messages[:2] == [(words[1], [sent]), (words[0], [])]
+    assert (sheet.attachments, sheet.unread) == ([own], 1)
     assert [version.version for version in sheet.versions] == [1]
 
 
@@ -384,7 +389,7 @@ def test_a_sheet_costs_the_same_for_one_and_three(django_assert_num_queries, row
         Pause.objects.create(proposal=proposal, starts_on=TODAY, ends_on=TODAY, reason=f"理由{n}")
         meet(proposal)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         company_sheet(proposal, TODAY)
 
 

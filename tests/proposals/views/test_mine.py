@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from nara_renkei.core.calendar import local_day
 from proposals.enums import Party
-from proposals.models import Message, Proposal
+from proposals.models import Message, Pause, Proposal, ToldDate
 from proposals.queries import MY_PAGE
 from proposals.usecases.request_correction import request_correction
 from tests.factories.accounts import UserFactory
-from tests.factories.proposals import LetterFactory, MessageFactory, ProposalFactory
-from tests.harness import THE_DESK, StrictClient
+from tests.factories.proposals import AttachmentFactory, LetterFactory, MessageFactory, PromiseFactory, ProposalFactory
+from tests.harness import NOON, THE_DESK, StrictClient
 from tests.proposals.views.conftest import WORDS, Walker
 
 pytestmark = pytest.mark.django_db
@@ -109,16 +109,27 @@ def test_every_proposal_is_reached_page_by_page(company_client, mine):
     assert 'href="?only=open&amp;page=2" rel="next"' in first.content.decode()
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_one_proposal_costs_the_same_with_one_and_three_letters_and_messages(
-    company_client, mine, rows, django_assert_max_num_queries
-):
-    proposal = mine(in_review=True)
-    for _ in range(rows):
+def with_everything(proposal, rows):
+    """Letters, messages with files, files, told dates, and times in which the clock stood."""
+    promise = proposal.promises.filter(met_on=None).first() or PromiseFactory(proposal=proposal)
+    for n in range(rows):
         LetterFactory(proposal=proposal)
-        MessageFactory(proposal=proposal)
+        AttachmentFactory(proposal=proposal, message=MessageFactory(proposal=proposal))
+        AttachmentFactory(proposal=proposal)
+        ToldDate.objects.create(promise=promise, day=NOON.date() + timedelta(days=n), told_at=NOON)
+        Pause.objects.create(proposal=proposal, starts_on=NOON.date(), ends_on=NOON.date(), reason=f"理由{n}")
+    return proposal
 
-    with django_assert_max_num_queries(14):
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("status", ["returned", "in_dialogue", "declined"])
+def test_one_proposal_takes_at_most_twelve_queries_with_everything_it_can_hold(
+    company_client, mine, rows, status, django_assert_max_num_queries
+):
+    reasons = dict.fromkeys(("body", "title", "summary")[:rows], "書き足してください。")
+    proposal = with_everything(returned(mine, **reasons) if status == "returned" else mine(**{status: True}), rows)
+
+    with django_assert_max_num_queries(12):
         company_client.get(reverse("proposals:proposal", args=[proposal.number]))
 
 
