@@ -423,6 +423,9 @@ class Album:
         queue = "/admin/screening/deskproposal/"
         self.shoot(page, "admin-queue", queue, picture="desk-queue")
         numbers = re.findall(r"R\d+-[JK]-\d{4}", page.content())
+        for status in ("ON_HOLD", "ADOPTED", "UNDERWAY"):  # need nothing, and have buttons
+            page.goto(f"{queue}?status={status}")
+            numbers += re.findall(r"R\d+-[JK]-\d{4}", page.content())
         numbers = [fresh, *dict.fromkeys(number for number in numbers if number != fresh)]
         self.shoot(page, "admin-new", f"{queue}{fresh}/")
         page.goto(f"{queue}{fresh}/hiraku/")
