@@ -35,7 +35,7 @@ class Notice(TextChoices):
     """Letters that a member may switch off. What must be delivered is not here."""
 
     MESSAGE = "MESSAGE", "新しいメッセージ"
-    DRAFT = "DRAFT", "下書きの期限"
+    DRAFT = "DRAFT", "下書きの続きのお知らせ（7日触れないとき）"
     APPOINTMENT = "APPOINTMENT", "相談・対話の前日のお知らせ"
 
 

@@ -222,7 +222,7 @@ def _kept(now: datetime) -> list[_Kept]:
         _Kept("TALKS_TO_WRITE", "記録を書く相談", "相談の記録を書く", desk, Consultation.objects.to_write(now)),
         _Kept(
             "PLEDGES",
-            "確認事項の返事を待つ代行入力",
+            "代行入力の確認待ち",
             "返事がなければ、電話などで確かめるか、紙で受け取る",
             desk,
             PledgeRequest.objects.waiting(),

@@ -58,6 +58,7 @@ class PledgeItemAdmin(PermittedAdmin):
             ],
             "answered": row.answers.count(),
             "valid_from": new["valid_from"],
+            "at_once": new["valid_from"] <= timezone.localdate(),
             "is_retired": new["is_retired"],
             "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
             "confirmed": CONFIRMED,
