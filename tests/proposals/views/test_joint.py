@@ -13,6 +13,7 @@ from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.directory import OrganizationFactory
+from tests.factories.proposals import ProposalFactory
 from tests.harness import THE_COMPANY, StrictClient
 from tests.proposals.drafts import fresh, ready
 
@@ -303,3 +304,36 @@ def test_the_address_is_filled_from_the_postal_code(draft):
 
     assert re.search(r"この郵便番号の住所", answer.text)
     assert CoProposer.objects.get().organization is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_the_asked_costs_the_same_for_one_and_three(draft, owner, rows, django_assert_num_queries):
+    for n in range(rows):
+        ask(draft, f"partner{n}@example.jp")
+
+    with django_assert_num_queries(6):
+        owner.get(reverse("proposals:co_proposers", args=[draft.uuid]))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_lists_of_a_co_proposer_cost_the_same_for_one_and_three(company_client, rows, django_assert_num_queries):
+    own = company_client.user.memberships.get().organization
+    for _ in range(rows):
+        proposal = ProposalFactory(submitted=True)
+        CoProposer.objects.create(proposal=proposal, name=own.name, organization=own, accepted_at=timezone.now())
+
+    with django_assert_num_queries(11):
+        page = company_client.get(reverse("proposals:mine"))
+
+    assert len(page.context["rows"]) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_proposal_costs_the_same_with_one_and_three_behind_it(company_client, rows, django_assert_num_queries):
+    proposal = ProposalFactory(submitted=True, organization=company_client.user.memberships.get().organization)
+    for _ in range(rows):
+        partner = OrganizationFactory()
+        CoProposer.objects.create(proposal=proposal, name="見本", organization=partner, accepted_at=timezone.now())
+
+    with django_assert_num_queries(11):
+        company_client.get(reverse("proposals:proposal", args=[proposal.number]))
