@@ -16,12 +16,12 @@ from proposals.forms.asking import QuestionForm, ReasonForm, SheetForm, TroubleF
 from proposals.forms.consultation import CancelForm, ConsultationForm, ContactForm, PlanForm, RecordForm
 from proposals.forms.contact import ContactForm as NewContactForm
 from proposals.forms.content import REQUIRED_SENTENCES, ContentForm
-from proposals.forms.entrusted import ChangeForm, NewBodyForm, ReceivedForm
+from proposals.forms.entrusted import ChangeForm, NewBodyForm, PaperPledgeForm, ReceivedForm
 from proposals.forms.joint import CoProposerForm, DeclineForm, WhoAmIForm
 from proposals.forms.organization import OrganizationForm
 from proposals.forms.start import KindForm, SorterForm
 from proposals.forms.talk import MessageForm, WithdrawForm
-from proposals.models import Attachment, Challenge, Consultation, ConsultationFile, Proposal
+from proposals.models import Attachment, Challenge, Consultation, ConsultationFile, PledgeItem, Proposal
 from proposals.rules.challenge_sheet import STEPS
 from proposals.rules.content import CONTENT_FIELDS
 from tests.bad_input import CORPORATE_NUMBERS, FILES, texts
@@ -35,6 +35,7 @@ from tests.screening.admin.test_entrusted import typed as entrusted_words
 from tests.test_permission_matrix import World
 
 pytestmark = pytest.mark.django_db
+DECLARATION = PledgeItem(code="D1", version=1, kind="D", text="手続の途中ですか。", choices=[])
 
 
 def forms():
@@ -52,6 +53,7 @@ def forms():
         "received": ReceivedForm,
         "new body": lambda data: NewBodyForm(data, known=[], admitted=[]),
         "change": ChangeForm,
+        "paper pledges": lambda data: PaperPledgeForm(data, items=[DECLARATION], given={}),
         "plan": PlanForm,
         "record": RecordForm,
         "cancel": CancelForm,

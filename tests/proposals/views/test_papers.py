@@ -9,7 +9,7 @@ from nara_renkei.core.private_files import path_of, store_bytes
 from proposals.models import CoProposer
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.discard_draft import discard_draft
-from tests.factories.accounts import CompanyUserFactory, MemberFactory
+from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.proposals import PromiseFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 
@@ -182,6 +182,30 @@ def test_without_a_promise_the_page_of_dates_says_so(company_client, mine):
     page = company_client.get(reverse("proposals:dates", args=[mine(adopted=True).number])).content.decode()
 
     assert "いま、期日をお約束しているものはありません。" in page
+
+
+@pytest.mark.parametrize("party", ["colleague", "desk"])
+def test_what_another_person_ordered_is_read_by_every_member(company_client, mine, party):
+    proposal = mine(submitted=True)
+    other = MemberFactory(organization=proposal.organization).user if party == "colleague" else StaffFactory(desk=True)
+    about = receipt_about(proposal.number, 1, proposal.organization_id)
+    job = done(job_of(other, RECEIPT, about))
+
+    assert page_of(company_client, proposal, job).status_code == 200
+    assert company_client.get(reverse("proposals:receipt_pdf", args=[proposal.number, job.uuid])).status_code == 200
+
+
+def test_a_receipt_is_for_the_body_whose_answers_it_holds(company_client):
+    proposal = ProposalFactory(submitted=True)
+    own = company_client.user.memberships.get().organization
+    CoProposer.objects.create(proposal=proposal, name=own.name, organization=own, accepted_at=NOON, accepted_by="共同")
+    colleague = StrictClient.of(MemberFactory(organization=own).user)
+    mine, theirs = (
+        done(job_of(company_client.user, RECEIPT, receipt_about(proposal.number, 1, body)))
+        for body in (own.pk, proposal.organization_id)
+    )
+
+    assert [page_of(colleague, proposal, job).status_code for job in (mine, theirs)] == [200, 404]
 
 
 def test_a_member_who_left_finds_nothing(mine, company_client):
