@@ -2,12 +2,14 @@
 
 import shutil
 import tempfile
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
 
 FILE_TOO_BIG: Final = "ファイルが大きすぎます。1件{limit}MBまでです。小さくするか、分けて選び直してください。"
 TOTAL_TOO_BIG: Final = "一度に送れるのは合わせて{limit}MBまでです。このファイルは、次の送信で選び直してください。"
@@ -117,3 +119,10 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         except OSError:
             # the full disk refuses the last buffered bytes; the temporary file is gone all the same
             Path(self.file.temporary_file_path()).unlink(missing_ok=True)
+
+
+def for_upload(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return what upload.js can follow: a script that goes after a redirect reads away what the next page should say."""
+    if response.status_code != HTTPStatus.FOUND or "X-Upload" not in request.headers:
+        return response
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"X-Next": response["Location"]})

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from nara_renkei.core.uploads import for_upload
 from proposals.enums import CLOSED_STATUSES, PublicWord, Status
 from proposals.forms.content import content_names
 from proposals.forms.talk import MessageForm, WithdrawForm
@@ -89,7 +90,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error("body", str(exc))
         else:
             messages.success(request, "メッセージを送りました。市が読むと、「確認しました」と日にちが付きます。")
-            return redirect("proposals:proposal", number)
+            return for_upload(request, redirect("proposals:proposal", number))
     return _page(request, found, message_form=form, form=form)
 
 

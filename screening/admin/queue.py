@@ -18,6 +18,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.text import forbidden_character
+from nara_renkei.core.uploads import for_upload
 from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_queue
 
 from . import entrusted, page
@@ -141,4 +142,4 @@ class DeskProposalAdmin(PermittedAdmin):
         return page.show(self, request, number)
 
     def act_page(self, request: HttpRequest, number: str, verb: str) -> HttpResponse:
-        return page.act(self, request, number, verb)
+        return for_upload(request, page.act(self, request, number, verb))

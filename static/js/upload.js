@@ -3,7 +3,8 @@ const LOOKS_EVERY = 5000;
 let sending = null;
 let looks = 120;
 
-const part = () => document.getElementById("tenpu");
+// The files of a draft, or a whole form that goes with its files.
+const part = () => document.getElementById("tenpu") ?? document.querySelector("form[data-upload-form]");
 const lists = (page) => [...page.querySelectorAll("ul.files")];
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
@@ -33,17 +34,22 @@ const take = (html, done) => {
 const send = (form, button) => {
   const box = part();
   const input = box.querySelector("input[type=file]");
-  const removes = button.value.startsWith("remove-");
+  const whole = box === form;
+  const removes = !whole && button.value.startsWith("remove-");
   const files = removes ? [] : [...input.files];
   const large = files.find((file) => file.size > Number(box.dataset.most));
   if (large) {
     say(`「${large.name}」は大きすぎます。1件20MBまでです。小さくするか、分けて選び直してください。`);
     return input.focus();
   }
-  const data = new FormData();
+  const data = whole ? new FormData(form) : new FormData();
+  if (!whole) {
+    data.append("action", button.value);
+    for (const file of files) data.append(input.name, file);
+  }
+  // last: what was stopped half-way arrives without it and is refused
+  data.delete("csrfmiddlewaretoken");
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  data.append("action", button.value);
-  for (const file of files) data.append(input.name, file);
 
   const request = new XMLHttpRequest();
   const bar = box.querySelector("progress");
@@ -56,22 +62,31 @@ const send = (form, button) => {
       say(`${told}%を送りました。`);
     }
   });
-  request.upload.addEventListener("load", () => say("送りました。中身を確かめています。"));
+  request.upload.addEventListener("load", () => {
+    // what has arrived can no longer be stopped: sent again, it would be there twice
+    if (whole) box.querySelector("[data-upload-bar]").hidden = true;
+    say("送りました。中身を確かめています。");
+  });
   request.addEventListener("load", () => {
+    const next = request.getResponseHeader("X-Next");
+    if (next) return location.assign(next);
     rest(box);
+    // refused: the browser sends it again in its own way and shows why
+    if (whole) return form.submit();
     if (request.status < 300) return take(request.responseText, removes ? "外しました。" : "添付しました。");
     say("ファイルを受け取れませんでした。数と大きさを確かめて、もう一度選んでください。書いた文は、この画面に残っています。");
   });
   request.addEventListener("error", () => {
     rest(box);
-    say("途中で切れて、送れませんでした。つながりを確かめて、もう一度「添付する」を押してください。");
+    say(`途中で切れて、送れませんでした。つながりを確かめて、もう一度「${button.textContent.trim()}」を押してください。`);
   });
   request.addEventListener("abort", () => {
     rest(box);
     say("送るのをやめました。ファイルは付けていません。");
     input.focus();
   });
-  request.open("POST", box.dataset.upload);
+  request.open("POST", whole ? form.action : box.dataset.upload);
+  if (whole) request.setRequestHeader("X-Upload", "1");
   request.send(data);
   sending = request;
   input.disabled = true;
@@ -83,13 +98,20 @@ const send = (form, button) => {
 document.addEventListener("submit", (event) => {
   const box = part();
   if (!box || !event.target.contains(box)) return;
-  const ours = event.submitter?.name === "action" && box.contains(event.submitter);
+  const ours = box === event.target
+    ? !event.submitter?.name && box.querySelector("input[type=file]").files.length > 0
+    : event.submitter?.name === "action" && box.contains(event.submitter);
   if (sending) say("ファイルを送り終わるまで、お待ちください。「送るのをやめる」を押すと、先へ進めます。");
   else if (ours) send(event.target, event.submitter);
   else return;
   event.preventDefault();
   event.stopPropagation();
 }, true);
+
+// back again on the page that was left while it was sent
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && sending) rest(part());
+});
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-upload-stop]")) sending?.abort();

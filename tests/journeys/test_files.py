@@ -121,8 +121,19 @@ def test_a_message_carries_a_file_to_the_desk_who_reads_it_page_by_page(
     firm = signed_in(somebody, user)
     firm.go(f"/teian/{number}/")
     firm.write(body="地図をお送りします。")
-    firm.page.set_input_files("#id_uploads", [paper("地図.pdf"), paper("図面.pdf")])
-    firm.press("メッセージを送る")
+    wire = firm.page.context.new_cdp_session(firm.page)
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW)
+    firm.page.set_input_files("#id_uploads", [paper("地図.pdf", 9_000_000), paper("図面.pdf")])
+    firm.page.get_by_role("button", name="メッセージを送る").click()
+    expect(firm.page.locator("[data-upload-bar]")).to_be_visible()
+    expect(firm.page.locator("[data-upload-said]")).to_contain_text("%を送りました。", timeout=20_000)
+    is_whole(firm)
+    firm.page.click("[data-upload-stop]")
+    expect(firm.page.locator("[data-upload-said]")).to_contain_text("送るのをやめました。")
+    wire.send("Network.emulateNetworkConditions", FAST)
+    firm.page.get_by_role("button", name="メッセージを送る").click()
+    expect(firm.page.get_by_text("メッセージを送りました。")).to_be_visible()
     firm.reads("地図.pdf", "図面.pdf", "担当の確認を待っています。")
     is_whole(firm)
     assert Message.objects.get().attachments.count() == 2
@@ -137,3 +148,11 @@ def test_a_message_carries_a_file_to_the_desk_who_reads_it_page_by_page(
     third.scroll_into_view_if_needed()
     clerk.page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth === 1400)")
     is_whole(clerk)
+
+    # and answers with one
+    clerk.go(f"/admin/screening/deskproposal/{number}/henji/")
+    clerk.write(body="確かめました。")
+    clerk.page.set_input_files("#id_uploads", paper("返事.pdf"))
+    clerk.page.get_by_role("button", name="メッセージを送る").click()
+    expect(clerk.page.get_by_role("link", name="返事.pdf", exact=True)).to_be_visible()
+    assert Message.objects.count() == 2

@@ -163,6 +163,18 @@ def test_a_message_is_written_once_and_shown_in_the_thread(company_client, mine)
     assert "担当の確認を待っています" in company_client.get(response.url).content.decode()
 
 
+def test_the_script_that_sends_files_is_told_where_to_go(company_client, mine):
+    proposal = mine(submitted=True)
+    url = reverse("proposals:message", args=[proposal.number])
+
+    sent = company_client.post(url, {"body": "いつごろですか。"}, headers={"X-Upload": "1"})
+    page = company_client.get(sent["X-Next"]).content.decode()
+    refused = company_client.post(url, {"body": ""}, headers={"X-Upload": "1"})
+
+    assert (sent.status_code, refused.status_code) == (204, 200)
+    assert "メッセージを送りました。" in page
+
+
 def test_reading_confirms_nothing_and_the_button_does(company_client, mine):
     proposal = mine(submitted=True)
     message = MessageFactory(proposal=proposal, party=Party.DESK)
