@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -31,6 +32,7 @@ class CannotEnter(Exception):
 @transaction.atomic
 def enter_for_company(
     *,
+    key: UUID,
     channel: Channel,
     received_on: date,
     organization: Organization | None,
@@ -42,29 +44,23 @@ def enter_for_company(
     by: Actor,
     at: datetime,
 ) -> Proposal:
-    """Return the numbered proposal in 受付. ``organization``: a known 団体, or ``body`` for a new one.
+    """Return the numbered proposal in 受付; with a ``key`` used before, the one it made. ``organization``: a known 団体, or ``body`` for a new one.
 
     With ``email`` the company is asked by a link for its 確認事項; without, the desk waits for the signed paper.
     Raises CannotEnter, CannotRegister, CannotAskForPledges, and UploadRefused for a scan.
     """
     if received_on > local_day(at):
         raise CannotEnter("受付日は、今日かそれより前の日にしてください。")
-    if organization is None:
-        organization = register_organization(**(body or {}), by=by, at=at)  # type: ignore[arg-type]
     kind = Kind.CHALLENGE if challenge else Kind.OPEN
     received_at = min(datetime.combine(received_on, time(12), TOKYO), at)
     fields = {name: content[name] for name in (*CONTENT_FIELDS, *CONTACT_FIELDS) if name in content}
-    proposal = Proposal.objects.create(
-        kind=kind,
-        challenge=challenge,
-        organization=organization,
-        channel=channel,
-        entered_by=by.label,
-        status_changed_at=at,
-        created_at=at,
-        updated_at=at,
-        **fields,
-    )
+    row = {"kind": kind, "challenge": challenge, "channel": channel, "entered_by": by.label, **fields}
+    moments = dict.fromkeys(("status_changed_at", "created_at", "updated_at"), at)
+    proposal, is_new = Proposal.objects.get_or_create(submission_key=key, defaults={**row, **moments})
+    if not is_new:
+        return proposal
+    # only now: the second click must not register a second 団体
+    proposal.organization = organization or register_organization(**(body or {}), by=by, at=at)  # type: ignore[arg-type]
     Draft.objects.create(proposal=proposal)
     for scan in scans:
         keep_scan(proposal, scan, at)
@@ -76,7 +72,7 @@ def enter_for_company(
         by=by,
         at=at,
         reason=f"代行入力（{channel.label}）",
-        also_save=("number", "submitted_at", *index_words(proposal)),
+        also_save=("organization", "number", "submitted_at", *index_words(proposal)),
     )
     freeze_version(proposal=proposal, version=1, by=by, at=received_at)
     open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=received_at, told=bool(email))

@@ -1,7 +1,7 @@
 """代行入力: the page on which the desk enters what came by telephone, visit, mail or on paper."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -29,11 +29,12 @@ def enter(model_admin: Any, request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:100]
     organization = current_organization(_uuid(request.GET.get("dantai", "")))
     posted = request.method == "POST"
+    key = _uuid(request.POST.get("key", "")) or uuid4()
     form = EntrustedForm(request.POST if posted else None, request.FILES if posted else None, organization=organization)
     refusal = ""
     if posted and form.is_valid():
         try:
-            proposal = enter_for_company(organization=organization, **form.facts(), by=acting(request), at=now)
+            proposal = enter_for_company(key=key, organization=organization, **form.facts(), by=acting(request), at=now)
         except (CannotEnter, CannotRegister, CannotAskForPledges, UploadRefused) as exc:
             refusal = str(exc)
         else:
@@ -48,6 +49,7 @@ def enter(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "organization": organization,
         "members": member_addresses(organization) if organization else [],
         "form": form,
+        "key": key,
         "errors": form.errors if posted else [],
         "refusal": refusal,
     }

@@ -1,5 +1,7 @@
 """Proposals that are not one company's own typing: three 団体 asked to join a draft, three entered by the desk."""
 
+from uuid import uuid4
+
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.core.actors import PROPOSER, Actor
 from nara_renkei.directory.models import OrganizationKind
@@ -97,6 +99,7 @@ def _on_paper(city: City) -> None:
 
 def _entered(city: City, days: int, channel: Channel, title: str, name: str, email: str) -> Proposal:
     return enter_for_company(
+        key=uuid4(),
         channel=channel,
         received_on=city.clock.ago(days),
         organization=None,

@@ -1,6 +1,7 @@
 """代行入力: entered by the desk, confirmed by the company by a link or on paper."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink, Member
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
-from nara_renkei.directory.models import OrganizationKind
+from nara_renkei.directory.models import Organization, OrganizationKind
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from proposals.enums import Channel, Cost, Kind, Publicity, Status
@@ -59,6 +60,7 @@ def scan(name="届いた紙.pdf"):
 def enter(**facts):
     return enter_for_company(
         **{
+            "key": uuid4(),
             "channel": Channel.PHONE,
             "received_on": FRIDAY,
             "organization": None,
@@ -89,6 +91,16 @@ def confirm(proposal, **facts):
             **facts,
         }
     )
+
+
+def test_the_same_page_sent_twice_makes_one_proposal_and_one_organization():
+    key = uuid4()
+
+    first, second = enter(key=key), enter(key=key)
+
+    assert second == first
+    assert Organization.objects.filter(name=BODY["name"]).count() == 1
+    assert Submission.objects.filter(proposal=first).count() == 1
 
 
 def test_it_is_numbered_frozen_and_received_from_the_day_it_came():
