@@ -49,6 +49,16 @@ def test_the_desk_sees_them_side_by_side_and_those_alike_only(desk_client, twins
     )
 
 
+def test_a_body_that_was_merged_is_not_offered_again(desk_client, twins):
+    source, target = twins
+    gone = OrganizationFactory(corporate_number=source.corporate_number, merged_into=target)
+
+    page = desk_client.get(compare(gone)).content.decode()
+
+    assert f"「{gone}」は、「{target}」に統合されています。" in page
+    assert merge(gone, source) not in page
+
+
 def test_a_body_without_a_number_is_like_those_of_its_name_only(desk_client):
     alone = OrganizationFactory(sole=True)
     OrganizationFactory(sole=True)

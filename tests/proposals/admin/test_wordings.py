@@ -39,6 +39,16 @@ def test_a_rewording_is_shown_against_the_wording_in_use_before_anything_is_kept
     ]
 
 
+@pytest.mark.parametrize(("retired", "words"), [("", "すぐに使い始めます"), ("on", "すぐに尋ねなくなります")])
+def test_a_rewording_from_today_acts_at_once(desk_client, retired, words):
+    item = PledgeItem.objects.get(code="P4")
+    sent = {"text": f"{item.text}なお", "position": "8", "valid_from": str(item.valid_from), "is_retired": retired}
+
+    page = desk_client.post(reverse("admin:proposals_pledgeitem_change", args=[item.pk]), sent).content.decode()
+
+    assert words in page
+
+
 def test_a_wrong_wording_comes_back_with_its_error(desk_client):
     item = PledgeItem.objects.get(code="P4")
 
