@@ -212,7 +212,9 @@ def _timeline(
         if change.move == "route" and PublicWord.REVIEW in words:
             continue
         words.add(public_word(change.target))
-        steps.append(TimelineStep(STEP_OF_MOVE[change.move], "done", local_day(change.at)))
+        # what the desk entered was received on the day it came
+        moment = proposal.submitted_at if change.move == "submit" and proposal.submitted_at else change.at
+        steps.append(TimelineStep(STEP_OF_MOVE[change.move], "done", local_day(moment)))
     for pause in pauses:
         last = max((n for n, step in enumerate(steps) if step.on and step.on <= pause.starts_on), default=0)
         steps[last] = replace(steps[last], stood=f"{steps[last].stood}{_stood(pause)}")

@@ -19,7 +19,18 @@ def test_every_named_field_is_a_column():
 
 def test_what_the_city_or_the_machine_writes_is_not_the_companys_word():
     ours = {
-        *("id", "uuid", "number", "kind", "challenge", "organization", "author", "channel", "entered_by"),
+        *(
+            "id",
+            "uuid",
+            "number",
+            "kind",
+            "challenge",
+            "organization",
+            "author",
+            "channel",
+            "entered_by",
+            "ledger_number",
+        ),
         *("status", "status_changed_at", "lead_division", "held_until", "created_at", "updated_at", "submitted_at"),
         *("submission_key", "version", "pledge_draft", "search", "search_vector"),
     }

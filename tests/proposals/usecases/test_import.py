@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -222,6 +223,39 @@ def test_too_many_rows_are_refused(monkeypatch):
 
     with pytest.raises(TableRefused, match="行が多すぎます"):
         load({}, {"台帳番号": "2"})
+
+
+def ledger(rows):
+    """Return a 台帳 of so many rows, each with 800 characters of text."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append([*ROW, "提案内容"])
+    for n in range(rows):
+        words = f"{n:05}番の提案です。" * 66
+        sheet.append([*{**ROW, "台帳番号": f"R7-{n}", "団体名": f"見本の会{n % 50}"}.values(), words])
+    file = io.BytesIO()
+    book.save(file)
+    return file
+
+
+def resident(line):
+    """Return a figure of this process in /proc, in MB."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{line}:")[2].split()[0]) / 1024
+
+
+@pytest.mark.full
+def test_ten_thousand_rows_never_lie_whole_in_memory():
+    import_proposals(file=ledger(500), by=THE_DESK, at=NOON, dry_run=True)  # what is loaded once
+    file = ledger(10_000)
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
+    before = resident("VmRSS")
+
+    result = import_proposals(file=file, by=THE_DESK, at=NOON, dry_run=True)
+
+    assert result.new == 10_000
+    # the texts alone are 16 MB; kept of each row are its line, its 台帳番号, its day and its 提案番号
+    assert resident("VmHWM") - before < 8
 
 
 # --- 団体
