@@ -9,7 +9,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import CoProposer, PledgeAnswer, Submission
-from proposals.usecases.ask_co_proposer import ask_co_proposer
+from proposals.usecases.ask_co_proposer import AGAIN_AFTER, MOST, CannotAsk, ask_again, ask_co_proposer
 from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.directory import OrganizationFactory
@@ -337,3 +337,45 @@ def test_a_proposal_costs_the_same_with_one_and_three_behind_it(company_client, 
 
     with django_assert_num_queries(11):
         company_client.get(reverse("proposals:proposal", args=[proposal.number]))
+
+
+def refusal(call):
+    with pytest.raises(CannotAsk) as caught:
+        call()
+    return str(caught.value)
+
+
+def test_whom_one_cannot_ask(draft):
+    ask(draft)
+    twice = refusal(lambda: ask(draft))
+    member = refusal(lambda: ask(draft, draft.organization.members.get().user.email))
+    for n in range(1, MOST):
+        ask(draft, f"partner{n}@example.jp")
+
+    assert twice.startswith("このアドレスには、もうお願いしています。")
+    assert member.startswith("この方は、あなたの団体の担当者です。")
+    assert refusal(lambda: ask(draft, "one.more@example.jp")).startswith("共同提案者は5団体までです。")
+    assert draft.co_proposers.count() == MOST
+
+
+@pytest.mark.parametrize(
+    ("gap", "sentence"),
+    [
+        ({"body": ""}, "先に「提案内容」を書いてください。"),
+        ({"organization": None}, "先に、あなたの団体を書いてください。"),
+    ],
+)
+def test_there_must_be_something_to_read_and_somebody_who_asks(draft, gap, sentence):
+    for name, value in gap.items():
+        setattr(draft, name, value)
+    draft.save()
+
+    assert refusal(lambda: ask(draft)).startswith(sentence)
+
+
+def test_one_is_asked_again_after_half_a_day(draft):
+    row = ask(draft)
+    again = {"proposal_id": draft.pk, "co_proposer_id": row.pk, "by": THE_COMPANY}
+
+    assert refusal(lambda: ask_again(**again, at=row.asked_at)).startswith("お願いを送ったばかりです。")
+    assert ask_again(**again, at=row.asked_at + AGAIN_AFTER).asked_at == row.asked_at + AGAIN_AFTER
