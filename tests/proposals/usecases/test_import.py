@@ -106,6 +106,13 @@ def test_loaded_twice_it_is_loaded_once():
     assert Organization.objects.count() == 1
 
 
+def test_only_what_is_new_is_loaded():
+    load({})
+    grown = load({}, {"台帳番号": "R7-2"})
+
+    assert (grown.new, grown.known, Proposal.objects.count()) == (1, 1, 2)
+
+
 def test_a_dry_run_changes_nothing():
     assert load({}, dry_run=True).new == 1
     assert not Proposal.objects.exists()

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from nara_renkei.accounts.models import User
+from nara_renkei.accounts.models import CapabilityLink, User
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import CoProposer, PledgeAnswer, Submission
+from proposals.usecases.accept_co_proposal import CannotAccept, accept_co_proposal
 from proposals.usecases.ask_co_proposer import AGAIN_AFTER, MOST, CannotAsk, ask_again, ask_co_proposer
 from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
@@ -379,3 +380,21 @@ def test_one_is_asked_again_after_half_a_day(draft):
 
     assert refusal(lambda: ask_again(**again, at=row.asked_at)).startswith("お願いを送ったばかりです。")
     assert ask_again(**again, at=row.asked_at + AGAIN_AFTER).asked_at == row.asked_at + AGAIN_AFTER
+
+
+def test_nobody_accepts_without_a_body(draft):
+    row = ask(draft)
+    link = CapabilityLink.objects.get(about=row.about)
+
+    with pytest.raises(CannotAccept, match="先に、どの団体として引き受けるかを選んでください。"):
+        accept_co_proposal(
+            co_proposer=row, link=link, answers={}, sha256=draft.joint_sha256, by=THE_COMPANY, at=timezone.now()
+        )
+
+
+def test_what_a_co_proposer_has_not_answered_is_asked_again_before_submitting(draft):
+    accept(draft)
+    draft.co_proposers.update(pledge_draft={})
+
+    with pytest.raises(CannotSubmit, match="もう一度答えていただく確認事項があります。"):
+        submit(draft)
