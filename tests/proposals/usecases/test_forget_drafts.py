@@ -65,7 +65,9 @@ def test_an_owned_draft_is_reminded_then_announced_and_goes_after_the_announced_
         ("proposals/draft_reminder", "hanako@company.example"),
         ("proposals/draft_expiry", "hanako@company.example"),
     ]
-    assert "残る日: 令和9年（2027年）1月3日（日）まで" in OutgoingMail.objects.get(template="proposals/draft_expiry").body
+    assert (
+        "残る日: 令和9年（2027年）1月3日（日）まで" in OutgoingMail.objects.get(template="proposals/draft_expiry").body
+    )
 
 
 @pytest.mark.parametrize("warned_after", [76, 77, 85, 200])
