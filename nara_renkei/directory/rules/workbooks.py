@@ -30,17 +30,16 @@ def read_workbook(
     """
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
     except Exception as exc:  # the library knows dozens of ways to dislike a file
         raise TableRefused(["Excelファイル（xlsx）として読めません。Excelで保存し直してください。"]) from exc
     try:
-        yield from _rows(book.worksheets[0] if book.worksheets else None, required, optional, errors)
+        yield from _rows(sheet, required, optional, errors)
     finally:
         book.close()
 
 
 def _rows(sheet: Any, required: Sequence[str], optional: Sequence[str], errors: list[str]) -> Iterator[Row]:
-    if sheet is None:
-        raise TableRefused(["シートがありません。"])
     sheet.reset_dimensions()
     lines = enumerate(sheet.iter_rows(), start=1)
     heading = next(lines, (1, ()))[1]
