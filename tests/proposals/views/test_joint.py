@@ -9,6 +9,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import CapabilityLink, User
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import CoProposer, PledgeAnswer, Submission
+from proposals.queries import answers_taken_over, joint_of, joint_of_link
 from proposals.usecases.accept_co_proposal import CannotAccept, accept_co_proposal
 from proposals.usecases.ask_co_proposer import AGAIN_AFTER, MOST, CannotAsk, ask_again, ask_co_proposer
 from proposals.usecases.submit_proposal import CannotSubmit, submit_proposal
@@ -398,3 +399,26 @@ def test_what_a_co_proposer_has_not_answered_is_asked_again_before_submitting(dr
 
     with pytest.raises(CannotSubmit, match="もう一度答えていただく確認事項があります。"):
         submit(draft)
+
+
+def test_a_link_to_what_is_no_draft_any_more_opens_nothing(draft):
+    row = ask(draft)
+    link = CapabilityLink.objects.get(about=row.about)
+    asked = CompanyUserFactory(email=PARTNER)
+    assert joint_of(row.pk, asked, timezone.now()) == (row, link)
+
+    row.delete()
+
+    assert joint_of_link(link) is None
+    assert joint_of(row.pk or 0, asked, timezone.now()) is None
+
+
+def test_a_link_that_was_taken_back_opens_nothing(draft):
+    row = ask(draft)
+    CapabilityLink.objects.update(revoked_at=timezone.now())
+
+    assert joint_of(row.pk, CompanyUserFactory(email=PARTNER), timezone.now()) is None
+
+
+def test_without_a_body_nothing_is_taken_over():
+    assert answers_taken_over(ProposalFactory(organization=None), timezone.localdate()) == []
