@@ -106,11 +106,13 @@ def test_loaded_twice_it_is_loaded_once():
     assert Organization.objects.count() == 1
 
 
-def test_only_what_is_new_is_loaded():
+def test_a_ledger_without_anything_new_gives_no_number():
     load({})
-    grown = load({}, {"台帳番号": "R7-2"})
 
-    assert (grown.new, grown.known, Proposal.objects.count()) == (1, 1, 2)
+    again = load({})
+
+    assert (again.new, again.known, again.first, again.last) == (0, 1, "", "")
+    assert Proposal.objects.count() == 1
 
 
 def test_a_dry_run_changes_nothing():
