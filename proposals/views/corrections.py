@@ -61,7 +61,11 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
             return conflict(exc, opened(), form)
         stale = {"stale": str(exc), "differences": differences(opened(), form)}
         return _page(request, exc.proposal, form, reasons, asked, **stale)
-    except (NothingChanged, NotInCorrection, MoveRefused) as exc:
+    except NothingChanged as exc:
+        # at the first field that was asked about, so that the summary leads there
+        form.add_error(next((name for name in form.fields if name in reasons), None), str(exc))
+        return _page(request, found, form, reasons, asked)
+    except (NotInCorrection, MoveRefused) as exc:
         form.add_error(None, str(exc))
         return _page(request, found, form, reasons, asked)
     if action == "autosave":
