@@ -42,7 +42,7 @@ class Person(Visitor):
             self.page.fill(f"main [name={name}], #content [name={name}]", words)
 
     def tick(self, name: str, value: str = "") -> None:
-        self.page.check(f"[name={name}]" + (f"[value={value}]" if value else ""))
+        self.page.check(f"[name={name}]" + (f'[value="{value}"]' if value else ""))
 
     def unfold(self, words: str) -> None:
         """Open the fold with this heading, unless it is open."""

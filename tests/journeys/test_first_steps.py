@@ -147,7 +147,7 @@ def test_by_keyboard_alone_a_company_marks_attaches_and_submits(
     hands.type("reason_title", "まだ知られていないため。")
     hands.to(name="attachment")
     with person.page.expect_file_chooser() as chooser:
-        person.page.keyboard.press("Enter")
+        person.page.keyboard.press("Space")
     chooser.value.set_files(str(chosen))
     hands.to(words="添付する")
     person.page.keyboard.press("Enter")
