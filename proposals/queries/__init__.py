@@ -21,7 +21,6 @@ from .lists import (
     long_record,
     my_consultations,
     my_proposals,
-    organizations_of,
     organizations_to_confirm,
 )
 from .near import near_challenges
@@ -60,7 +59,6 @@ __all__ = [
     "my_proposals",
     "near_challenges",
     "norm_of",
-    "organizations_of",
     "organizations_to_confirm",
     "own_evidence",
     "parked_spans",

@@ -97,11 +97,6 @@ def _next_on(proposal: Proposal, correction: CorrectionRequest | None, promise: 
     return promise.told_on or promise.due_on
 
 
-def organizations_of(user: User) -> list[Organization]:
-    """Return the 団体 this person belongs to now."""
-    return [member.organization for member in user.memberships.active().select_related("organization").order_by("pk")]
-
-
 SLOT_HORIZON = 20  # 開庁日 ahead that the calendar shows
 
 

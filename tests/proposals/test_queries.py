@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from nara_renkei.accounts.queries import organizations_of
 from proposals.enums import Party, PublicWord
 from proposals.models import (
     CorrectionItem,
@@ -20,7 +21,6 @@ from proposals.queries import (
     items_to_ask,
     my_proposals,
     near_challenges,
-    organizations_of,
     parked_spans,
 )
 from proposals.rules.promises import Span
