@@ -30,7 +30,10 @@ def read(book):
 
 
 def test_dates_of_excel_come_as_days():
-    assert read(book_of(["値"], [datetime.fromisoformat("2026-06-12")], [date(2026, 6, 13)])) == (["2026-06-12", "2026-06-13"], [])
+    assert read(book_of(["値"], [datetime.fromisoformat("2026-06-12")], [date(2026, 6, 13)])) == (
+        ["2026-06-12", "2026-06-13"],
+        [],
+    )
 
 
 def test_an_error_of_excel_is_named_with_its_row():
