@@ -91,8 +91,6 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip(" \t\r\n\u3000\ufeff")

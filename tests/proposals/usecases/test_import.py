@@ -212,21 +212,6 @@ def test_what_is_no_workbook_is_refused():
         list(read_workbook(io.BytesIO(b"PK\x03\x04nonsense"), required=("名称",), errors=[]))
 
 
-def test_an_error_of_excel_and_a_control_character_are_named():
-    book = openpyxl.Workbook()
-    book.active.append(["名称"])
-    book.active.append(["#DIV/0!"])
-    book.active["A2"].data_type = "e"
-    book.active.append(["あ_x0007_い"])
-    file, errors = io.BytesIO(), []
-    book.save(file)
-
-    rows = list(read_workbook(file, required=("名称",), errors=errors))
-
-    assert errors[0] == "2行目 名称: Excelのエラー（#DIV/0!）が入っています。"
-    assert [row.line for row in rows] + errors[1:] != []
-
-
 def test_too_many_rows_are_refused(monkeypatch):
     monkeypatch.setattr("nara_renkei.directory.rules.workbooks.MAX_ROWS", 1)
 

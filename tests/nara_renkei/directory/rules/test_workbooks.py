@@ -1,6 +1,7 @@
 """XLSX files as a desk keeps them: what is read, what is refused."""
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -30,10 +31,24 @@ def read(book):
 
 
 def test_dates_of_excel_come_as_days():
-    assert read(book_of(["値"], [datetime.fromisoformat("2026-06-12")], [date(2026, 6, 13)])) == (
-        ["2026-06-12", "2026-06-13"],
-        [],
-    )
+    day = datetime.fromisoformat("2026-06-12")
+
+    assert read(book_of(["値"], [day], [date(2026, 6, 13)])) == (["2026-06-12", "2026-06-13"], [])
+
+
+def test_a_whole_number_written_with_an_exponent_comes_without_a_point():
+    file, rewritten = saved(book_of(["値"], [8999999000001])), io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(rewritten, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>8999999000001</v>", b"<v>8.999999000001E12</v>"))
+
+    assert [row["値"] for row in read_workbook(rewritten, required=["値"], errors=[])] == ["8999999000001"]
+
+
+def test_a_control_character_is_named_with_its_row():
+    sentence = "2行目 値: 目に見えない制御文字が入っています。取り除いてください。"
+
+    assert read(book_of(["値"], ["あ\x7fい"])) == ([], [sentence])
 
 
 def test_an_error_of_excel_is_named_with_its_row():
