@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from nara_renkei.accounts.admin import PermittedAdmin
+from nara_renkei.core.actors import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,13 @@ class ActingAdmin(PermittedAdmin):
         form = chosen.form(row, request.POST if request.method == "POST" else None, timezone.localdate())
         if request.method == "POST" and form.is_valid():
             try:
-                chosen.call(row, form, {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
+                chosen.call(row, form, {"by": acting(request), "at": timezone.now()})
             except self.refused as exc:
                 form.add_error(None, str(exc))
             else:
                 messages.success(request, chosen.done)
                 return home
-        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
+        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]  # Django reads it, its types do not know it
         context = {
             **self.admin_site.each_context(request),
             "title": f"{chosen.label}　{row}",

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
+from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Division
 from proposals.enums import ChallengeState
 from proposals.forms.desk import ButtonForm, ChallengeAdminForm, DeskReasonForm, PublishForm, QuestionAdminForm
@@ -182,7 +183,7 @@ class ChallengeAdmin(ActingAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Challenge, form: Any, change: bool) -> None:
-        by: Any = request.actor  # type: ignore[attr-defined]
+        by = acting(request)
         if not change:
             obj.drafted_by = by.label
             obj.version = 1
@@ -234,7 +235,7 @@ class ChallengeQuestionAdmin(PermittedAdmin):
         if not change:
             obj.save()
         words = {name: form.cleaned_data[name] for name in ("question", "answer", "is_public", "notify")}
-        answer_question(question_id=obj.pk, **words, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        answer_question(question_id=obj.pk, **words, by=acting(request), at=timezone.now())
 
 
 def _divisions() -> Any:

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.accounts.queries import staff_url
+from nara_renkei.core.actors import acting
 from nara_renkei.core.calendar import TOKYO, WEEKDAYS
 from nara_renkei.core.private_files import file_response
 from nara_renkei.core.text import forbidden_character
@@ -129,7 +130,7 @@ class ConsultationSlotAdmin(PermittedAdmin):
         at = timezone.now()
         rows = list(queryset.order_by("starts_at", "pk"))
         if "confirmed" in request.POST:
-            gone = take_back_slots(uuids=[str(row.uuid) for row in rows], by=request.actor, at=at)  # type: ignore[attr-defined]
+            gone = take_back_slots(uuids=[str(row.uuid) for row in rows], by=acting(request), at=at)
             stayed = len(rows) - gone
             words = f"{gone}件の枠を取り消しました。" + (
                 f"予約のある枠など{stayed}件は、そのまま残しました。" if stayed else ""
@@ -159,11 +160,11 @@ class ConsultationSlotAdmin(PermittedAdmin):
         if request.method == "POST" and form.is_valid():
             where = {"place": form.cleaned_data["place"], "is_online": form.cleaned_data["is_online"]}
             if "create" in request.POST:
-                made = offer_slots(plan=form.plan, by=request.actor, at=at, **where)  # type: ignore[attr-defined]
+                made = offer_slots(plan=form.plan, by=acting(request), at=at, **where)
                 messages.success(request, f"{made}件の枠を作りました。企業の画面で、すぐに予約できます。")
                 return redirect("admin:proposals_consultationslot_changelist")
             offer = planned(form.plan, at=at, **where)
-        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
+        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]  # Django reads it, its types do not know it
         context = {
             **self.admin_site.each_context(request),
             "title": "枠をまとめて作る",
@@ -329,7 +330,7 @@ class ConsultationAdmin(PermittedAdmin):
             else:
                 messages.success(request, chosen.done)
                 return home
-        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
+        form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]  # Django reads it, its types do not know it
         context = {
             **self.admin_site.each_context(request),
             "title": f"{chosen.label}　{found.title}",
@@ -344,7 +345,7 @@ class ConsultationAdmin(PermittedAdmin):
         found = self._load(request, object_id)
         kept = get_object_or_404(found.files.select_related("file"), file__uuid=file)
         response = file_response(kept.file)
-        record_download(proposal=found, file=kept.file, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        record_download(proposal=found, file=kept.file, by=acting(request), at=timezone.now())
         return response
 
     def ics(self, request: HttpRequest, object_id: UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
+from nara_renkei.core.actors import acting
 from proposals.models import PledgeItem
 from proposals.rules.word_diff import word_diff
 from proposals.usecases.reword_pledge import reword_pledge
@@ -67,7 +68,7 @@ class PledgeItemAdmin(PermittedAdmin):
 
     def save_model(self, request: HttpRequest, obj: PledgeItem, form: Any, change: bool) -> None:
         words = {name: form.cleaned_data[name] for name in WORDING}
-        row = reword_pledge(item=obj, **words, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        row = reword_pledge(item=obj, **words, by=acting(request), at=timezone.now())
         if row.pk != obj.pk:
             messages.info(
                 request, f"使い始めている文なので、第{row.version}版を新しく作りました。前の版はそのまま残ります。"

@@ -20,7 +20,7 @@ from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.models import CapabilityLink, User
 from nara_renkei.accounts.permissions import division_ids, employee_required
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
-from nara_renkei.core.actors import DIVISION, Actor
+from nara_renkei.core.actors import DIVISION, Actor, acting
 from nara_renkei.directory.models import Division
 from proposals.enums import ChallengeState
 from proposals.forms.asking import NewSheetForm, ReasonForm, SheetForm, StaffAddressForm, TroubleForm
@@ -318,7 +318,7 @@ def by_link(purpose: LinkPurpose) -> Any:
 
 
 def _actor_of(request: HttpRequest, link: CapabilityLink) -> Actor:
-    return Actor(DIVISION, link.email, f"link:{link.pk}", request.actor.address)  # type: ignore[attr-defined]
+    return Actor(DIVISION, link.email, f"link:{link.pk}", acting(request).address)
 
 
 @by_link(LinkPurpose.RECONFIRMATION)
@@ -355,7 +355,7 @@ def trouble(request: HttpRequest) -> HttpResponse:
     if user.is_authenticated:
         if not (isinstance(user, User) and user.is_employee):
             raise Http404
-        return _write_trouble(request, user.email, request.actor, user)  # type: ignore[attr-defined]
+        return _write_trouble(request, user.email, acting(request), user)
     form = StaffAddressForm(request.POST or None)
     status, sent_to = 200, ""
     if form.is_valid():
@@ -365,7 +365,7 @@ def trouble(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             try:
-                send_trouble_link(email=email, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+                send_trouble_link(email=email, by=acting(request), at=timezone.now())
                 sent_to = email
             except NotOfTheCity as exc:
                 form.add_error("email", str(exc))

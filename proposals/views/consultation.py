@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nara_renkei.accounts.forms import AddressForm
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.queries import organizations_of
+from nara_renkei.core.actors import acting
 from nara_renkei.core.form_fields import AttachmentField
 from nara_renkei.core.links import absolute_link
 from nara_renkei.core.private_files import UploadRefused, file_response
@@ -105,7 +106,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
         form = ConsultationForm(request.POST)
         form.add_error(None, TOO_MANY)
         return _deck_page(request, None, form, kadai=kadai, status=429)
-    found = start_consultation(challenge=challenge, author=user, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    found = start_consultation(challenge=challenge, author=user, by=acting(request), at=timezone.now())
     if user is None:
         hold_consultation(request, found)
     return _keep_deck(request, found)
@@ -143,7 +144,7 @@ def _keep_deck(request: HttpRequest, found: Consultation) -> HttpResponseBase:
 def _files(request: HttpRequest, found: Consultation) -> str:
     """Attach and remove what the form asks for; return the sentence of a refusal, or ""."""
     action = request.POST.get("action", "")
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    at, by = timezone.now(), acting(request)
     if action.startswith("remove-"):
         try:
             file_uuid = str(UUID(action.removeprefix("remove-")))
@@ -190,7 +191,7 @@ def _may_begin(request: HttpRequest) -> bool:
     """A few for a browser, many more for an address: an office shares one."""
     if len(held_consultations(request)) >= PER_BROWSER:
         return False
-    key = f"consultations:{request.actor.address}"  # type: ignore[attr-defined]
+    key = f"consultations:{acting(request).address}"
     cache.add(key, 0, timeout=3600)
     return cache.incr(key) <= PER_HOUR
 
@@ -214,7 +215,7 @@ def slot(request: HttpRequest, consultation: UUID) -> HttpResponseBase:
             choose_slot(
                 consultation_id=found.pk,
                 slot=UUID(form.cleaned_data["slot"]),
-                by=request.actor,  # type: ignore[attr-defined]
+                by=acting(request),
                 at=at,
             )
         except SlotTaken as exc:
@@ -284,7 +285,7 @@ def contact(request: HttpRequest, found: Consultation) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         booking, at = form.booking(), timezone.now()
         try:
-            book_consultation(consultation_id=found.pk, user=user, by=request.actor, at=at, **booking)  # type: ignore[attr-defined]
+            book_consultation(consultation_id=found.pk, user=user, by=acting(request), at=at, **booking)
         except SlotTaken as exc:
             # what was typed here waits for the next try
             save_consultation(
@@ -331,7 +332,7 @@ def consultation(request: HttpRequest, consultation: UUID) -> HttpResponseBase:
 def cancel(request: HttpRequest, consultation: UUID) -> HttpResponseBase:
     found = consultation_or_404(request, consultation)
     try:
-        cancel_consultation(consultation_id=found.pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        cancel_consultation(consultation_id=found.pk, by=acting(request), at=timezone.now())
     except NoLongerOpen as exc:
         messages.error(request, str(exc))
     else:
@@ -347,7 +348,7 @@ def draft(request: HttpRequest, consultation: UUID) -> HttpResponseBase:
         made = draft_from_consultation(
             consultation_id=found.pk,
             notify=False,
-            by=request.actor,  # type: ignore[attr-defined]
+            by=acting(request),
             at=timezone.now(),
         )
     except CannotDraft as exc:
@@ -378,7 +379,7 @@ def file(request: HttpRequest, consultation: UUID, file: UUID) -> HttpResponseBa
     found = consultation_or_404(request, consultation)
     kept = get_object_or_404(found.files.select_related("file"), file__uuid=file)
     response = file_response(kept.file)
-    record_download(proposal=found, file=kept.file, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    record_download(proposal=found, file=kept.file, by=acting(request), at=timezone.now())
     return response
 
 

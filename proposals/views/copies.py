@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import UploadRefused
 from proposals.rules.numbering import NUMBER
 from proposals.usecases.copy_proposal import copy_proposal
@@ -26,7 +27,7 @@ def copy(request: HttpRequest) -> HttpResponse:
             proposal=source,
             with_files=with_files,
             author=request.user,  # type: ignore[arg-type]
-            by=request.actor,  # type: ignore[attr-defined]
+            by=acting(request),
             at=timezone.now(),
         )
     except (UploadRefused, FileNotFoundError):

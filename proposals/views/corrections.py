@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from nara_renkei.core.actors import acting
 from proposals.forms.content import ContentForm, content_initial, content_names
 from proposals.models import CorrectionRequest, DisclosureMark, Draft, Proposal
 from proposals.permissions import may_correct
@@ -47,7 +48,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, found, opened(), reasons, asked)
     form = ContentForm(request.POST, names=names, asked=reasons)
     action = request.POST.get("action")
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    at, by = timezone.now(), acting(request)
     now: dict[str, Any] = {"proposal": found, "version": form_version(request), "by": by, "at": at}
     try:
         if action in {"later", "save", "autosave"} or not form.is_valid():

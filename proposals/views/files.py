@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nara_renkei.core.actors import acting
 from nara_renkei.core.form_fields import AttachmentField
 from nara_renkei.core.private_files import UploadRefused, file_response, tidy_name
 from nara_renkei.core.scanning import scanner_notice
@@ -45,7 +46,7 @@ def draft_files(request: HttpRequest, draft: UUID) -> HttpResponse:
 def change_files(request: HttpRequest, proposal: Proposal) -> str:
     """Attach, replace or take off what the pressed button asks for; return the sentence of a refusal, or ""."""
     action, _, file = request.POST.get("action", "").partition("-")
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    at, by = timezone.now(), acting(request)
     if action in {"remove", "replace"}:
         try:
             file = str(UUID(file))
@@ -84,5 +85,5 @@ def proposal_file(request: HttpRequest, number: str, file: UUID) -> HttpResponse
 def _download(request: HttpRequest, proposal: Proposal, file: UUID) -> HttpResponseBase:
     attachment = get_object_or_404(proposal.attachments.select_related("file"), file__uuid=file)
     response = file_response(attachment.file)
-    record_download(proposal=proposal, file=attachment.file, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    record_download(proposal=proposal, file=attachment.file, by=acting(request), at=timezone.now())
     return response

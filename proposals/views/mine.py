@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from nara_renkei.core.actors import acting
 from nara_renkei.core.uploads import for_upload
 from proposals.enums import CLOSED_STATUSES, PublicWord, Status
 from proposals.forms.content import content_names
@@ -85,7 +86,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            write_message(proposal=found, **form.cleaned_data, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            write_message(proposal=found, **form.cleaned_data, by=acting(request), at=timezone.now())
         except CannotWrite as exc:
             form.add_error("body", str(exc))
         else:
@@ -98,7 +99,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, number: str) -> HttpResponse:
     found = own_proposal_or_404(request, number)
-    confirm_messages(proposal=found, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    confirm_messages(proposal=found, by=acting(request), at=timezone.now())
     messages.success(request, "市からのメッセージを「確認しました」にしました。")
     return redirect("proposals:proposal", number)
 
@@ -110,7 +111,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
-            withdraw_proposal(proposal=found, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            withdraw_proposal(proposal=found, reason=form.cleaned_data["reason"], by=acting(request), at=timezone.now())
         except MoveRefused as exc:
             form.add_error(None, str(exc))
         else:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.actors import acting
 from nara_renkei.core.calendar import TOKYO
 from nara_renkei.core.links import absolute_link
 from nara_renkei.core.models import CitySettings
@@ -104,7 +105,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
                 challenge_id=found.pk,
                 question=words,
                 asker=user,
-                by=request.actor,  # type: ignore[attr-defined]
+                by=acting(request),
                 at=timezone.now(),
             )
         except CannotAsk as exc:

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.actors import acting
 from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.queries import kinds_taken
 from proposals.forms.start import KindForm, SorterForm
@@ -97,7 +98,7 @@ def _begin(request: HttpRequest, challenges: object) -> HttpResponse:
                     consulted_before=bool(form.cleaned_data["talking"]),
                     related_divisions=form.cleaned_data["division"],
                     self_check=decode(form.cleaned_data["jiko"]),
-                    by=request.actor,  # type: ignore[attr-defined]
+                    by=acting(request),
                     at=timezone.now(),
                 )
             except CannotStart as exc:
@@ -113,6 +114,6 @@ def _may_begin(request: HttpRequest) -> bool:
     """A few drafts for a browser, many more for an address: an office shares one."""
     if len(held_drafts(request)) >= DRAFTS_PER_BROWSER:
         return False
-    key = f"drafts:{request.actor.address}"  # type: ignore[attr-defined]
+    key = f"drafts:{acting(request).address}"
     cache.add(key, 0, timeout=3600)
     return cache.incr(key) <= DRAFTS_PER_HOUR

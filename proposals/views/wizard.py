@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nara_renkei.accounts.forms import AddressForm
 from nara_renkei.accounts.queries import organizations_of
+from nara_renkei.core.actors import acting
 from nara_renkei.core.calendar import local_day, wareki_with_year
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.scanning import scanner_notice
@@ -79,7 +80,7 @@ def _submitted(request: HttpRequest, draft: UUID) -> Proposal | None:
 @require_POST
 def discard(request: HttpRequest, draft: UUID) -> HttpResponse:
     proposal = draft_or_404(request, draft)
-    discard_draft(proposal_id=proposal.pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    discard_draft(proposal_id=proposal.pk, by=acting(request), at=timezone.now())
     messages.success(request, "下書きを消しました。")
     return redirect("proposals:mine" if request.user.is_authenticated else "proposals:start")
 
@@ -97,7 +98,7 @@ def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespo
     if request.method != "POST":
         return _page(request, proposal, this, opened(proposal))
     form = ContentForm(request.POST, names=names)
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    at, by = timezone.now(), acting(request)
     try:
         proposal = save_draft(
             proposal_id=proposal.pk,
@@ -166,7 +167,7 @@ def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpR
     action = request.POST.get("action", "next")
     found = form.fill_address() if action == "postal" else None
     complete = form.is_valid()
-    at, by = timezone.now(), request.actor  # type: ignore[attr-defined]
+    at, by = timezone.now(), acting(request)
     now: dict[str, Any] = {"proposal_id": proposal.pk, "version": form_version(request), "by": by, "at": at}
     try:
         if is_autosave(request):
@@ -228,7 +229,7 @@ def _pledges(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespon
             proposal_id=proposal.pk,
             version=form_version(request),
             answers=form.answers(),
-            by=request.actor,  # type: ignore[attr-defined]
+            by=acting(request),
             at=at,
         )
     except StaleDraft as exc:
@@ -256,7 +257,7 @@ def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse
         if request.POST.get("action") == "later":
             return _put_aside(request, proposal, this, "later")
         try:
-            done = submit_proposal(proposal_id=proposal.pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            done = submit_proposal(proposal_id=proposal.pk, by=acting(request), at=timezone.now())
         except CannotSubmit as exc:
             refusal, mend = str(exc), exc.step
         else:

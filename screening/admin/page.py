@@ -125,7 +125,7 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
             else:
                 messages.success(request, chosen.done)
                 return home
-    form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]
+    form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]  # Django reads it, its types do not know it
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"{chosen.label}　{case.proposal.number} {case.proposal.title}",
