@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 
 from nara_renkei.core.form_fields import CleanTextField, PostalCodeField, plain_digits
 from nara_renkei.core.postal_codes import address_of
@@ -129,8 +130,9 @@ class ProfileFields(forms.Form):
         """
         found = address_of(plain_digits(str(self["postal_code"].value() or "")))
         if found and not str(self["address"].value() or "").strip():
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data[self.add_prefix("address")] = found  # type: ignore[index]
+            typed = cast(QueryDict, self.data).copy()
+            typed[self.add_prefix("address")] = found
+            self.data = typed
         return found
 
 

@@ -72,7 +72,7 @@ class CountsDatesAgain(PermittedAdmin):
         return format_html("{}見通しを知らせるかを決めてください。ずれた提案: {} {}", words, links, rest)
 
 
-class CitySettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class CitySettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no parameter at run time
     admitted_kinds = forms.MultipleChoiceField(
         label="受け付ける団体の種類",
         choices=OrganizationKind.choices,

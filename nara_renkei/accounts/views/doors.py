@@ -4,7 +4,7 @@ And the staff's second factor without a telephone: a code to 庁内メール, fr
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from allauth.core import ratelimit
@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.forms import AddressForm, CodeForm, MailFactorForm
+from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import MAIL_FACTOR, employee_required, is_in_city_hall, showed_second_factor
 from nara_renkei.accounts.usecases.prove_email import CodeExpired, CodeRefused
 from nara_renkei.accounts.usecases.prove_email import prove_email as prove
@@ -108,15 +109,15 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mail_factor(request: HttpRequest) -> HttpResponse:
     """After the password: mail a code on the press of a button, take it, let the session work. Outside: no such page."""
-    user, actor = request.user, acting(request)
+    user, actor = cast("User", request.user), acting(request)
     if not settings.SECOND_FACTOR_REQUIRED or not is_in_city_hall(actor.address):
         raise Http404
     target = _safe_target(request)
-    if showed_second_factor(request, user, actor.address):  # type: ignore[arg-type]
+    if showed_second_factor(request, user, actor.address):
         return redirect(target)
     if "send" in request.POST:
         if ratelimit.consume(request, action="mail_factor", key=f"user:{user.pk}"):
-            sent = send_mail_factor(user=user, by=actor, at=timezone.now())  # type: ignore[arg-type]
+            sent = send_mail_factor(user=user, by=actor, at=timezone.now())
             request.session[SENT_FACTOR] = {"digest": sent.digest, "expires_at": sent.expires_at.isoformat()}
             return redirect(f"{request.path}?{urlencode({'next': target})}")
         form = MailFactorForm(None)
@@ -129,7 +130,7 @@ def mail_factor(request: HttpRequest) -> HttpResponse:
             return _factor_page(request, form, target, refusal=TOO_MANY_TRIES)
         sent = SentFactor(digest=kept["digest"], expires_at=datetime.fromisoformat(kept["expires_at"]))
         refusal = prove_mail_factor(
-            user=user,  # type: ignore[arg-type]
+            user=user,
             sent=sent,
             code=form.cleaned_data["code"],
             by=actor,
