@@ -42,7 +42,9 @@ from proposals.rules.papers import receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.request_correction import request_correction
 from proposals.usecases.submit_proposal import submit_proposal
-from screening import forms as screening
+from screening.forms import desk as desk_forms
+from screening.forms import division as division_forms
+from screening.forms import letters as letter_forms
 from screening.usecases.open_screening import open_screening
 from screening.usecases.route_proposal import route_proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
@@ -87,22 +89,22 @@ OF_THE_DESK = {
     desk.DeskReasonForm,
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
-    screening.ApprovalForm,
-    screening.DelayForm,
-    screening.DeskOutcomeForm,
-    screening.FixMeetingForm,
-    screening.HoldForm,
-    screening.LetterForm,
-    screening.MeetingForm,
-    screening.MessageForm,
-    screening.OnlyLetterForm,
-    screening.RerouteForm,
-    screening.ReturnForm,
-    screening.RouteForm,
-    screening.SendBackForm,
-    screening.SoundnessForm,
-    screening.TellForm,
-    screening.TriageForm,
+    desk_forms.ApprovalForm,
+    letter_forms.DelayForm,
+    desk_forms.DeskOutcomeForm,
+    desk_forms.FixMeetingForm,
+    letter_forms.HoldForm,
+    letter_forms.LetterForm,
+    desk_forms.MeetingForm,
+    desk_forms.MessageForm,
+    letter_forms.OnlyLetterForm,
+    desk_forms.RerouteForm,
+    letter_forms.ReturnForm,
+    letter_forms.RouteForm,
+    desk_forms.SendBackForm,
+    desk_forms.SoundnessForm,
+    letter_forms.TellForm,
+    desk_forms.TriageForm,
 }
 ABSTRACT = {ProfileFields}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
@@ -496,27 +498,27 @@ def work_of_a_division(words: Words, door: Door) -> None:
     screening_row, hall, _ = routed()
     helper, number, code = office(), screening_row.proposal.number, hall.division.code
     officer, url = door(hall.officer), f"/ka/{screening_row.proposal.number}/"
-    answer = screening.AnswerForm(prefix=f"answer-{code}", day=TODAY)
+    answer = division_forms.AnswerForm(prefix=f"answer-{code}", day=TODAY)
     officer.send(f"{url}kaito/{code}/", answer, rest=lambda: {f"answer-{code}-choice": "CONSIDER"})
-    officer.send(f"{url}memo/", screening.NoteForm(prefix="note"))
+    officer.send(f"{url}memo/", division_forms.NoteForm(prefix="note"))
     door(hall.manager).post(f"{url}kaito/{code}/kakunin/")
-    inquiry = screening.InquiryForm(prefix="inquiry", day=TODAY)
+    inquiry = division_forms.InquiryForm(prefix="inquiry", day=TODAY)
     officer.send(
         f"{url}shokai/", inquiry, rest=lambda: {"inquiry-division": helper.division.pk, "inquiry-due_on": "2026-10-20"}
     )
-    door(helper.officer).send(f"{url}iken/{helper.division.code}/", screening.OpinionForm(prefix="opinion"))
+    door(helper.officer).send(f"{url}iken/{helper.division.code}/", division_forms.OpinionForm(prefix="opinion"))
     officer.send(
-        f"{url}taiwa/", screening.MinutesForm(prefix="minutes"), rest=lambda: {"minutes-held_on": "2026-10-05"}
+        f"{url}taiwa/", division_forms.MinutesForm(prefix="minutes"), rest=lambda: {"minutes-held_on": "2026-10-05"}
     )
     outcome = {"outcome-disposition": "ADOPT_IF", "outcome-implementer": "PROPOSER", "outcome-budget_needed": "on"}
-    officer.send(f"{url}kekka/", screening.OutcomeForm(prefix="outcome"), rest=lambda: outcome)
+    officer.send(f"{url}kekka/", division_forms.OutcomeForm(prefix="outcome"), rest=lambda: outcome)
     everything = (
-        screening.AnswerForm,
-        screening.NoteForm,
-        screening.InquiryForm,
-        screening.OpinionForm,
-        screening.MinutesForm,
-        screening.OutcomeForm,
+        division_forms.AnswerForm,
+        division_forms.NoteForm,
+        division_forms.InquiryForm,
+        division_forms.OpinionForm,
+        division_forms.MinutesForm,
+        division_forms.OutcomeForm,
     )
     words.read("the 課's page", page(officer, url), *everything)
     words.read("the desk's page", page(door(StaffFactory(desk=True)), f"{QUEUE}{number}/"), *everything)
@@ -534,12 +536,12 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_challenge: {asking.SheetForm, asking.QuestionForm, asking.ReasonForm},
     a_trouble: {asking.TroubleForm},
     work_of_a_division: {
-        screening.AnswerForm,
-        screening.NoteForm,
-        screening.InquiryForm,
-        screening.OpinionForm,
-        screening.MinutesForm,
-        screening.OutcomeForm,
+        division_forms.AnswerForm,
+        division_forms.NoteForm,
+        division_forms.InquiryForm,
+        division_forms.OpinionForm,
+        division_forms.MinutesForm,
+        division_forms.OutcomeForm,
     },
 }
 
@@ -584,7 +586,8 @@ def walk(journey: Callable[[Words, Door], None], turn: int) -> Words:
 def form_classes() -> set[type[forms.BaseForm]]:
     """Return every form that the three places declare, without those of the admin's models."""
     modules = [import_module(name) for name in FORMS]
-    modules += [import_module(f"{FORMS[1]}.{one.name}") for one in iter_modules(modules[1].__path__)]
+    packages = [one for one in modules if hasattr(one, "__path__")]
+    modules += [import_module(f"{one.__name__}.{part.name}") for one in packages for part in iter_modules(one.__path__)]
     declared = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
     return {one for one in declared if issubclass(one, forms.BaseForm) and one.__module__.startswith(FORMS)}
 

@@ -15,7 +15,7 @@ from proposals.enums import OPEN_STATUSES, LetterKind, Status
 from proposals.models import Proposal
 from proposals.queries import letter_readers
 from screening.enums import Answer, DecisionState
-from screening.forms import EmptyForm
+from screening.forms.division import EmptyForm
 from screening.models import Decision, Routing, Screening
 from screening.queries import ProposalDossier
 from screening.rendering import LetterText, letter_draft

@@ -13,7 +13,9 @@ from proposals.enums import LetterKind, Stage, Status
 from proposals.queries import norm_of, season_of
 from proposals.rules import promises
 from proposals.usecases.keep_promises import spans_of
-from screening.forms import DelayForm, EmptyForm, InquiryForm, LetterForm, RerouteForm, RouteForm
+from screening.forms.desk import RerouteForm
+from screening.forms.division import EmptyForm, InquiryForm
+from screening.forms.letters import DelayForm, LetterForm, RouteForm
 from screening.usecases.ask_opinion import CannotAsk, ask_opinion
 from screening.usecases.note_answer import CannotNote, note_answer
 from screening.usecases.reroute_proposal import reroute_proposal

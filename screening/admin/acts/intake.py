@@ -10,7 +10,8 @@ from nara_renkei.core.holidays import closed_days
 from proposals.enums import LetterKind, Status
 from proposals.usecases.request_correction import CannotRequestCorrection
 from screening.enums import CheckStage
-from screening.forms import ReturnForm, SoundnessForm, TriageForm
+from screening.forms.desk import SoundnessForm, TriageForm
+from screening.forms.letters import ReturnForm
 from screening.usecases.confirm_correction import confirm_correction
 from screening.usecases.open_screening import CannotOpen, open_screening
 from screening.usecases.record_soundness_check import CannotRecordCheck, record_soundness_check

@@ -8,7 +8,8 @@ from nara_renkei.accounts.permissions import Permission
 from proposals.enums import LetterKind, Status
 from proposals.models import Challenge
 from screening.enums import DecisionState, Disposition
-from screening.forms import ApprovalForm, DeskOutcomeForm, SendBackForm, TellForm
+from screening.forms.desk import ApprovalForm, DeskOutcomeForm, SendBackForm
+from screening.forms.letters import TellForm
 from screening.rendering import letter_draft
 from screening.usecases.confirm_decision import CannotConfirmDecision, confirm_decision
 from screening.usecases.drop_decision import CannotDrop, drop_decision

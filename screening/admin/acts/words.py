@@ -3,7 +3,8 @@
 from nara_renkei.accounts.permissions import Permission
 from proposals.usecases.confirm_messages import confirm_messages
 from proposals.usecases.write_message import CannotWrite, write_message
-from screening.forms import MessageForm, NoteForm
+from screening.forms.desk import MessageForm
+from screening.forms.division import NoteForm
 from screening.usecases.write_note import CannotWriteNote, write_note
 
 from .case import NOBODY, Act, empty

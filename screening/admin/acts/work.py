@@ -8,7 +8,9 @@ from django.forms import Form
 from nara_renkei.accounts.permissions import Permission
 from proposals.enums import LetterKind, Status
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
-from screening.forms import FixMeetingForm, HoldForm, MeetingForm, MinutesForm
+from screening.forms.desk import FixMeetingForm, MeetingForm
+from screening.forms.division import MinutesForm
+from screening.forms.letters import HoldForm
 from screening.usecases.carry_out import complete_work, start_work
 from screening.usecases.hold_proposal import CannotHold, hold_proposal, resume_proposal
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes

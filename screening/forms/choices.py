@@ -1,0 +1,66 @@
+"""The fields that every form of the city shares: 課 to choose from, days, choices."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from nara_renkei.core.calendar import wareki
+from nara_renkei.core.form_fields import REQUIRED
+from nara_renkei.directory.models import Division
+
+NO_DATE = "日付を入力してください。例：2026-12-07"
+
+
+class DivisionChoice(forms.ModelChoiceField):
+    """部 › 課. What cannot be sent to stays in the list: the use case says why."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Division.objects.none(), error_messages=chosen(), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+class DivisionChoices(forms.ModelMultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Division.objects.none(), error_messages=chosen(), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+def name_of(division: Division) -> str:
+    """Return 「都市部 › 都市計画課」, with its last day when it has one."""
+    until = f"（{wareki(division.valid_to)}まで）" if division.valid_to else ""
+    return f"{division.department} › {division}{until}"
+
+
+def chosen() -> dict[str, str]:
+    return {
+        "required": "選んでください。",
+        "invalid_choice": "選べないものです。画面を開き直して、選び直してください。",
+    }
+
+
+def divisions_on(day: date) -> QuerySet[Division]:
+    """Return the 課 of a day in the order of their codes, with the 部."""
+    return Division.objects.valid_on(day).select_related("department").in_order()
+
+
+def routable(day: date) -> QuerySet[Division]:
+    """Return the 課 to choose from, also those that ended lately: who kept the page open gets the reason."""
+    lately = Q(valid_to=None) | Q(valid_to__gte=day - timedelta(days=90))
+    return Division.objects.filter(lately).select_related("department").order_by("code", "valid_from")
+
+
+def day_field(label: str, **kwargs: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(
+        label=label, widget=widget, error_messages={"required": REQUIRED, "invalid": NO_DATE}, **kwargs
+    )
+
+
+def choice_field(label: str, choices: Any, **kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, error_messages=chosen(), **kwargs)

@@ -1,0 +1,116 @@
+"""Forms of the desk that tell nobody by themselves."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
+from proposals.enums import Procedure
+from screening.enums import ApprovalKind, CheckResult, CheckStage, Disposition
+from screening.usecases.draft_decision import Outcome
+
+from .choices import DivisionChoice, choice_field, chosen, day_field, routable
+from .division import OutcomeForm
+
+
+class DeskOutcomeForm(OutcomeForm):
+    """What the desk alone may decide before routing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["disposition"].choices = [  # type: ignore[attr-defined]
+            (one.value, one.label) for one in (Disposition.REFER, Disposition.DECLINE)
+        ]
+        for name in ("implementer", "conditions", "budget_needed", "budget_year"):
+            del self.fields[name]
+
+    def outcome(self) -> Outcome:
+        data = self.cleaned_data
+        return Outcome(
+            disposition=Disposition(data["disposition"]),
+            reason=data["reason"],
+            reasons=tuple(data["reasons"]),
+            what_would_change=data["what_would_change"],
+            referred_to=data["referred_to"],
+        )
+
+
+class TriageForm(forms.Form):
+    in_scope = forms.TypedChoiceField(
+        label="①窓口の対象か",
+        choices=[("", "まだ決めていない"), ("yes", "対象"), ("no", "対象ではない")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        error_messages=chosen(),
+    )
+    missing = CleanTextField(label="②足りない欄", max_length=200, required=False)
+    procedure = choice_field("④仮の進め方の区分", [("", "まだ決めていない"), *Procedure.choices], required=False)
+    cost_outlook = CleanTextField(label="④費用の見込み", max_length=200, required=False)
+
+
+class SoundnessForm(forms.Form):
+    stage = choice_field("段階", CheckStage.choices)
+    result = choice_field("結果", CheckResult.choices, widget=forms.RadioSelect)
+    note = CleanTextField(
+        label="確かめたこと", max_length=300, multiline=True, required=False, help_text="問題があるときは必ず書きます。"
+    )
+
+
+class RerouteForm(forms.Form):
+    lead = DivisionChoice(label="新しい主担当課", empty_label="選んでください")
+    note = CleanTextField(
+        label="課へのひとこと", max_length=300, multiline=True, required=False, help_text="課だけが読みます。"
+    )
+    ruling = CleanTextField(
+        label="裁定",
+        max_length=200,
+        required=False,
+        help_text="二つ以上の課が「担当ではない」と答えたときは必ず書きます。例：都市政策部次長の裁定。総合政策課で預かる。",
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = routable(day)  # type: ignore[attr-defined]
+
+
+class SendBackForm(forms.Form):
+    reason = CleanTextField(label="差戻しの理由", max_length=300, multiline=True, help_text="庁内だけに見えます。")
+
+
+class ApprovalForm(forms.Form):
+    """決裁の記録, from the city's 文書管理."""
+
+    drafted_on = day_field("起案日")
+    decided_on = day_field("決裁日")
+    decider = CleanTextField(label="決裁者の職", max_length=60)
+    kind = choice_field("専決・代決", ApprovalKind.choices)
+    consulted = CleanTextField(label="合議した課", max_length=200, required=False)
+    document_number = CleanTextField(label="文書番号", max_length=40)
+
+
+class MessageForm(forms.Form):
+    """A message to the company. A form of its own, in another colour than the note's."""
+
+    body = CleanTextField(
+        label="提案者へのメッセージ",
+        max_length=2000,
+        multiline=True,
+        help_text="送ると、提案者の画面に出て、メールで案内します。",
+    )
+    uploads = AttachmentsField(label="添付", required=False)
+
+
+class MeetingForm(forms.Form):
+    offered = CleanTextField(label="候補日", max_length=200, help_text="例：12月7日（月）10時／12月9日（水）14時")
+    place = CleanTextField(label="場所", max_length=120, required=False)
+
+
+class FixMeetingForm(forms.Form):
+    fixed_at = forms.DateTimeField(
+        label="決まった日時",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": REQUIRED, "invalid": "日時を入力してください。例：2026-12-07 10:00"},
+    )
+    place = CleanTextField(label="場所", max_length=120, required=False)

@@ -1,0 +1,129 @@
+"""Forms of the 課: answer, minutes, outcome, memo, 意見照会."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from nara_renkei.core.form_fields import CleanTextField
+from screening.enums import Answer, Disposition, Implementer
+from screening.models import DeclineReason
+from screening.usecases.draft_decision import Outcome
+
+from .choices import DivisionChoice, choice_field, chosen, day_field, divisions_on
+
+NOTE_IS_A_DOCUMENT = "このメモも行政文書です。開示請求の対象になります。提案者には見えません。"
+
+
+class AnswerForm(forms.Form):
+    """回答の案."""
+
+    choice = choice_field("回答", Answer.choices, widget=forms.RadioSelect)
+    comment = CleanTextField(
+        label="一言",
+        max_length=200,
+        multiline=True,
+        help_text="提案者へのお返事のもとになります。担当ではないときは、庁内だけに見えます。",
+    )
+    contact = CleanTextField(label="担当者", max_length=60, required=False, help_text="検討する人の名前。")
+    dates = CleanTextField(
+        label="打合せの候補日",
+        max_length=200,
+        required=False,
+        help_text="三つまで。例：12月7日（月）10時／12月9日（水）14時",
+    )
+    suggested = DivisionChoice(
+        label="行き先の案", required=False, empty_label="選んでいません", help_text="担当ではないときだけ。"
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["suggested"].queryset = divisions_on(day)  # type: ignore[attr-defined]
+
+
+class MinutesForm(forms.Form):
+    """対話の記録."""
+
+    held_on = day_field("行った日")
+    place = CleanTextField(label="場所", max_length=120, required=False)
+    attendees = CleanTextField(label="出席者", max_length=300, help_text="市と提案者の両方。")
+    body = CleanTextField(label="話したこと", max_length=4000, multiline=True)
+    next_step = CleanTextField(label="次の一歩", max_length=200, required=False, help_text="だれが、何をするか。")
+    next_step_by = day_field("次の一歩の期日", required=False)
+
+
+class OutcomeForm(forms.Form):
+    """結果の案: two answers, why, and what then."""
+
+    disposition = choice_field("提案の扱い", Disposition.choices, widget=forms.RadioSelect)
+    implementer = choice_field(
+        "実施者の決め方", Implementer.choices, widget=forms.RadioSelect, initial=Implementer.UNDECIDED
+    )
+    reason = CleanTextField(label="理由", max_length=600, multiline=True)
+    reasons = forms.ModelMultipleChoiceField(
+        DeclineReason.objects.none(),
+        label="見送りの理由",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="見送りのときだけ。",
+        error_messages=chosen(),
+    )
+    what_would_change = CleanTextField(
+        label="どう変わればよいか",
+        max_length=600,
+        multiline=True,
+        required=False,
+        help_text="見送りのときは必ず書きます。",
+    )
+    conditions = CleanTextField(
+        label="条件", max_length=600, multiline=True, required=False, help_text="条件付きで進めるときは必ず書きます。"
+    )
+    referred_to = CleanTextField(
+        label="ご案内する窓口", max_length=120, required=False, help_text="ほかの窓口のご案内のときは必ず書きます。"
+    )
+    budget_needed = forms.BooleanField(label="市の予算が要る", required=False)
+    budget_year = CleanTextField(label="予算の年度", max_length=20, required=False, help_text="例：令和9年度当初")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].queryset = DeclineReason.objects.filter(is_active=True).order_by("position", "pk")  # type: ignore[attr-defined]
+
+    def outcome(self) -> Outcome:
+        data = self.cleaned_data
+        return Outcome(
+            disposition=Disposition(data["disposition"]),
+            implementer=Implementer(data["implementer"]),
+            reason=data["reason"],
+            reasons=tuple(data["reasons"]),
+            what_would_change=data["what_would_change"],
+            conditions=data["conditions"],
+            referred_to=data["referred_to"],
+            budget_needed=data["budget_needed"],
+            budget_year=data["budget_year"],
+        )
+
+
+class NoteForm(forms.Form):
+    """庁内のメモ. A form of its own, so that a note never becomes a message."""
+
+    note = CleanTextField(label="庁内のメモ", max_length=2000, multiline=True, help_text=NOTE_IS_A_DOCUMENT)
+
+
+class InquiryForm(forms.Form):
+    """意見照会."""
+
+    division = DivisionChoice(label="尋ねる課", empty_label="選んでください")
+    question = CleanTextField(label="尋ねること", max_length=300, multiline=True)
+    due_on = day_field("回答期限")
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].queryset = divisions_on(day)  # type: ignore[attr-defined]
+
+
+class OpinionForm(forms.Form):
+    opinion = CleanTextField(label="意見", max_length=2000, multiline=True)
+
+
+class EmptyForm(forms.Form):
+    """A button and nothing else."""
