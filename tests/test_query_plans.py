@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from nara_renkei.accounts.models import Member
 from nara_renkei.directory.models import Division
 from nara_renkei.portal.demo.bulk import fill
+from proposals.enums import Stage
 from proposals.models import CoProposer, Proposal
+from proposals.queries import first_met, realised_proposals
 from screening.rules.next_steps import Need
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.harness import NOON, StrictClient
@@ -41,6 +43,7 @@ DESK = [
 ]
 DIVISION = ["/ka/", "/ka/?q=見守"]
 COMPANY = ["/teian/"]
+PUBLIC = ["/"]
 # what grows with every proposal
 LARGE = re.compile(
     r"Seq Scan on (proposals_(proposal|submission|promise|message|coproposer)|screening_(screening|routing|routinganswer|decision))\b"
@@ -76,6 +79,7 @@ def people() -> list[tuple[StrictClient, list[str]]]:
         (StrictClient.of(StaffFactory(desk=True)), DESK),
         (StrictClient.of(StaffFactory(manager=True, division=busiest)), DIVISION),
         (StrictClient.of(firm), COMPANY),
+        (StrictClient(), PUBLIC),
     ]
 
 
@@ -111,6 +115,27 @@ def test_an_index_serves_every_list():
     behind(10)
 
     assert every_scan(forced=True) == []
+
+
+@pytest.mark.django_db
+def test_the_front_page_takes_the_newest_off_an_index_and_sorts_nothing():
+    fill(400, today=TODAY)
+    year = {"first": date(2025, 11, 20), "last": TODAY}
+
+    with CaptureQueriesContext(connection) as captured, connection.cursor() as cursor:
+        assert list(first_met(list(Stage), **year)[:10])
+        realised_proposals(6)
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plans = []
+        for sql in [query["sql"] for query in captured][:2]:
+            cursor.execute(f"EXPLAIN {sql}", [])
+            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+
+    assert [("Sort" in plan, "promise_newest_met" in plan, "proposal_realised" in plan) for plan in plans] == [
+        (False, True, False),
+        (False, False, True),
+    ]
 
 
 @pytest.mark.full

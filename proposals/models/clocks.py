@@ -52,7 +52,10 @@ class Promise(models.Model):
                 violation_error_message="この段階の約束は、もうあります。",
             ),
         ]
-        indexes = [models.Index(fields=["due_on", "proposal"], name="promise_due_first", condition=Q(met_on=None))]
+        indexes = [
+            models.Index(fields=["due_on", "proposal"], name="promise_due_first", condition=Q(met_on=None)),
+            models.Index(fields=["-met_on", "-proposal"], name="promise_newest_met", condition=Q(met_on__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.get_stage_display()

@@ -18,7 +18,18 @@ from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.search import matching
 from nara_renkei.directory.models import Division, Organization
-from proposals.enums import CLOSED_STATUSES, OPEN_STATUSES, Ask, Channel, Cost, Kind, Publicity, PublicWord, Status
+from proposals.enums import (
+    CLOSED_STATUSES,
+    OPEN_STATUSES,
+    REALISED_STATUSES,
+    Ask,
+    Channel,
+    Cost,
+    Kind,
+    Publicity,
+    PublicWord,
+    Status,
+)
 from proposals.rules.content import JOINT_FIELDS
 from proposals.rules.lifecycle import public_word
 
@@ -229,6 +240,11 @@ class Proposal(models.Model):
             models.Index(fields=["organization", "-submitted_at", "-id"], name="proposal_by_organization"),
             models.Index(fields=["-updated_at", "-id"], name="proposal_by_movement"),
             models.Index(fields=["title", "id"], name="proposal_by_title"),
+            models.Index(
+                fields=["-status_changed_at", "-id"],
+                name="proposal_realised",
+                condition=Q(status__in=REALISED_STATUSES, publicity=Publicity.OPEN),
+            ),
             GinIndex(fields=["search_vector"], name="proposal_search"),
         ]
 

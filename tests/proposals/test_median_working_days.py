@@ -5,7 +5,7 @@ import pytest
 from nara_renkei.core.models import Holiday
 from proposals.enums import Stage, Status
 from proposals.models import Pause
-from proposals.queries import MedianDays, median_working_days
+from proposals.queries import MedianDays, first_met, median_working_days
 from tests.factories.proposals import PromiseFactory, ProposalFactory
 from tests.harness import at
 
@@ -63,3 +63,20 @@ def test_withdrawn_proposals_and_other_months_do_not_count():
     PromiseFactory(proposal=ProposalFactory(submitted=True), stage=Stage.FIRST_ANSWER, met_on=date(2026, 11, 2))
 
     assert median_of_october().cases == 4
+
+
+def test_the_first_time_counts_when_a_stage_was_fulfilled_twice():
+    proposal = answered(7)
+    for day in (7, 9):
+        PromiseFactory(proposal=proposal, stage=Stage.FIRST_ANSWER, starts_on=MONDAY, met_on=date(2026, 10, day))
+    before = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
+
+    assert list(first_met([Stage.FIRST_ANSWER], **before)) == [
+        (Stage.FIRST_ANSWER, proposal.pk, MONDAY, date(2026, 10, 7))
+    ]
+
+
+def test_what_was_first_fulfilled_before_the_period_is_not_counted_in_it():
+    PromiseFactory(proposal=answered(14), stage=Stage.FIRST_ANSWER, met_on=date(2026, 9, 30))
+
+    assert median_of_october().cases == 0
