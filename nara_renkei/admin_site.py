@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "受付・照会",
         (
             "DeskProposal",
+            "Contact",
             "Consultation",
             "ConsultationSlot",
             "Screening",

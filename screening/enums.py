@@ -66,3 +66,15 @@ class ApprovalKind(TextChoices):
     FULL = "FULL", "本決裁"
     STANDING = "STANDING", "専決"
     DEPUTY = "DEPUTY", "代決"
+
+
+class ContactKind(TextChoices):
+    """How somebody came to speak with the city."""
+
+    VISIT = "VISIT", "来庁"
+    PHONE = "PHONE", "電話"
+    MAIL = "MAIL", "メール・手紙"
+    CALL = "CALL", "訪問"
+    ONLINE = "ONLINE", "オンライン"
+    THIRD_PARTY = "THIRD_PARTY", "議員・第三者からの働きかけ"
+    OTHER = "OTHER", "その他"

@@ -6,8 +6,9 @@ from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, answers_for, may
 from nara_renkei.directory.models import Division
+from proposals.models import Proposal
 
-from .enums import ConfirmedAs
+from .enums import ConfirmedAs, RoutingState
 from .models import Routing
 
 OF_A_DIVISION = {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
@@ -28,6 +29,15 @@ def may_tell(user: User, on: date) -> bool:
 def sits_in(user: User, division: Division, on: date) -> bool:
     """Return whether the person works in this 課 on the day; 部長 and リーダー read, they do not write."""
     return any(post.division_id == division.pk and post.kind in OF_A_DIVISION for post in user.posts_on(on))
+
+
+def may_record_contact(user: User, proposal: Proposal, on: date) -> bool:
+    """May write an 応接記録 of a proposal that is read in full: the desk, and who works in a 課 it was sent to."""
+    if may_triage(user, on):
+        return True
+    places = {post.division_id for post in user.posts_on(on) if post.kind in OF_A_DIVISION}
+    sent = Routing.objects.filter(screening__proposal=proposal, division__in=places)
+    return sent.exclude(state=RoutingState.ENDED).exists()
 
 
 def may_answer(user: User, routing: Routing, on: date) -> bool:

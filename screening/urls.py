@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, dossier, papers, worklist
+from .views import acts, contacts, dossier, papers, worklist
 
 app_name = "screening"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<str:number>/tenpu/<uuid:file>/", papers.attachment, name="attachment"),
     path("<str:number>/tenpu/<uuid:file>/gazo/", papers.page_images, name="page_images"),
     path("<str:number>/tenpu/<uuid:file>/gazo/<int:page>/", papers.page_image, name="page_image"),
+    path("<str:number>/osetsu/", contacts.contacts, name="contacts"),
+    path("<str:number>/osetsu/csv/", contacts.contacts_csv, name="contacts_csv"),
     path("<str:number>/kaito/<str:code>/", acts.answer, name="answer"),
     path("<str:number>/kaito/<str:code>/kakunin/", acts.answer_confirm, name="answer_confirm"),
     path("<str:number>/iken/<str:code>/", acts.opinion, name="opinion"),

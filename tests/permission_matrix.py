@@ -16,6 +16,7 @@ from screening.models import DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, TroubleFactory
+from tests.factories.screening import ContactFactory
 from tests.harness import NOON
 
 ROLES = (
@@ -256,6 +257,8 @@ MATRIX: dict[str, str] = {
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:note":                             "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:inquiry":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:contacts":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:contacts_csv":                     "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     # 報告
     "reports:index":                              "302  404  404  404  404  404  200  200  200  200  200  404  404  404",
     "reports:paper":                              "302  404  404  404  404  404  200  200  200  200  200  404  404  404",
@@ -306,6 +309,11 @@ MATRIX: dict[str, str] = {
     "admin:proposals_pledgeitem_change":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_pledgeitem_history":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_pledgeitem_delete":          "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_contact_changelist":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contact_add":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contact_change":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contact_history":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contact_delete":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:screening_declinereason_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -320,6 +328,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
+    | {"contacts", "contacts_csv"}
     | {
         "proposal",
         "receipt",
@@ -449,6 +458,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_sorterdestination": lambda: SorterDestination.objects.order_by("pk").first().pk,
         "proposals_correctionreason": lambda: CorrectionReason.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
+        "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,

@@ -42,6 +42,7 @@ from proposals.rules.papers import receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.request_correction import request_correction
 from proposals.usecases.submit_proposal import submit_proposal
+from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
 from screening.forms import letters as letter_forms
@@ -89,6 +90,8 @@ OF_THE_DESK = {
     desk.DeskReasonForm,
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
+    contact_forms.AboutForm,
+    contact_forms.DeskContactForm,
     desk_forms.ApprovalForm,
     letter_forms.DelayForm,
     desk_forms.DeskOutcomeForm,
@@ -512,6 +515,9 @@ def work_of_a_division(words: Words, door: Door) -> None:
     )
     outcome = {"outcome-disposition": "ADOPT_IF", "outcome-implementer": "PROPOSER", "outcome-budget_needed": "on"}
     officer.send(f"{url}kekka/", division_forms.OutcomeForm(prefix="outcome"), rest=lambda: outcome)
+    met = {"kind": "VISIT", "met_at": "2026-10-05T10:00"}
+    officer.send(f"{url}osetsu/", contact_forms.ContactForm(), rest=lambda: met)
+    words.read("the contacts", page(officer, f"{url}osetsu/"), contact_forms.ContactForm)
     everything = (
         division_forms.AnswerForm,
         division_forms.NoteForm,
@@ -542,6 +548,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         division_forms.OpinionForm,
         division_forms.MinutesForm,
         division_forms.OutcomeForm,
+        contact_forms.ContactForm,
     },
 }
 

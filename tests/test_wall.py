@@ -125,6 +125,7 @@ NOT_FOR_COMPANIES = {
     "proposals_proposalaccess",
     "proposals_trouble",
     "screening_approval",
+    "screening_contact",
     "screening_decision",
     "screening_decision_reasons",
     "screening_declinereason",

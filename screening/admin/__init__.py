@@ -1,7 +1,8 @@
 """The desk's work in the admin: the queue, the page of a proposal, and the lists it edits."""
 
+from .contacts import ContactAdmin
 from .desk_proposal import DeskProposal
 from .queue import DeskProposalAdmin
 from .words import DeclineReasonAdmin
 
-__all__ = ["DeclineReasonAdmin", "DeskProposal", "DeskProposalAdmin"]
+__all__ = ["ContactAdmin", "DeclineReasonAdmin", "DeskProposal", "DeskProposalAdmin"]

@@ -1,5 +1,6 @@
 """What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
 
+from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .records import Minutes, Note
 from .routing import Inquiry, Routing, RoutingAnswer
@@ -7,6 +8,7 @@ from .screening import Screening, SoundnessCheck
 
 __all__ = [
     "Approval",
+    "Contact",
     "Decision",
     "DeclineReason",
     "Inquiry",

@@ -1,8 +1,9 @@
 """Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
 
+from .contacts import contacts_of, find_by_number
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import Worklist, WorkRow, division_worklist
-from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files
+from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 
 __all__ = [
     "COUNTED_TO",
@@ -14,12 +15,15 @@ __all__ = [
     "WorkRow",
     "Worklist",
     "capped",
+    "contacts_of",
     "desk_facts",
     "desk_queue",
     "division_worklist",
+    "find_by_number",
     "inbox",
     "label_of",
     "needs_of",
     "proposal_dossier",
     "readable_files",
+    "scope_of",
 ]

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
-from screening.models import Approval, Decision, Note, Routing, RoutingAnswer, Screening
+from screening.models import Approval, Contact, Decision, Note, Routing, RoutingAnswer, Screening
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
 from tests.harness import NOON, TODAY
@@ -64,6 +64,19 @@ class NoteFactory(DjangoModelFactory):
 
     screening = factory.SubFactory(ScreeningFactory)
     body = "庁内だけのメモ"
+    written_by = "受付花子（デスク）"
+    written_at = NOON
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    proposal = factory.SubFactory(ProposalFactory, submitted=True)
+    kind = "PHONE"
+    met_at = NOON
+    people = "見本商店 山田"
+    body = "いつ分かるかのお尋ね。"
     written_by = "受付花子（デスク）"
     written_at = NOON
 

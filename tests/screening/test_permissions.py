@@ -9,6 +9,7 @@ from screening.permissions import (
     may_answer,
     may_confirm,
     may_propose,
+    may_record_contact,
     may_route,
     may_tell,
     may_triage,
@@ -53,6 +54,16 @@ def test_the_people_of_a_division_write_and_the_heads_of_its_department_read(peo
     assert allowed(sits_in, people, routing.division) == seats
     assert allowed(may_answer, people, routing) == seats
     assert allowed(may_propose, people, routing) == seats
+
+
+def test_the_desk_and_the_people_of_a_division_in_charge_record_contacts(people, routing):
+    proposal = routing.screening.proposal
+    assert allowed(may_record_contact, people, proposal) == ["officer", "deputy", "manager", "desk"]
+
+    routing.state = "ENDED"
+    routing.save()
+
+    assert allowed(may_record_contact, people, proposal) == ["desk"]
 
 
 def test_only_the_lead_proposes_an_outcome(people, routing):
