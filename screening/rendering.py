@@ -8,7 +8,10 @@ from django.template.loader import render_to_string
 
 from nara_renkei.core.models import CitySettings
 from proposals.enums import LetterKind
-from proposals.models import Proposal
+from proposals.models import Challenge, Proposal
+
+from .enums import Disposition
+from .models import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +45,21 @@ def letter_draft(
     title, _, body = text.strip().partition("\n")
     return LetterText(
         title=title.strip(), body=body.strip(), sender=city.sender_title, dated_on=on, document_number=document_number
+    )
+
+
+def outcome_draft(
+    decision: Decision, *, proposal: Proposal, division: str, on: date, document_number: str = ""
+) -> LetterText:
+    """Return the letter that tells an outcome, as its template words it."""
+    near = [challenge.title for challenge in Challenge.objects.live_on(on).newest_first()[:1]]
+    return letter_draft(
+        LetterKind.REFERRAL if decision.disposition == Disposition.REFER else LetterKind.OUTCOME,
+        proposal=proposal,
+        on=on,
+        document_number=document_number,
+        decision=decision,
+        reasons=[str(reason) for reason in decision.reasons.all()],
+        division=division,
+        challenges=near if decision.disposition == Disposition.DECLINE else [],
     )

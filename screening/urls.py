@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, contacts, dossier, papers, worklist
+from .views import acts, contacts, dossier, drafting, papers, worklist
 
 app_name = "screening"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<str:number>/uketsukehyo/", papers.order_receipt, name="order_receipt"),
     path("<str:number>/uketsukehyo/<uuid:paper>/", papers.receipt_paper, name="receipt_paper"),
     path("<str:number>/uketsukehyo/<uuid:paper>/pdf/", papers.receipt_pdf, name="receipt_pdf"),
+    path("<str:number>/kian/", drafting.order_drafting_set, name="order_drafting_set"),
+    path("<str:number>/kian/<uuid:paper>/", drafting.drafting_paper, name="drafting_paper"),
+    path("<str:number>/kian/<uuid:paper>/docx/", drafting.drafting_file, name="drafting_file"),
     path("<str:number>/tenpu/<uuid:file>/", papers.attachment, name="attachment"),
     path("<str:number>/tenpu/<uuid:file>/gazo/", papers.page_images, name="page_images"),
     path("<str:number>/tenpu/<uuid:file>/gazo/<int:page>/", papers.page_image, name="page_image"),

@@ -246,6 +246,10 @@ MATRIX: dict[str, str] = {
     "screening:order_receipt":                    "302  404  404  404  404  404  404  404  404  404  405  404  404  404",
     "screening:receipt_paper":                    "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:receipt_pdf":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    # 起案セット: asked for by the lead 課 and the desk, opened by who reads the whole proposal
+    "screening:order_drafting_set":               "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:drafting_paper":                   "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:drafting_file":                    "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:attachment":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:page_images":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:page_image":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -328,7 +332,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"contacts", "contacts_csv"}
+    | {"contacts", "contacts_csv", "order_drafting_set"}
     | {
         "proposal",
         "receipt",
@@ -368,6 +372,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_paper": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
+        "screening:drafting_paper": {"number": number, "paper": world.drafting.uuid},
+        "screening:drafting_file": {"number": number, "paper": world.drafting.uuid},
         "proposals:order_draft_paper": {"draft": world.draft.uuid},
         "proposals:draft_paper": {"draft": world.draft.uuid, "paper": world.draft_paper.uuid},
         "proposals:draft_pdf": {"draft": world.draft.uuid, "paper": world.draft_paper.uuid},

@@ -21,6 +21,7 @@ from proposals.models import PledgeRequest, Proposal
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.ask_for_pledges import ask_for_pledges
+from screening.rules.papers import DRAFTING, drafting_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
@@ -77,6 +78,7 @@ class World:
         self.paper = self.make_paper(monthly.KIND, "2026-09")
         about = receipt_about(self.proposal.number, 1, self.organization.pk)
         self.receipt = self.make_paper(RECEIPT, about)
+        self.drafting = self.make_paper(DRAFTING, drafting_about(self.proposal.number, 1))
         self.draft_paper = self.make_paper(DRAFT, draft_about(self.draft.uuid, 1))
         self.consultation = ConsultationFactory(
             booked=True,

@@ -3,12 +3,14 @@
 from .contacts import contacts_of, find_by_number
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import Worklist, WorkRow, division_worklist
+from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 
 __all__ = [
     "COUNTED_TO",
     "DeskFacts",
     "DeskQueue",
+    "DraftingSet",
     "ProposalDossier",
     "VersionDiff",
     "Words",
@@ -16,9 +18,12 @@ __all__ = [
     "Worklist",
     "capped",
     "contacts_of",
+    "decision_to_draft",
     "desk_facts",
     "desk_queue",
     "division_worklist",
+    "drafting_papers",
+    "drafting_set",
     "find_by_number",
     "inbox",
     "label_of",

@@ -10,15 +10,16 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core.links import absolute_link
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.core.papers import claim_next, fail, finish
-from nara_renkei.core.private_files import UploadRefused, store_bytes
+from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from nara_renkei.reports.papers import monthly, receipt
+from nara_renkei.reports.papers import drafting, monthly, receipt
 from nara_renkei.reports.rendering import CannotRender, Pdf
+from nara_renkei.reports.rendering.word import Word
 
 logger = logging.getLogger(__name__)
 
-Builder = Callable[..., Pdf]
-BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build, **receipt.BUILDERS}
+Builder = Callable[..., Pdf | Word]
+BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build, **receipt.BUILDERS, **drafting.BUILDERS}
 BROKEN = "作る途中で止まりました。"
 
 
@@ -32,8 +33,8 @@ def make_paper(*, at: datetime) -> PaperJob | None:
     if job is None:
         return None
     try:
-        pdf = BUILDERS[job.kind](job.about, at=at)
-        return _hand_over(job, pdf, at)
+        made = BUILDERS[job.kind](job.about, at=at)
+        return _hand_over(job, made, at)
     except (CannotRender, UploadRefused) as exc:
         return fail(job, error=str(exc), at=at)
     except Exception as exc:  # also Celery's soft time limit: whatever it was, the row must say so
@@ -42,10 +43,10 @@ def make_paper(*, at: datetime) -> PaperJob | None:
 
 
 @transaction.atomic
-def _hand_over(job: PaperJob, pdf: Pdf, at: datetime) -> PaperJob:
-    name = f"{job.title}.pdf"
-    file = store_bytes(pdf.content, name=name, content_type="application/pdf", at=at)
-    done = finish(job, file=file, pages=pdf.pages, at=at)
+def _hand_over(job: PaperJob, made: Pdf | Word, at: datetime) -> PaperJob:
+    extension = "docx" if isinstance(made, Word) else "pdf"
+    file = store_bytes(made.content, name=f"{job.title}.{extension}", content_type=KINDS[extension], at=at)
+    done = finish(job, file=file, pages=made.pages, at=at)
     if done.file_id == file.pk and done.kind == monthly.KIND:
         _tell(done, at)
     return done

@@ -5,12 +5,11 @@ from typing import Any
 from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
-from proposals.enums import LetterKind, Status
-from proposals.models import Challenge
-from screening.enums import DecisionState, Disposition
+from proposals.enums import Status
+from screening.enums import DecisionState
 from screening.forms.desk import ApprovalForm, DeskOutcomeForm, SendBackForm
 from screening.forms.letters import TellForm
-from screening.rendering import letter_draft
+from screening.rendering import outcome_draft
 from screening.usecases.confirm_decision import CannotConfirmDecision, confirm_decision
 from screening.usecases.drop_decision import CannotDrop, drop_decision
 from screening.usecases.record_approval import CannotRecordApproval, record_approval
@@ -31,18 +30,13 @@ REFUSED = (
 
 
 def tell_form(case: Case, data: Any) -> Form:
-    decision, lead = case.decision_row, case.folder.lead
-    kind = LetterKind.REFERRAL if decision.disposition == Disposition.REFER else LetterKind.OUTCOME
-    near = [challenge.title for challenge in Challenge.objects.live_on(case.today).newest_first()[:1]]
-    draft = letter_draft(
-        kind,
+    lead = case.folder.lead
+    draft = outcome_draft(
+        case.decision_row,
         proposal=case.proposal,
+        division=str(lead.division) if lead else "",
         on=case.today,
         document_number=approval_of(case).document_number,
-        decision=decision,
-        reasons=[str(reason) for reason in decision.reasons.all()],
-        division=str(lead.division) if lead else "",
-        challenges=near if decision.disposition == Disposition.DECLINE else [],
     )
     return TellForm(data, draft=draft)
 

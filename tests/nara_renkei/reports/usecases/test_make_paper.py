@@ -7,10 +7,11 @@ from django.db import connections
 
 from nara_renkei.core.actors import DESK, THE_SYSTEM, Actor
 from nara_renkei.core.models import PaperJob, PaperState, PrivateFile
-from nara_renkei.core.papers import finish
-from nara_renkei.core.private_files import path_of
+from nara_renkei.core.papers import finish, order_paper
+from nara_renkei.core.private_files import KINDS, path_of
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.reports.rendering import CannotRender, Pdf
+from nara_renkei.reports.rendering.word import Word
 from nara_renkei.reports.usecases import make_paper as module
 from nara_renkei.reports.usecases.make_paper import is_done, make_paper
 from nara_renkei.reports.usecases.order_monthly import order_monthly
@@ -47,6 +48,17 @@ def test_a_paper_is_kept_with_its_sha256(quick):
 
     assert (job.state, job.pages, job.file.original_name) == (PaperState.DONE, 3, "令和8年10月 月次報告.pdf")
     assert job.sha256 == job.file.sha256 == hashlib.sha256(path_of(job.file).read_bytes()).hexdigest()
+
+
+@pytest.mark.django_db
+def test_a_word_file_is_kept_as_one(monkeypatch):
+    monkeypatch.setitem(module.BUILDERS, "drafting_set", lambda about, at: Word(b"PK" + about.encode()))
+    order_paper(kind="drafting_set", about="R8-J-0001/1", title="起案セット R8-J-0001", by=THE_DESK, at=NOW)
+
+    job = make_paper(at=NOW)
+
+    assert (job.file.original_name, job.pages) == ("起案セット R8-J-0001.docx", None)
+    assert job.file.content_type == KINDS["docx"]
 
 
 @pytest.mark.django_db

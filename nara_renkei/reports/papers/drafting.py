@@ -1,0 +1,119 @@
+"""起案セット: 起案文案, 説明資料, 合議先, the letter, 想定問答, in one Word file that the 課 goes on with."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from nara_renkei.core.calendar import local_day, wareki
+from nara_renkei.reports.rendering import CannotRender
+from nara_renkei.reports.rendering.word import Word, render_word
+from screening.enums import Disposition
+from screening.queries import DraftingSet, drafting_set
+from screening.rendering import outcome_draft
+from screening.rules.papers import DRAFTING, read_drafting_about
+from screening.rules.questions import Facts, questions
+
+GONE = "もとの結果の案が見つかりません。提案の画面を開き直してください。"
+# what the sheet of one page shows of a proposal, and how much of each
+SHOWN = {"summary": 200, "beneficiary": 200, "asks": 80, "cost": 40, "schedule": 120}
+SHORT = 240  # characters of the city's own reason on that sheet
+
+
+def build(about: str, *, at: datetime) -> Word:
+    """Return the papers of "R8-J-0001/12". Raises CannotRender for what there is not."""
+    named = read_drafting_about(about)
+    facts = drafting_set(*named) if named else None
+    if facts is None:
+        raise CannotRender(GONE)
+    number = facts.proposal.number or ""
+    return render_word("reports/drafting_set.docx", context_of(facts, at=at), title=f"起案セット {number}")
+
+
+def context_of(facts: DraftingSet, *, at: datetime) -> dict[str, Any]:
+    """Return the words that the template shows; it does no arithmetic and no query."""
+    proposal, decision = facts.proposal, facts.decision
+    letter = outcome_draft(decision, proposal=proposal, division=facts.lead, on=local_day(at))
+    reasons = [str(one) for one in decision.reasons.all()]
+    budget = budget_words(facts)
+    return {
+        "number": proposal.number,
+        "title": proposal.title,
+        "version": facts.version.version,
+        "organization": proposal.proposer.name,
+        "submitted_on": wareki(local_day(facts.version.submitted_at)),
+        "kind": proposal.get_kind_display() + (f"「{proposal.challenge}」" if proposal.challenge else ""),
+        "division": facts.lead or "総合政策課（公民連携デスク）",
+        "disposition": decision.get_disposition_display(),
+        "implementer": decision.get_implementer_display(),
+        "reason": decision.reason,
+        "short_reason": short(decision.reason, SHORT),
+        "decline_reasons": "／".join(reasons),
+        "what_would_change": decision.what_would_change,
+        "referred_to": decision.referred_to,
+        "conditions": [{"text": decision.conditions, "due": ""}] if decision.conditions else [],
+        "condition_names": short(decision.conditions, SHORT) or "なし",
+        "budget": budget,
+        "steps": [{"day": wareki(step.day), "what": step.what} for step in facts.steps],
+        "opinions": [{"division": one.division, "role": one.role, "words": one.words} for one in facts.opinions],
+        "words": words_of(facts),
+        "way": way_of(facts),
+        "concurrence": [{"division": one.division, "why": one.why} for one in facts.concurrence],
+        "concurrence_names": "、".join(one.division for one in facts.concurrence) or "なし",
+        "letter_part": "断り文案" if decision.disposition == Disposition.DECLINE else "通知文案",
+        "sender": letter.sender,
+        "sender_number": "（文書番号）",
+        "addressee": f"{proposal.proposer.name}\n{proposal.proposer.representative} 様",
+        "letter_title": letter.title,
+        "letter_body": letter.body,
+        "questions": [
+            {"question": one.question, "answer": one.answer} for one in questions(facts_of(facts, reasons, budget))
+        ],
+    }
+
+
+def facts_of(facts: DraftingSet, reasons: Sequence[str], budget: str) -> Facts:
+    decision = facts.decision
+    return Facts(
+        disposition=decision.disposition,
+        implementer=decision.implementer,
+        procedure=decision.screening.procedure,
+        way=way_of(facts),
+        reason=decision.reason,
+        decline_reasons=reasons,
+        what_would_change=decision.what_would_change,
+        referred_to=decision.referred_to,
+        conditions=[decision.conditions] if decision.conditions else [],
+        asks=facts.proposal.asks,
+        budget=budget,
+        soundness="、".join(facts.soundness),
+        opinions=[f"{one.division}：{one.words}" for one in facts.opinions],
+    )
+
+
+def words_of(facts: DraftingSet) -> list[dict[str, str]]:
+    """Return what the company wrote, cut so that the sheet stays one page."""
+    return [
+        {"label": one.label, "text": short(one.text, SHOWN[one.field])} for one in facts.version.words(tuple(SHOWN))
+    ]
+
+
+def way_of(facts: DraftingSet) -> str:
+    """Return how it came and who looked at it."""
+    first = facts.steps[0].day
+    led = f"{facts.lead}が主担当として検討し、" if facts.lead else "公民連携デスクが受け付け、"
+    talks = f"提案者と{facts.talks}回対話しました。" if facts.talks else "書面で検討しました。"
+    return f"{wareki(first)}に届きました。{led}{talks}"
+
+
+def budget_words(facts: DraftingSet) -> str:
+    decision = facts.decision
+    if not decision.budget_needed:
+        return "市の新しい予算は要りません。"
+    return f"{decision.budget_year}の予算が要ります。議会の議決が前提です。"
+
+
+def short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+BUILDERS = {DRAFTING: build}

@@ -1,0 +1,20 @@
+"""What the city's own papers are of: PaperJob.kind and PaperJob.about."""
+
+import re
+from typing import Final
+
+from proposals.rules.numbering import NUMBER
+
+DRAFTING: Final = "drafting_set"  # 起案セット of one outcome
+
+DRAFTING_ABOUT = re.compile(rf"({NUMBER.pattern})/([0-9]+)")
+
+
+def drafting_about(number: str, decision: int) -> str:
+    return f"{number}/{decision}"
+
+
+def read_drafting_about(about: str) -> tuple[str, int] | None:
+    """Return the number and the id of the outcome; None for anything else."""
+    found = DRAFTING_ABOUT.fullmatch(about)
+    return (found[1], int(found[2])) if found else None
