@@ -271,6 +271,7 @@ MATRIX: dict[str, str] = {
     # 受付・照会: the desk alone reads proposals in the admin
     "admin:screening_deskproposal_changelist":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_enter":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_telephone":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_consultation_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

@@ -92,6 +92,7 @@ OF_THE_DESK = {
     entrusted.PaperPledgeForm,
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,
+    contact_forms.PhoneMemoForm,
     desk_forms.ApprovalForm,
     letter_forms.DelayForm,
     desk_forms.DeskOutcomeForm,

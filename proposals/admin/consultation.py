@@ -281,7 +281,7 @@ class ConsultationAdmin(PermittedAdmin):
 
     @admin.display(description="日時", ordering="slot__starts_at")
     def when(self, row: Any) -> str:
-        return short(row.slot.starts_at) if row.slot else "—"
+        return short(row.slot.starts_at) if row.slot else "電話" if row.is_by_telephone else "—"
 
     @admin.display(description="相談したいこと", ordering="title")
     def title_link(self, row: Any) -> str:
@@ -294,7 +294,7 @@ class ConsultationAdmin(PermittedAdmin):
     @admin.display(description="次の一歩")
     def next_step(self, row: Any) -> str:
         if row.state == ConsultationState.HELD:
-            return "—" if row.proposal else "下書きを作れます"
+            return "—" if row.proposal or row.is_by_telephone else "下書きを作れます"
         if row.state == ConsultationState.BOOKED and row.slot.ends_at <= timezone.now():
             return "記録を書いてください"
         return "お会いする日を待つ" if row.state == ConsultationState.BOOKED else "—"
@@ -372,7 +372,7 @@ class ConsultationAdmin(PermittedAdmin):
             return False
         if act.verb == "torikeshi":
             return found.may_be_moved(timezone.now())
-        return act.verb != "shitagaki" or found.proposal is None
+        return act.verb != "shitagaki" or not (found.proposal or found.is_by_telephone)
 
     @staticmethod
     def _form(act: Act, found: Consultation, data: Any) -> Form:

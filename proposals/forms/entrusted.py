@@ -1,5 +1,7 @@
 """代行入力: what the desk types for a company, and how the company's answers come back."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -75,11 +77,18 @@ class NewBodyForm(OrganizationForm):
 class EntrustedForm:
     """The three parts of the page, valid together."""
 
-    def __init__(self, data: Any, files: Any, *, organization: Organization | None) -> None:
+    def __init__(
+        self,
+        data: Any,
+        files: Any,
+        *,
+        organization: Organization | None,
+        initial: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         posted = data is not None
         names = (*REQUIRED_FIELDS, *OPTIONAL_FIELDS)
-        self.received = ReceivedForm(data, files, initial={"received_on": timezone.localdate()})
-        self.content = ContentForm(data, names=names) if posted else ContentForm(names=names)
+        self.received = ReceivedForm(data, files, initial={"received_on": timezone.localdate(), **initial})
+        self.content = ContentForm(data, names=names) if posted else ContentForm(names=names, initial=initial)
         self.body = None if organization else NewBodyForm(data, known=[], admitted=[])
         self.parts: list[forms.Form] = [part for part in (self.received, self.body, self.content) if part is not None]
         for part in self.parts:

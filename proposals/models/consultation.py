@@ -221,6 +221,11 @@ class Consultation(models.Model):
         return self.organization.name if self.organization else self.organization_name
 
     @property
+    def is_by_telephone(self) -> bool:
+        """Kept by the desk of a call: it has no owner, and the desk alone reads it."""
+        return self.state == ConsultationState.HELD and self.author_id is None and self.organization_id is None
+
+    @property
     def asks_words(self) -> str:
         return "、".join(Ask(code).label for code in self.asks)
 

@@ -27,6 +27,7 @@ from .lists import (
 from .near import near_challenges
 from .papers import draft_papers, reader_of, receipt_papers, usable_paper
 from .status import CompanySheet, NextDate, TimelineStep, company_sheet
+from .telephone import PhoneAnswer, phone_answer
 
 __all__ = [
     "EVIDENCE_LASTS",
@@ -40,6 +41,7 @@ __all__ = [
     "MedianDays",
     "MyRow",
     "NextDate",
+    "PhoneAnswer",
     "TimelineStep",
     "ToldDay",
     "answers_taken_over",
@@ -64,6 +66,7 @@ __all__ = [
     "organizations_to_confirm",
     "own_evidence",
     "parked_spans",
+    "phone_answer",
     "reader_of",
     "realised_proposals",
     "receipt_papers",

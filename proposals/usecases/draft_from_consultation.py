@@ -36,6 +36,8 @@ def draft_from_consultation(*, consultation_id: int, notify: bool, by: Actor, at
     consultation = locked_consultation(consultation_id)
     if consultation.state != ConsultationState.HELD:
         raise CannotDraft("下書きは、相談の記録ができてから作れます。")
+    if consultation.is_by_telephone:
+        raise CannotDraft("電話の相談には、下書きを渡す相手がいません。代行入力で受け付けてください。")
     if consultation.proposal is not None:
         return consultation.proposal
     challenge = consultation.challenge

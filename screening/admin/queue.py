@@ -21,7 +21,7 @@ from nara_renkei.core.text import forbidden_character
 from nara_renkei.core.uploads import for_upload
 from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_queue
 
-from . import entrusted, page
+from . import entrusted, page, telephone
 from .desk_proposal import DeskProposal
 from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -131,12 +131,16 @@ class DeskProposalAdmin(PermittedAdmin):
         return [
             path("", wrap(self.changelist_view), name="screening_deskproposal_changelist"),
             path("daiko/", wrap(self.entrusted_page), name="screening_deskproposal_enter"),
+            path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
             path("<str:number>/<slug:verb>/", wrap(self.act_page), name="screening_deskproposal_act"),
         ]
 
     def entrusted_page(self, request: HttpRequest) -> HttpResponse:
         return entrusted.enter(self, request)
+
+    def telephone_page(self, request: HttpRequest) -> HttpResponse:
+        return telephone.answer(self, request)
 
     def proposal_page(self, request: HttpRequest, number: str) -> HttpResponse:
         return page.show(self, request, number)

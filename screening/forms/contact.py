@@ -11,6 +11,7 @@ from nara_renkei.directory.queries import find_organizations
 from proposals.models import Proposal
 from screening.enums import ContactKind
 from screening.queries.contacts import find_by_number
+from screening.usecases.keep_phone_memo import PhoneMemo
 from screening.usecases.record_contact import ContactFacts
 
 from .choices import choice_field
@@ -19,6 +20,14 @@ IS_A_DOCUMENT = "この記録も行政文書です。開示請求の対象にな
 NO_TIME = "日時を入力してください。例：2026-12-07 10:00"
 NO_NUMBER = "この番号の提案は見つかりません。番号を確かめるか、空にしてください。"
 NO_BODY = "この名称の団体は見つかりません。名称か法人番号を確かめるか、空にしてください。"
+
+
+def proposal_of(typed: str) -> Proposal | None:
+    """Return the proposal of a typed number, None for none. Raises ValidationError when there is no such one."""
+    found = find_by_number(typed) if typed else None
+    if typed and found is None:
+        raise forms.ValidationError(NO_NUMBER)
+    return found
 
 
 class KeyedForm(forms.Form):
@@ -77,11 +86,7 @@ class AboutForm(forms.Form):
     )
 
     def clean_number(self) -> Proposal | None:
-        typed = self.cleaned_data["number"]
-        found = find_by_number(typed) if typed else None
-        if typed and found is None:
-            raise forms.ValidationError(NO_NUMBER)
-        return found
+        return proposal_of(self.cleaned_data["number"])
 
     def clean_organization(self) -> Organization | None:
         typed = self.cleaned_data["organization"]
@@ -104,3 +109,29 @@ class DeskContactForm(AboutForm, ContactForm):
     """応接記録 of anything, by the desk."""
 
     field_order = ("number", "organization")
+
+
+class PhoneMemoForm(KeyedForm):
+    """電話メモ: three lines, and the number if there is one."""
+
+    caller = CleanTextField(label="だれから", max_length=300, help_text="会社名と名前、電話番号。")
+    matter = CleanTextField(
+        label="何の話",
+        max_length=2000,
+        multiline=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=IS_A_DOCUMENT,
+    )
+    then = CleanTextField(
+        label="どうするか",
+        max_length=300,
+        required=False,
+        help_text="だれが、何を、いつまでに。例：デスクが明日の午前に折り返す。",
+    )
+    number = CleanTextField(label="提案番号", max_length=20, required=False, help_text="例：R8-J-0001。なければ空に。")
+
+    def clean_number(self) -> Proposal | None:
+        return proposal_of(self.cleaned_data["number"])
+
+    def memo(self) -> PhoneMemo:
+        return PhoneMemo(**{name: self.cleaned_data[name] for name in ("caller", "matter", "then")})

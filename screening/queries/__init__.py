@@ -1,6 +1,6 @@
 """Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
 
-from .contacts import contacts_of, find_by_number
+from .contacts import contacts_of, find_by_number, memo_of, proposals_called
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
@@ -27,8 +27,10 @@ __all__ = [
     "find_by_number",
     "inbox",
     "label_of",
+    "memo_of",
     "needs_of",
     "proposal_dossier",
+    "proposals_called",
     "readable_files",
     "scope_of",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +32,17 @@ class ContactFacts:
     place: str = ""
     next_step: str = ""
 
+    @classmethod
+    def of(cls, contact: Contact) -> "ContactFacts":
+        return cls(
+            kind=ContactKind(contact.kind),
+            met_at=contact.met_at,
+            people=contact.people,
+            body=contact.body,
+            place=contact.place,
+            next_step=contact.next_step,
+        )
+
 
 @transaction.atomic
 def record_contact(
@@ -51,7 +63,6 @@ def record_contact(
     if not facts.people.strip() or not facts.body.strip():
         raise CannotRecordContact("だれと、何を話したかを書いてください。")
     organization = organization or (proposal.organization if proposal else None)
-    search = _words(facts, proposal, organization)
     contact, is_new = Contact.objects.get_or_create(
         uuid=key,
         defaults={
@@ -65,8 +76,7 @@ def record_contact(
             "next_step": facts.next_step,
             "written_by": by.label,
             "written_at": at,
-            "search": search,
-            "search_vector": vector_of(search),
+            **words_of(facts, proposal, organization),
         },
     )
     if is_new:
@@ -75,10 +85,12 @@ def record_contact(
     return contact
 
 
-def _words(facts: ContactFacts, proposal: Proposal | None, organization: Organization | None) -> str:
+def words_of(facts: ContactFacts, proposal: Proposal | None, organization: Organization | None) -> dict[str, Any]:
+    """Return the columns that the search reads."""
     words = [facts.people, facts.body, facts.place, facts.next_step]
     if proposal:
         words += [proposal.number or "", proposal.title]
     if organization:
         words.append(organization.name)
-    return normalise(" ".join(words))
+    search = normalise(" ".join(words))
+    return {"search": search, "search_vector": vector_of(search)}
