@@ -74,6 +74,9 @@ class Division(Unit):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="divisions", verbose_name="部")
     # what it does
     duties = models.TextField("事務分掌", blank=True, help_text="／で区切ります。")
+    keywords = models.TextField(
+        "課の言葉", blank=True, help_text="提案の中にあれば、送付先の候補にする言葉。／で区切ります。"
+    )
     is_sample = models.BooleanField("見本の行", default=False, help_text="事務分掌を私たちが補った行。")
     # whether a proposal may be sent to it
     email = models.EmailField("課のメール", blank=True)

@@ -65,14 +65,14 @@ class DivisionAdmin(PermittedAdmin):
     list_display_links = ("shown_name",)
     list_filter = (StandingFilter, "accepts_routing", "is_sample", ("department", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("department",)
-    search_fields = ("name", "code", "duties")
-    search_help_text = "名称、コード、事務分掌から探します。"
+    search_fields = ("name", "code", "duties", "keywords")
+    search_help_text = "名称、コード、事務分掌、課の言葉から探します。"
     ordering = ("code", "valid_from")
     view_permission = change_permission = add_permission = Permission.EDIT_DIRECTORY
     autocomplete_fields = ("department", "successors")
     readonly_fields = ("accepts_routing", "why_not")
     fieldsets = (
-        (None, {"fields": ("code", "name", "department", "duties", "is_sample")}),
+        (None, {"fields": ("code", "name", "department", "duties", "keywords", "is_sample")}),
         (
             "送付",
             {

@@ -212,6 +212,7 @@ def _replace(old: Division, want: WantedDivision, department: Department, as_of:
         name=want.name,
         department=department,
         duties=want.duties,
+        keywords=old.keywords,
         is_sample=want.is_sample,
         email=want.email or old.email,
         accepts_routing=old.accepts_routing,

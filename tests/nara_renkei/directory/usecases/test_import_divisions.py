@@ -86,6 +86,15 @@ def test_a_new_name_ends_the_old_one_on_the_eve():
     assert Division.objects.get(name="広報課").successors.get().name == "広報戦略課"
 
 
+def test_under_a_new_name_the_division_keeps_its_own_words():
+    bring(BASE)
+    Division.objects.filter(name="広報課").update(keywords="市報／動画")
+
+    bring(BASE.replace("広報課", "広報戦略課"), APRIL)
+
+    assert Division.objects.get(name="広報戦略課").keywords == "市報／動画"
+
+
 def test_a_division_that_is_left_out_ends_and_says_where_its_work_goes():
     bring(BASE)
     reform = (
