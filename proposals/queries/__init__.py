@@ -26,6 +26,7 @@ from .lists import (
 )
 from .near import near_challenges
 from .papers import draft_papers, reader_of, receipt_papers, usable_paper
+from .sheets import SheetRow, must_reconfirm, next_step_of, sheet_row
 from .status import CompanySheet, NextDate, TimelineStep, company_sheet
 from .telephone import PhoneAnswer, phone_answer
 
@@ -42,6 +43,7 @@ __all__ = [
     "MyRow",
     "NextDate",
     "PhoneAnswer",
+    "SheetRow",
     "TimelineStep",
     "ToldDay",
     "answers_taken_over",
@@ -59,9 +61,11 @@ __all__ = [
     "letter_readers",
     "long_record",
     "median_working_days",
+    "must_reconfirm",
     "my_consultations",
     "my_proposals",
     "near_challenges",
+    "next_step_of",
     "norm_of",
     "organizations_to_confirm",
     "own_evidence",
@@ -71,6 +75,7 @@ __all__ = [
     "realised_proposals",
     "receipt_papers",
     "season_of",
+    "sheet_row",
     "told_days",
     "usable_paper",
     "usual_working_days",

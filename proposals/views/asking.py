@@ -1,7 +1,5 @@
 """/ka/kadai/ and /ka/komarigoto/: a 課 asks the private sector, from two lines to a 課題 that is confirmed twice a year."""
 
-from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -26,6 +24,7 @@ from proposals.enums import ChallengeState
 from proposals.forms.asking import NewSheetForm, ReasonForm, SheetForm, StaffAddressForm, TroubleForm
 from proposals.models import Challenge, Trouble
 from proposals.permissions import asking_divisions, sheets_open_to
+from proposals.queries import must_reconfirm, next_step_of, sheet_row
 from proposals.rules.challenge_sheet import BY_SLUG, STEPS, SheetStep, has_number, step_after
 from proposals.rules.procedures import MEANINGS
 from proposals.rules.reconfirmation import round_of
@@ -38,23 +37,9 @@ from proposals.usecases.save_sheet import SheetClosed, StaleSheet, save_sheet
 
 PER_PAGE = 30
 TOO_MANY_LETTERS = "短い間に何度も送られたため、いまは送れません。数分待ってから、もう一度押してください。"
-STATE_KINDS = {
-    ChallengeState.DRAFT: "attention",
-    ChallengeState.HANDED_IN: "wait",
-    ChallengeState.PUBLISHED: "info",
-    ChallengeState.RETIRED: "wait",
-}
 
 
 # --- the sheets of my 課
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    challenge: Challenge
-    state: str
-    kind: str
-    next_step: str
 
 
 @never_cache
@@ -75,47 +60,13 @@ def sheets(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(challenge, today) for challenge in page],
+        "rows": [sheet_row(challenge, today) for challenge in page],
         "troubles": Trouble.objects.open()
         .of_divisions(division_ids(request.user, today))
         .with_division()
         .newest_first()[:PER_PAGE],
     }
     return render(request, "proposals/sheets.html", context)
-
-
-def _row(challenge: Challenge, today: date) -> SheetRow:
-    state = challenge.get_state_display()
-    if challenge.state == ChallengeState.PUBLISHED:
-        state = challenge.window_on(today)
-    elif challenge.state == ChallengeState.DRAFT and challenge.returned_reason:
-        state = "差戻し"
-    return SheetRow(challenge, state, STATE_KINDS[ChallengeState(challenge.state)], _next_step(challenge, today))
-
-
-def _next_step(challenge: Challenge, today: date) -> str:
-    """Return what the 課 does next, in one sentence."""
-    if challenge.state == ChallengeState.HANDED_IN:
-        return "デスクが確かめています。していただくことはありません。"
-    if challenge.state == ChallengeState.RETIRED:
-        return "公開していません。続けたいときは、下書きに戻して、もう一度出してください。"
-    if challenge.state == ChallengeState.DRAFT:
-        if challenge.returned_reason:
-            return "デスクからお返ししました。理由を読み、直してから、もう一度出してください。"
-        return "書き終えたら、デスクに出してください。"
-    if _must_reconfirm(challenge, today):
-        return "続けるかどうかを確かめてください。"
-    return "公開しています。していただくことはありません。"
-
-
-def _must_reconfirm(challenge: Challenge, today: date) -> bool:
-    round_ = round_of(today)
-    return (
-        challenge.state == ChallengeState.PUBLISHED
-        and challenge.window_on(today) != Challenge.CLOSED
-        and round_.is_on(today)
-        and not round_.settles(challenge.reconfirmed_on, challenge.published_on)
-    )
 
 
 def _sheet_or_404(request: StaffRequest, code: str) -> Challenge:
@@ -145,14 +96,14 @@ def _sheet_page(
         "proposals/sheet.html",
         {
             "challenge": challenge,
-            "row": _row(challenge, today),
+            "row": sheet_row(challenge, today),
             "procedure_meaning": MEANINGS.get(challenge.procedure, ""),
             "steps": [(step, _missing_in(challenge, step)) for step in STEPS] if is_draft else [],
             "is_complete": not missing_fields(challenge),
             "is_draft": is_draft,
             "is_public": challenge.state == ChallengeState.PUBLISHED,
             "is_retired": challenge.state == ChallengeState.RETIRED,
-            "must_reconfirm": _must_reconfirm(challenge, today),
+            "must_reconfirm": must_reconfirm(challenge, today),
             "round": round_of(today),
             "lacks_number": is_draft and bool(challenge.figures) and not has_number(challenge.figures),
             "reason_form": form or ReasonForm(),
@@ -177,7 +128,7 @@ def sheet_step(request: StaffRequest, code: str, step: str) -> HttpResponse:
     if this is None:
         raise Http404
     if challenge.state != ChallengeState.DRAFT:
-        messages.info(request, _next_step(challenge, timezone.localdate()))
+        messages.info(request, next_step_of(challenge, timezone.localdate()))
         return redirect("proposals:sheet", code)
     if request.method != "POST":
         initial = {field.name: getattr(challenge, field.name) for field in this.fields}
