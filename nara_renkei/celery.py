@@ -93,6 +93,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
+    "screening.close_routings": {"task": "screening.close_routings", "schedule": 300.0, "options": {"expires": 290}},
     "screening.remind_divisions": {
         "task": "screening.remind_divisions",
         "schedule": crontab(hour="8", minute="30"),

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from .usecases.close_routings import close_routings
 from .usecases.keep_due_dates import keep_due_dates
 from .usecases.remind_divisions import remind_divisions
 
@@ -15,3 +16,8 @@ def remind_divisions_task(**_: object) -> None:
 @shared_task(name="screening.keep_due_dates")
 def keep_due_dates_task(**_: object) -> None:
     keep_due_dates(today=timezone.localdate())
+
+
+@shared_task(name="screening.close_routings")
+def close_routings_task(**_: object) -> None:
+    close_routings(today=timezone.localdate())

@@ -87,7 +87,10 @@ class Decision(models.Model):
         indexes = [
             models.Index(
                 fields=["screening"], name="decision_waiting", condition=Q(state__in=["PROPOSED", "CONFIRMED"])
-            )
+            ),
+            models.Index(
+                fields=["screening"], name="decision_with_division", condition=Q(state__in=["DRAFTED", "SENT_BACK"])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,9 +17,21 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
+IN_HAND = Q(over_on=None) & ~Q(state="ENDED")
+OVER = Q(over_on__isnull=False)
+
+
 class RoutingQuerySet(models.QuerySet["Routing"]):
     def open(self) -> Self:
         return self.filter(state=RoutingState.OPEN)
+
+    def in_hand(self) -> Self:
+        """Those that still ask something of the 課, or will."""
+        return self.filter(IN_HAND)
+
+    def over(self) -> Self:
+        """Those whose proposal is over; what was taken from the 課 again is not among them."""
+        return self.filter(OVER)
 
     def by_due_date(self) -> Self:
         return self.order_by("due_on", "pk")
@@ -60,6 +72,7 @@ class Routing(models.Model):
     # how far it is
     state = models.CharField("状態", max_length=8, choices=RoutingState, default=RoutingState.OPEN)
     reminded_on = models.DateField("最後に促した日", null=True, blank=True)
+    over_on = models.DateField("終わった日", null=True, blank=True, help_text="提案が終わった日。")
 
     objects = RoutingQuerySet.as_manager()
 
@@ -79,10 +92,20 @@ class Routing(models.Model):
                 name="routing_division_once",
                 violation_error_message="この課には、もう送付しています。",
             ),
+            models.CheckConstraint(
+                name="routing_over_waits_for_nothing",
+                condition=Q(over_on=None) | ~Q(state="OPEN"),
+                violation_error_message="終わった提案の送付は、回答を待てません。",
+            ),
         ]
         indexes = [
             models.Index(fields=["division", "due_on", "id"], name="routing_worklist", condition=Q(state="OPEN")),
+            models.Index(fields=["due_on", "id"], name="routing_due_first", condition=Q(state="OPEN")),
             models.Index(fields=["division", "-sent_at"], name="routing_history"),
+            models.Index(fields=["division", "sent_at", "id"], name="routing_in_hand", condition=IN_HAND),
+            models.Index(fields=["sent_at", "id"], name="routing_oldest_in_hand", condition=IN_HAND),
+            models.Index(fields=["division", "-over_on", "-id"], name="routing_over", condition=OVER),
+            models.Index(fields=["-over_on", "-id"], name="routing_over_lately", condition=OVER),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +185,12 @@ class Inquiry(models.Model):
                 condition=Q(answered_at=None, opinion="") | (Q(answered_at__isnull=False) & ~Q(opinion="")),
                 violation_error_message="答えには意見が必要です。",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["division", "due_on", "id"], name="inquiry_waiting", condition=Q(answered_at=None)),
+            models.Index(fields=["due_on", "id"], name="inquiry_due_first", condition=Q(answered_at=None)),
+            models.Index(fields=["division", "-due_on", "-id"], name="inquiry_newest"),
+            models.Index(fields=["-due_on", "-id"], name="inquiry_newest_of_all"),
         ]
 
     def __str__(self) -> str:

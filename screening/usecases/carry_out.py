@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day
 from proposals.models import Proposal
 from proposals.usecases.move_proposal import move_proposal
 from screening.models import Screening
 
+from .close_routings import close_routings
 from .open_screening import locked
 
 
@@ -21,4 +23,7 @@ def start_work(*, screening: Screening, by: Actor, at: datetime) -> Proposal:
 @transaction.atomic
 def complete_work(*, screening: Screening, by: Actor, at: datetime) -> Proposal:
     """The agreed work is done. Raises MoveRefused."""
-    return move_proposal(proposal=locked(screening).proposal, move="complete", by=by, at=at)
+    screening = locked(screening)
+    proposal = move_proposal(proposal=screening.proposal, move="complete", by=by, at=at)
+    close_routings(screening=screening, today=local_day(at))
+    return proposal

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day
 from proposals.enums import LetterKind
 from proposals.models import Letter
 from proposals.usecases.keep_promises import meet_every_promise
@@ -14,6 +15,7 @@ from screening.enums import DecisionState, Disposition, RoutingState
 from screening.models import Approval, Decision, Routing
 from screening.rendering import LetterText
 
+from .close_routings import close_routings
 from .open_screening import locked
 from .tell import tell
 
@@ -51,6 +53,7 @@ def tell_decision(*, decision: Decision, letter: LetterText, notify: bool, by: A
     )
     meet_every_promise(proposal=proposal, at=at)
     Routing.objects.filter(screening=screening, state=RoutingState.OPEN).update(state=RoutingState.ENDED, due_on=None)
+    close_routings(screening=screening, today=local_day(at))
     kind = LetterKind.REFERRAL if decision.disposition == Disposition.REFER else LetterKind.OUTCOME
     told = tell(proposal=proposal, kind=kind, letter=letter, notify=notify, by=by, at=at)
     decision.state, decision.told_at = DecisionState.TOLD, at

@@ -60,6 +60,7 @@ REFUSED = {
     "soundness_caution_needs_note": lambda: check(screening=ScreeningFactory(), result="CAUTION"),
     "routing_one_lead": two_leads,
     "routing_division_once": one_division_twice,
+    "routing_over_waits_for_nothing": lambda: RoutingFactory(over_on=TODAY),
     "answer_confirmed_by_somebody": lambda: RoutingAnswerFactory(confirmed_at=NOON),
     "answer_noted_after_confirmed": lambda: RoutingAnswerFactory(noted_at=NOON),
     "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),

@@ -321,7 +321,8 @@ def _rows() -> list[tuple[type[models.Model], dict[str, str], str]]:
         (Routing, {
             "id": "routing", "screening_id": "screening", "division_id": "division", "is_lead": "true", "sent_at": "came + (moved - came) * 0.3", "sent_by": DESK,
             "starts_on": DAY, "within_days": "10", "due_on": f"CASE WHEN status = 'IN_REVIEW' AND g %% 2 = 0 THEN {DAY} + 16 END",
-            "state": f"CASE WHEN {CLOSED} THEN 'ENDED' WHEN status = 'IN_REVIEW' AND g %% 2 = 0 THEN 'OPEN' ELSE 'ANSWERED' END",
+            "state": "CASE WHEN status = 'IN_REVIEW' AND g %% 2 = 0 THEN 'OPEN' ELSE 'ANSWERED' END",
+            "over_on": f"CASE WHEN status IN ('COMPLETED', 'DECLINED') THEN {MOVED_DAY} END",
         }, ROUTED),
         (RoutingAnswer, {
             "routing_id": "routing", "choice": "'CONSIDER'", "comment": "'検討します。'", "drafted_by": "'担当太郎'", "drafted_at": "came + (moved - came) * 0.5",
