@@ -17,6 +17,7 @@ from nara_renkei.portal.demo.bulk import fill
 from proposals.enums import Stage
 from proposals.models import CoProposer, Proposal
 from proposals.queries import first_met, realised_proposals
+from screening.queries import Tab
 from screening.rules.next_steps import Need
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.harness import NOON, StrictClient
@@ -41,12 +42,12 @@ DESK = [
     f"{QUEUE}?kigen=soon",
     "/hokoku/",
 ]
-DIVISION = ["/ka/", "/ka/?q=見守"]
+WORK = ["/ka/", *(f"/ka/?tab={tab.value}" for tab in Tab), "/ka/?tab=owari&page=3"]
 COMPANY = ["/teian/"]
 PUBLIC = ["/"]
 # what grows with every proposal
 LARGE = re.compile(
-    r"Seq Scan on (proposals_(proposal|submission|promise|message|coproposer)|screening_(screening|routing|routinganswer|decision))\b"
+    r"Seq Scan on (proposals_(proposal|submission|promise|message|coproposer)|screening_(screening|routing|routinganswer|decision|inquiry))\b"
 )
 
 
@@ -76,8 +77,9 @@ def people() -> list[tuple[StrictClient, list[str]]]:
     assert Member.objects.filter(user=firm).exists()
     busiest = Division.objects.filter(pk=Proposal.objects.exclude(lead_division=None)[:1].values("lead_division"))[0]
     return [
-        (StrictClient.of(StaffFactory(desk=True)), DESK),
-        (StrictClient.of(StaffFactory(manager=True, division=busiest)), DIVISION),
+        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK]),
+        (StrictClient.of(StaffFactory(manager=True, division=busiest)), WORK),
+        (StrictClient.of(StaffFactory(leader=True, department=busiest.department)), WORK),
         (StrictClient.of(firm), COMPANY),
         (StrictClient(), PUBLIC),
     ]

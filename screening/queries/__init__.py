@@ -2,16 +2,18 @@
 
 from .contacts import contacts_of, find_by_number, memo_of, proposals_called
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
-from .division import Worklist, WorkRow, division_worklist
+from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 
 __all__ = [
     "COUNTED_TO",
+    "TAB_LABELS",
     "DeskFacts",
     "DeskQueue",
     "DraftingSet",
     "ProposalDossier",
+    "Tab",
     "VersionDiff",
     "Words",
     "WorkRow",

@@ -51,10 +51,20 @@ def days_left_words(days: int | None) -> str:
     return "今日まで" if days == 0 else f"あと{days}開庁日"
 
 
+OVER = {
+    "COMPLETED": "取組が終わりました。",
+    "DECLINED": "見送りをお知らせしました。",
+    "REFERRED": "ほかの窓口をご案内しました。",
+    "WITHDRAWN": "提案者が取り下げました。",
+}
+
+
 def next_for_division(
     *, routing_state: str, is_lead: bool, answer: str | None, confirmed: bool, decision: str | None, status: str
 ) -> str:
     """Return what a 課 should do next. Codes of RoutingState, Answer, DecisionState and Status; None for none."""
+    if status in OVER:
+        return f"{OVER[status]}することはありません。"
     if status == "RETURNED":
         return "提案者が内容を直しています。いますることはありません。"
     if status == "ON_HOLD":
@@ -83,4 +93,4 @@ def next_for_division(
         return "対話を記録し、まとまったら結果の案を書いてください。"
     if status in {"ADOPTED", "UNDERWAY"}:
         return "実施を進め、節目をデスクに知らせてください。"
-    return "することはありません。"
+    return "デスクの次の動きを待ってください。"

@@ -8,7 +8,7 @@ from proposals.models import Message, Promise, Proposal
 from proposals.usecases.keep_promises import open_promise
 from proposals.usecases.resubmit_proposal import resubmit_proposal
 from screening.enums import Answer
-from screening.queries import capped, desk_facts, desk_queue, division_worklist, needs_of, proposal_dossier
+from screening.queries import capped, desk_facts, desk_queue, needs_of, proposal_dossier
 from screening.rules.next_steps import Need
 from screening.usecases.ask_opinion import ask_opinion
 from screening.usecases.confirm_answer import confirm_answer
@@ -16,7 +16,6 @@ from screening.usecases.draft_answer import draft_answer
 from screening.usecases.draft_decision import Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
 from screening.usecases.return_proposal import return_proposal
-from screening.usecases.route_proposal import route_proposal
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import AttachmentFactory, MessageFactory, PrivateFileFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, at
@@ -184,62 +183,6 @@ def test_the_queue_shows_the_lead_before_the_company_knows_it():
     assert (facts.lead, str(facts.due_on), facts.days_words) == (lead.division.name, "2026-10-20", "あと10開庁日")
 
 
-def test_the_worklist_puts_what_is_owed_first_by_its_date():
-    screening, lead, _ = routed(at=at(TODAY.replace(day=2)))
-    other, _, _ = routed()
-    ask_opinion(
-        screening=other,
-        division=lead.division,
-        question="要りますか。",
-        due_on=TODAY.replace(day=9),
-        by=THE_DESK,
-        at=NOON,
-    )
-
-    work = division_worklist(lead.officer, TODAY)
-
-    assert [(row.number, row.role, row.days_left) for row in work.owed] == [
-        (other.proposal.number, "意見照会", 4),
-        (screening.proposal.number, "主担当", 9),
-    ]
-    assert work.running == []
-
-
-def test_what_the_division_answered_is_in_hand():
-    screening, lead, _ = accepted()
-
-    work = division_worklist(lead.officer, TODAY)
-
-    assert work.owed == []
-    assert [row.number for row in work.running] == [screening.proposal.number]
-
-
-def test_another_division_owes_nothing():
-    routed()
-
-    work = division_worklist(office().officer, TODAY)
-
-    assert (work.owed, work.running) == ([], [])
-
-
-def test_a_director_reads_the_work_of_the_department():
-    screening, lead, _ = routed()
-    director = StaffFactory(director=True, department=lead.division.department)
-
-    assert [row.number for row in division_worklist(director, TODAY).owed] == [screening.proposal.number]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_worklist_costs_the_same_for_one_and_three(rows, django_assert_num_queries):
-    lead = office()
-    for _ in range(rows):
-        screening = opened()
-        route_proposal(screening=screening, lead=lead.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
-
-    with django_assert_num_queries(6):
-        division_worklist(lead.officer, TODAY)
-
-
 def test_a_question_opens_neither_notes_nor_answers_nor_files():
     screening, lead, _ = accepted()
     asked = office()
@@ -261,14 +204,3 @@ def test_the_folder_shows_what_a_version_changed():
 
     assert [(diff.version, [change.label for change in diff.changes]) for diff in folder.diffs] == [(2, ["概要"])]
     assert folder.has_unread_version
-
-
-@pytest.mark.parametrize("status", ["RETURNED", "ON_HOLD"])
-def test_nothing_is_owed_while_the_company_corrects_or_the_city_holds(status):
-    screening, lead, _ = routed()
-    held = TODAY if status == "ON_HOLD" else None
-    Proposal.objects.filter(pk=screening.proposal_id).update(status=status, held_until=held)
-
-    work = division_worklist(lead.officer, TODAY)
-
-    assert (work.owed, len(work.running)) == ([], 1)

@@ -46,7 +46,9 @@ BASE = {
         ({}, "提案者と対話し、"),
         ({"status": "IN_DIALOGUE"}, "対話を記録し、"),
         ({"status": "ADOPTED"}, "実施を進め、"),
-        ({"status": "DECLINED"}, "することはありません。"),
+        ({"status": "SUBMITTED"}, "デスクの次の動きを"),
+        ({"status": "DECLINED", "is_lead": False}, "見送りをお知らせしました。"),
+        ({"status": "WITHDRAWN", "routing_state": "ENDED"}, "提案者が取り下げました。"),
     ],
 )
 def test_a_division_reads_what_to_do_next(facts, start):

@@ -18,7 +18,13 @@ from screening.usecases.write_note import write_note
 from tests.bad_input import PDF
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import OrganizationFactory
-from tests.factories.proposals import AttachmentFactory, MessageFactory, PrivateFileFactory, ProposalAccessFactory
+from tests.factories.proposals import (
+    AttachmentFactory,
+    ChallengeFactory,
+    MessageFactory,
+    PrivateFileFactory,
+    ProposalAccessFactory,
+)
 from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text
 from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
 
@@ -473,15 +479,45 @@ def test_a_get_of_the_pages_writes_nothing():
     assert Proposal.objects.get().version == fresh(screening.proposal).version
 
 
+@pytest.mark.parametrize("tab", ["machi", "shinko", "owari", "shokai", "kadai"])
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_worklist_page_costs_the_same_for_one_and_three(rows, django_assert_max_num_queries):
+def test_the_worklist_page_costs_the_same_for_one_and_three(rows, tab, django_assert_max_num_queries):
     lead = office()
     for _ in range(rows):
         route_proposal(screening=opened(), lead=lead.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
+        ChallengeFactory(lead=lead.division)
     client = StrictClient.of(lead.officer)
+    client.get("/ka/")  # the session says when somebody was seen last
 
-    with django_assert_max_num_queries(12):
-        page(client, "worklist")
+    with django_assert_max_num_queries(10):
+        client.get(f"/ka/?tab={tab}")
+
+
+@pytest.mark.parametrize("tab", ["nai", "", "MACHI"])
+def test_a_tab_that_does_not_exist_is_404(desk_client, tab):
+    assert desk_client.get(f"/ka/?tab={tab}").status_code == 404
+
+
+def test_a_leader_sees_which_division_owes_what_and_looks_at_one():
+    _, lead, _ = routed()
+    office(department=lead.division.department)
+    leader = StrictClient.of(StaffFactory(leader=True, department=lead.division.department))
+
+    shown = text(page(leader, "worklist"))
+    narrowed = text(leader.get(f"/ka/?ka={lead.division.code}"))
+
+    assert f'<a href="?ka={lead.division.code}">{lead.division.name}</a>' in shown
+    assert f"{lead.division.name}だけを見ています。" in narrowed
+    assert "課ごとの待ち" not in narrowed
+
+
+def test_the_divisions_challenges_lead_to_their_sheets():
+    lead = office()
+    challenge = ChallengeFactory(lead=lead.division)
+
+    assert reverse("proposals:sheet", args=[challenge.code]) in text(
+        StrictClient.of(lead.officer).get("/ka/?tab=kadai")
+    )
 
 
 def test_a_long_worklist_has_pages():

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0002_merged_organization"),
-        ("screening", "0003_waiting_for_the_desk"),
+        ("screening", "0004_contact"),
     ]
 
     operations = [

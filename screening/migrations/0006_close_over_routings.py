@@ -13,6 +13,6 @@ REOPEN = "UPDATE screening_routing SET over_on = NULL WHERE over_on IS NOT NULL;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0004_over_routings"), ("proposals", "0014_second_wall")]
+    dependencies = [("screening", "0005_over_routings"), ("proposals", "0014_second_wall")]
 
     operations = [migrations.RunSQL(CLOSE, REOPEN)]
