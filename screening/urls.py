@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import acts, contacts, dossier, drafting, papers, worklist
+from .views import acts, contacts, dossier, drafting, papers, rulings, worklist
 
 app_name = "screening"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("saitei/<str:token>/", rulings.ruling_by_link, name="ruling_by_link"),
     path("<str:number>/", dossier.dossier, name="dossier"),
     path("<str:number>/kakuninjiko/", papers.evidence, name="evidence"),
     path("<str:number>/uketsukehyo/", papers.order_receipt, name="order_receipt"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<str:number>/kaito/<str:code>/", acts.answer, name="answer"),
     path("<str:number>/kaito/<str:code>/kakunin/", acts.answer_confirm, name="answer_confirm"),
     path("<str:number>/iken/<str:code>/", acts.opinion, name="opinion"),
+    path("<str:number>/saitei/", rulings.ruling, name="ruling"),
     path("<str:number>/taiwa/", acts.minutes, name="minutes"),
     path("<str:number>/kekka/", acts.outcome, name="outcome"),
     path("<str:number>/kekka/kakunin/", acts.outcome_confirm, name="outcome_confirm"),

@@ -256,6 +256,9 @@ MATRIX: dict[str, str] = {
     "screening:answer":                           "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:answer_confirm":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:opinion":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    # 裁定: the leader of the 部 that was asked; by a link, whoever holds it
+    "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
+    "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
     "screening:minutes":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:outcome":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
@@ -334,6 +337,7 @@ WITH_NUMBER = (
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"contacts", "contacts_csv", "order_drafting_set"}
+    | {"ruling"}
     | {
         "proposal",
         "receipt",
@@ -386,6 +390,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         },
         "proposals:sheet_step": {"code": world.challenge.code, "step": "suuji"},
         "proposals:reconfirm_by_link": {"token": "a-token-that-opens-nothing"},
+        "screening:ruling_by_link": {"token": "a-token-that-opens-nothing"},
         "proposals:trouble_by_link": {"token": "a-token-that-opens-nothing"},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}

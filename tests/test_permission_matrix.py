@@ -26,7 +26,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
-from tests.factories.screening import RoutingFactory
+from tests.factories.screening import RoutingFactory, RulingFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
 
@@ -68,6 +68,7 @@ class World:
             division=self.division,
             screening__proposal=ProposalFactory(in_review=True, organization=self.organization),
         )
+        RulingFactory(screening=routing.screening, department=department)
         self.proposal = routing.screening.proposal
         self.draft = ProposalFactory(organization=self.organization, author=self.member.user)
         self.file = self.attach(self.proposal)

@@ -42,10 +42,16 @@ from proposals.rules.papers import receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.request_correction import request_correction
 from proposals.usecases.submit_proposal import submit_proposal
+from screening.enums import Answer
 from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
 from screening.forms import letters as letter_forms
+from screening.forms import ruling as ruling_forms
+from screening.models import Routing, Ruling
+from screening.usecases.ask_for_ruling import ask_for_ruling
+from screening.usecases.confirm_answer import confirm_answer
+from screening.usecases.draft_answer import draft_answer
 from screening.usecases.open_screening import open_screening
 from screening.usecases.route_proposal import route_proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
@@ -54,7 +60,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
-from tests.screening.city import office, routed
+from tests.screening.city import Office, office, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +109,8 @@ OF_THE_DESK = {
     desk_forms.MessageForm,
     letter_forms.OnlyLetterForm,
     desk_forms.RerouteForm,
+    ruling_forms.AskRulingForm,
+    ruling_forms.CustodyForm,
     letter_forms.ReturnForm,
     letter_forms.RouteForm,
     desk_forms.SendBackForm,
@@ -531,6 +539,41 @@ def work_of_a_division(words: Words, door: Door) -> None:
     words.read("the desk's page", page(door(StaffFactory(desk=True)), f"{QUEUE}{number}/"), *everything)
 
 
+def a_ruling(words: Words, door: Door) -> None:
+    """What a leader asks a 課長, tells the desk, and rules; the desk reads all of it."""
+    screening_row, hall, routing = routed()
+    refuse(routing, hall)
+    department = hall.division.department
+    leader, clerk = door(StaffFactory(leader=True, department=department)), door(StaffFactory(desk=True))
+    ask_for_ruling(screening=screening_row, department=department, words="", due_on=TODAY, by=THE_DESK, at=NOON)
+    number = screening_row.proposal.number
+    url, chosen = f"/ka/{number}/saitei/", hall.division.pk
+    question = ruling_forms.ManagerQuestionForm(ruling=Ruling.objects.get(), refused=[], day=TODAY, prefix="manager")
+    leader.send(url, question, rest=lambda: {"action": "manager", "manager-division": chosen})
+    leader.send(url, ruling_forms.DeskTalkForm(prefix="desk"), rest=lambda: {"action": "desk"})
+    asked = (ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm)
+    words.read("the desk's page", page(clerk, f"{QUEUE}{number}/"), *asked)
+    words.read("the leader's page", page(leader, url), *asked)
+    form = ruling_forms.RulingForm(ruling=Ruling.objects.get(), day=TODAY, prefix="rule")
+    rest = {"action": "rule", "rule-verdict": "division", "rule-division": chosen}
+    leader.send(url, form, rest=lambda: rest)
+    words.read("the desk's page", page(clerk, f"{QUEUE}{number}/"), ruling_forms.RulingForm)
+    words.read("the 課's page", page(door(hall.officer), f"/ka/{number}/"), ruling_forms.RulingForm)
+    words.read("the leader's page", page(leader, url), ruling_forms.RulingForm)
+
+
+def refuse(routing: Routing, hall: Office) -> None:
+    draft_answer(
+        routing=routing,
+        choice=Answer.NOT_OURS,
+        comment="違います。",
+        suggested=DivisionFactory(),
+        by=hall.actor,
+        at=NOON,
+    )
+    confirm_answer(routing=routing, user=hall.manager, by=hall.actor, at=NOON)
+
+
 TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
     a_correction: {ContentForm},
@@ -551,6 +594,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         division_forms.OutcomeForm,
         contact_forms.ContactForm,
     },
+    a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
 }
 
 # What of all this a mail may hold: names, and a reason given to the very reader. Never the words of a proposal.
@@ -562,6 +606,7 @@ MAILED: set[Field] = {
     (joint.WhoAmIForm, "name"),
     (consultation.ConsultationForm, "title"),
     (asking.SheetForm, "title"),
+    (ruling_forms.ManagerQuestionForm, "question"),  # the 課長 has no page of the ruling
 }
 
 

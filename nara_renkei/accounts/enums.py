@@ -29,6 +29,7 @@ class LinkPurpose(TextChoices):
     CO_PROPOSER = "CO_PROPOSER", "共同提案者の承諾"
     TROUBLE = "TROUBLE", "困りごとメモ"
     RECONFIRMATION = "RECONFIRMATION", "課題の継続の確認"
+    RULING = "RULING", "裁定"
 
 
 class Notice(TextChoices):

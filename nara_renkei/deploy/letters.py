@@ -22,6 +22,11 @@ PROPOSAL = {
     "url": f"{SITE}/teian/R8-J-0012/",
 }
 AT_THE_DIVISION = {**PROPOSAL, "url": f"{SITE}/ka/R8-J-0012/", "division": "観光戦略課"}
+FOR_RULING = {
+    **PROPOSAL,
+    "department": "観光経済部",
+    "url": f"{SITE}/admin/screening/deskproposal/R8-J-0012/",
+}
 CHALLENGE = {
     "division": "観光戦略課",
     "title": "ならまちの夜の楽しみ",
@@ -268,6 +273,35 @@ EXAMPLES = (
         case="late",
     ),
     Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
+    Example(
+        "screening/ruling_asked",
+        "裁定のお願い",
+        STAFF,
+        {
+            **FOR_RULING,
+            "due_on": date(2026, 12, 8),
+            "url": f"{SITE}/ka/R8-J-0012/saitei/",
+        },
+    ),
+    Example(
+        "screening/ruling_question",
+        "裁定の前に課長に聞く",
+        STAFF,
+        {
+            **FOR_RULING,
+            "division": "観光戦略課",
+            "question": "夜の催しは、どの課が持っていますか。",
+            "reply_to": "jicho@city.nara.example",
+            "due_on": date(2026, 12, 8),
+        },
+    ),
+    Example(
+        "screening/ruling_talk",
+        "裁定の前にデスクと話す",
+        DESK,
+        {**FOR_RULING, "leader": "生駒 花子（観光経済部 次長）"},
+    ),
+    Example("screening/ruled", "裁定", DESK, {**FOR_RULING, "division": "観光戦略課"}),
     Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
 )
 

@@ -63,12 +63,6 @@ class RerouteForm(forms.Form):
     note = CleanTextField(
         label="課へのひとこと", max_length=300, multiline=True, required=False, help_text="課だけが読みます。"
     )
-    ruling = CleanTextField(
-        label="裁定",
-        max_length=200,
-        required=False,
-        help_text="二つ以上の課が「担当ではない」と答えたときは必ず書きます。例：都市政策部次長の裁定。総合政策課で預かる。",
-    )
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .records import Minutes, Note
 from .routing import Inquiry, Routing, RoutingAnswer
+from .ruling import Ruling
 from .screening import Screening, SoundnessCheck
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Note",
     "Routing",
     "RoutingAnswer",
+    "Ruling",
     "Screening",
     "SoundnessCheck",
 ]

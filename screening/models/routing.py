@@ -11,6 +11,7 @@ from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.directory.models import Division
 from screening.enums import Answer, ConfirmedAs, RoutingState
 
+from .ruling import Ruling
 from .screening import Screening
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ class Routing(models.Model):
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
     is_lead = models.BooleanField("主担当", default=False)
     note = models.CharField("デスクからのひとこと", max_length=300, blank=True)
-    ruling = models.CharField(
-        "裁定", max_length=200, blank=True, help_text="二つの課が担当ではないと答えたあとの送付に要ります。"
+    ruling = models.OneToOneField(
+        Ruling, on_delete=models.PROTECT, null=True, blank=True, related_name="routing", verbose_name="裁定"
     )
     # when
     sent_at = models.DateTimeField("送付日時")

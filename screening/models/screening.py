@@ -1,11 +1,20 @@
 """The city's folder of one proposal, and what the desk checked of the 団体."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from proposals.enums import Procedure
 from proposals.models import Proposal
 from screening.enums import CheckResult, CheckStage
+
+
+class ScreeningQuerySet(models.QuerySet["Screening"]):
+    def with_open_ruling(self) -> Self:
+        """Join the 裁定 that is still asked for as ``open_ruling``, or None. No query of its own."""
+        asked = FilteredRelation("rulings", condition=Q(rulings__ruled_at=None))
+        return self.annotate(open_ruling=asked).select_related("open_ruling__department", "open_ruling__asked_division")
 
 
 class Screening(models.Model):
@@ -23,6 +32,8 @@ class Screening(models.Model):
     cost_outlook = models.CharField("費用の見込み", max_length=200, blank=True)
     # which submitted version the desk has read
     seen_version = models.PositiveSmallIntegerField("デスクが確かめた版", default=1)
+
+    objects = ScreeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = "スクリーニング"

@@ -165,7 +165,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         AccessScope.QUESTION: QUESTION_FIELDS,
         AccessScope.FULL: CONTENT_FIELDS,
     }[scope]
-    screening = Screening.objects.filter(proposal=proposal).first()
+    screening = Screening.objects.with_open_ruling().filter(proposal=proposal).first()
     routings: list[Routing] = []
     inquiries: list[Inquiry] = []
     decisions: list[Decision] = []
@@ -175,7 +175,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
     if screening and full:
         routings = list(
             Routing.objects.filter(screening=screening)
-            .select_related("division__department", "answer__suggested")
+            .select_related("division__department", "answer__suggested", "ruling__department", "ruling__division")
             .order_by("-is_lead", "sent_at", "pk")
         )
         decisions = list(

@@ -36,6 +36,10 @@ def draft_answer(
         raise CannotAnswer("この送付には、もう答えが出ています。画面を開き直してください。")
     if not comment.strip():
         raise CannotAnswer("一言を書いてください。")
+    if choice == Answer.NOT_OURS and routing.ruling_id:
+        raise CannotAnswer(
+            "共創推進リーダーの裁定で、担当に決まった課です。「検討する」か「一緒に検討する」を選び、難しいことはデスクに相談してください。"
+        )
     if choice == Answer.NOT_OURS and suggested is None:
         raise CannotAnswer("「担当ではない」ときは、行き先の案の課を選んでください。")
     if choice == Answer.NOT_OURS and suggested == routing.division:

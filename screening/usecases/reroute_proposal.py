@@ -11,35 +11,32 @@ from nara_renkei.directory.models import Division
 from proposals.enums import OPEN_STATUSES
 from proposals.usecases.accept_lead import accept_lead
 from proposals.usecases.grant_access import end_access
-from screening.enums import Answer, RoutingState
-from screening.models import Routing, Screening
+from screening.enums import RoutingState
+from screening.models import Routing, Ruling, Screening
+from screening.queries.rulings import refusals_of
+from screening.rules.rulings import needs_ruling
 
 from .open_screening import locked
 from .route_proposal import CannotRoute, refuse_division, refuse_if_blocked, send
 
-REFUSALS_WITHOUT_RULING = 1
-
 
 @transaction.atomic
 def reroute_proposal(
-    *, screening: Screening, lead: Division, note: str, ruling: str, by: Actor, at: datetime
+    *, screening: Screening, lead: Division, note: str, by: Actor, at: datetime, ruling: Ruling | None = None
 ) -> Routing:
     """End what the old lead still has to do and send to the new one, which has the full time again.
 
-    The promise to the company keeps its date. After a second 担当ではない, ``ruling`` must say who ruled
-    (共創推進リーダー) and what; 預かり by 総合政策課 is a ruling too.
+    The promise to the company keeps its date. After a second 担当ではない only a 裁定 sends it on.
     Raises CannotRoute.
     """
     screening = locked(screening)
     proposal = screening.proposal
     if proposal.status not in OPEN_STATUSES or not screening.routings.exists():
         raise CannotRoute("検討中の提案だけ、送り直せます。画面を開き直してください。")
-    refused = Routing.objects.filter(
-        screening=screening, answer__choice=Answer.NOT_OURS, answer__confirmed_at__isnull=False, is_lead=True
-    ).count()
-    if refused > REFUSALS_WITHOUT_RULING and not ruling.strip():
+    refused = refusals_of(screening)
+    if ruling is None and needs_ruling(refused):
         raise CannotRoute(
-            f"{refused}つの課が「担当ではない」と答えています。共創推進リーダーの裁定を受け、裁定した人と内容を書いてください。"
+            f"{refused}つの課が「担当ではない」と答えています。「裁定を求める」で、共創推進リーダーに決めてもらってください。"
         )
     refuse_if_blocked(screening)
     refuse_division(lead, local_day(at))

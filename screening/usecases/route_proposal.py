@@ -21,7 +21,7 @@ from proposals.usecases.grant_access import grant_access
 from proposals.usecases.keep_promises import meet_promise, open_promise
 from proposals.usecases.move_proposal import move_proposal
 from screening.enums import CheckResult, CheckStage, RoutingState
-from screening.models import Routing, Screening, SoundnessCheck
+from screening.models import Routing, Ruling, Screening, SoundnessCheck
 from screening.rendering import LetterText
 
 from .keep_due_dates import keep_due_dates
@@ -116,7 +116,14 @@ def refuse_division(division: Division, today: date) -> None:
 
 
 def send(
-    *, screening: Screening, division: Division, is_lead: bool, note: str, by: Actor, at: datetime, ruling: str = ""
+    *,
+    screening: Screening,
+    division: Division,
+    is_lead: bool,
+    note: str,
+    by: Actor,
+    at: datetime,
+    ruling: Ruling | None = None,
 ) -> Routing:
     """Make one routing from today on: guest list, due date, and the mail to 課のメール."""
     today, city = local_day(at), CitySettings.load()

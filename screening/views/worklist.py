@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 from screening.queries import TAB_LABELS, Tab, division_worklist
+from screening.queries.rulings import rulings_waiting
 
 EMPTY = {
     Tab.WAITING: "いま、課で答えるものはありません。新しく送付されると、課のメールに知らせが届きます。",
@@ -41,5 +42,6 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "empty": EMPTY[tab],
         "own": {post.division.name for post in request.user.posts_on(today) if post.division},
         "today": today,
+        "rulings": rulings_waiting(request.user, today),
     }
     return render(request, "screening/worklist.html", context)

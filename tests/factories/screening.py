@@ -4,8 +4,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
-from screening.models import Approval, Contact, Decision, Note, Routing, RoutingAnswer, Screening
-from tests.factories.directory import DivisionFactory
+from screening.models import Approval, Contact, Decision, Note, Routing, RoutingAnswer, Ruling, Screening
+from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
 from tests.harness import NOON, TODAY
 
@@ -56,6 +56,19 @@ class RoutingAnswerFactory(DjangoModelFactory):
     contact = "担当太郎"
     drafted_by = "担当太郎（見本課）"
     drafted_at = NOON
+
+
+class RulingFactory(DjangoModelFactory):
+    """Asked for, not given."""
+
+    class Meta:
+        model = Ruling
+
+    screening = factory.SubFactory(ScreeningFactory)
+    department = factory.SubFactory(DepartmentFactory)
+    asked_by = "受付花子（デスク）"
+    asked_at = NOON
+    due_on = date(2026, 10, 13)
 
 
 class NoteFactory(DjangoModelFactory):

@@ -3,13 +3,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from screening.models import Approval, Decision, Inquiry, Routing, RoutingAnswer, SoundnessCheck
+from screening.models import Approval, Decision, Inquiry, Routing, RoutingAnswer, Ruling, SoundnessCheck
 from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
     DecisionFactory,
     RoutingAnswerFactory,
     RoutingFactory,
+    RulingFactory,
     ScreeningFactory,
 )
 from tests.harness import NOON, TODAY
@@ -55,7 +56,15 @@ def two_open_decisions():
     DecisionFactory(screening=DecisionFactory().screening)
 
 
+def two_open_rulings():
+    RulingFactory(screening=RulingFactory().screening)
+
+
 REFUSED = {
+    "ruling_one_open": two_open_rulings,
+    "ruling_given_whole": lambda: RulingFactory(ruled_at=NOON, division=DivisionFactory(), ruled_by="次長"),
+    "ruling_question_whole": lambda: RulingFactory(question_at=NOON),
+    "ruling_talk_whole": lambda: RulingFactory(talk_at=NOON),
     "soundness_stage_once": twice_a_stage,
     "soundness_caution_needs_note": lambda: check(screening=ScreeningFactory(), result="CAUTION"),
     "routing_one_lead": two_leads,
@@ -74,7 +83,7 @@ REFUSED = {
 
 
 def test_every_constraint_is_in_the_table():
-    models = (SoundnessCheck, Routing, RoutingAnswer, Inquiry, Decision, Approval)
+    models = (SoundnessCheck, Routing, RoutingAnswer, Ruling, Inquiry, Decision, Approval)
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)
 

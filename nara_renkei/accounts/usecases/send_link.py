@@ -23,7 +23,7 @@ from .revoke_links import revoke_links
 
 TOKEN_BYTES: Final = 32
 # These lead to pages on the staff's host.
-FOR_STAFF: Final = frozenset({LinkPurpose.TROUBLE, LinkPurpose.RECONFIRMATION})
+FOR_STAFF: Final = frozenset({LinkPurpose.TROUBLE, LinkPurpose.RECONFIRMATION, LinkPurpose.RULING})
 
 
 def token_digest(token: str) -> str:

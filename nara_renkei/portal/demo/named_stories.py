@@ -260,7 +260,6 @@ def bamboo(city: City, day: date) -> None:
         screening=story.wait(1).screening,
         lead=city.divisions["公園緑地課"],
         note="農政課の案のとおり、公園に置く物の安全を中心に見てください。",
-        ruling="",
         by=story.desk,
         at=story.now(),
     )

@@ -17,7 +17,7 @@ from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.submit_proposal import submit_proposal
 from proposals.usecases.write_message import write_message
-from screening.enums import Answer, ApprovalKind, CheckResult, CheckStage, Disposition, Implementer
+from screening.enums import Answer, ApprovalKind, CheckResult, CheckStage, Disposition, Implementer, RoutingState
 from screening.models import Decision, DeclineReason, Routing, Screening
 from screening.rendering import LetterText, letter_draft
 from screening.usecases.confirm_answer import confirm_answer
@@ -61,9 +61,8 @@ class Story:
 
     @property
     def lead(self) -> Routing:
-        return Routing.objects.select_related("division", "screening__proposal").get(
-            screening__proposal=self.proposal, division__name=self.row.lead, is_lead=True
-        )
+        live = Routing.objects.exclude(state=RoutingState.ENDED).select_related("division", "screening__proposal")
+        return live.get(screening__proposal=self.proposal, division__name=self.row.lead, is_lead=True)
 
     def now(self, hour: int = 10, minute: int = 0) -> datetime:
         return moment(self.day, hour, minute)

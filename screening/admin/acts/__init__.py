@@ -3,13 +3,14 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import divisions, entrusted, intake, outcome, words, work
+from . import divisions, entrusted, intake, outcome, rulings, words, work
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
     *intake.INTAKE,
     *entrusted.ENTRUSTED,
     *divisions.DIVISIONS,
+    *rulings.RULINGS,
     *words.WORDS,
     *outcome.OUTCOME,
     *work.WORK,
@@ -22,6 +23,7 @@ REFUSED: tuple[type[Exception], ...] = (
     *intake.REFUSED,
     *entrusted.REFUSED,
     *divisions.REFUSED,
+    *rulings.REFUSED,
     *words.REFUSED,
     *outcome.REFUSED,
     *work.REFUSED,

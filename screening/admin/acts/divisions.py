@@ -23,6 +23,7 @@ from screening.usecases.route_proposal import CannotRoute, route_proposal
 from screening.usecases.tell_delay import tell_delay
 
 from .case import COMPANY_WHEN_TICKED, NOBODY, Act, Case, draft_of, in_hand, is_open
+from .rulings import awaits_ruling
 
 REFUSED = (
     CannotAsk,
@@ -106,7 +107,7 @@ DIVISIONS = (
         "別の課へ送り直す",
         "route",
         Permission.ROUTE,
-        lambda case: in_hand(case) and bool(case.folder.routings),
+        lambda case: in_hand(case) and bool(case.folder.routings) and not awaits_ruling(case),
         lambda case, data: RerouteForm(data, day=case.today),
         lambda case, form: reroute_proposal(screening=case.folder_row, **form.cleaned_data, **case.by),
         "送り直しました。新しい課のメールに知らせました。",

@@ -13,8 +13,8 @@ from tests.screening.city import accepted, fresh, office, opened, routed
 pytestmark = pytest.mark.django_db
 
 
-def reroute(screening, lead, ruling=""):
-    return reroute_proposal(screening=screening, lead=lead.division, note="", ruling=ruling, by=THE_DESK, at=NOON)
+def reroute(screening, lead):
+    return reroute_proposal(screening=screening, lead=lead.division, note="", by=THE_DESK, at=NOON)
 
 
 def say_not_ours(routing, who, suggested):
@@ -69,9 +69,6 @@ def test_after_two_refusals_a_ruling_is_needed():
 
     with pytest.raises(CannotRoute, match="2つの課が「担当ではない」と答えています。"):
         reroute(screening, third)
-
-    routing = reroute(screening, third, ruling="都市部次長の裁定。第三課が持つ。")
-    assert routing.ruling == "都市部次長の裁定。第三課が持つ。"
 
 
 def test_the_same_lead_is_refused():

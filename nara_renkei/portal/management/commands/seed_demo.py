@@ -19,6 +19,7 @@ from nara_renkei.portal.demo import (
     joint,
     named_stories,
     papers,
+    rulings,
     subject_stories,
     writing,
 )
@@ -47,7 +48,8 @@ class Command(BaseCommand):
             city = build_city(Clock.at(wanted).open_day(wanted))
             # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
-                [*subject_stories.stories(city), *named_stories.stories(city)], key=lambda story: story[0]
+                [*subject_stories.stories(city), *named_stories.stories(city), *rulings.stories(city)],
+                key=lambda story: story[0],
             ):
                 tell(city, day)
             joining.show_joining(city)
