@@ -38,7 +38,15 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("部課・職員", ("Department", "Division", "Section", "User", "Post", "NameChange")),
     (
         "文面・選択肢",
-        ("CitySettings", "PledgeItem", "CorrectionReason", "DeclineReason", "SorterDestination", "Holiday"),
+        (
+            "CitySettings",
+            "PledgeItem",
+            "CorrectionReason",
+            "CheckItem",
+            "DeclineReason",
+            "SorterDestination",
+            "Holiday",
+        ),
     ),
     (
         "記録",

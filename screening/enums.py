@@ -58,6 +58,8 @@ class CheckResult(TextChoices):
     OK = "OK", "問題なし"
     CAUTION = "CAUTION", "注意して進める"
     BLOCKED = "BLOCKED", "進められない"
+    EXCUSED = "EXCUSED", "確認を省く"
+    UNCHECKED = "UNCHECKED", "未確認"
 
 
 class ApprovalKind(TextChoices):

@@ -12,7 +12,7 @@ from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CorrectionReason, PledgeItem, SorterDestination
-from screening.models import DeclineReason
+from screening.models import CheckItem, DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, TroubleFactory
@@ -276,6 +276,7 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_enter":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_telephone":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_evidence":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_consultation_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_consultation_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -322,6 +323,11 @@ MATRIX: dict[str, str] = {
     "admin:screening_contact_change":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contact_history":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contact_delete":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_checkitem_changelist":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_checkitem_add":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_checkitem_change":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_checkitem_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_checkitem_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:screening_declinereason_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -440,6 +446,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
         "admin:screening_deskproposal_change": {"number": number},
+        "admin:screening_deskproposal_evidence": {"number": number, "file": world.evidence.uuid},
         "admin:screening_deskproposal_act": {"number": number, "verb": "memo"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
         "mfa_remove_webauthn": {"pk": 1},
@@ -471,6 +478,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_correctionreason": lambda: CorrectionReason.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
+        "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,

@@ -26,7 +26,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
-from tests.factories.screening import RoutingFactory, RulingFactory
+from tests.factories.screening import RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
 
@@ -74,6 +74,8 @@ class World:
         self.file = self.attach(self.proposal)
         page = store_bytes(b"RIFF", name="1.webp", content_type="image/webp", at=NOON)
         PageImage.objects.create(source=self.file, page=1, image=page, width=1, height=1)
+        self.evidence = store_bytes(leaflet(), name="確認.pdf", content_type="application/pdf", at=NOON)
+        SoundnessCheckFactory(screening=routing.screening, file=self.evidence)
         self.draft_file = self.attach(self.draft)
         self.challenge = ChallengeFactory(lead=self.division)
         self.paper = self.make_paper(monthly.KIND, "2026-09")

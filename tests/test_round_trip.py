@@ -43,6 +43,7 @@ from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.request_correction import request_correction
 from proposals.usecases.submit_proposal import submit_proposal
 from screening.enums import Answer
+from screening.forms import checks as check_forms
 from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
@@ -60,7 +61,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
-from tests.screening.city import Office, office, routed
+from tests.screening.city import Office, checked, office, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ OF_THE_DESK = {
     letter_forms.ReturnForm,
     letter_forms.RouteForm,
     desk_forms.SendBackForm,
-    desk_forms.SoundnessForm,
+    check_forms.SoundnessForm,
     letter_forms.TellForm,
     desk_forms.TriageForm,
 }
@@ -299,7 +300,7 @@ def a_proposal(words: Words, door: Door) -> None:
 
     draft.refresh_from_db()
     number = draft.number
-    screening_row = open_screening(proposal=draft, by=THE_DESK, at=NOON)
+    screening_row = checked(open_screening(proposal=draft, by=THE_DESK, at=NOON))
     hall = office()
     route_proposal(screening=screening_row, lead=hall.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
     officer = door(hall.officer)

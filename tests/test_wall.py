@@ -126,6 +126,7 @@ NOT_FOR_COMPANIES = {
     "proposals_trouble",
     "screening_approval",
     "screening_contact",
+    "screening_checkitem",
     "screening_decision",
     "screening_decision_reasons",
     "screening_declinereason",

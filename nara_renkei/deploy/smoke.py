@@ -232,7 +232,13 @@ class Walk:
     def desk_routes(self) -> None:
         with self.at("送付前の確認を残す"):
             self.press("taisho", {"in_scope": "yes"})
-            self.press("kakunin", {"result": "OK", "note": f"{MARKER} 確かめた"})
+            self.press(
+                "kakunin",
+                {
+                    **{f"{item}-result": "OK" for item in ("corporate-number", "declarations", "scope")},
+                    "scope-note": f"{MARKER} 確かめた",
+                },
+            )
         with self.at(f"主担当の{DIVISION}へ送付する"):
             before = self.mail.count()
             page = self.desk.get(f"{self.queue}{self.number}/okuru/")
@@ -276,6 +282,8 @@ class Walk:
             self.press("uketoru", {"notify": "on"})
             self.mail.wait_for(to=self.address, holds=self.number, after=before)
             need(self.company.get(f"/teian/{self.number}/"), DIVISION)
+        with self.at("対話前の確認を残す"):
+            self.press("kakunin-taiwa", {f"{item}-result": "OK" for item in ("bidding-suspension", "permits")})
 
     def division_proposes(self) -> None:
         with self.at("庁内のメモと対話の記録を書く"):

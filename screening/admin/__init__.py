@@ -3,6 +3,6 @@
 from .contacts import ContactAdmin
 from .desk_proposal import DeskProposal
 from .queue import DeskProposalAdmin
-from .words import DeclineReasonAdmin
+from .words import CheckItemAdmin, DeclineReasonAdmin
 
-__all__ = ["ContactAdmin", "DeclineReasonAdmin", "DeskProposal", "DeskProposalAdmin"]
+__all__ = ["CheckItemAdmin", "ContactAdmin", "DeclineReasonAdmin", "DeskProposal", "DeskProposalAdmin"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.core.actors import acting
-from screening.queries import ProposalDossier, proposal_dossier
+from screening.queries import ProposalDossier, check_stages, proposal_dossier
 from screening.rules.next_steps import NEXT_FOR_DESK
 
 from .acts import ACTS, REFUSED, Act, Case
@@ -34,7 +34,7 @@ SECTIONS = (
     ("pledges", "代行入力の確認（確認事項の答え）"),
     ("scope", "①窓口の対象か・②足りない欄・④仮の区分と費用"),
     ("correct", "②足りない欄の修正のお願い"),
-    ("check", "③送付前の確認"),
+    ("check", "③団体についての確認"),
     ("route", "⑤主担当・協力・意見照会と期限"),
     ("tell", "⑥知らせるか"),
     ("messages", "メッセージ（提案者が読みます）"),
@@ -78,6 +78,7 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
         "needs": [(need.value, NEXT_FOR_DESK[need]) for need in case.folder.needs],
         "sections": sections,
         "stages": stages_of(case.folder),
+        "check_stages": check_stages(case.screening) if case.screening else [],
     }
     return TemplateResponse(request, "admin/screening/proposal.html", context)
 

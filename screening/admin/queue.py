@@ -1,6 +1,7 @@
 """The desk's queue: 要対応 first, flat at a hundred thousand rows; and the way to a proposal's page."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -9,6 +10,7 @@ from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,7 +23,7 @@ from nara_renkei.core.text import forbidden_character
 from nara_renkei.core.uploads import for_upload
 from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_queue
 
-from . import entrusted, page, telephone
+from . import checks, entrusted, page, telephone
 from .desk_proposal import DeskProposal
 from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -133,6 +135,7 @@ class DeskProposalAdmin(PermittedAdmin):
             path("daiko/", wrap(self.entrusted_page), name="screening_deskproposal_enter"),
             path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
+            path("<str:number>/shiryo/<uuid:file>/", wrap(self.evidence_file), name="screening_deskproposal_evidence"),
             path("<str:number>/<slug:verb>/", wrap(self.act_page), name="screening_deskproposal_act"),
         ]
 
@@ -144,6 +147,9 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def proposal_page(self, request: HttpRequest, number: str) -> HttpResponse:
         return page.show(self, request, number)
+
+    def evidence_file(self, request: HttpRequest, number: str, file: UUID) -> HttpResponseBase:
+        return checks.evidence(self, request, number, file)
 
     def act_page(self, request: HttpRequest, number: str, verb: str) -> HttpResponse:
         return for_upload(request, page.act(self, request, number, verb))

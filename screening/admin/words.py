@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
-from screening.models import DeclineReason
+from screening.models import CheckItem, DeclineReason
 
 
 @admin.register(DeclineReason)
@@ -18,3 +18,17 @@ class DeclineReasonAdmin(PermittedAdmin):
 
     def get_readonly_fields(self, request: object, obj: DeclineReason | None = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
+
+
+@admin.register(CheckItem)
+class CheckItemAdmin(PermittedAdmin):
+    """What is checked of a 団体 before which stage. Switched off, never deleted: results point at it."""
+
+    view_permission = change_permission = add_permission = Permission.EDIT_WORDS
+    list_display = ("label", "stage", "position", "is_active")
+    list_filter = ("stage", "is_active")
+    ordering = ("position", "pk")
+    fields = ("code", "stage", "label", "how", "position", "is_active")
+
+    def get_readonly_fields(self, request: object, obj: CheckItem | None = None) -> tuple[str, ...]:
+        return ("code", "stage") if obj else ()

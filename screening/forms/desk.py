@@ -7,7 +7,7 @@ from django import forms
 
 from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
 from proposals.enums import Procedure
-from screening.enums import ApprovalKind, CheckResult, CheckStage, Disposition
+from screening.enums import ApprovalKind, Disposition
 from screening.usecases.draft_decision import Outcome
 
 from .choices import DivisionChoice, choice_field, chosen, day_field, routable
@@ -48,14 +48,6 @@ class TriageForm(forms.Form):
     missing = CleanTextField(label="②足りない欄", max_length=200, required=False)
     procedure = choice_field("④仮の進め方の区分", [("", "まだ決めていない"), *Procedure.choices], required=False)
     cost_outlook = CleanTextField(label="④費用の見込み", max_length=200, required=False)
-
-
-class SoundnessForm(forms.Form):
-    stage = choice_field("段階", CheckStage.choices)
-    result = choice_field("結果", CheckResult.choices, widget=forms.RadioSelect)
-    note = CleanTextField(
-        label="確かめたこと", max_length=300, multiline=True, required=False, help_text="問題があるときは必ず書きます。"
-    )
 
 
 class RerouteForm(forms.Form):

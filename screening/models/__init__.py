@@ -1,14 +1,16 @@
 """What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
 
+from .checks import CheckItem, SoundnessCheck
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .records import Minutes, Note
 from .routing import Inquiry, Routing, RoutingAnswer
 from .ruling import Ruling
-from .screening import Screening, SoundnessCheck
+from .screening import Screening
 
 __all__ = [
     "Approval",
+    "CheckItem",
     "Contact",
     "Decision",
     "DeclineReason",

@@ -1,4 +1,4 @@
-"""The city's folder of one proposal, and what the desk checked of the 団体."""
+"""The city's folder of one proposal."""
 
 from typing import Self
 
@@ -7,7 +7,6 @@ from django.db.models import FilteredRelation, Q
 
 from proposals.enums import Procedure
 from proposals.models import Proposal
-from screening.enums import CheckResult, CheckStage
 
 
 class ScreeningQuerySet(models.QuerySet["Screening"]):
@@ -41,35 +40,3 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return str(self.proposal)
-
-
-class SoundnessCheck(models.Model):
-    """団体についての確認: each blocks only its stage."""
-
-    screening = models.ForeignKey(
-        Screening, on_delete=models.PROTECT, related_name="checks", verbose_name="スクリーニング"
-    )
-    stage = models.CharField("段階", max_length=16, choices=CheckStage)
-    result = models.CharField("結果", max_length=8, choices=CheckResult)
-    note = models.CharField("確かめたこと", max_length=300, blank=True)
-    checked_by = models.CharField("確かめた人", max_length=120)
-    checked_at = models.DateTimeField("確かめた日時")
-
-    class Meta:
-        verbose_name = "団体についての確認"
-        verbose_name_plural = "団体についての確認"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["screening", "stage"],
-                name="soundness_stage_once",
-                violation_error_message="この段階の確認は、もうあります。",
-            ),
-            models.CheckConstraint(
-                name="soundness_caution_needs_note",
-                condition=Q(result="OK") | ~Q(note=""),
-                violation_error_message="問題があるときは、確かめたことを書いてください。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.get_result_display()}"

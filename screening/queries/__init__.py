@@ -1,5 +1,6 @@
 """Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
 
+from .checks import Found, ItemState, StageState, check_stage, check_stages
 from .contacts import contacts_of, find_by_number, memo_of, proposals_called
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
@@ -12,13 +13,18 @@ __all__ = [
     "DeskFacts",
     "DeskQueue",
     "DraftingSet",
+    "Found",
+    "ItemState",
     "ProposalDossier",
+    "StageState",
     "Tab",
     "VersionDiff",
     "Words",
     "WorkRow",
     "Worklist",
     "capped",
+    "check_stage",
+    "check_stages",
     "contacts_of",
     "decision_to_draft",
     "desk_facts",

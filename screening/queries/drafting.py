@@ -9,9 +9,11 @@ from nara_renkei.core.calendar import local_day
 from nara_renkei.core.models import PaperJob
 from proposals.models import Proposal, Submission
 from screening.enums import Answer, DecisionState, RoutingState
-from screening.models import Decision, Inquiry, Minutes, Routing, RoutingAnswer, SoundnessCheck
+from screening.models import Decision, Inquiry, Minutes, Routing, RoutingAnswer
 from screening.rules.concurrence import Concurrence, concurrence
 from screening.rules.papers import DRAFTING
+
+from .checks import check_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class DraftingSet:
     steps: list[Step]  # the first first
     opinions: list[Opinion]
     concurrence: list[Concurrence]
-    soundness: list[str]  # 「送付前：問題なし」
+    soundness: list[str]  # 「送付前の法人番号：問題なし」
     talks: int  # how many 対話 were recorded
 
 
@@ -72,7 +74,6 @@ def drafting_set(number: str, decision: int) -> DraftingSet | None:
     )
     inquiries = list(Inquiry.objects.filter(screening=screening).select_related("division").order_by("asked_at", "pk"))
     minutes = list(Minutes.objects.filter(screening=screening).order_by("held_on", "pk"))
-    checks = SoundnessCheck.objects.filter(screening=screening).order_by("pk")
     taking_part = [one for one in routings if one.state != RoutingState.ENDED]
     return DraftingSet(
         proposal=proposal,
@@ -92,7 +93,12 @@ def drafting_set(number: str, decision: int) -> DraftingSet | None:
             supporting=[str(one.division) for one in taking_part if not one.is_lead],
             asked=[str(one.division) for one in inquiries],
         ),
-        soundness=[f"{one.get_stage_display()}：{one.get_result_display()}" for one in checks],
+        soundness=[
+            f"{stage.stage.label}の{one.item}：{one.result.label}"
+            for stage in check_stages(screening)
+            for one in stage.items
+            if one.latest
+        ],
         talks=len(minutes),
     )
 

@@ -31,7 +31,7 @@ from proposals.models import (
 from proposals.queries import evidence_of
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS, LATER_FIELDS, REQUIRED_FIELDS
 from screening.enums import DecisionState, RoutingState
-from screening.models import Decision, Inquiry, Minutes, Note, Routing, Screening, SoundnessCheck
+from screening.models import Decision, Inquiry, Minutes, Note, Routing, Screening
 from screening.rules.next_steps import Need, days_left_words
 
 from .desk import needs_of
@@ -84,7 +84,6 @@ class ProposalDossier:
     diffs: list[VersionDiff]
     # the city's work
     needs: list[Need]
-    checks: list[SoundnessCheck]
     routings: list[Routing]
     inquiries: list[Inquiry]
     minutes: list[Minutes]
@@ -200,7 +199,6 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         pledged=len(evidence),
         diffs=version_diffs(versions) if full else [],
         needs=needs_of([proposal.pk], on, closed)[proposal.pk] if full else [],
-        checks=list(SoundnessCheck.objects.filter(screening=screening).order_by("pk")) if screening and full else [],
         routings=routings,
         inquiries=inquiries,
         minutes=list(Minutes.objects.filter(screening=screening).order_by("held_on", "pk"))

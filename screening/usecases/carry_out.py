@@ -8,16 +8,24 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from proposals.models import Proposal
 from proposals.usecases.move_proposal import move_proposal
+from screening.enums import CheckStage
 from screening.models import Screening
 
 from .close_routings import close_routings
 from .open_screening import locked
+from .refuse_unchecked import refuse_unchecked
+
+
+class CannotStartWork(Exception):
+    """str(exc) is fit for the screen."""
 
 
 @transaction.atomic
 def start_work(*, screening: Screening, by: Actor, at: datetime) -> Proposal:
-    """The agreed work begins. Raises MoveRefused."""
-    return move_proposal(proposal=locked(screening).proposal, move="start_work", by=by, at=at)
+    """The agreed work begins. Raises CannotStartWork while a check of the last stage is open, MoveRefused by status."""
+    screening = locked(screening)
+    refuse_unchecked(screening, CheckStage.BEFORE_AGREEMENT, CannotStartWork)
+    return move_proposal(proposal=screening.proposal, move="start_work", by=by, at=at)
 
 
 @transaction.atomic

@@ -12,10 +12,12 @@ from proposals.models import Meeting
 from proposals.usecases.fix_meeting import hold_meeting
 from proposals.usecases.keep_promises import meet_promise
 from proposals.usecases.move_proposal import move_proposal
+from screening.enums import CheckStage
 from screening.models import Minutes, Screening
 
 from .keep_due_dates import keep_due_dates
 from .open_screening import locked
+from .refuse_unchecked import refuse_unchecked
 
 
 class CannotRecordMinutes(Exception):
@@ -37,7 +39,7 @@ def record_minutes(
 ) -> Minutes:
     """Keep the minutes; a meeting that waited for its day is held by it, and the clock runs on.
 
-    Raises CannotRecordMinutes, and MoveRefused when the 課 cannot start a dialogue from here.
+    Raises CannotRecordMinutes, also while a check before the first dialogue is open, and MoveRefused when the 課 cannot start a dialogue from here.
     """
     if held_on > local_day(at):
         raise CannotRecordMinutes("行った日は、今日までの日にしてください。")
@@ -45,6 +47,8 @@ def record_minutes(
         raise CannotRecordMinutes("期日があるときは、次の一歩を書いてください。")
     screening = locked(screening)
     proposal = screening.proposal
+    if proposal.status == Status.IN_REVIEW:
+        refuse_unchecked(screening, CheckStage.BEFORE_DIALOGUE, CannotRecordMinutes)
     minutes = Minutes.objects.create(
         screening=screening,
         held_on=held_on,

@@ -20,12 +20,13 @@ from proposals.rules import promises
 from proposals.usecases.grant_access import grant_access
 from proposals.usecases.keep_promises import meet_promise, open_promise
 from proposals.usecases.move_proposal import move_proposal
-from screening.enums import CheckResult, CheckStage, RoutingState
-from screening.models import Routing, Ruling, Screening, SoundnessCheck
+from screening.enums import CheckStage, RoutingState
+from screening.models import Routing, Ruling, Screening
 from screening.rendering import LetterText
 
 from .keep_due_dates import keep_due_dates
 from .open_screening import locked
+from .refuse_unchecked import refuse_unchecked
 from .tell import tell
 
 
@@ -80,19 +81,13 @@ def route_proposal(
 
 
 def refuse_if_blocked(screening: Screening) -> None:
-    """Raise CannotRoute while the company has not answered for itself, or when the check of this stage says so."""
+    """Raise CannotRoute while the company has not answered for itself, or the checks of this stage stand in the way."""
     if PledgeRequest.objects.filter(proposal=screening.proposal_id, answered_at=None).exists():
         raise CannotRoute(
             "提案者が、代行入力した内容と確認事項をまだ確かめていません。"
             "もう一度お願いを送るか、署名のある紙の誓約書を記録してから送付してください。"
         )
-    check = SoundnessCheck.objects.filter(
-        screening=screening, stage=CheckStage.BEFORE_ROUTING, result=CheckResult.BLOCKED
-    ).first()
-    if check:
-        raise CannotRoute(
-            f"送付前の確認が「進められない」です（{check.note}）。確認を改めるか、見送りの案を作ってください。"
-        )
+    refuse_unchecked(screening, CheckStage.BEFORE_ROUTING, CannotRoute)
 
 
 def refuse_division(division: Division, today: date) -> None:

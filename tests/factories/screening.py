@@ -3,8 +3,19 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
-from screening.models import Approval, Contact, Decision, Note, Routing, RoutingAnswer, Ruling, Screening
+from screening.enums import Answer, CheckResult, ConfirmedAs, DecisionState, Disposition
+from screening.models import (
+    Approval,
+    CheckItem,
+    Contact,
+    Decision,
+    Note,
+    Routing,
+    RoutingAnswer,
+    Ruling,
+    Screening,
+    SoundnessCheck,
+)
 from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
 from tests.harness import NOON, TODAY
@@ -17,6 +28,17 @@ class ScreeningFactory(DjangoModelFactory):
     proposal = factory.SubFactory(ProposalFactory, submitted=True)
     opened_at = NOON
     opened_by = "受付花子（デスク）"
+
+
+class SoundnessCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = SoundnessCheck
+
+    screening = factory.SubFactory(ScreeningFactory)
+    item = factory.LazyFunction(lambda: CheckItem.objects.get(code="scope"))
+    result = CheckResult.OK
+    checked_by = "受付花子（デスク）"
+    checked_at = NOON
 
 
 class RoutingFactory(DjangoModelFactory):

@@ -163,6 +163,15 @@ def press_button_of_the_desk(desk: Person, label: str, **fields: str) -> None:
     assert desk.page.locator(".errornote").count() == 0
 
 
+def find_nothing_wrong(desk: Person, label: str, *items: str) -> None:
+    """団体についての確認: say 問題なし of each of these items."""
+    desk.follow(label)
+    for item in items:
+        desk.tick(f"{item}-result", "OK")
+    desk.press(label)
+    assert desk.page.locator(".errornote").count() == 0
+
+
 def when_the_desk_opens_it_and_asks_for_a_correction(desk: Person, number: str) -> None:
     desk.go(QUEUE)
     desk.reads(TITLE)
@@ -183,9 +192,7 @@ def when_the_desk_has_read_the_correction_and_routes(desk: Person, number: str, 
     desk.follow("対象・足りない欄・区分・費用を書く")
     desk.page.select_option("[name=in_scope]", "yes")
     desk.press("対象・足りない欄・区分・費用を書く")
-    desk.follow("団体についての確認を残す")
-    desk.tick("result", "OK")
-    desk.press("団体についての確認を残す")
+    find_nothing_wrong(desk, "送付前の確認を残す", "corporate-number", "declarations", "scope")
     desk.follow("課へ送付する")
     desk.page.select_option("[name=lead]", str(hall.office.division.pk))
     desk.write(note=f"{MARKER} よろしく")
@@ -196,6 +203,7 @@ def when_the_desk_has_read_the_correction_and_routes(desk: Person, number: str, 
 def when_the_desk_takes_the_answer(desk: Person, number: str) -> None:
     desk.go(f"{QUEUE}{number}/")
     press_button_of_the_desk(desk, "課の回答を受け取る")
+    find_nothing_wrong(desk, "対話前の確認を残す", "bidding-suspension", "permits")
 
 
 def when_the_desk_records_the_approval(desk: Person, number: str) -> None:

@@ -6,8 +6,8 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import DIVISION, Actor
 from nara_renkei.directory.models import Division
 from proposals.models import Proposal
-from screening.enums import Answer
-from screening.models import Routing, Screening
+from screening.enums import Answer, CheckResult
+from screening.models import CheckItem, Routing, Screening, SoundnessCheck
 from screening.rendering import LetterText
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.draft_answer import draft_answer
@@ -46,10 +46,19 @@ def office(**fields) -> Office:
 
 
 def opened(**fields) -> Screening:
-    """A submitted proposal of a 団体 with one member, opened by the desk."""
+    """A submitted proposal of a 団体 with one member, opened by the desk, which found nothing wrong with it."""
     proposal = ProposalFactory(**{"submitted": True, **fields})
     MemberFactory(organization=proposal.organization)
-    return open_screening(proposal=proposal, by=THE_DESK, at=NOON)
+    return checked(open_screening(proposal=proposal, by=THE_DESK, at=NOON))
+
+
+def checked(screening: Screening, **fields) -> Screening:
+    """The same folder with every item of every stage, or of those named, found 問題なし."""
+    facts = {"screening": screening, "result": CheckResult.OK, "checked_by": "受付花子（デスク）", "checked_at": NOON}
+    SoundnessCheck.objects.bulk_create(
+        SoundnessCheck(item=item, **facts) for item in CheckItem.objects.filter(**fields)
+    )
+    return screening
 
 
 def routed(*others: Office, at=NOON, letter: LetterText | None = None, **fields) -> tuple[Screening, Office, Routing]:

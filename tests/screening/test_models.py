@@ -12,16 +12,11 @@ from tests.factories.screening import (
     RoutingFactory,
     RulingFactory,
     ScreeningFactory,
+    SoundnessCheckFactory,
 )
 from tests.harness import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
-
-
-def check(**fields):
-    return SoundnessCheck.objects.create(
-        **{"stage": "BEFORE_ROUTING", "result": "OK", "checked_by": "受付", "checked_at": NOON, **fields}
-    )
 
 
 def inquire(**fields):
@@ -34,12 +29,6 @@ def inquire(**fields):
         due_on=TODAY,
         **fields,
     )
-
-
-def twice_a_stage():
-    screening = ScreeningFactory()
-    check(screening=screening)
-    check(screening=screening)
 
 
 def two_leads():
@@ -65,8 +54,7 @@ REFUSED = {
     "ruling_given_whole": lambda: RulingFactory(ruled_at=NOON, division=DivisionFactory(), ruled_by="次長"),
     "ruling_question_whole": lambda: RulingFactory(question_at=NOON),
     "ruling_talk_whole": lambda: RulingFactory(talk_at=NOON),
-    "soundness_stage_once": twice_a_stage,
-    "soundness_caution_needs_note": lambda: check(screening=ScreeningFactory(), result="CAUTION"),
+    "soundness_says_why": lambda: SoundnessCheckFactory(result="EXCUSED"),
     "routing_one_lead": two_leads,
     "routing_division_once": one_division_twice,
     "routing_over_waits_for_nothing": lambda: RoutingFactory(over_on=TODAY),

@@ -9,7 +9,7 @@ from proposals.enums import Channel, LetterKind
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.tell_letter import tell_letter
 from proposals.usecases.withdraw_proposal import withdraw_proposal
-from screening.enums import Answer, ApprovalKind, Disposition
+from screening.enums import Answer, ApprovalKind, CheckStage, Disposition
 from screening.models import Decision, Inquiry, Routing
 from screening.usecases.answer_inquiry import answer_inquiry
 from screening.usecases.ask_opinion import ask_opinion
@@ -72,7 +72,7 @@ def pressure(city: City, day: date) -> None:
         "ご提案を進めます。\n\nこのお知らせは、協定や契約を約束するものではありません。次は市民課が、日取りのご相談をします。",
         41,
     )
-    start_work(screening=story.wait(15).screening, by=story.desk, at=story.now())
+    start_work(screening=story.wait(15).check(CheckStage.BEFORE_AGREEMENT).screening, by=story.desk, at=story.now())
     first_of_april = FiscalYear.of(city.clock.base).first
     day = city.clock.later(first_of_april - timedelta(days=1), 1)
     if story.day < day < city.clock.base:
@@ -114,7 +114,7 @@ def errand(city: City, day: date) -> None:
         "ご提案を進めます。\n\nこのお知らせは、協定や契約を約束するものではありません。次は健康増進課が、1回目の日程をご相談します。",
         87,
     )
-    start_work(screening=story.wait(20).screening, by=story.desk, at=story.now())
+    start_work(screening=story.wait(20).check(CheckStage.BEFORE_AGREEMENT).screening, by=story.desk, at=story.now())
     story.wait(10).ask("1回目が終わりました。申込みは184件でした（例示）。店ごとの表をお送りします。", "店ごとの表.pdf")
     story.wait(1).reply(
         "ありがとうございます。次の打合せの日を健康増進課からご相談します。日程の案を付けます。", "日程の案.pdf"

@@ -18,7 +18,7 @@ from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.submit_proposal import submit_proposal
 from proposals.usecases.write_message import write_message
 from screening.enums import Answer, ApprovalKind, CheckResult, CheckStage, Disposition, Implementer, RoutingState
-from screening.models import Decision, DeclineReason, Routing, Screening
+from screening.models import CheckItem, Decision, DeclineReason, Routing, Screening
 from screening.rendering import LetterText, letter_draft
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.confirm_decision import confirm_decision
@@ -29,7 +29,7 @@ from screening.usecases.open_screening import open_screening
 from screening.usecases.propose_decision import propose_decision
 from screening.usecases.record_approval import record_approval
 from screening.usecases.record_minutes import record_minutes
-from screening.usecases.record_soundness_check import record_soundness_check
+from screening.usecases.record_soundness_check import Finding, record_soundness_check
 from screening.usecases.record_triage import record_triage
 from screening.usecases.route_proposal import route_proposal
 from screening.usecases.tell_decision import tell_decision
@@ -167,13 +167,16 @@ class Story:
             by=self.desk,
             at=self.now(11),
         )
+        return self.check(CheckStage.BEFORE_ROUTING, hour=12)
+
+    def check(self, stage: CheckStage, *, hour: int = 9) -> "Story":
+        """Find nothing wrong with any item of a stage."""
+        items = CheckItem.objects.in_use().filter(stage=stage).in_order()
         record_soundness_check(
             screening=self.screening,
-            stage=CheckStage.BEFORE_ROUTING,
-            result=CheckResult.OK,
-            note="法人番号と申告を確かめた。",
+            findings=[Finding(item, CheckResult.OK) for item in items],
             by=self.desk,
-            at=self.now(11, 5),
+            at=self.now(hour),
         )
         return self
 
@@ -222,6 +225,7 @@ class Story:
         return self.letter(LetterKind.FIRST_ANSWER, title="担当課からの最初のお返事", body=body)
 
     def meet(self, body: str, next_step: str, *, days: int = 6) -> "Story":
+        self.check(CheckStage.BEFORE_DIALOGUE)
         meeting = offer_meeting(
             proposal=self.reload(),
             offered=wareki_with_year(self.city.clock.later(self.day, days)),

@@ -7,7 +7,7 @@ from nara_renkei.core.calendar import wareki_with_year
 from proposals.enums import Ask, LetterKind
 from proposals.usecases.resubmit_proposal import resubmit_proposal
 from proposals.usecases.withdraw_proposal import withdraw_proposal
-from screening.enums import Disposition
+from screening.enums import CheckStage, Disposition
 from screening.models import Decision
 from screening.usecases.carry_out import complete_work, start_work
 from screening.usecases.confirm_decision import confirm_decision
@@ -160,7 +160,7 @@ def _tell(city: City, day: date, *, subject: DemoSubject, n: int) -> None:
         title, body = _words(subject)
         story.approve(30 + n).wait(1).tell(title, body, 30 + n)
     if subject.ending in {"completed", "underway"}:
-        start_work(screening=story.wait(10).screening, by=story.desk, at=story.now())
+        start_work(screening=story.wait(10).check(CheckStage.BEFORE_AGREEMENT).screening, by=story.desk, at=story.now())
     if subject.ending == "completed":
         complete_work(screening=story.wait(40).screening, by=story.desk, at=story.now())
 

@@ -10,7 +10,8 @@ from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.rules.sorter import DESTINATIONS
-from screening.models import DeclineReason
+from screening.models import CheckItem, DeclineReason
+from screening.rules.checks import CHECK_ITEMS
 from screening.rules.reasons import DECLINE_REASONS
 
 FIRST_YEAR, LAST_YEAR = 2025, 2031
@@ -53,6 +54,13 @@ def load_reference() -> None:
         [
             DeclineReason(code=code, label=label, position=position)
             for position, (code, label) in enumerate(DECLINE_REASONS)
+        ],
+        ignore_conflicts=True,
+    )
+    CheckItem.objects.bulk_create(
+        [
+            CheckItem(code=one.code, stage=one.stage, label=one.label, how=one.how, position=position)
+            for position, one in enumerate(CHECK_ITEMS)
         ],
         ignore_conflicts=True,
     )

@@ -3,11 +3,12 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import divisions, entrusted, intake, outcome, rulings, words, work
+from . import checks, divisions, entrusted, intake, outcome, rulings, words, work
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
     *intake.INTAKE,
+    *checks.CHECKS,
     *entrusted.ENTRUSTED,
     *divisions.DIVISIONS,
     *rulings.RULINGS,
@@ -21,6 +22,7 @@ REFUSED: tuple[type[Exception], ...] = (
     MoveRefused,
     CannotTell,
     *intake.REFUSED,
+    *checks.REFUSED,
     *entrusted.REFUSED,
     *divisions.REFUSED,
     *rulings.REFUSED,

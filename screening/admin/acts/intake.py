@@ -1,4 +1,4 @@
-"""受付: open, read, check, ask for corrections."""
+"""受付: open, read, ask for corrections."""
 
 from typing import Any
 
@@ -9,12 +9,10 @@ from nara_renkei.core.calendar import add_working_days
 from nara_renkei.core.holidays import closed_days
 from proposals.enums import LetterKind, Status
 from proposals.usecases.request_correction import CannotRequestCorrection
-from screening.enums import CheckStage
-from screening.forms.desk import SoundnessForm, TriageForm
+from screening.forms.desk import TriageForm
 from screening.forms.letters import ReturnForm
 from screening.usecases.confirm_correction import confirm_correction
 from screening.usecases.open_screening import CannotOpen, open_screening
-from screening.usecases.record_soundness_check import CannotRecordCheck, record_soundness_check
 from screening.usecases.record_triage import record_triage
 from screening.usecases.return_proposal import CannotReturn, return_proposal
 
@@ -22,7 +20,6 @@ from .case import COMPANY_WHEN_TICKED, Act, Case, draft_of, empty, is_open, new_
 
 REFUSED = (
     CannotOpen,
-    CannotRecordCheck,
     CannotRequestCorrection,
     CannotReturn,
 )
@@ -33,11 +30,6 @@ def triage_form(case: Case, data: Any) -> Form:
     known = {True: "yes", False: "no", None: ""}[row.in_scope]
     initial = {"in_scope": known, "missing": row.missing, "procedure": row.procedure, "cost_outlook": row.cost_outlook}
     return TriageForm(data, initial=initial)
-
-
-def check_form(case: Case, data: Any) -> Form:
-    before = next((one for one in case.folder.checks if one.stage == CheckStage.BEFORE_ROUTING), None)
-    return SoundnessForm(data, initial={"result": before.result, "note": before.note} if before else {})
 
 
 def return_form(case: Case, data: Any) -> Form:
@@ -104,15 +96,5 @@ INTAKE = (
         "提案者の画面は「修正のお願い」になり、直してほしい欄と理由が出ます。" + COMPANY_WHEN_TICKED,
         names_members=True,
         redraft=redraft_return,
-    ),
-    Act(
-        "kakunin",
-        "団体についての確認を残す",
-        "check",
-        Permission.TRIAGE,
-        is_open,
-        check_form,
-        lambda case, form: record_soundness_check(screening=case.folder_row, **form.cleaned_data, **case.by),
-        "団体についての確認を残しました。",
     ),
 )

@@ -7,19 +7,22 @@ from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
 from proposals.enums import LetterKind, Status
-from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
+from proposals.usecases.fix_meeting import offer_meeting
 from screening.forms.desk import FixMeetingForm, MeetingForm
 from screening.forms.division import MinutesForm
 from screening.forms.letters import HoldForm
-from screening.usecases.carry_out import complete_work, start_work
+from screening.usecases.carry_out import CannotStartWork, complete_work, start_work
+from screening.usecases.fix_dialogue import CannotFixDialogue, fix_dialogue
 from screening.usecases.hold_proposal import CannotHold, hold_proposal, resume_proposal
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
 
 from .case import COMPANY_WHEN_TICKED, Act, Case, draft_of, empty, in_hand, new_words
 
 REFUSED = (
+    CannotFixDialogue,
     CannotHold,
     CannotRecordMinutes,
+    CannotStartWork,
 )
 
 
@@ -36,13 +39,6 @@ def redraft_hold(case: Case, form: HoldForm, data: Any) -> Any:
 def meeting_form(case: Case, data: Any) -> Form:
     answer = getattr(case.folder.lead, "answer", None)
     return MeetingForm(data, initial={"offered": answer.dates if answer else ""})
-
-
-def do_fix_meeting(case: Case, form: Any) -> object:
-    meeting = case.proposal.meetings.filter(fixed_at=None, held_on=None).order_by("-pk").first()
-    if meeting is None:
-        meeting = offer_meeting(proposal=case.proposal, offered="", place=form.cleaned_data["place"], **case.by)
-    return fix_meeting(meeting=meeting, **form.cleaned_data, **case.by)
 
 
 WORK = (
@@ -64,7 +60,7 @@ WORK = (
         Permission.TELL,
         in_hand,
         lambda case, data: FixMeetingForm(data),
-        do_fix_meeting,
+        lambda case, form: fix_dialogue(screening=case.folder_row, **form.cleaned_data, **case.by),
         "対話の日を決めました。その日まで、市の期日は止まります。",
         "提案者の画面に日時と場所が出ます。メールは送りません。",
     ),

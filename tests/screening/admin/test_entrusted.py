@@ -17,6 +17,7 @@ from tests.factories.directory import OrganizationFactory
 from tests.harness import NOON, THE_DESK, StrictClient
 from tests.proposals.drafts import ticks
 from tests.proposals.views.test_joint import ticks_on
+from tests.screening.city import checked
 
 pytestmark = pytest.mark.django_db
 EMAIL = "caller@example.jp"
@@ -147,7 +148,7 @@ def test_the_company_confirms_by_the_link_without_signing_in(desk, client):
     answer = PledgeAnswer.objects.filter(proposal=proposal)[0]
     assert (answer.answered_by, answer.address) == (f"電話 太郎（{EMAIL}）", "127.0.0.1")
     assert client.get(the_link()).status_code == 410
-    refuse_if_blocked(open_screening(proposal=proposal, by=THE_DESK, at=NOON))
+    refuse_if_blocked(checked(open_screening(proposal=proposal, by=THE_DESK, at=NOON)))
 
 
 def test_missing_ticks_and_words_are_asked_for(desk, client):

@@ -46,7 +46,12 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
 
     press(desk_client, proposal, "hiraku")
     press(desk_client, proposal, "taisho", in_scope="yes", procedure="COOPERATION")
-    press(desk_client, proposal, "kakunin", stage="BEFORE_ROUTING", result="OK")
+    press(
+        desk_client,
+        proposal,
+        "kakunin",
+        **{f"{code}-result": "OK" for code in ("corporate-number", "declarations", "scope")},
+    )
     preview = text(desk_client.get(f"{QUEUE}{proposal.number}/okuru/"))
     assert member.email in preview
     assert "令和8年（2026年）10月20日（火）" in preview

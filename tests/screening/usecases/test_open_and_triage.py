@@ -2,11 +2,9 @@ import pytest
 
 from nara_renkei.core.models import AuditEvent
 from proposals.models import Proposal
-from screening.enums import CheckResult, CheckStage
 from screening.models import Screening
 from screening.queries import inbox
 from screening.usecases.open_screening import CannotOpen, open_screening
-from screening.usecases.record_soundness_check import CannotRecordCheck, record_soundness_check
 from screening.usecases.record_triage import record_triage
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, THE_DESK
@@ -48,25 +46,3 @@ def test_triage_is_kept_and_the_status_stays():
     row = Screening.objects.get(pk=screening.pk)
     assert (row.in_scope, row.missing, row.procedure, row.cost_outlook) == (True, "概算", "TRIAL", "なし")
     assert Proposal.objects.get(pk=screening.proposal_id).status == "SUBMITTED"
-
-
-def test_a_second_check_of_a_stage_replaces_the_first():
-    screening = opened()
-    facts = {"screening": screening, "stage": CheckStage.BEFORE_ROUTING, "by": THE_DESK, "at": NOON}
-
-    record_soundness_check(result=CheckResult.CAUTION, note="申告に滞納あり。分納の約束を確認。", **facts)
-    record_soundness_check(result=CheckResult.OK, note="", **facts)
-
-    assert [check.result for check in screening.checks.order_by("pk")] == ["OK"]
-
-
-def test_a_doubt_needs_its_reason():
-    with pytest.raises(CannotRecordCheck, match="確かめたことを書いてください。"):
-        record_soundness_check(
-            screening=opened(),
-            stage=CheckStage.BEFORE_ROUTING,
-            result=CheckResult.BLOCKED,
-            note=" ",
-            by=THE_DESK,
-            at=NOON,
-        )

@@ -7,13 +7,15 @@ from proposals.enums import Stage
 from proposals.models import Letter, Promise, Proposal, ProposalAccess
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.keep_promises import open_promise
-from screening.enums import CheckResult, CheckStage
-from screening.models import Routing
-from screening.usecases.record_soundness_check import record_soundness_check
+from screening.enums import CheckResult
+from screening.models import CheckItem, Routing
+from screening.usecases.open_screening import open_screening
+from screening.usecases.record_soundness_check import Finding, record_soundness_check
 from screening.usecases.route_proposal import CannotRoute, route_proposal
 from tests.factories.directory import DivisionFactory
+from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, THE_DESK, TODAY, at
-from tests.screening.city import fresh, letter, office, opened, routed
+from tests.screening.city import checked, fresh, letter, office, opened, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -132,16 +134,31 @@ def test_one_division_cannot_be_lead_and_support():
 
 def test_a_blocked_check_stops_the_routing():
     screening = opened()
+    item = CheckItem.objects.get(code="declarations")
     record_soundness_check(
-        screening=screening,
-        stage=CheckStage.BEFORE_ROUTING,
-        result=CheckResult.BLOCKED,
-        note="入札参加停止中",
-        by=THE_DESK,
-        at=NOON,
+        screening=screening, findings=[Finding(item, CheckResult.BLOCKED, "更生手続中")], by=THE_DESK, at=NOON
     )
 
-    assert refused(screening, office().division).startswith("送付前の確認が「進められない」です（入札参加停止中）。")
+    assert refused(screening, office().division) == (
+        "送付前の確認が「進められない」です：「申告」（更生手続中）。確認を改めるか、見送りの案を作ってください。"
+    )
+
+
+def test_an_open_check_of_this_stage_stops_the_routing():
+    proposal = ProposalFactory(submitted=True)
+    screening = checked(open_screening(proposal=proposal, by=THE_DESK, at=NOON), code__in=["scope", "declarations"])
+
+    assert refused(screening, office().division) == (
+        "送付前の確認で、「法人番号」がまだです。デスクが「送付前の確認を残す」で結果を書くか、"
+        "理由を書いて「確認を省く」にしてから、課へ送付してください。"
+    )
+
+
+def test_open_checks_of_later_stages_do_not_stop_the_routing():
+    proposal = ProposalFactory(submitted=True)
+    screening = checked(open_screening(proposal=proposal, by=THE_DESK, at=NOON), stage="BEFORE_ROUTING")
+
+    assert len(route(screening, office().division)) == 1
 
 
 def test_it_is_not_sent_twice():

@@ -238,7 +238,7 @@ def test_the_folder_costs_the_same_with_one_and_three_behind_it(rows, django_ass
     number = screening.proposal.number
     page(client, "dossier", number)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         page(client, "dossier", number)
 
 
