@@ -60,6 +60,7 @@ def outcome_draft(
         document_number=document_number,
         decision=decision,
         reasons=[str(reason) for reason in decision.reasons.all()],
+        conditions=list(decision.conditions.in_order()),
         division=division,
         challenges=near if decision.disposition == Disposition.DECLINE else [],
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, contacts, dossier, drafting, papers, rulings, worklist
+from .views import acts, contacts, dossier, drafting, outcome, papers, rulings, undertaking, worklist
 
 app_name = "screening"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<str:number>/uketsukehyo/", papers.order_receipt, name="order_receipt"),
     path("<str:number>/uketsukehyo/<uuid:paper>/", papers.receipt_paper, name="receipt_paper"),
     path("<str:number>/uketsukehyo/<uuid:paper>/pdf/", papers.receipt_pdf, name="receipt_pdf"),
+    path("<str:number>/jisshi/", undertaking.undertaking, name="undertaking"),
+    path("<str:number>/jisshi/joken/<int:position>/", undertaking.condition_met, name="condition_met"),
     path("<str:number>/kian/", drafting.order_drafting_set, name="order_drafting_set"),
     path("<str:number>/kian/<uuid:paper>/", drafting.drafting_paper, name="drafting_paper"),
     path("<str:number>/kian/<uuid:paper>/docx/", drafting.drafting_file, name="drafting_file"),
@@ -24,8 +26,8 @@ urlpatterns = [
     path("<str:number>/iken/<str:code>/", acts.opinion, name="opinion"),
     path("<str:number>/saitei/", rulings.ruling, name="ruling"),
     path("<str:number>/taiwa/", acts.minutes, name="minutes"),
-    path("<str:number>/kekka/", acts.outcome, name="outcome"),
-    path("<str:number>/kekka/kakunin/", acts.outcome_confirm, name="outcome_confirm"),
+    path("<str:number>/kekka/", outcome.outcome, name="outcome"),
+    path("<str:number>/kekka/kakunin/", outcome.outcome_confirm, name="outcome_confirm"),
     path("<str:number>/memo/", acts.note, name="note"),
     path("<str:number>/shokai/", acts.inquiry, name="inquiry"),
 ]

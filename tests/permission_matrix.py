@@ -246,6 +246,9 @@ MATRIX: dict[str, str] = {
     "screening:order_receipt":                    "302  404  404  404  404  404  404  404  404  404  405  404  404  404",
     "screening:receipt_paper":                    "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:receipt_pdf":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    # 条件と実施: read by who reads the whole proposal, kept by the lead 課 and the desk
+    "screening:undertaking":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:condition_met":                    "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # 起案セット: asked for by the lead 課 and the desk, opened by who reads the whole proposal
     "screening:order_drafting_set":               "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:drafting_paper":                   "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -260,7 +263,8 @@ MATRIX: dict[str, str] = {
     "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
     "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
     "screening:minutes":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
-    "screening:outcome":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    # the form of the lead 課 alone; before its answer it is led back
+    "screening:outcome":                          "302  404  404  302  404  302  302  404  404  404  404  404  404  404",
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:note":                             "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:inquiry":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
@@ -342,7 +346,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"contacts", "contacts_csv", "order_drafting_set"}
+    | {"contacts", "contacts_csv", "order_drafting_set", "undertaking"}
     | {"ruling"}
     | {
         "proposal",
@@ -383,6 +387,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_paper": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
+        "screening:condition_met": {"number": number, "position": 1},
         "screening:drafting_paper": {"number": number, "paper": world.drafting.uuid},
         "screening:drafting_file": {"number": number, "paper": world.drafting.uuid},
         "proposals:order_draft_paper": {"draft": world.draft.uuid},

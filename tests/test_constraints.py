@@ -12,6 +12,7 @@ from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PageIma
 from nara_renkei.directory.models import Section
 from proposals.enums import Kind, Status
 from proposals.models import (
+    Condition,
     CoProposer,
     CorrectionItem,
     CorrectionReason,
@@ -195,6 +196,9 @@ REFUSED = {
     "consultation_held_has_day": lambda: ConsultationFactory(held=True, held_on=None),
     "co_proposer_once": lambda: twice(
         CoProposer.objects.create, proposal=ProposalFactory(), organization=OrganizationFactory()
+    ),
+    "condition_position_once": lambda: twice(
+        Condition.objects.create, proposal=ProposalFactory(submitted=True), position=1, text="毎月知らせること。"
     ),
     "number_sequence_once": lambda: twice(NumberSequence.objects.create, year=2026, kind=Kind.OPEN),
     "access_period": lambda: ProposalAccessFactory(starts_on=TODAY, ends_on=YESTERDAY),

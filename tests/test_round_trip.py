@@ -48,6 +48,7 @@ from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
 from screening.forms import letters as letter_forms
+from screening.forms import outcome as outcome_forms
 from screening.forms import ruling as ruling_forms
 from screening.models import Routing, Ruling
 from screening.usecases.ask_for_ruling import ask_for_ruling
@@ -102,7 +103,7 @@ OF_THE_DESK = {
     contact_forms.PhoneMemoForm,
     desk_forms.ApprovalForm,
     letter_forms.DelayForm,
-    desk_forms.DeskOutcomeForm,
+    outcome_forms.DeskOutcomeForm,
     desk_forms.FixMeetingForm,
     letter_forms.HoldForm,
     letter_forms.LetterForm,
@@ -524,7 +525,7 @@ def work_of_a_division(words: Words, door: Door) -> None:
         f"{url}taiwa/", division_forms.MinutesForm(prefix="minutes"), rest=lambda: {"minutes-held_on": "2026-10-05"}
     )
     outcome = {"outcome-disposition": "ADOPT_IF", "outcome-implementer": "PROPOSER", "outcome-budget_needed": "on"}
-    officer.send(f"{url}kekka/", division_forms.OutcomeForm(prefix="outcome"), rest=lambda: outcome)
+    officer.send(f"{url}kekka/", outcome_forms.OutcomeForm(prefix="outcome"), rest=lambda: outcome)
     met = {"kind": "VISIT", "met_at": "2026-10-05T10:00"}
     officer.send(f"{url}osetsu/", contact_forms.ContactForm(), rest=lambda: met)
     words.read("the contacts", page(officer, f"{url}osetsu/"), contact_forms.ContactForm)
@@ -534,7 +535,7 @@ def work_of_a_division(words: Words, door: Door) -> None:
         division_forms.InquiryForm,
         division_forms.OpinionForm,
         division_forms.MinutesForm,
-        division_forms.OutcomeForm,
+        outcome_forms.OutcomeForm,
     )
     words.read("the 課's page", page(officer, url), *everything)
     words.read("the desk's page", page(door(StaffFactory(desk=True)), f"{QUEUE}{number}/"), *everything)
@@ -592,7 +593,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         division_forms.InquiryForm,
         division_forms.OpinionForm,
         division_forms.MinutesForm,
-        division_forms.OutcomeForm,
+        outcome_forms.OutcomeForm,
         contact_forms.ContactForm,
     },
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},

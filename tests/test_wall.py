@@ -20,6 +20,7 @@ from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.middleware import CompanyWallMiddleware
 from proposals.models import (
+    Condition,
     Consultation,
     CoProposer,
     CorrectionItem,
@@ -67,6 +68,7 @@ BEHIND_THE_WALL = {
     "proposals_attachment",
     "proposals_challenge",
     "proposals_challengequestion",
+    "proposals_condition",
     "proposals_consultation",
     "proposals_consultationfile",
     "proposals_coproposer",
@@ -129,6 +131,7 @@ NOT_FOR_COMPANIES = {
     "screening_checkitem",
     "screening_decision",
     "screening_decision_reasons",
+    "screening_decisioncondition",
     "screening_declinereason",
     "screening_inquiry",
     "screening_minutes",
@@ -187,6 +190,7 @@ def furnish(world):
     ToldDate.objects.create(promise=promise, day=TODAY, told_at=NOON)
     Pause.objects.create(proposal=proposal, starts_on=TODAY, reason="お返事を待っています")
     Meeting.objects.create(proposal=proposal, offered="10月20日")
+    Condition.objects.create(proposal=proposal, position=1, text="毎月知らせること。")
     request = CorrectionRequest.objects.create(
         proposal=proposal, requested_at=NOON, requested_by="受付花子", wanted_by=TODAY, since_version=1
     )

@@ -298,12 +298,12 @@ class Walk:
             need(self.officer.submit(page, values, button="記録を残す"), "対話の記録を書きました")
             need(self.company.get(f"/teian/{self.number}/"), "対話中")
         with self.at("結果の案（条件付きで進める）を書き、課長が確かめる"):
-            page = self.officer.get(f"/ka/{self.number}/")
+            page = self.officer.get(f"/ka/{self.number}/kekka/")
             values = {
                 "outcome-disposition": "ADOPT_IF",
                 "outcome-implementer": "PROPOSER",
                 "outcome-reason": "訓練で置き場所を確かめられるため。",
-                "outcome-conditions": "置き場所は市と一緒に決めること。",
+                "outcome-condition_0": "置き場所は市と一緒に決めること。",
             }
             need(self.officer.submit(page, values, button="案を残す"), "結果の案を書きました")
             page = self.manager.submit(self.manager.get(f"/ka/{self.number}/"), button="課の案としてデスクに渡す")

@@ -1,6 +1,7 @@
 from .access import ProposalAccess
 from .challenge import Challenge, ChallengeQuestion
 from .clocks import Meeting, Pause, Promise, ToldDate
+from .condition import Condition
 from .consultation import Consultation, ConsultationFile, ConsultationSlot
 from .corrections import CorrectionItem, CorrectionReason, CorrectionRequest
 from .disclosure import DisclosureMark
@@ -20,6 +21,7 @@ __all__ = [
     "ChallengeQuestion",
     "Change",
     "CoProposer",
+    "Condition",
     "Consultation",
     "ConsultationFile",
     "ConsultationSlot",

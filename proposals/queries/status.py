@@ -9,9 +9,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
-from proposals.enums import OPEN_STATUSES, Party, PublicWord, Stage, Status
+from proposals.enums import GOING_ON_STATUSES, OPEN_STATUSES, Party, PublicWord, Stage, Status
 from proposals.models import (
     Attachment,
+    Condition,
     CorrectionItem,
     CorrectionRequest,
     Letter,
@@ -64,6 +65,7 @@ class CompanySheet:
     attachments: list[Attachment]  # of the proposal itself
     asked: list[CorrectionItem]  # what is to be corrected now
     meeting: Meeting | None
+    conditions: list[Condition]  # under which it goes on
     versions: list[Submission]
 
     @property
@@ -127,6 +129,7 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
         attachments=attachments[None],
         asked=asked,
         meeting=meeting,
+        conditions=list(proposal.conditions.in_order()) if proposal.status in GOING_ON_STATUSES else [],
         versions=list(proposal.submissions.newest_first()),
     )
 

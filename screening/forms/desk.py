@@ -7,33 +7,9 @@ from django import forms
 
 from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
 from proposals.enums import Procedure
-from screening.enums import ApprovalKind, Disposition
-from screening.usecases.draft_decision import Outcome
+from screening.enums import ApprovalKind
 
 from .choices import DivisionChoice, choice_field, chosen, day_field, routable
-from .division import OutcomeForm
-
-
-class DeskOutcomeForm(OutcomeForm):
-    """What the desk alone may decide before routing."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["disposition"].choices = [  # type: ignore[attr-defined]
-            (one.value, one.label) for one in (Disposition.REFER, Disposition.DECLINE)
-        ]
-        for name in ("implementer", "conditions", "budget_needed", "budget_year"):
-            del self.fields[name]
-
-    def outcome(self) -> Outcome:
-        data = self.cleaned_data
-        return Outcome(
-            disposition=Disposition(data["disposition"]),
-            reason=data["reason"],
-            reasons=tuple(data["reasons"]),
-            what_would_change=data["what_would_change"],
-            referred_to=data["referred_to"],
-        )
 
 
 class TriageForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Forms of the 課: answer, minutes, outcome, memo, 意見照会."""
+"""Forms of the 課: answer, minutes, memo, 意見照会."""
 
 from datetime import date
 from typing import Any
@@ -6,11 +6,9 @@ from typing import Any
 from django import forms
 
 from nara_renkei.core.form_fields import CleanTextField
-from screening.enums import Answer, Disposition, Implementer
-from screening.models import DeclineReason
-from screening.usecases.draft_decision import Outcome
+from screening.enums import Answer
 
-from .choices import DivisionChoice, choice_field, chosen, day_field, divisions_on
+from .choices import DivisionChoice, choice_field, day_field, divisions_on
 
 NOTE_IS_A_DOCUMENT = "このメモも行政文書です。開示請求の対象になります。提案者には見えません。"
 
@@ -50,57 +48,6 @@ class MinutesForm(forms.Form):
     body = CleanTextField(label="話したこと", max_length=4000, multiline=True)
     next_step = CleanTextField(label="次の一歩", max_length=200, required=False, help_text="だれが、何をするか。")
     next_step_by = day_field("次の一歩の期日", required=False)
-
-
-class OutcomeForm(forms.Form):
-    """結果の案: two answers, why, and what then."""
-
-    disposition = choice_field("提案の扱い", Disposition.choices, widget=forms.RadioSelect)
-    implementer = choice_field(
-        "実施者の決め方", Implementer.choices, widget=forms.RadioSelect, initial=Implementer.UNDECIDED
-    )
-    reason = CleanTextField(label="理由", max_length=600, multiline=True)
-    reasons = forms.ModelMultipleChoiceField(
-        DeclineReason.objects.none(),
-        label="見送りの理由",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="見送りのときだけ。",
-        error_messages=chosen(),
-    )
-    what_would_change = CleanTextField(
-        label="どう変わればよいか",
-        max_length=600,
-        multiline=True,
-        required=False,
-        help_text="見送りのときは必ず書きます。",
-    )
-    conditions = CleanTextField(
-        label="条件", max_length=600, multiline=True, required=False, help_text="条件付きで進めるときは必ず書きます。"
-    )
-    referred_to = CleanTextField(
-        label="ご案内する窓口", max_length=120, required=False, help_text="ほかの窓口のご案内のときは必ず書きます。"
-    )
-    budget_needed = forms.BooleanField(label="市の予算が要る", required=False)
-    budget_year = CleanTextField(label="予算の年度", max_length=20, required=False, help_text="例：令和9年度当初")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reasons"].queryset = DeclineReason.objects.filter(is_active=True).order_by("position", "pk")  # type: ignore[attr-defined]
-
-    def outcome(self) -> Outcome:
-        data = self.cleaned_data
-        return Outcome(
-            disposition=Disposition(data["disposition"]),
-            implementer=Implementer(data["implementer"]),
-            reason=data["reason"],
-            reasons=tuple(data["reasons"]),
-            what_would_change=data["what_would_change"],
-            conditions=data["conditions"],
-            referred_to=data["referred_to"],
-            budget_needed=data["budget_needed"],
-            budget_year=data["budget_year"],
-        )
 
 
 class NoteForm(forms.Form):

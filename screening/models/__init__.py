@@ -1,6 +1,7 @@
 """What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
 
 from .checks import CheckItem, SoundnessCheck
+from .conditions import DecisionCondition
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .records import Minutes, Note
@@ -13,6 +14,7 @@ __all__ = [
     "CheckItem",
     "Contact",
     "Decision",
+    "DecisionCondition",
     "DeclineReason",
     "Inquiry",
     "Minutes",

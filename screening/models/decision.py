@@ -37,7 +37,6 @@ class Decision(models.Model):
     reasons = models.ManyToManyField(DeclineReason, blank=True, related_name="+", verbose_name="見送りの理由")
     reason = models.TextField("理由", max_length=600)
     what_would_change = models.TextField("変わればよいこと", max_length=600, blank=True)
-    conditions = models.TextField("条件", max_length=600, blank=True)
     budget_needed = models.BooleanField("予算が要る", default=False)
     budget_year = models.CharField("予算の年度", max_length=20, blank=True)
     referred_to = models.CharField("ご案内する窓口", max_length=120, blank=True)
@@ -67,11 +66,6 @@ class Decision(models.Model):
                 name="decision_decline_says_what_would_change",
                 condition=~Q(disposition="DECLINE") | ~Q(what_would_change=""),
                 violation_error_message="見送りには、どう変わればよいかを書いてください。",
-            ),
-            models.CheckConstraint(
-                name="decision_conditions_when_conditional",
-                condition=~Q(disposition="ADOPT_IF") | ~Q(conditions=""),
-                violation_error_message="条件付きで進めるときは、条件を書いてください。",
             ),
             models.CheckConstraint(
                 name="decision_referral_names_window",

@@ -6,6 +6,7 @@ from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_que
 from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
+from .outcomes import told_conditions
 
 __all__ = [
     "COUNTED_TO",
@@ -41,4 +42,5 @@ __all__ = [
     "proposals_called",
     "readable_files",
     "scope_of",
+    "told_conditions",
 ]

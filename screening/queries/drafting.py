@@ -9,7 +9,7 @@ from nara_renkei.core.calendar import local_day
 from nara_renkei.core.models import PaperJob
 from proposals.models import Proposal, Submission
 from screening.enums import Answer, DecisionState, RoutingState
-from screening.models import Decision, Inquiry, Minutes, Routing, RoutingAnswer
+from screening.models import Decision, DecisionCondition, Inquiry, Minutes, Routing, RoutingAnswer
 from screening.rules.concurrence import Concurrence, concurrence
 from screening.rules.papers import DRAFTING
 
@@ -36,6 +36,7 @@ class DraftingSet:
     proposal: Proposal
     decision: Decision
     version: Submission
+    conditions: list[DecisionCondition]
     lead: str  # the 課 that leads; empty for the desk's own outcome
     steps: list[Step]  # the first first
     opinions: list[Opinion]
@@ -56,7 +57,7 @@ def decision_to_draft(proposal: Proposal) -> Decision | None:
 
 
 def drafting_set(number: str, decision: int) -> DraftingSet | None:
-    """Gather the record of an outcome, or None when there is none of this number. Eight queries."""
+    """Gather the record of an outcome, or None when there is none of this number. Nine queries."""
     found = (
         Decision.objects.select_related("screening__proposal__organization", "screening__proposal__challenge")
         .prefetch_related("reasons")
@@ -79,6 +80,7 @@ def drafting_set(number: str, decision: int) -> DraftingSet | None:
         proposal=proposal,
         decision=found,
         version=versions[0],
+        conditions=list(found.conditions.in_order()),
         lead=next((str(one.division) for one in routings if _leads(one)), ""),
         steps=_steps(found, versions, routings, inquiries, minutes),
         opinions=[

@@ -11,7 +11,7 @@ from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import FileState
 from nara_renkei.directory.models import Organization
-from proposals.enums import AccessScope, ItemKind
+from proposals.enums import GOING_ON_STATUSES, AccessScope, ItemKind
 from proposals.models import (
     Attachment,
     AttachmentQuerySet,
@@ -35,6 +35,7 @@ from screening.models import Decision, Inquiry, Minutes, Note, Routing, Screenin
 from screening.rules.next_steps import Need, days_left_words
 
 from .desk import needs_of
+from .outcomes import decisions_of
 
 BREADTH = [AccessScope.SUMMARY, AccessScope.QUESTION, AccessScope.FULL]
 SUMMARY_FIELDS = ("title", "summary")
@@ -117,6 +118,11 @@ class ProposalDossier:
         return [Words(item.field, label_of(item.field), item.reason) for item in items]
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the outcome was 「進める」: there are conditions and work to keep."""
+        return self.proposal.status in GOING_ON_STATUSES
+
+    @property
     def is_full(self) -> bool:
         return self.scope == AccessScope.FULL
 
@@ -177,12 +183,7 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
             .select_related("division__department", "answer__suggested", "ruling__department", "ruling__division")
             .order_by("-is_lead", "sent_at", "pk")
         )
-        decisions = list(
-            Decision.objects.filter(screening=screening)
-            .select_related("approval")
-            .prefetch_related("reasons")
-            .order_by("drafted_at", "pk")
-        )
+        decisions = list(decisions_of(screening))
     closed = closed_days(on)
     evidence = evidence_of(proposal) if full else []
     return ProposalDossier(

@@ -2,21 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day
 from proposals.enums import Status
 from screening.enums import DecisionState, Disposition, Implementer
-from screening.models import Decision, DeclineReason, Routing
+from screening.models import Decision, DecisionCondition, DeclineReason, Routing
 
 from .open_screening import locked
 
 
 class CannotDraftDecision(Exception):
     """str(exc) is fit for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionWords:
+    """What the company does, and by when."""
+
+    text: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Outcome:
     implementer: Implementer = Implementer.UNDECIDED
     reasons: Sequence[DeclineReason] = field(default_factory=tuple)
     what_would_change: str = ""
-    conditions: str = ""
+    conditions: Sequence[ConditionWords] = field(default_factory=tuple)
     budget_needed: bool = False
     budget_year: str = ""
     referred_to: str = ""
@@ -41,8 +50,10 @@ class Outcome:
             return "見送りの理由を一つ以上選んでください。"
         if self.disposition == Disposition.DECLINE and not self.what_would_change.strip():
             return "見送りには、どう変わればよいかを書いてください。"
-        if self.disposition == Disposition.ADOPT_WITH_CONDITIONS and not self.conditions.strip():
+        if self.disposition == Disposition.ADOPT_WITH_CONDITIONS and not self.conditions:
             return "条件付きで進めるときは、条件を書いてください。"
+        if self.disposition != Disposition.ADOPT_WITH_CONDITIONS and self.conditions:
+            return "条件を付けるときは、提案の扱いで「条件付きで進める」を選んでください。"
         if self.disposition == Disposition.REFER and not self.referred_to.strip():
             return "ほかの窓口のご案内には、窓口の名前を書いてください。"
         if self.budget_needed and not self.budget_year.strip():
@@ -55,7 +66,6 @@ class Outcome:
             "implementer": self.implementer,
             "reason": self.reason,
             "what_would_change": self.what_would_change,
-            "conditions": self.conditions,
             "budget_needed": self.budget_needed,
             "budget_year": self.budget_year,
             "referred_to": self.referred_to,
@@ -76,6 +86,9 @@ def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetim
         raise CannotDraftDecision("検討中または対話中の提案だけ、結果の案を書けます。")
     if gap := outcome.gap():
         raise CannotDraftDecision(gap)
+    today = local_day(at)
+    if any(one.due_on and one.due_on < today for one in outcome.conditions):
+        raise CannotDraftDecision("条件の期日は、今日以降の日にしてください。")
     decision = (
         Decision.objects.filter(screening=screening)
         .exclude(state__in=[DecisionState.TOLD, DecisionState.REPLACED])
@@ -93,6 +106,7 @@ def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetim
             setattr(decision, name, value)
         decision.save(update_fields=list(values))
     decision.reasons.set(outcome.reasons)
+    _keep_conditions(decision, outcome.conditions)
     audit.record(
         "decision.draft",
         about=screening.proposal.key,
@@ -102,3 +116,11 @@ def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetim
         disposition=str(outcome.disposition),
     )
     return decision
+
+
+def _keep_conditions(decision: Decision, conditions: Sequence[ConditionWords]) -> None:
+    decision.conditions.all().delete()
+    DecisionCondition.objects.bulk_create(
+        DecisionCondition(decision=decision, position=position, text=one.text, due_on=one.due_on)
+        for position, one in enumerate(conditions, start=1)
+    )

@@ -9,6 +9,7 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from proposals.enums import LetterKind
 from proposals.models import Letter
+from proposals.usecases.keep_conditions import ToldCondition, keep_conditions
 from proposals.usecases.keep_promises import meet_every_promise
 from proposals.usecases.move_proposal import move_proposal
 from screening.enums import DecisionState, Disposition, RoutingState
@@ -52,6 +53,8 @@ def tell_decision(*, decision: Decision, letter: LetterText, notify: bool, by: A
         proposal=proposal, move=MOVE_OF[Disposition(decision.disposition)], by=by, at=at, reason=decision.reason
     )
     meet_every_promise(proposal=proposal, at=at)
+    told_conditions = [ToldCondition(one.position, one.text, one.due_on) for one in decision.conditions.in_order()]
+    keep_conditions(proposal=proposal, conditions=told_conditions, by=by, at=at)
     Routing.objects.filter(screening=screening, state=RoutingState.OPEN).update(state=RoutingState.ENDED, due_on=None)
     close_routings(screening=screening, today=local_day(at))
     kind = LetterKind.REFERRAL if decision.disposition == Disposition.REFER else LetterKind.OUTCOME

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 from proposals.rules.lifecycle import MoveRefused
-from screening.forms.division import AnswerForm, EmptyForm, InquiryForm, MinutesForm, NoteForm, OpinionForm, OutcomeForm
+from screening.forms.division import AnswerForm, EmptyForm, InquiryForm, MinutesForm, NoteForm, OpinionForm
 from screening.models import Routing
 from screening.usecases.answer_inquiry import CannotAnswerInquiry, answer_inquiry
 from screening.usecases.ask_opinion import CannotAsk, ask_opinion
 from screening.usecases.confirm_answer import CannotConfirm, confirm_answer
 from screening.usecases.draft_answer import CannotAnswer, draft_answer
-from screening.usecases.draft_decision import CannotDraftDecision, draft_decision
-from screening.usecases.propose_decision import CannotPropose, propose_decision
+from screening.usecases.propose_decision import CannotPropose
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
 from screening.usecases.write_note import CannotWriteNote, write_note
 
@@ -31,7 +30,6 @@ REFUSED = (
     CannotAnswerInquiry,
     CannotAsk,
     CannotConfirm,
-    CannotDraftDecision,
     CannotPropose,
     CannotRecordMinutes,
     CannotWriteNote,
@@ -118,32 +116,6 @@ def minutes(request: StaffRequest, work: Desk) -> HttpResponse:
         return record_minutes(screening=routing.screening, **form.cleaned_data, by=request.actor, at=timezone.now())
 
     return act(request, work, form, "minutes", call, "対話の記録を書きました。")
-
-
-@posted
-def outcome(request: StaffRequest, work: Desk) -> HttpResponse:
-    routing = lead_or_404(work)
-    form = OutcomeForm(request.POST, prefix="outcome")
-
-    def call() -> object:
-        return draft_decision(routing=routing, outcome=form.outcome(), by=request.actor, at=timezone.now())
-
-    return act(
-        request, work, form, "outcome", call, "結果の案を書きました。課長または代決者が確かめると、デスクに渡ります。"
-    )
-
-
-@posted
-def outcome_confirm(request: StaffRequest, work: Desk) -> HttpResponse:
-    routing = lead_or_404(work)
-    return act(
-        request,
-        work,
-        EmptyForm(request.POST),
-        "confirm",
-        lambda: propose_decision(routing=routing, user=request.user, by=request.actor, at=timezone.now()),
-        "結果の案を、課の案としてデスクに渡しました。",
-    )
 
 
 @posted

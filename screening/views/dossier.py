@@ -16,11 +16,13 @@ from nara_renkei.accounts.permissions import employee_required
 from proposals.enums import Status
 from proposals.models import Proposal
 from screening.enums import DecisionState, RoutingState
-from screening.forms.division import AnswerForm, InquiryForm, MinutesForm, NoteForm, OpinionForm, OutcomeForm
+from screening.forms.division import AnswerForm, InquiryForm, MinutesForm, NoteForm, OpinionForm
 from screening.models import Inquiry, Routing
 from screening.permissions import confirming_as, sits_in
 from screening.queries import ProposalDossier, proposal_dossier
 from screening.rules.next_steps import days_left_words, next_for_division
+
+IN_HAND = frozenset({Status.IN_REVIEW, Status.IN_DIALOGUE})
 
 
 @dataclass(slots=True)
@@ -50,6 +52,17 @@ class Desk:
     @property
     def may_write(self) -> bool:
         return self.dossier.is_full and bool(self.own)
+
+    @property
+    def may_draft_outcome(self) -> bool:
+        """Whether the reader's 課 leads, has answered, and the outcome is still its own to write."""
+        decision = self.dossier.decision
+        return (
+            self.lead is not None
+            and self.lead.routing.state == RoutingState.ANSWERED
+            and self.proposal.status in IN_HAND
+            and (decision is None or decision.state in {DecisionState.DRAFTED, DecisionState.SENT_BACK})
+        )
 
 
 def desk_of(request: StaffRequest, number: str) -> Desk:
@@ -134,15 +147,8 @@ def add_forms(work: Desk) -> None:
         work.forms["opinion"] = OpinionForm(prefix="opinion")
     if work.lead and work.lead.routing.state == RoutingState.ANSWERED:
         work.forms["inquiry"] = InquiryForm(prefix="inquiry", day=work.today)
-        if work.proposal.status in {Status.IN_REVIEW, Status.IN_DIALOGUE}:
+        if work.proposal.status in IN_HAND:
             work.forms["minutes"] = MinutesForm(prefix="minutes")
-            decision = work.dossier.decision
-            if decision is None or decision.state in {DecisionState.DRAFTED, DecisionState.SENT_BACK}:
-                names = tuple(name for name in OutcomeForm.base_fields if name != "reasons")
-                initial = fields_of(decision, names)
-                if decision:
-                    initial["reasons"] = list(decision.reasons.all())
-                work.forms["outcome"] = OutcomeForm(prefix="outcome", initial=initial)
 
 
 def fields_of(row: Any, names: tuple[str, ...]) -> dict[str, Any]:

@@ -255,11 +255,11 @@ def when_the_officer_records_the_talk_and_proposes_the_outcome(officer: Person, 
     officer.write(**{"minutes-body": f"{MARKER} 置き場所を三つ比べた。"})
     officer.press("記録を残す")
     officer.reads("対話の記録を書きました")
-    officer.unfold("結果の案を書く")
+    officer.follow("結果の案を書く")
     officer.tick("outcome-disposition", "ADOPT_IF")
     officer.tick("outcome-implementer", "PROPOSER")
     officer.write(**{"outcome-reason": "訓練で置き場所を確かめられるため。"})
-    officer.write(**{"outcome-conditions": "置き場所は市と一緒に決めること。"})
+    officer.write(**{"outcome-condition_0": "置き場所は市と一緒に決めること。"})
     officer.press("案を残す")
     officer.reads("結果の案を書きました")
 

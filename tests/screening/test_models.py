@@ -3,7 +3,16 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from screening.models import Approval, Decision, Inquiry, Routing, RoutingAnswer, Ruling, SoundnessCheck
+from screening.models import (
+    Approval,
+    Decision,
+    DecisionCondition,
+    Inquiry,
+    Routing,
+    RoutingAnswer,
+    Ruling,
+    SoundnessCheck,
+)
 from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
@@ -49,6 +58,15 @@ def two_open_rulings():
     RulingFactory(screening=RulingFactory().screening)
 
 
+def condition(**fields):
+    values = {"position": 1, "text": "毎月知らせること。", **fields}
+    return DecisionCondition.objects.create(**{"decision": values.pop("decision", None) or DecisionFactory(), **values})
+
+
+def one_position_twice():
+    condition(decision=condition().decision)
+
+
 REFUSED = {
     "ruling_one_open": two_open_rulings,
     "ruling_given_whole": lambda: RulingFactory(ruled_at=NOON, division=DivisionFactory(), ruled_by="次長"),
@@ -63,7 +81,8 @@ REFUSED = {
     "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),
     "decision_one_open": two_open_decisions,
     "decision_decline_says_what_would_change": lambda: DecisionFactory(disposition="DECLINE"),
-    "decision_conditions_when_conditional": lambda: DecisionFactory(disposition="ADOPT_IF"),
+    "decision_condition_position_once": one_position_twice,
+    "decision_condition_met_by_somebody": lambda: condition(met_on=TODAY),
     "decision_referral_names_window": lambda: DecisionFactory(disposition="REFER"),
     "decision_told_iff_date": lambda: DecisionFactory(told_at=NOON),
     "approval_after_draft": lambda: ApprovalFactory(decided_on=TODAY - timedelta(days=1)),
@@ -71,7 +90,7 @@ REFUSED = {
 
 
 def test_every_constraint_is_in_the_table():
-    models = (SoundnessCheck, Routing, RoutingAnswer, Ruling, Inquiry, Decision, Approval)
+    models = (SoundnessCheck, Routing, RoutingAnswer, Ruling, Inquiry, Decision, DecisionCondition, Approval)
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)
 

@@ -28,7 +28,7 @@ from proposals.models import (
     StatusChange,
     Submission,
 )
-from screening.models import Approval, Decision, DeclineReason, Routing, RoutingAnswer, Screening
+from screening.models import Approval, Decision, DecisionCondition, DeclineReason, Routing, RoutingAnswer, Screening
 
 PLACES = [
     "ならまち",
@@ -334,9 +334,10 @@ def _rows() -> list[tuple[type[models.Model], dict[str, str], str]]:
             "id": "decision", "screening_id": "screening", "reason": "'例示の理由です。'", "state": "'TOLD'", "told_at": "moved", "implementer": "'UNDECIDED'",
             "disposition": "CASE WHEN status = 'DECLINED' THEN 'DECLINE' WHEN status = 'REFERRED' THEN 'REFER' WHEN g %% 5 = 0 THEN 'ADOPT_IF' ELSE 'ADOPT' END",
             "what_would_change": "CASE WHEN status = 'DECLINED' THEN '対象が一つの地区に絞られればまた検討できます。' ELSE '' END",
-            "conditions": "CASE WHEN g %% 5 = 0 THEN '費用は提案者が受け持つこと。' ELSE '' END", "referred_to": "CASE WHEN status = 'REFERRED' THEN '契約課' ELSE '' END",
+            "referred_to": "CASE WHEN status = 'REFERRED' THEN '契約課' ELSE '' END",
             "drafted_by": "'担当太郎'", "drafted_at": "moved - interval '5 days'", "confirmed_by": DESK, "confirmed_at": "moved - interval '1 day'",
         }, DECIDED),
+        (DecisionCondition, {"decision_id": "decision", "position": "1", "text": "'費用は提案者が受け持つこと。'"}, f"{DECIDED} AND status NOT IN ('DECLINED', 'REFERRED') AND g %% 5 = 0"),
         (Approval, {
             "decision_id": "decision", "drafted_on": f"{MOVED_DAY} - 4", "decided_on": f"{MOVED_DAY} - 2", "decider": "'部長'", "kind": "'STANDING'",
             "document_number": "'奈総政第' || g || '号'", "recorded_by": DESK, "recorded_at": "moved - interval '1 day'",

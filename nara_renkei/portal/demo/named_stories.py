@@ -16,7 +16,7 @@ from screening.usecases.ask_opinion import ask_opinion
 from screening.usecases.carry_out import complete_work, start_work
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.draft_answer import draft_answer
-from screening.usecases.draft_decision import Outcome
+from screening.usecases.draft_decision import ConditionWords, Outcome
 from screening.usecases.hold_proposal import hold_proposal
 from screening.usecases.open_screening import open_screening
 from screening.usecases.record_approval import record_approval
@@ -127,10 +127,19 @@ def workplace(city: City, day: date) -> None:
     story.wait(8).answer("職場への案内は当課も考えていました。", by_deputy=True)
     story.wait(6).meet("受診歴を集めないこと、勧誘をしないことを確かめた。", "カードの案を市が確認する")
     reason = "職場からの後押しが受診につながると考えられるため。"
-    conditions = "受診歴や検査結果を集めないこと。商品の案内や勧誘をしないこと。配る物は事前に市が確かめること。"
-    story.wait(9).propose(adopting(reason, conditions=conditions))
+    checked = story.wait(9).day + timedelta(days=30)
+    story.propose(
+        adopting(
+            reason,
+            ConditionWords("配る物を、配る前に市へ見せること。", checked),
+            ConditionWords("受診歴や検査結果を集めないこと。"),
+            ConditionWords("商品の案内や勧誘をしないこと。"),
+        )
+    )
     story.approve(133).wait(1).tell(
-        "ご提案について（条件付きで進めます）", letters.CONDITIONAL.format(day=in_days(story.day, 21)), 133
+        "ご提案について（条件付きで進めます）",
+        letters.CONDITIONAL.format(checked=wareki_with_year(checked), day=in_days(story.day, 21)),
+        133,
     )
 
 

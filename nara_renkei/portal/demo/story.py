@@ -23,7 +23,7 @@ from screening.rendering import LetterText, letter_draft
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.confirm_decision import confirm_decision
 from screening.usecases.draft_answer import draft_answer
-from screening.usecases.draft_decision import Outcome, draft_decision
+from screening.usecases.draft_decision import ConditionWords, Outcome, draft_decision
 from screening.usecases.note_answer import note_answer
 from screening.usecases.open_screening import open_screening
 from screening.usecases.propose_decision import propose_decision
@@ -304,7 +304,7 @@ def paper(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, leaflet(3), content_type="application/pdf")
 
 
-def adopting(reason: str, *, conditions: str = "") -> Outcome:
+def adopting(reason: str, *conditions: ConditionWords) -> Outcome:
     disposition = Disposition.ADOPT_WITH_CONDITIONS if conditions else Disposition.ADOPT
     return Outcome(disposition=disposition, reason=reason, implementer=Implementer.PROPOSER, conditions=conditions)
 

@@ -11,7 +11,7 @@ from screening.enums import CheckStage, Disposition
 from screening.models import Decision
 from screening.usecases.carry_out import complete_work, start_work
 from screening.usecases.confirm_decision import confirm_decision
-from screening.usecases.draft_decision import Outcome
+from screening.usecases.draft_decision import ConditionWords, Outcome
 from screening.usecases.hold_proposal import hold_proposal
 from screening.usecases.open_screening import open_screening
 from screening.usecases.refer_at_desk import refer_at_desk
@@ -172,7 +172,7 @@ def _outcome(subject: DemoSubject) -> Outcome:
         )
     if subject.ending == "conditional":
         return adopting(
-            "量って示すことが、減らす一歩になるため。", conditions="店の名前を出すときは、店の了解を得ること。"
+            "量って示すことが、減らす一歩になるため。", ConditionWords("店の名前を出すときは、店の了解を得ること。")
         )
     if subject.ending == "referred":
         return Outcome(

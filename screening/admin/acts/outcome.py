@@ -7,8 +7,9 @@ from django.forms import Form
 from nara_renkei.accounts.permissions import Permission
 from proposals.enums import Status
 from screening.enums import DecisionState
-from screening.forms.desk import ApprovalForm, DeskOutcomeForm, SendBackForm
+from screening.forms.desk import ApprovalForm, SendBackForm
 from screening.forms.letters import TellForm
+from screening.forms.outcome import DeskOutcomeForm
 from screening.rendering import outcome_draft
 from screening.usecases.confirm_decision import CannotConfirmDecision, confirm_decision
 from screening.usecases.drop_decision import CannotDrop, drop_decision

@@ -78,7 +78,7 @@ def told(proposal: Proposal, move: str, target: Status, day: date, disposition: 
     StatusChangeFactory(proposal=proposal, origin=Status.SUBMITTED, target=target, move=move, party="desk", at=at(day))
     decision = DecisionFactory(
         screening=ScreeningFactory(proposal=proposal), disposition=disposition, state=DecisionState.TOLD, told_at=at(day),
-        conditions="費用は提案者が受け持つこと。", what_would_change="対象が絞られれば。",
+        what_would_change="対象が絞られれば。",
     )  # fmt: skip
     if disposition == Disposition.DECLINE:
         decision.reasons.set([reason("too-vague", "まだ抽象的"), reason("sales", "製品の紹介・営業が中心")])

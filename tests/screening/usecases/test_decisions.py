@@ -7,7 +7,7 @@ from proposals.models import Letter, Promise
 from screening.enums import ApprovalKind, Disposition
 from screening.models import Decision, DeclineReason
 from screening.usecases.confirm_decision import CannotConfirmDecision, confirm_decision
-from screening.usecases.draft_decision import CannotDraftDecision, Outcome, draft_decision
+from screening.usecases.draft_decision import CannotDraftDecision, ConditionWords, Outcome, draft_decision
 from screening.usecases.drop_decision import CannotDrop, drop_decision
 from screening.usecases.propose_decision import CannotPropose, propose_decision
 from screening.usecases.record_approval import CannotRecordApproval, record_approval
@@ -64,6 +64,10 @@ def approved():
         (
             Outcome(Disposition.ADOPT_WITH_CONDITIONS, "よい。"),
             "条件付きで進めるときは、条件を書いてください。",
+        ),
+        (
+            Outcome(Disposition.ADOPT, "よい。", conditions=[ConditionWords("毎月知らせること。")]),
+            "条件を付けるときは、提案の扱いで「条件付きで進める」を選んでください。",
         ),
         (Outcome(Disposition.REFER, "別の窓口。"), "ほかの窓口のご案内には、窓口の名前を書いてください。"),
         (Outcome(Disposition.ADOPT, "よい。", budget_needed=True), "予算が要るときは、年度を書いてください。"),

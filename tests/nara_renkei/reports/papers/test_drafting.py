@@ -16,7 +16,7 @@ from screening.queries import drafting_set
 from screening.rendering import outcome_draft
 from screening.usecases.answer_inquiry import answer_inquiry
 from screening.usecases.ask_opinion import ask_opinion
-from screening.usecases.draft_decision import Outcome, draft_decision
+from screening.usecases.draft_decision import ConditionWords, Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
 from screening.usecases.record_minutes import record_minutes
 from screening.usecases.refer_at_desk import refer_at_desk
@@ -120,7 +120,7 @@ def test_conditions_and_the_budget_are_told():
     outcome = Outcome(
         Disposition.ADOPT_WITH_CONDITIONS,
         "よい。",
-        conditions="勧誘をしないこと。",
+        conditions=[ConditionWords("勧誘をしないこと。", TODAY + timedelta(days=30))],
         budget_needed=True,
         budget_year="令和9年度当初",
     )
@@ -129,6 +129,7 @@ def test_conditions_and_the_budget_are_told():
     text = words(build(about(decision), at=NOON))
 
     assert "勧誘をしないこと。" in text
+    assert "令和8年11月4日" in text
     assert "令和9年度当初の予算が要ります。議会の議決が前提です。" in text
 
 
@@ -241,7 +242,7 @@ def test_it_waits_longer_for_no_question_however_much_was_done(django_assert_num
             at=NOON,
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         drafting_set(decision.screening.proposal.number, decision.pk)
 
 

@@ -1,0 +1,39 @@
+"""Outcomes as a page shows them."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+
+from proposals.models import Proposal
+from screening.enums import DecisionState
+from screening.models import Decision, DecisionCondition, Screening
+
+# in place of prefetched rows: no query of its own
+_REASONS = (
+    Decision.reasons.through.objects.filter(decision=OuterRef("pk"))
+    .order_by("declinereason__position", "declinereason")
+    .values("declinereason__label")
+)
+
+
+def decisions_of(screening: Screening) -> QuerySet[Decision]:
+    """Return the outcomes of a folder, the first first, with 決裁, reasons (``reason_labels``) and conditions.
+
+    Two queries, however many there are; one without any.
+    """
+    return (
+        Decision.objects.filter(screening=screening)
+        .select_related("approval")
+        .annotate(reason_labels=ArraySubquery(_REASONS))
+        .prefetch_related(Prefetch("conditions", DecisionCondition.objects.in_order()))
+        .order_by("drafted_at", "pk")
+    )
+
+
+def told_conditions(proposal: Proposal) -> QuerySet[DecisionCondition]:
+    """Return the conditions of the outcome that was told last, in their order."""
+    told = Decision.objects.filter(screening__proposal=proposal, state=DecisionState.TOLD).order_by("-told_at", "-pk")
+    return (
+        DecisionCondition.objects.filter(decision=told.values("pk")[:1])
+        .select_related("decision__screening")
+        .in_order()
+    )
