@@ -138,6 +138,7 @@ NOT_FOR_COMPANIES = {
     "screening_note",
     "screening_routing",
     "screening_routinganswer",
+    "screening_ruling",
     "screening_screening",
     "screening_soundnesscheck",
 }
