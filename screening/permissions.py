@@ -63,3 +63,8 @@ def confirming_as(user: User, division: Division, on: date) -> ConfirmedAs | Non
 def may_confirm(user: User, routing: Routing, on: date) -> bool:
     """May make the draft the 課's word, as 課長 or by 代決."""
     return confirming_as(user, routing.division, on) is not None
+
+
+def may_name(user: User, lead: Routing | None, on: date) -> bool:
+    """May say who scores: the desk, and the 課長 (or 代決者) of the lead 課."""
+    return may_triage(user, on) or (lead is not None and may_confirm(user, lead, on))

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import acts, contacts, dossier, drafting, outcome, papers, rulings, undertaking, worklist
+from .views import acts, contacts, dossier, drafting, judging, outcome, papers, rulings, undertaking, worklist
 
 app_name = "screening"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("saitei/<str:token>/", rulings.ruling_by_link, name="ruling_by_link"),
+    # before the numbers
+    path("hikaku/", judging.compare_chosen, name="compare_chosen"),
+    path("kadai/<str:code>/hikaku/", judging.compare, name="compare"),
     path("<str:number>/", dossier.dossier, name="dossier"),
     path("<str:number>/kakuninjiko/", papers.evidence, name="evidence"),
     path("<str:number>/uketsukehyo/", papers.order_receipt, name="order_receipt"),
@@ -30,4 +33,10 @@ urlpatterns = [
     path("<str:number>/kekka/kakunin/", outcome.outcome_confirm, name="outcome_confirm"),
     path("<str:number>/memo/", acts.note, name="note"),
     path("<str:number>/shokai/", acts.inquiry, name="inquiry"),
+    path("<str:number>/saiten/", judging.judging, name="judging"),
+    path("<str:number>/saiten/shinkoku/", judging.declare, name="declare_conflict"),
+    path("<str:number>/saiten/shoken/", judging.finding, name="finding"),
+    path("<str:number>/saiten/tensu/", judging.scores, name="scores"),
+    path("<str:number>/saiten/hyokasha/", judging.name, name="name_assessor"),
+    path("<str:number>/saiten/hazusu/", judging.release, name="release_assessor"),
 ]

@@ -15,8 +15,8 @@ from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from screening.models import CheckItem, DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
-from tests.factories.proposals import ChallengeQuestionFactory, TroubleFactory
-from tests.factories.screening import ContactFactory
+from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
+from tests.factories.screening import ContactFactory, RoutingFactory
 from tests.harness import NOON
 
 ROLES = (
@@ -267,6 +267,15 @@ MATRIX: dict[str, str] = {
     "screening:outcome":                          "302  404  404  302  404  302  302  404  404  404  404  404  404  404",
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:note":                             "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    # who reads the whole proposal; scores and findings only after declaring (tests/screening/views/test_judging.py)
+    "screening:judging":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:declare_conflict":                 "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:finding":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:scores":                           "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:name_assessor":                    "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:release_assessor":                 "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:compare":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:compare_chosen":                   "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:inquiry":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:contacts":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:contacts_csv":                     "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -359,6 +368,12 @@ WITH_NUMBER = (
         "confirm",
         "contact",
         "withdraw",
+        "judging",
+        "declare_conflict",
+        "finding",
+        "scores",
+        "name_assessor",
+        "release_assessor",
     }
 )
 
@@ -383,6 +398,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         return {"number": number, **extra, **({"file": world.file.uuid} if tail in WITH_FILE else {})}
     return {
         "proposals:version": {"number": number, "version": 1},
+        "screening:compare": {"code": _competing(world)} if name == "screening:compare" else {},
         "proposals:receipt_paper": {"number": number, "paper": world.receipt.uuid},
         "proposals:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_paper": {"number": number, "paper": world.receipt.uuid},
@@ -494,3 +510,10 @@ def _row(table: str, world: Any) -> Any:
         "core_auditseal": lambda: AuditSeal.objects.create(at=NOON, events=1, digest="0" * 64).pk,
     }
     return rows[table]()
+
+
+def _competing(world: Any) -> str:
+    """Return the code of a 課題 with a proposal that the world's 課 reads in full."""
+    proposal = ProposalFactory(in_review=True, for_challenge=True)
+    RoutingFactory(division=world.division, screening__proposal=proposal)
+    return str(proposal.challenge.code)

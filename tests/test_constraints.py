@@ -40,6 +40,7 @@ from tests.factories.proposals import (
     ProposalFactory,
     TroubleFactory,
 )
+from tests.factories.screening import AssessorFactory, ConflictDeclarationFactory, FindingFactory, ScoreFactory
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.proposals.drafts import submitted
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
@@ -259,6 +260,11 @@ GUARDED = {
     ),
     ("proposals_pledgeanswer", "evidence"): (lambda: submitted().pledge_answers.first(), {"answer": "いいえ "}),
     ("proposals_pledgeanswer", "evidence_stays"): (lambda: submitted().pledge_answers.first(), None),
+    ("screening_score", "append_only"): (ScoreFactory, {"value": 2}),
+    ("screening_finding", "append_only"): (FindingFactory, {"conclusion": "別の結論"}),
+    ("screening_conflictdeclaration", "append_only"): (ConflictDeclarationFactory, {"declared_by": "別の人"}),
+    ("screening_criteriaset", "used_criteria"): (lambda: AssessorFactory().criteria_set, {"note": "書き換え"}),
+    ("screening_criterion", "used_criteria"): (lambda: AssessorFactory().criteria_set.criteria.first(), {"weight": 9}),
 }
 
 

@@ -47,10 +47,11 @@ from screening.forms import checks as check_forms
 from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
+from screening.forms import judging as judging_forms
 from screening.forms import letters as letter_forms
 from screening.forms import outcome as outcome_forms
 from screening.forms import ruling as ruling_forms
-from screening.models import Routing, Ruling
+from screening.models import CriteriaSet, Routing, Ruling
 from screening.usecases.ask_for_ruling import ask_for_ruling
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.draft_answer import draft_answer
@@ -62,6 +63,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
+from tests.screening.bench import declares, named
 from tests.screening.city import Office, checked, office, routed
 
 pytestmark = pytest.mark.django_db
@@ -576,6 +578,27 @@ def refuse(routing: Routing, hall: Office) -> None:
     confirm_answer(routing=routing, user=hall.manager, by=hall.actor, at=NOON)
 
 
+def judging_of_a_division(words: Words, door: Door) -> None:
+    """Three lines, scores and a conflict, read by the 課 and by the desk."""
+    screening_row, hall, _ = routed()
+    url = f"/ka/{screening_row.proposal.number}/saiten/"
+    named(screening_row, hall, hall.deputy)
+    officer, deputy, clerk = door(hall.officer), door(hall.deputy), StaffFactory(desk=True)
+    for user in (hall.officer, hall.deputy, clerk):
+        declares(screening_row, user)
+    officer.send(f"{url}shoken/", judging_forms.FindingForm(prefix="finding"))
+    criteria = list(CriteriaSet.objects.get().criteria.order_by("position"))
+    score_form = judging_forms.ScoreForm(prefix="scores", criteria=criteria)
+    points = {f"scores-score_{one.code}": "3" for one in criteria}
+    deputy.send(f"{url}tensu/", score_form, rest=lambda: points)
+    door(hall.manager).send(
+        f"{url}shinkoku/", judging_forms.ConflictForm(prefix="conflict"), rest=lambda: {"conflict-answer": "yes"}
+    )
+    both = (judging_forms.FindingForm, judging_forms.ScoreForm)
+    words.read("the page of the 課", page(officer, url), *both)
+    words.read("the page of the desk", page(door(clerk), url), *both, judging_forms.ConflictForm)
+
+
 TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
     a_correction: {ContentForm},
@@ -597,6 +620,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         contact_forms.ContactForm,
     },
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
+    judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
 }
 
 # What of all this a mail may hold: names, and a reason given to the very reader. Never the words of a proposal.

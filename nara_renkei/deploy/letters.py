@@ -272,6 +272,7 @@ EXAMPLES = (
         {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "3開庁日過ぎています", "is_late": True},
         case="late",
     ),
+    Example("screening/assessor", "採点のお願い", DIVISION, {**AT_THE_DIVISION, "name": "担当 太郎"}),
     Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
     Example(
         "screening/ruling_asked",

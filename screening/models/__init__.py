@@ -4,6 +4,7 @@ from .checks import CheckItem, SoundnessCheck
 from .conditions import DecisionCondition
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
+from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
 from .records import Minutes, Note
 from .routing import Inquiry, Routing, RoutingAnswer
 from .ruling import Ruling
@@ -11,17 +12,23 @@ from .screening import Screening
 
 __all__ = [
     "Approval",
+    "Assessor",
     "CheckItem",
+    "ConflictDeclaration",
     "Contact",
+    "CriteriaSet",
+    "Criterion",
     "Decision",
     "DecisionCondition",
     "DeclineReason",
+    "Finding",
     "Inquiry",
     "Minutes",
     "Note",
     "Routing",
     "RoutingAnswer",
     "Ruling",
+    "Score",
     "Screening",
     "SoundnessCheck",
 ]

@@ -10,6 +10,7 @@ from screening.enums import DecisionState
 from screening.models import Decision
 
 from .open_screening import locked
+from .refuse_recused import refuse_recused
 
 
 class CannotConfirmDecision(Exception):
@@ -20,6 +21,7 @@ class CannotConfirmDecision(Exception):
 def confirm_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     """Confirm the 課's outcome as it is. Raises CannotConfirmDecision."""
     screening = locked(decision.screening)
+    refuse_recused(screening, by, CannotConfirmDecision, "デスクのほかの人が、結果の案を確かめてください。")
     decision = Decision.objects.get(pk=decision.pk)
     if decision.state != DecisionState.PROPOSED:
         raise CannotConfirmDecision("課長の確認を終えた案だけ、確かめられます。画面を開き直してください。")

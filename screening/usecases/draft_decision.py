@@ -14,6 +14,7 @@ from screening.enums import DecisionState, Disposition, Implementer
 from screening.models import Decision, DecisionCondition, DeclineReason, Routing
 
 from .open_screening import locked
+from .refuse_recused import refuse_recused
 
 
 class CannotDraftDecision(Exception):
@@ -82,6 +83,7 @@ def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetim
     screening = locked(routing.screening)
     if not routing.is_lead:
         raise CannotDraftDecision("結果の案は、主担当課が書きます。意見はメモに書いてください。")
+    refuse_recused(screening, by, CannotDraftDecision, "課のほかの人が、結果の案を書いてください。")
     if screening.proposal.status not in OUTCOME_FROM:
         raise CannotDraftDecision("検討中または対話中の提案だけ、結果の案を書けます。")
     if gap := outcome.gap():

@@ -13,6 +13,7 @@ from screening.models import Decision, Routing
 from screening.permissions import confirming_as
 
 from .open_screening import locked
+from .refuse_recused import refuse_recused
 
 
 class CannotPropose(Exception):
@@ -28,6 +29,7 @@ def propose_decision(*, routing: Routing, user: User, by: Actor, at: datetime) -
     capacity = confirming_as(user, routing.division, local_day(at))
     if capacity is None:
         raise CannotPropose(f"{routing.division}の課長または代決者だけが確かめられます。")
+    refuse_recused(screening, by, CannotPropose, "課長なら代決者が、代決者なら課長が、結果の案を確かめてください。")
     decision = Decision.objects.filter(screening=screening, state=DecisionState.DRAFTED).first()
     if decision is None:
         raise CannotPropose("確かめる結果の案がありません。担当者が案を書いてから確かめてください。")

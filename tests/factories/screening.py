@@ -6,16 +6,22 @@ from factory.django import DjangoModelFactory
 from screening.enums import Answer, CheckResult, ConfirmedAs, DecisionState, Disposition
 from screening.models import (
     Approval,
+    Assessor,
     CheckItem,
+    ConflictDeclaration,
     Contact,
+    CriteriaSet,
     Decision,
+    Finding,
     Note,
     Routing,
     RoutingAnswer,
     Ruling,
+    Score,
     Screening,
     SoundnessCheck,
 )
+from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
 from tests.harness import NOON, TODAY
@@ -147,3 +153,52 @@ class ApprovalFactory(DjangoModelFactory):
     document_number = "奈総政第123号"
     recorded_by = "受付花子（デスク）"
     recorded_at = NOON
+
+
+class AssessorFactory(DjangoModelFactory):
+    """Named, not yet scored; by the first version of the criteria."""
+
+    class Meta:
+        model = Assessor
+
+    screening = factory.SubFactory(ScreeningFactory)
+    user = factory.SubFactory(StaffFactory)
+    division = factory.SubFactory(DivisionFactory)
+    label = factory.LazyAttribute(lambda one: f"{one.user}（見本課担当）")
+    criteria_set = factory.LazyFunction(lambda: CriteriaSet.objects.get(version=1))
+    named_by = "課長一郎（見本課）"
+    named_at = NOON
+
+
+class ScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = Score
+
+    assessor = factory.SubFactory(AssessorFactory)
+    criterion = factory.LazyAttribute(lambda one: one.assessor.criteria_set.criteria.get(code="public"))
+    value = 3
+
+
+class FindingFactory(DjangoModelFactory):
+    class Meta:
+        model = Finding
+
+    screening = factory.SubFactory(ScreeningFactory)
+    good = "費用がかからない。"
+    concern = "雨の日の備えがない。"
+    conclusion = "小さく試せる。"
+    written_by = "担当太郎（見本課）"
+    written_at = NOON
+
+
+class ConflictDeclarationFactory(DjangoModelFactory):
+    """「ありません」."""
+
+    class Meta:
+        model = ConflictDeclaration
+
+    screening = factory.SubFactory(ScreeningFactory)
+    user = factory.SubFactory(StaffFactory)
+    has_conflict = False
+    declared_by = "担当太郎（見本課）"
+    declared_at = NOON

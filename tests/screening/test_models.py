@@ -5,21 +5,30 @@ from django.db import IntegrityError, transaction
 
 from screening.models import (
     Approval,
+    Assessor,
+    ConflictDeclaration,
+    CriteriaSet,
+    Criterion,
     Decision,
     DecisionCondition,
+    Finding,
     Inquiry,
     Routing,
     RoutingAnswer,
     Ruling,
+    Score,
     SoundnessCheck,
 )
 from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
+    AssessorFactory,
+    ConflictDeclarationFactory,
     DecisionFactory,
     RoutingAnswerFactory,
     RoutingFactory,
     RulingFactory,
+    ScoreFactory,
     ScreeningFactory,
     SoundnessCheckFactory,
 )
@@ -67,7 +76,45 @@ def one_position_twice():
     condition(decision=condition().decision)
 
 
+def named_twice():
+    first = AssessorFactory()
+    AssessorFactory(screening=first.screening, user=first.user)
+
+
+def scored_twice():
+    first = ScoreFactory()
+    ScoreFactory(assessor=first.assessor, criterion=first.criterion)
+
+
+def declared_twice():
+    first = ConflictDeclarationFactory()
+    ConflictDeclarationFactory(screening=first.screening, user=first.user)
+
+
+def unused_criterion(**fields):
+    criteria_set, _ = CriteriaSet.objects.get_or_create(version=9, valid_from=TODAY)
+    meanings = {f"meaning_{value}": "見本" for value in range(1, 5)}
+    return Criterion.objects.create(
+        **{"criteria_set": criteria_set, "code": "public", "label": "公益性", **meanings, **fields}
+    )
+
+
+def one_code_twice():
+    unused_criterion()
+    unused_criterion()
+
+
 REFUSED = {
+    "criterion_once": one_code_twice,
+    "criterion_weighs": lambda: unused_criterion(weight=0),
+    "assessor_once": named_twice,
+    "assessor_scored_stays": lambda: AssessorFactory(scored_at=NOON, removed_at=NOON, removed_by="課長一郎"),
+    "assessor_removed_by_somebody": lambda: AssessorFactory(removed_at=NOON),
+    "score_once": scored_twice,
+    "score_range": lambda: ScoreFactory(value=5),
+    "score_at_an_end_says_why": lambda: ScoreFactory(value=4),
+    "conflict_declared_once": declared_twice,
+    "conflict_says_what": lambda: ConflictDeclarationFactory(has_conflict=True),
     "ruling_one_open": two_open_rulings,
     "ruling_given_whole": lambda: RulingFactory(ruled_at=NOON, division=DivisionFactory(), ruled_by="次長"),
     "ruling_question_whole": lambda: RulingFactory(question_at=NOON),
@@ -90,7 +137,22 @@ REFUSED = {
 
 
 def test_every_constraint_is_in_the_table():
-    models = (SoundnessCheck, Routing, RoutingAnswer, Ruling, Inquiry, Decision, DecisionCondition, Approval)
+    models = (
+        SoundnessCheck,
+        Routing,
+        RoutingAnswer,
+        Ruling,
+        Inquiry,
+        Decision,
+        DecisionCondition,
+        Approval,
+        CriteriaSet,
+        Criterion,
+        Assessor,
+        Score,
+        Finding,
+        ConflictDeclaration,
+    )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)
 
@@ -99,3 +161,13 @@ def test_every_constraint_is_in_the_table():
 def test_the_database_refuses_nonsense(name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         REFUSED[name]()
+
+
+def test_used_criteria_gain_no_criterion_and_fresh_ones_may_change():
+    used, fresh = AssessorFactory().criteria_set, unused_criterion()
+
+    Criterion.objects.filter(pk=fresh.pk).update(weight=5)
+
+    with pytest.raises(IntegrityError, match="used criteria"), transaction.atomic():
+        unused_criterion(criteria_set=used, code="new")
+    assert Criterion.objects.get(pk=fresh.pk).weight == 5

@@ -10,8 +10,9 @@ from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.rules.sorter import DESTINATIONS
-from screening.models import CheckItem, DeclineReason
+from screening.models import CheckItem, CriteriaSet, Criterion, DeclineReason
 from screening.rules.checks import CHECK_ITEMS
+from screening.rules.criteria import FIRST_EDITION as FIRST_CRITERIA
 from screening.rules.reasons import DECLINE_REASONS
 
 FIRST_YEAR, LAST_YEAR = 2025, 2031
@@ -19,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 2025, 2031
 
 @transaction.atomic
 def load_reference() -> None:
-    """Make the settings row, the holidays, the 23 items, the other windows and the reasons where they are missing."""
+    """Make the settings row, the holidays, the 23 items, the other windows, the criteria and the reasons where they are missing."""
     CitySettings.objects.get_or_create(pk=1)
     load_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
     PledgeItem.objects.bulk_create(
@@ -50,6 +51,7 @@ def load_reference() -> None:
         ],
         ignore_conflicts=True,
     )
+    load_criteria()
     DeclineReason.objects.bulk_create(
         [
             DeclineReason(code=code, label=label, position=position)
@@ -63,4 +65,22 @@ def load_reference() -> None:
             for position, one in enumerate(CHECK_ITEMS)
         ],
         ignore_conflicts=True,
+    )
+
+
+def load_criteria() -> None:
+    """Make the first version of the criteria when there is none."""
+    if CriteriaSet.objects.exists():
+        return
+    first = CriteriaSet.objects.create(version=1, valid_from=date(2025, 6, 1))
+    Criterion.objects.bulk_create(
+        Criterion(
+            criteria_set=first,
+            code=one.code,
+            label=one.label,
+            weight=one.weight,
+            position=position,
+            **{f"meaning_{value}": words for value, words in enumerate(one.meanings, start=1)},
+        )
+        for position, one in enumerate(FIRST_CRITERIA)
     )

@@ -17,6 +17,7 @@ from nara_renkei.portal.demo import (
     failures,
     joining,
     joint,
+    judging,
     named_stories,
     papers,
     rulings,
@@ -48,10 +49,16 @@ class Command(BaseCommand):
             city = build_city(Clock.at(wanted).open_day(wanted))
             # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
-                [*subject_stories.stories(city), *named_stories.stories(city), *rulings.stories(city)],
+                [
+                    *subject_stories.stories(city),
+                    *named_stories.stories(city),
+                    *rulings.stories(city),
+                    *judging.stories(city),
+                ],
                 key=lambda story: story[0],
             ):
                 tell(city, day)
+            judging.show_judging(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             writing.show_writing(city)
