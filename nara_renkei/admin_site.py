@@ -44,6 +44,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CorrectionReason",
             "CheckItem",
             "DeclineReason",
+            "StandingConsultee",
             "SorterDestination",
             "Holiday",
         ),

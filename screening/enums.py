@@ -39,6 +39,24 @@ class Implementer(TextChoices):
     UNDECIDED = "UNDECIDED", "未定"
 
 
+class Verdict(TextChoices):
+    """A 課's opinion in one word."""
+
+    YES = "YES", "差し支えない"
+    CONDITIONAL = "CONDITIONAL", "条件付きで差し支えない"
+    NO = "NO", "差し支えがある"
+
+
+class Occasion(TextChoices):
+    """What a proposal has in it that calls for the same adviser each time."""
+
+    COST = "COST", "市の費用がかかる"
+    CONTRACT = "CONTRACT", "契約になる"
+    DATA = "DATA", "市のデータを使う"
+    PLACE = "PLACE", "市の場所を使う"
+    AGREEMENT = "AGREEMENT", "協定を結ぶ"
+
+
 class DecisionState(TextChoices):
     DRAFTED = "DRAFTED", "担当者の案"
     PROPOSED = "PROPOSED", "課の案（課長確認済み）"

@@ -16,7 +16,7 @@ from screening.models import CheckItem, DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
-from tests.factories.screening import ContactFactory, RoutingFactory
+from tests.factories.screening import ConsulteeFactory, ContactFactory, RoutingFactory
 from tests.harness import NOON
 
 ROLES = (
@@ -341,6 +341,11 @@ MATRIX: dict[str, str] = {
     "admin:screening_checkitem_change":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_checkitem_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_checkitem_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_standingconsultee_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_standingconsultee_add":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_standingconsultee_change":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_standingconsultee_history": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_standingconsultee_delete":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -500,6 +505,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
+        "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,

@@ -47,6 +47,7 @@ from screening.forms import checks as check_forms
 from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
+from screening.forms import inquiry as inquiry_forms
 from screening.forms import judging as judging_forms
 from screening.forms import letters as letter_forms
 from screening.forms import outcome as outcome_forms
@@ -113,6 +114,8 @@ OF_THE_DESK = {
     desk_forms.MessageForm,
     letter_forms.OnlyLetterForm,
     desk_forms.RerouteForm,
+    inquiry_forms.AskForm,
+    inquiry_forms.RevokeInquiryForm,
     ruling_forms.AskRulingForm,
     ruling_forms.CustodyForm,
     letter_forms.ReturnForm,
@@ -522,7 +525,11 @@ def work_of_a_division(words: Words, door: Door) -> None:
     officer.send(
         f"{url}shokai/", inquiry, rest=lambda: {"inquiry-division": helper.division.pk, "inquiry-due_on": "2026-10-20"}
     )
-    door(helper.officer).send(f"{url}iken/{helper.division.code}/", division_forms.OpinionForm(prefix="opinion"))
+    door(helper.officer).send(
+        f"{url}iken/{helper.division.code}/",
+        division_forms.OpinionForm(prefix="opinion"),
+        rest=lambda: {"opinion-verdict": "YES"},
+    )
     officer.send(
         f"{url}taiwa/", division_forms.MinutesForm(prefix="minutes"), rest=lambda: {"minutes-held_on": "2026-10-05"}
     )

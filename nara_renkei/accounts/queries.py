@@ -35,6 +35,11 @@ def leader_addresses(department: Department, on: date) -> list[str]:
     return _addresses(Post.objects.held_on(on).filter(kind=PostKind.LEADER, department=department))
 
 
+def deputy_addresses(division: Division, on: date) -> list[str]:
+    """Return the addresses of the 代決者 of a 課 on a day."""
+    return _addresses(Post.objects.held_on(on).filter(kind=PostKind.DEPUTY, division=division))
+
+
 def manager_addresses(division: Division, on: date) -> list[str]:
     """Return the addresses of those who can answer for a 課 on a day: 課長 and 代決者."""
     return _addresses(Post.objects.held_on(on).answering_for(division))

@@ -281,8 +281,34 @@ EXAMPLES = (
         {
             **FOR_RULING,
             "due_on": date(2026, 12, 8),
+            "is_again": False,
             "url": f"{SITE}/ka/R8-J-0012/saitei/",
         },
+    ),
+    Example(
+        "screening/ruling_asked",
+        "裁定の催促",
+        STAFF,
+        {
+            **FOR_RULING,
+            "due_on": date(2026, 12, 8),
+            "is_again": True,
+            "url": f"{SITE}/ka/R8-J-0012/saitei/",
+        },
+        case="again",
+    ),
+    Example(
+        "screening/inquiry_reminder",
+        "意見照会の期限の前",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "あと3開庁日", "is_late": False},
+    ),
+    Example(
+        "screening/inquiry_reminder",
+        "意見照会の期限の後",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "days_left": "3開庁日過ぎています", "is_late": True},
+        case="late",
     ),
     Example(
         "screening/ruling_question",

@@ -1,8 +1,16 @@
 """The desk's work in the admin: the queue, the page of a proposal, and the lists it edits."""
 
+from .consultees import StandingConsulteeAdmin
 from .contacts import ContactAdmin
 from .desk_proposal import DeskProposal
 from .queue import DeskProposalAdmin
 from .words import CheckItemAdmin, DeclineReasonAdmin
 
-__all__ = ["CheckItemAdmin", "ContactAdmin", "DeclineReasonAdmin", "DeskProposal", "DeskProposalAdmin"]
+__all__ = [
+    "CheckItemAdmin",
+    "ContactAdmin",
+    "DeclineReasonAdmin",
+    "DeskProposal",
+    "DeskProposalAdmin",
+    "StandingConsulteeAdmin",
+]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from nara_renkei.core.form_fields import CleanTextField
-from screening.enums import Answer
+from screening.enums import Answer, Verdict
 
 from .choices import DivisionChoice, choice_field, day_field, divisions_on
 
@@ -69,6 +69,7 @@ class InquiryForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
+    verdict = choice_field("回答", Verdict.choices, widget=forms.RadioSelect)
     opinion = CleanTextField(label="意見", max_length=2000, multiline=True)
 
 

@@ -1,5 +1,6 @@
 """What the desk tells the company: every form that ends in a letter, under the tick 「知らせる」."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,10 +11,12 @@ from nara_renkei.core.calendar import wareki_with_year
 from nara_renkei.core.form_fields import REQUIRED, CleanTextField
 from proposals.models import CorrectionReason, Proposal
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS
+from screening.models import StandingConsultee
 from screening.queries import label_of
 from screening.rendering import LetterText
 
 from .choices import DivisionChoice, DivisionChoices, day_field, routable
+from .inquiry import offer_standing, standing_field
 
 
 class LetterForm(forms.Form):
@@ -145,10 +148,16 @@ class RouteForm(LetterForm):
         label="課へのひとこと", max_length=300, multiline=True, required=False, help_text="課だけが読みます。"
     )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    standing = standing_field("あわせて意見を聞く課")
+
+    def __init__(self, *args: Any, day: date, consultees: Sequence[StandingConsultee] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "others"):
             self.fields[name].queryset = routable(day)  # type: ignore[attr-defined]
+        self._consultees = offer_standing(self, consultees)
+
+    def consultees(self) -> list[StandingConsultee]:
+        return [self._consultees[key] for key in self.cleaned_data.get("standing", ())]
 
 
 class HoldForm(LetterForm):

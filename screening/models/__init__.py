@@ -4,9 +4,10 @@ from .checks import CheckItem, SoundnessCheck
 from .conditions import DecisionCondition
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
+from .inquiry import Inquiry, StandingConsultee
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
 from .records import Minutes, Note
-from .routing import Inquiry, Routing, RoutingAnswer
+from .routing import Routing, RoutingAnswer
 from .ruling import Ruling
 from .screening import Screening
 
@@ -31,4 +32,5 @@ __all__ = [
     "Score",
     "Screening",
     "SoundnessCheck",
+    "StandingConsultee",
 ]

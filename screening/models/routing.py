@@ -1,4 +1,4 @@
-"""送付, the 課's answer, and 意見照会."""
+"""送付, and the 課's answer."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -160,39 +160,3 @@ class RoutingAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.get_choice_display()
-
-
-class Inquiry(models.Model):
-    """意見照会: one question to another 課."""
-
-    screening = models.ForeignKey(
-        Screening, on_delete=models.PROTECT, related_name="inquiries", verbose_name="スクリーニング"
-    )
-    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
-    question = models.CharField("尋ねること", max_length=300)
-    asked_by = models.CharField("尋ねた人", max_length=120)
-    asked_at = models.DateTimeField("尋ねた日時")
-    due_on = models.DateField("回答期限")
-    opinion = models.TextField("意見", blank=True)
-    answered_by = models.CharField("答えた人", max_length=120, blank=True)
-    answered_at = models.DateTimeField("答えた日時", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "意見照会"
-        verbose_name_plural = "意見照会"
-        constraints = [
-            models.CheckConstraint(
-                name="inquiry_answered_with_opinion",
-                condition=Q(answered_at=None, opinion="") | (Q(answered_at__isnull=False) & ~Q(opinion="")),
-                violation_error_message="答えには意見が必要です。",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["division", "due_on", "id"], name="inquiry_waiting", condition=Q(answered_at=None)),
-            models.Index(fields=["due_on", "id"], name="inquiry_due_first", condition=Q(answered_at=None)),
-            models.Index(fields=["division", "-due_on", "-id"], name="inquiry_newest"),
-            models.Index(fields=["-due_on", "-id"], name="inquiry_newest_of_all"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.division} {self.question[:20]}"

@@ -46,6 +46,7 @@ class Ruling(models.Model):
     asked_by = models.CharField("求めた人", max_length=120)
     asked_at = models.DateTimeField("求めた日時")
     due_on = models.DateField("裁定の期限")
+    reminded_on = models.DateField("最後に促した日", null=True, blank=True)
     # before ruling: one question to a 課長, one word to the desk
     asked_division = models.ForeignKey(
         Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="課長に聞いた課"

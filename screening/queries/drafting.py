@@ -73,7 +73,11 @@ def drafting_set(number: str, decision: int) -> DraftingSet | None:
         .select_related("division", "answer")
         .order_by("-is_lead", "sent_at", "pk")
     )
-    inquiries = list(Inquiry.objects.filter(screening=screening).select_related("division").order_by("asked_at", "pk"))
+    inquiries = list(
+        Inquiry.objects.filter(screening=screening, revoked_at=None)
+        .select_related("division")
+        .order_by("asked_at", "pk")
+    )
     minutes = list(Minutes.objects.filter(screening=screening).order_by("held_on", "pk"))
     taking_part = [one for one in routings if one.state != RoutingState.ENDED]
     return DraftingSet(

@@ -124,12 +124,12 @@ def _dated(rows: QuerySet[Any], source: Source, due: str | Subquery, *, row: str
 
 
 def open_inquiries(scope: Scope) -> QuerySet[Inquiry]:
-    return Inquiry.objects.filter(scope.q(), answered_at=None, screening__proposal__status__in=WAITED_FOR)
+    return Inquiry.objects.open().filter(scope.q(), screening__proposal__status__in=WAITED_FOR)
 
 
 def inquiries(scope: Scope) -> QuerySet[Inquiry]:
     """Return every 意見照会 to the 課, the latest date first."""
-    return Inquiry.objects.filter(scope.q()).order_by("-due_on", "-pk")
+    return Inquiry.objects.filter(scope.q(), revoked_at=None).order_by("-due_on", "-pk")
 
 
 def running(scope: Scope) -> QuerySet[Routing]:

@@ -52,7 +52,7 @@ def ask_for_ruling(
         screening=screening, department=department, words=words, asked_by=by.label, asked_at=at, due_on=due_on
     )
     for address in addresses:
-        mail_ruling(ruling, address, template="screening/ruling_asked", by=by, at=at)
+        mail_ruling(ruling, address, by=by, at=at)
     audit.record("ruling.ask", about=proposal.key, by=by, at=at, department=department.code)
     return ruling
 
@@ -67,19 +67,20 @@ def refuse_if_settled(screening: Screening) -> None:
         raise CannotAskForRuling("「担当ではない」と答えた課がありません。課へ送り直してください。")
 
 
-def mail_ruling(ruling: Ruling, address: str, *, template: str, by: Actor, at: datetime) -> None:
+def mail_ruling(ruling: Ruling, address: str, *, by: Actor, at: datetime, is_again: bool = False) -> None:
     """Queue one letter with a fresh link to this ruling; the link sent before to this address stops opening."""
     proposal = ruling.screening.proposal
     send_link(
         purpose=LinkPurpose.RULING,
         about=proposal.key,
         to=address,
-        template=template,
+        template="screening/ruling_asked",
         context={
             "department": ruling.department.name,
             "number": proposal.number,
             "title": proposal.title,
             "due_on": ruling.due_on,
+            "is_again": is_again,
             "url": staff_url(reverse("screening:ruling", args=[proposal.number])),
         },
         url_name="screening:ruling_by_link",

@@ -32,7 +32,7 @@ def ask_opinion(
         raise CannotAsk("尋ねることを書いてください。")
     if due_on < local_day(at):
         raise CannotAsk("回答期限は、今日以降の日にしてください。")
-    if Inquiry.objects.filter(screening=screening, division=division, answered_at=None).exists():
+    if Inquiry.objects.open().filter(screening=screening, division=division).exists():
         raise CannotAsk(f"{division}には、まだ答えを待っている照会があります。")
     try:
         refuse_division(division, local_day(at))

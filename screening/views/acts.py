@@ -150,6 +150,6 @@ def opinion(request: StaffRequest, work: Desk, code: str) -> HttpResponse:
     form = OpinionForm(request.POST, prefix="opinion")
 
     def call() -> object:
-        return answer_inquiry(inquiry=asked, opinion=form.cleaned_data["opinion"], by=request.actor, at=timezone.now())
+        return answer_inquiry(inquiry=asked, **form.cleaned_data, by=request.actor, at=timezone.now())
 
     return act(request, work, form, "opinion", call, "意見を書きました。尋ねた課とデスクが読みます。")

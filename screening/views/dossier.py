@@ -83,9 +83,7 @@ def desk_of(request: StaffRequest, number: str) -> Desk:
         dossier=folder,
         today=today,
         own=own,
-        inquiries=[
-            one for one in folder.inquiries if not one.answered_at and sits_in(request.user, one.division, today)
-        ],
+        inquiries=[one for one in folder.inquiries if one.is_open and sits_in(request.user, one.division, today)],
         lead=next((one for one in own if one.routing.is_lead), None),
     )
 

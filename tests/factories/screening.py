@@ -20,6 +20,7 @@ from screening.models import (
     Score,
     Screening,
     SoundnessCheck,
+    StandingConsultee,
 )
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
@@ -97,6 +98,15 @@ class RulingFactory(DjangoModelFactory):
     asked_by = "受付花子（デスク）"
     asked_at = NOON
     due_on = date(2026, 10, 13)
+
+
+class ConsulteeFactory(DjangoModelFactory):
+    class Meta:
+        model = StandingConsultee
+
+    occasion = "COST"
+    division = factory.SubFactory(DivisionFactory)
+    question = "予算のことで気を付けることはありますか。"
 
 
 class NoteFactory(DjangoModelFactory):

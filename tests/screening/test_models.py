@@ -18,12 +18,14 @@ from screening.models import (
     Ruling,
     Score,
     SoundnessCheck,
+    StandingConsultee,
 )
 from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
     AssessorFactory,
     ConflictDeclarationFactory,
+    ConsulteeFactory,
     DecisionFactory,
     RoutingAnswerFactory,
     RoutingFactory,
@@ -61,6 +63,12 @@ def one_division_twice():
 
 def two_open_decisions():
     DecisionFactory(screening=DecisionFactory().screening)
+
+
+def twice_a_consultee():
+    division = DivisionFactory()
+    ConsulteeFactory(division=division)
+    ConsulteeFactory(division=division)
 
 
 def two_open_rulings():
@@ -125,6 +133,9 @@ REFUSED = {
     "routing_over_waits_for_nothing": lambda: RoutingFactory(over_on=TODAY),
     "answer_confirmed_by_somebody": lambda: RoutingAnswerFactory(confirmed_at=NOON),
     "answer_noted_after_confirmed": lambda: RoutingAnswerFactory(noted_at=NOON),
+    "inquiry_verdict_with_answer": lambda: inquire(verdict="YES"),
+    "inquiry_revoked_whole": lambda: inquire(revoked_at=NOON),
+    "consultee_once": twice_a_consultee,
     "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),
     "decision_one_open": two_open_decisions,
     "decision_decline_says_what_would_change": lambda: DecisionFactory(disposition="DECLINE"),
@@ -143,6 +154,7 @@ def test_every_constraint_is_in_the_table():
         RoutingAnswer,
         Ruling,
         Inquiry,
+        StandingConsultee,
         Decision,
         DecisionCondition,
         Approval,

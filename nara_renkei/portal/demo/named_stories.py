@@ -9,7 +9,7 @@ from proposals.enums import Channel, LetterKind
 from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
 from proposals.usecases.tell_letter import tell_letter
 from proposals.usecases.withdraw_proposal import withdraw_proposal
-from screening.enums import Answer, ApprovalKind, CheckStage, Disposition
+from screening.enums import Answer, ApprovalKind, CheckStage, Disposition, Verdict
 from screening.models import Decision, Inquiry, Routing
 from screening.usecases.answer_inquiry import answer_inquiry
 from screening.usecases.ask_opinion import ask_opinion
@@ -312,6 +312,7 @@ def camera(city: City, day: date) -> None:
     inquiry = Inquiry.objects.get(screening=story.screening, division__name="契約課")
     answer_inquiry(
         inquiry=inquiry,
+        verdict=Verdict.CONDITIONAL,
         opinion="同じことができる者がほかにいないかを公に確かめる手順を、実証の前に決めておくこと。",
         by=city.officer("契約課"),
         at=story.now(),

@@ -3,7 +3,7 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import checks, divisions, entrusted, intake, outcome, rulings, words, work
+from . import checks, divisions, entrusted, inquiries, intake, outcome, rulings, words, work
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
@@ -11,6 +11,7 @@ ACTS: tuple[Act, ...] = (
     *checks.CHECKS,
     *entrusted.ENTRUSTED,
     *divisions.DIVISIONS,
+    *inquiries.INQUIRIES,
     *rulings.RULINGS,
     *words.WORDS,
     *outcome.OUTCOME,
@@ -25,6 +26,7 @@ REFUSED: tuple[type[Exception], ...] = (
     *checks.REFUSED,
     *entrusted.REFUSED,
     *divisions.REFUSED,
+    *inquiries.REFUSED,
     *rulings.REFUSED,
     *words.REFUSED,
     *outcome.REFUSED,

@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
-from nara_renkei.core.calendar import add_working_days
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
 from proposals.enums import LetterKind, Stage, Status
@@ -14,19 +13,19 @@ from proposals.queries import norm_of, season_of
 from proposals.rules import promises
 from proposals.usecases.keep_promises import spans_of
 from screening.forms.desk import RerouteForm
-from screening.forms.division import EmptyForm, InquiryForm
+from screening.forms.division import EmptyForm
 from screening.forms.letters import DelayForm, LetterForm, RouteForm
-from screening.usecases.ask_opinion import CannotAsk, ask_opinion
+from screening.queries.consultees import consultees_of
+from screening.usecases.ask_standing import route_and_ask
 from screening.usecases.note_answer import CannotNote, note_answer
 from screening.usecases.reroute_proposal import reroute_proposal
-from screening.usecases.route_proposal import CannotRoute, route_proposal
+from screening.usecases.route_proposal import CannotRoute
 from screening.usecases.tell_delay import tell_delay
 
 from .case import COMPANY_WHEN_TICKED, NOBODY, Act, Case, draft_of, in_hand, is_open
 from .rulings import awaits_ruling
 
 REFUSED = (
-    CannotAsk,
     CannotNote,
     CannotRoute,
 )
@@ -44,12 +43,7 @@ def first_answer_due(case: Case) -> tuple[date | None, str]:
 def route_form(case: Case, data: Any) -> Form:
     due, reason = first_answer_due(case)
     draft = draft_of(case, LetterKind.ROUTED, due_on=due, season_reason=reason)
-    return RouteForm(data, day=case.today, draft=draft)
-
-
-def inquiry_form(case: Case, data: Any) -> Form:
-    due = add_working_days(case.today, 5, closed_days(case.today, days=60))
-    return InquiryForm(data, day=case.today, initial={"due_on": due})
+    return RouteForm(data, day=case.today, draft=draft, consultees=consultees_of(case.folder_row))
 
 
 def note_answer_form(case: Case, data: Any) -> Form:
@@ -89,16 +83,17 @@ DIVISIONS = (
             and not case.folder.routings
         ),
         route_form,
-        lambda case, form: route_proposal(
+        lambda case, form: route_and_ask(
             screening=case.folder_row,
             lead=form.cleaned_data["lead"],
             others=list(form.cleaned_data["others"]),
             note=form.cleaned_data["note"],
             letter=form.letter(),
+            consultees=form.consultees(),
             **case.by,
         ),
         "課へ送付しました。課のメールに知らせました。",
-        "選んだ課のメールに【要対応】の知らせが届きます。提案者の画面は「担当課で検討中」になります。課の名前は、課が引き受けるまで見えません。"
+        "選んだ課と、意見を聞く課のメールに【要対応】の知らせが届きます。提案者の画面は「担当課で検討中」になります。課の名前は、課が引き受けるまで見えません。"
         + COMPANY_WHEN_TICKED,
         names_members=True,
     ),
@@ -113,17 +108,6 @@ DIVISIONS = (
         "送り直しました。新しい課のメールに知らせました。",
         "新しい課のメールに【要対応】の知らせが届きます。いまの主担当課は、この提案を見られなくなります。" + NOBODY,
         is_danger=True,
-    ),
-    Act(
-        "shokai",
-        "意見を尋ねる",
-        "route",
-        Permission.ROUTE,
-        is_open,
-        inquiry_form,
-        lambda case, form: ask_opinion(screening=case.folder_row, **form.cleaned_data, **case.by),
-        "意見を尋ねました。",
-        "尋ねる課のメールに【要対応】の知らせが届き、照会に要る部分が見えるようになります。" + NOBODY,
     ),
     Act(
         "uketoru",

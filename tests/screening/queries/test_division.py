@@ -127,7 +127,7 @@ def test_what_was_taken_from_the_division_again_stands_nowhere():
 def test_a_question_stays_with_its_answer():
     screening, lead, _ = routed()
     first, second = asked(accepted()[0], lead.division), asked(accepted()[0], lead.division, day=20)
-    answer_inquiry(inquiry=first, opinion="要りません。", by=lead.actor, at=NOON)
+    answer_inquiry(inquiry=first, verdict="YES", opinion="要りません。", by=lead.actor, at=NOON)
 
     rows = division_worklist(lead.officer, TODAY, tab=Tab.INQUIRIES).rows
 

@@ -18,7 +18,6 @@ from screening.usecases.confirm_correction import confirm_correction
 from screening.usecases.hold_proposal import CannotHold, hold_proposal, resume_proposal
 from screening.usecases.keep_due_dates import keep_due_dates
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
-from screening.usecases.remind_divisions import remind_divisions
 from screening.usecases.return_proposal import CannotReturn, return_proposal
 from screening.usecases.tell import CannotTell
 from screening.usecases.tell_delay import tell_delay
@@ -186,10 +185,10 @@ def test_a_division_in_which_nobody_can_answer_is_not_asked():
 def test_an_opinion_is_given_once():
     screening, asked = opened(), office()
     inquiry = ask(screening, asked.division)
-    answer_inquiry(inquiry=inquiry, opinion="要ります。", by=asked.actor, at=NOON)
+    answer_inquiry(inquiry=inquiry, verdict="YES", opinion="要ります。", by=asked.actor, at=NOON)
 
     with pytest.raises(CannotAnswerInquiry, match="もう答えています。"):
-        answer_inquiry(inquiry=inquiry, opinion="要りません。", by=asked.actor, at=NOON)
+        answer_inquiry(inquiry=inquiry, verdict="YES", opinion="要りません。", by=asked.actor, at=NOON)
     assert Inquiry.objects.get().opinion == "要ります。"
 
 
@@ -198,7 +197,7 @@ def test_an_empty_opinion_is_refused():
     inquiry = ask(screening, asked.division)
 
     with pytest.raises(CannotAnswerInquiry, match="意見を書いてください。"):
-        answer_inquiry(inquiry=inquiry, opinion="", by=asked.actor, at=NOON)
+        answer_inquiry(inquiry=inquiry, verdict="YES", opinion="", by=asked.actor, at=NOON)
 
 
 def test_a_note_is_no_message_and_no_mail():
@@ -272,41 +271,6 @@ def test_a_delay_is_told_with_a_day_to_come():
 
 
 # 送付 5 October, 10 開庁日 (12 October is a holiday): due on 20 October
-@pytest.mark.parametrize(
-    ("day", "letters"),
-    [
-        (date(2026, 10, 14), 0),
-        (date(2026, 10, 15), 1),
-        (date(2026, 10, 20), 1),
-        (date(2026, 10, 21), 0),
-        (date(2026, 10, 23), 1),
-        (date(2026, 10, 24), 0),
-    ],
-)
-def test_the_division_is_reminded_three_days_before_on_the_day_and_three_days_after(day, letters):
-    routed()
-    OutgoingMail.objects.all().delete()
-
-    assert remind_divisions(at=at(day, 8)) == letters
-    assert OutgoingMail.objects.count() == letters
-
-
-def test_the_division_is_reminded_once_a_day():
-    _, lead, _ = routed()
-    remind_divisions(at=at(date(2026, 10, 20), 8))
-
-    assert remind_divisions(at=at(date(2026, 10, 20), 9)) == 0
-    mails = OutgoingMail.objects.filter(template="screening/reminder")
-    assert [(mail.to, "今日まで" in mail.subject) for mail in mails] == [(lead.division.email, True)]
-
-
-def test_nobody_is_reminded_while_the_clock_stands():
-    screening, _, _ = routed()
-    ask_to_correct(screening)
-
-    assert remind_divisions(at=at(date(2026, 10, 20), 8)) == 0
-
-
 def test_the_projection_of_due_dates_says_how_many_moved():
     _, _, routing = routed()
     Routing.objects.filter(pk=routing.pk).update(due_on=None)

@@ -15,6 +15,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.portal.demo import (
     consultations,
     failures,
+    inquiries,
     joining,
     joint,
     judging,
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         wanted = datetime.strptime(base, "%Y-%m-%d").date() if base else timezone.localdate()  # noqa: DTZ007 - a day has no zone
         with transaction.atomic():
             city = build_city(Clock.at(wanted).open_day(wanted))
+            inquiries.keep_standing(city)
             # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
                 [
@@ -59,6 +61,7 @@ class Command(BaseCommand):
             ):
                 tell(city, day)
             judging.show_judging(city)
+            inquiries.show_inquiries(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             writing.show_writing(city)

@@ -143,7 +143,7 @@ def test_who_helped_who_was_asked_and_what_was_talked_about_is_told():
     ask_opinion(
         screening=screening, division=office().division, question="まだ。", due_on=TODAY, by=lead.actor, at=NOON
     )
-    answer_inquiry(inquiry=asked, opinion="許可が要ります。", by=consultee.actor, at=NOON)
+    answer_inquiry(inquiry=asked, verdict="YES", opinion="許可が要ります。", by=consultee.actor, at=NOON)
     record_minutes(
         screening=screening,
         held_on=TODAY,

@@ -1,0 +1,22 @@
+"""Who is asked by rule about a proposal."""
+
+from screening.models import Screening, StandingConsultee
+from screening.rules.consultees import occasions
+
+
+def consultees_of(screening: Screening) -> list[StandingConsultee]:
+    """Return whom the rules name for this proposal and nobody has asked yet, one row for each 課. One query."""
+    proposal = screening.proposal
+    found = occasions(cost=proposal.cost, procedure=screening.procedure, asks=proposal.asks)
+    if not found:
+        return []
+    rows = (
+        StandingConsultee.objects.filter(is_active=True, occasion__in=found)
+        .exclude(division__in=screening.inquiries.filter(revoked_at=None).values("division"))
+        .select_related("division__department")
+        .order_by("division__code", "pk")
+    )
+    first: dict[int, StandingConsultee] = {}
+    for row in rows:
+        first.setdefault(row.division_id, row)
+    return list(first.values())
