@@ -111,7 +111,7 @@ def _division_ids(user: User, on: date) -> list[int]:
     departments = {post.department_id for post in posts if post.department_id and post.kind in heads}
     if departments:
         ids.update(Division.objects.filter(department__in=departments).values_list("pk", flat=True))
-    return sorted(with_predecessors(ids, _successions())) if ids else []
+    return sorted(with_predecessors(ids, _successions(user))) if ids else []
 
 
 def answers_for(user: User, division: Division, on: date) -> PostKind | None:
@@ -122,14 +122,19 @@ def answers_for(user: User, division: Division, on: date) -> PostKind | None:
     for kind in (PostKind.MANAGER, PostKind.DEPUTY):
         ids = {post.division_id for post in posts if post.division_id and post.kind == kind}
         if division.pk in ids or (
-            ids and not division.is_valid_on(on) and division.pk in with_predecessors(ids, _successions())
+            ids and not division.is_valid_on(on) and division.pk in with_predecessors(ids, _successions(user))
         ):
             return kind
     return None
 
 
-def _successions() -> list[tuple[int, int]]:
-    return list(Division.successors.through.objects.values_list("from_division_id", "to_division_id"))
+def _successions(user: User) -> list[tuple[int, int]]:
+    """Return which 課 came before which. One query for the whole life of this person's object."""
+    known: list[tuple[int, int]] | None = user.__dict__.get("_successions")
+    if known is None:
+        pairs = Division.successors.through.objects.values_list("from_division_id", "to_division_id")
+        known = user.__dict__["_successions"] = list(pairs)
+    return known
 
 
 def employee_required(view: View) -> View:

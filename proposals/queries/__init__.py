@@ -1,7 +1,15 @@
 """Page-shaped reads of what a company may see."""
 
 from .dates import Counting, ToldDay, countings, norm_of, season_of, told_days
-from .evidence import EVIDENCE_LASTS, answers_taken_over, evidence_of, items_due, items_to_ask
+from .evidence import (
+    EVIDENCE_LASTS,
+    answers_taken_over,
+    evidence_among,
+    evidence_of,
+    evidence_rows,
+    items_due,
+    items_to_ask,
+)
 from .figures import (
     FEWEST_CASES,
     NEWEST_CASES,
@@ -51,7 +59,9 @@ __all__ = [
     "countings",
     "draft_papers",
     "entrusted_of_link",
+    "evidence_among",
     "evidence_of",
+    "evidence_rows",
     "first_met",
     "free_slots",
     "items_due",

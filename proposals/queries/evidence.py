@@ -1,6 +1,8 @@
 """What a company must answer and has answered: 申告・誓約・同意・了承."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -68,20 +70,30 @@ def evidence_of(proposal: Proposal, organization: int | None = None) -> list[Ple
     answered under the name of a 団体 that was merged into it later is found here. One query.
     """
     body = organization or proposal.organization_id
-    rows = (
+    return evidence_among(
+        evidence_rows(proposal, body, until=proposal.submitted_at or F("answered_at")), proposal, body
+    )
+
+
+def evidence_rows(proposal: Any, body: Any, *, until: Any) -> QuerySet[PledgeAnswer]:
+    """Return the answers among which the evidence is, with their items in the order of the form, the newest first."""
+    return (
         PledgeAnswer.objects.filter(
             organization__in=Organization.objects.filter(Q(pk=body) | Q(merged_into=body)).values("pk")
         )
-        .filter(
-            Q(proposal=proposal) | Q(item__scope=Scope.BODY, answered_at__lte=proposal.submitted_at or F("answered_at"))
-        )
+        .filter(Q(proposal=proposal) | Q(item__scope=Scope.BODY, answered_at__lte=until))
         .select_related("item")
         .order_by("item__position", "item__code", "-answered_at")
     )
-    answered = {row.organization_id for row in rows if row.proposal_id == proposal.pk}
+
+
+def evidence_among(rows: Iterable[PledgeAnswer], proposal: Proposal, body: int | None) -> list[PledgeAnswer]:
+    """Choose from the rows of ``evidence_rows`` what counts: of each item the newest answer."""
+    found = list(rows)
+    answered = {row.organization_id for row in found if row.proposal_id == proposal.pk}
     written_for = answered if answered and body not in answered else {body}
     newest: dict[str, PledgeAnswer] = {}
-    for row in rows:
+    for row in found:
         if row.organization_id in written_for:
             newest.setdefault(row.item.code, row)
     return list(newest.values())

@@ -13,7 +13,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.core.actors import acting
-from screening.queries import ProposalDossier, check_stages, proposal_dossier
+from screening.queries import ProposalDossier, check_stages, needs_of, proposal_dossier
 from screening.rules.next_steps import NEXT_FOR_DESK
 
 from .acts import ACTS, REFUSED, Act, Case
@@ -75,7 +75,10 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
         "opts": model_admin.opts,
         "work": case,
         "folder": case.folder,
-        "needs": [(need.value, NEXT_FOR_DESK[need]) for need in case.folder.needs],
+        "needs": [
+            (need.value, NEXT_FOR_DESK[need])
+            for need in needs_of([case.proposal.pk], case.today, case.folder.closed)[case.proposal.pk]
+        ],
         "sections": sections,
         "stages": stages_of(case.folder),
         "check_stages": check_stages(case.screening) if case.screening else [],

@@ -1,6 +1,7 @@
 """The fields that every form of the city shares: 課 to choose from, days, choices."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -29,6 +30,22 @@ class DivisionChoices(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return name_of(obj)
+
+
+class DivisionsOfDay:
+    """The 課 of a day to choose from, read and named once for all the forms of a page."""
+
+    def __init__(self, day: date) -> None:
+        self.rows = divisions_on(day)
+
+    @cached_property
+    def names(self) -> list[tuple[int, str]]:
+        return [(division.pk, name_of(division)) for division in self.rows]
+
+    def offer(self, field: Any) -> None:
+        """Let a DivisionChoice offer them; nothing is read before the field is shown or checked."""
+        field.queryset = self.rows
+        field.choices = lambda: [("", field.empty_label), *self.names]
 
 
 def name_of(division: Division) -> str:

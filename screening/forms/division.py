@@ -8,7 +8,7 @@ from django import forms
 from nara_renkei.core.form_fields import CleanTextField
 from screening.enums import Answer, Verdict
 
-from .choices import DivisionChoice, choice_field, day_field, divisions_on
+from .choices import DivisionChoice, DivisionsOfDay, choice_field, day_field
 
 NOTE_IS_A_DOCUMENT = "このメモも行政文書です。開示請求の対象になります。提案者には見えません。"
 
@@ -34,9 +34,9 @@ class AnswerForm(forms.Form):
         label="行き先の案", required=False, empty_label="選んでいません", help_text="担当ではないときだけ。"
     )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, divisions: DivisionsOfDay | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["suggested"].queryset = divisions_on(day)  # type: ignore[attr-defined]
+        (divisions or DivisionsOfDay(day)).offer(self.fields["suggested"])
 
 
 class MinutesForm(forms.Form):
@@ -63,9 +63,9 @@ class InquiryForm(forms.Form):
     question = CleanTextField(label="尋ねること", max_length=300, multiline=True)
     due_on = day_field("回答期限")
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, divisions: DivisionsOfDay | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["division"].queryset = divisions_on(day)  # type: ignore[attr-defined]
+        (divisions or DivisionsOfDay(day)).offer(self.fields["division"])
 
 
 class OpinionForm(forms.Form):

@@ -1,15 +1,23 @@
-"""Everything of one proposal on one page, for the 課 and for the desk."""
+"""Everything of one proposal on one page, for the 課 and for the desk.
+
+The lists of the folder are asked together in one statement (core/gathering.py). To show one more: add its queryset to
+``lists_of_the_whole`` (or ``lists_of_a_part``), a field to ``ProposalDossier``, and its line in ``_whole``. It costs no
+query. Write the queryset as ever, with ``select_related`` for what its rows name; what hangs on the rows of a list is a
+list of its own, given to them by ``hang``. ``proposal`` and the other arguments stand for values that are known later:
+compare with them, do not read them.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import working_days_between
-from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.models import FileState
+from nara_renkei.core.gathering import Found, Gathering, Lists, hang
+from nara_renkei.core.models import FileState, Holiday
 from nara_renkei.directory.models import Organization
 from proposals.enums import GOING_ON_STATUSES, AccessScope, ItemKind
 from proposals.models import (
@@ -17,6 +25,7 @@ from proposals.models import (
     AttachmentQuerySet,
     Change,
     CoProposer,
+    CorrectionItem,
     CorrectionRequest,
     Letter,
     Message,
@@ -28,17 +37,17 @@ from proposals.models import (
     Submission,
     Words,
 )
-from proposals.queries import evidence_of
+from proposals.queries import evidence_among, evidence_rows
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS, LATER_FIELDS, REQUIRED_FIELDS
 from screening.enums import DecisionState, RoutingState
 from screening.models import Decision, Inquiry, Minutes, Note, Routing, Screening
-from screening.rules.next_steps import Need, days_left_words
+from screening.rules.next_steps import days_left_words
 
-from .desk import needs_of
-from .outcomes import decisions_of
+from .outcomes import conditions_of, decisions_of
 
 BREADTH = [AccessScope.SUMMARY, AccessScope.QUESTION, AccessScope.FULL]
 SUMMARY_FIELDS = ("title", "summary")
+CLOSED_AROUND = timedelta(days=400)
 QUESTION_FIELDS = (*REQUIRED_FIELDS, *CHALLENGE_FIELDS, *LATER_FIELDS)
 
 
@@ -68,7 +77,7 @@ class Due:
         return self.due_on is not None and self.told_on is not None and self.due_on != self.told_on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalDossier:
     """The folder. Parts the reader's scope does not open are empty."""
 
@@ -78,25 +87,24 @@ class ProposalDossier:
     # the company's words
     version: Submission | None
     words: list[Words]
-    attachments: list[Attachment]
-    co_proposers: list[CoProposer]
-    declared: list[PledgeAnswer]  # 申告 answered otherwise than いいえ
-    pledged: int  # how many items were answered
-    diffs: list[VersionDiff]
+    attachments: list[Attachment] = field(default_factory=list)
+    co_proposers: list[CoProposer] = field(default_factory=list)
+    declared: list[PledgeAnswer] = field(default_factory=list)  # 申告 answered otherwise than いいえ
+    pledged: int = 0  # how many items were answered
+    diffs: list[VersionDiff] = field(default_factory=list)
     # the city's work
-    needs: list[Need]
-    routings: list[Routing]
+    routings: list[Routing] = field(default_factory=list)
     inquiries: list[Inquiry]
-    minutes: list[Minutes]
-    notes: list[Note]
-    decision: Decision | None  # the one on its way
-    decisions: list[Decision]
-    dues: list[Due]
+    minutes: list[Minutes] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    decision: Decision | None = None  # the one on its way
+    decisions: list[Decision] = field(default_factory=list)
+    dues: list[Due] = field(default_factory=list)
     # what the company reads
-    messages: list[Message]
-    letters: list[Letter]
-    correction: CorrectionRequest | None
-    history: list[StatusChange]
+    messages: list[Message] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    correction: CorrectionRequest | None = None
+    history: list[StatusChange] = field(default_factory=list)
     # for counting
     today: date
     closed: frozenset[date]
@@ -159,77 +167,118 @@ def readable_files(proposal: Proposal, user: User, on: date) -> AttachmentQueryS
     return Attachment.objects.filter(proposal=proposal, file__state=FileState.CLEAN).in_order()
 
 
+def lists_of_a_part(proposal: Any, since: Any, until: Any) -> Lists:
+    """Return what every reader of a proposal may need. ``since`` and ``until``: of the closed days."""
+    of_it = {"screening__proposal": proposal}
+    return {
+        "closed": Holiday.objects.between(since, until),
+        "versions": Submission.objects.filter(proposal=proposal).newest_first(),
+        "screenings": Screening.objects.with_open_ruling().filter(proposal=proposal),
+        "inquiries": Inquiry.objects.filter(**of_it).select_related("division").order_by("asked_at", "pk"),
+    }
+
+
+def lists_of_the_whole(proposal: Any, since: Any, until: Any, organization: Any, submitted_at: Any) -> Lists:
+    """Return what stands in the folder for who reads the whole proposal."""
+    of_it = {"screening__proposal": proposal}
+    return {
+        **lists_of_a_part(proposal, since, until),
+        # the company's words
+        "attachments": Attachment.objects.filter(proposal=proposal).in_order(),
+        "co_proposers": CoProposer.objects.filter(proposal=proposal).in_order(),
+        "evidence": evidence_rows(proposal, organization, until=submitted_at),
+        # the city's work
+        "routings": Routing.objects.filter(**of_it)
+        .select_related("division__department", "answer__suggested", "ruling__department", "ruling__division")
+        .order_by("-is_lead", "sent_at", "pk"),
+        "minutes": Minutes.objects.filter(**of_it).order_by("held_on", "pk"),
+        "notes": Note.objects.filter(**of_it).order_by("written_at", "pk"),
+        "decisions": decisions_of(proposal),
+        "conditions": conditions_of(proposal),
+        "promises": Promise.objects.open().filter(proposal=proposal).order_by("due_on", "pk"),
+        # what the company reads
+        "messages": Message.objects.filter(proposal=proposal).oldest_first(),
+        "letters": Letter.objects.filter(proposal=proposal).newest_first(),
+        "corrections": CorrectionRequest.objects.filter(proposal=proposal, resolved_at=None).order_by("pk"),
+        "items": CorrectionItem.objects.filter(request__proposal=proposal, request__resolved_at=None).order_by("pk"),
+        "history": StatusChange.objects.filter(proposal=proposal).oldest_first(),
+    }
+
+
+A_PART, THE_WHOLE = Gathering(lists_of_a_part), Gathering(lists_of_the_whole)
+
+
 def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossier:
-    """Gather the folder of a proposal the reader may see. Constant number of queries."""
+    """Gather the folder of a submitted proposal the reader may see.
+
+    One query, and one for a 課 that asks how much it may read (``with_scopes`` brings that along).
+    """
     scope = scope_of(proposal, user, on)
-    full = scope == AccessScope.FULL
-    versions = list(proposal.submissions.newest_first())
-    latest = versions[0] if versions else None
-    wanted = {
-        AccessScope.SUMMARY: SUMMARY_FIELDS,
-        AccessScope.QUESTION: QUESTION_FIELDS,
-        AccessScope.FULL: CONTENT_FIELDS,
-    }[scope]
-    screening = Screening.objects.with_open_ruling().filter(proposal=proposal).first()
-    routings: list[Routing] = []
-    inquiries: list[Inquiry] = []
-    decisions: list[Decision] = []
-    if screening:
-        asked = Inquiry.objects.filter(screening=screening).select_related("division").order_by("asked_at", "pk")
-        inquiries = list(asked if full else asked.filter(division__in=division_ids(user, on)))
-    if screening and full:
-        routings = list(
-            Routing.objects.filter(screening=screening)
-            .select_related("division__department", "answer__suggested", "ruling__department", "ruling__division")
-            .order_by("-is_lead", "sent_at", "pk")
-        )
-        decisions = list(decisions_of(screening))
-    closed = closed_days(on)
-    evidence = evidence_of(proposal) if full else []
+    around = {"since": on - CLOSED_AROUND, "until": on + CLOSED_AROUND}
+    if scope == AccessScope.FULL:
+        whole = {"organization": proposal.organization_id, "submitted_at": proposal.submitted_at}
+        return _whole(proposal, THE_WHOLE.ask(proposal=proposal.pk, **around, **whole), on)
+    found = A_PART.ask(proposal=proposal.pk, **around)
+    versions, mine = found["versions"], division_ids(user, on)
     return ProposalDossier(
         proposal=proposal,
         scope=scope,
-        screening=screening,
-        version=latest,
-        words=latest.words(wanted) if latest else [],
-        attachments=list(proposal.attachments.of_proposal().in_order()) if full else [],
-        co_proposers=list(proposal.co_proposers.in_order()) if full else [],
+        screening=next(iter(found["screenings"]), None),
+        version=versions[0] if versions else None,
+        words=versions[0].words(QUESTION_FIELDS if scope == AccessScope.QUESTION else SUMMARY_FIELDS)
+        if versions
+        else [],
+        inquiries=[one for one in found["inquiries"] if one.division_id in mine],
+        today=on,
+        closed=frozenset(one.day for one in found["closed"]),
+    )
+
+
+def _whole(proposal: Proposal, found: Found, on: date) -> ProposalDossier:
+    closed = frozenset(one.day for one in found["closed"])
+    versions, files, decisions = found["versions"], found["attachments"], found["decisions"]
+    evidence = evidence_among(found["evidence"], proposal, proposal.organization_id)
+    hang(found["messages"], "attachments", files, lambda file: file.message_id)
+    hang(decisions, "conditions", found["conditions"], lambda condition: condition.decision_id)
+    hang(found["corrections"], "items", found["items"], lambda item: item.request_id)
+    return ProposalDossier(
+        proposal=proposal,
+        scope=AccessScope.FULL,
+        screening=next(iter(found["screenings"]), None),
+        version=versions[0] if versions else None,
+        words=versions[0].words(CONTENT_FIELDS) if versions else [],
+        attachments=[file for file in files if file.message_id is None],
+        co_proposers=found["co_proposers"],
         declared=[
             answer for answer in evidence if answer.item.kind == ItemKind.DECLARATION and answer.answer != "いいえ"
         ],
         pledged=len(evidence),
-        diffs=version_diffs(versions) if full else [],
-        needs=needs_of([proposal.pk], on, closed)[proposal.pk] if full else [],
-        routings=routings,
-        inquiries=inquiries,
-        minutes=list(Minutes.objects.filter(screening=screening).order_by("held_on", "pk"))
-        if screening and full
-        else [],
-        notes=list(Note.objects.filter(screening=screening).order_by("written_at", "pk")) if screening and full else [],
+        diffs=version_diffs(versions),
+        routings=found["routings"],
+        inquiries=found["inquiries"],
+        minutes=found["minutes"],
+        notes=found["notes"],
         decision=next(
             (one for one in decisions if one.state not in {DecisionState.TOLD, DecisionState.REPLACED}), None
         ),
         decisions=decisions,
-        dues=_dues(proposal, on, closed) if full else [],
-        messages=list(proposal.messages.thread()) if full else [],
-        letters=list(proposal.letters.newest_first()) if full else [],
-        correction=proposal.corrections.filter(resolved_at=None).prefetch_related("items").first() if full else None,
-        history=list(StatusChange.objects.filter(proposal=proposal).oldest_first()) if full else [],
+        dues=[_due(promise, on, closed) for promise in found["promises"]],
+        messages=found["messages"],
+        letters=found["letters"],
+        correction=next(iter(found["corrections"]), None),
+        history=found["history"],
         today=on,
         closed=closed,
     )
 
 
-def _dues(proposal: Proposal, on: date, closed: frozenset[date]) -> list[Due]:
-    return [
-        Due(
-            stage=promise.get_stage_display(),
-            due_on=promise.due_on,
-            told_on=promise.told_on,
-            days_left=working_days_between(on, promise.due_on, closed) if promise.due_on else None,
-        )
-        for promise in Promise.objects.open().filter(proposal=proposal).order_by("due_on", "pk")
-    ]
+def _due(promise: Promise, on: date, closed: frozenset[date]) -> Due:
+    return Due(
+        stage=promise.get_stage_display(),
+        due_on=promise.due_on,
+        told_on=promise.told_on,
+        days_left=working_days_between(on, promise.due_on, closed) if promise.due_on else None,
+    )
 
 
 def label_of(field: str) -> str:

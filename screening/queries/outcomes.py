@@ -1,11 +1,13 @@
 """Outcomes as a page shows them."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from proposals.models import Proposal
 from screening.enums import DecisionState
-from screening.models import Decision, DecisionCondition, Screening
+from screening.models import Decision, DecisionCondition
 
 # in place of prefetched rows: no query of its own
 _REASONS = (
@@ -15,18 +17,19 @@ _REASONS = (
 )
 
 
-def decisions_of(screening: Screening) -> QuerySet[Decision]:
-    """Return the outcomes of a folder, the first first, with 決裁, reasons (``reason_labels``) and conditions.
-
-    Two queries, however many there are; one without any.
-    """
+def decisions_of(proposal: Any) -> QuerySet[Decision]:
+    """Return the outcomes of a folder, the first first, with 決裁 and reasons (``reason_labels``)."""
     return (
-        Decision.objects.filter(screening=screening)
+        Decision.objects.filter(screening__proposal=proposal)
         .select_related("approval")
         .annotate(reason_labels=ArraySubquery(_REASONS))
-        .prefetch_related(Prefetch("conditions", DecisionCondition.objects.in_order()))
         .order_by("drafted_at", "pk")
     )
+
+
+def conditions_of(proposal: Any) -> QuerySet[DecisionCondition]:
+    """Return the conditions of all of them, in their order."""
+    return DecisionCondition.objects.filter(decision__screening__proposal=proposal).in_order()
 
 
 def told_conditions(proposal: Proposal) -> QuerySet[DecisionCondition]:

@@ -16,6 +16,7 @@ from nara_renkei.accounts.permissions import employee_required
 from proposals.enums import Status
 from proposals.models import Proposal
 from screening.enums import DecisionState, RoutingState
+from screening.forms.choices import DivisionsOfDay
 from screening.forms.division import AnswerForm, InquiryForm, MinutesForm, NoteForm, OpinionForm
 from screening.models import Inquiry, Routing
 from screening.permissions import confirming_as, sits_in
@@ -131,12 +132,14 @@ def page(request: StaffRequest, work: Desk, bound: Form | None = None, name: str
 
 
 def add_forms(work: Desk) -> None:
+    divisions = DivisionsOfDay(work.today)
     for own in work.own:
         answer = getattr(own.routing, "answer", None)
         if own.routing.state == RoutingState.OPEN and not (answer and answer.confirmed_at):
             own.answer_form = AnswerForm(
                 prefix=f"answer-{own.routing.division.code}",
                 day=work.today,
+                divisions=divisions,
                 initial=fields_of(answer, ("choice", "comment", "contact", "dates", "suggested")),
             )
     if work.may_write:
@@ -144,7 +147,7 @@ def add_forms(work: Desk) -> None:
     if work.inquiries:
         work.forms["opinion"] = OpinionForm(prefix="opinion")
     if work.lead and work.lead.routing.state == RoutingState.ANSWERED:
-        work.forms["inquiry"] = InquiryForm(prefix="inquiry", day=work.today)
+        work.forms["inquiry"] = InquiryForm(prefix="inquiry", day=work.today, divisions=divisions)
         if work.proposal.status in IN_HAND:
             work.forms["minutes"] = MinutesForm(prefix="minutes")
 

@@ -1,0 +1,120 @@
+"""Many lists in one statement, worded once for the life of the process.
+
+The folder of a proposal shows some twenty small lists. Asked one by one they cost twenty statements, and Django takes
+longer to word each of them than PostgreSQL to answer it. A ``Gathering`` words them once, with a place for each value
+that is known later, and asks them together: PostgreSQL answers each list as JSON, Django's own code makes the objects.
+"""
+
+import inspect
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models import QuerySet, Value
+from django.db.models.query import get_related_populators
+
+Lists = dict[str, QuerySet[Any]]
+Found = dict[str, list[Any]]
+
+# What a column becomes in JSON, and back. A kind that does not stand here is refused when the gathering is worded.
+READ: dict[str, Callable[[Any], Any] | None] = {
+    **dict.fromkeys(
+        (
+            "ArrayField", "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "EmailField",
+            "IntegerField", "JSONField", "PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField",
+            "SmallIntegerField", "TextField", "URLField",
+        )
+    ),
+    "DateField": date.fromisoformat,
+    "DateTimeField": datetime.fromisoformat,
+    "UUIDField": UUID,
+}  # fmt: skip
+
+
+class Gathering:
+    """Lists that are asked together. ``lists`` is a function: its parameters are the values known when they are asked.
+
+    ``Gathering(lambda proposal: {"notes": Note.objects.filter(proposal=proposal)}).ask(proposal=7)["notes"]``
+    is a list of notes, as that queryset would give it; ``select_related`` works, ``prefetch_related`` does not.
+    """
+
+    def __init__(self, lists: Callable[..., Lists]) -> None:
+        self.lists = lists
+
+    def ask(self, **given: Any) -> Found:
+        """Return the rows of every list, by its name. One query. Raises KeyError for a value that was not given."""
+        sql, values, readers = self._worded
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [given[one.name] if isinstance(one, _Place) else one for one in values])
+            found = cursor.fetchone()
+        return {name: reader.objects(rows or ()) for (name, reader), rows in zip(readers.items(), found, strict=True)}
+
+    @cached_property
+    def _worded(self) -> tuple[str, list[Any], dict[str, "_Reader"]]:
+        places = {name: Value(_Place(name)) for name in inspect.signature(self.lists).parameters}
+        parts, values, readers = [], [], {}
+        for name, queryset in self.lists(**places).items():
+            compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+            sql, its = compiler.as_sql(with_col_aliases=True)
+            parts.append(f"(SELECT json_agg(line) FROM ({sql}) line)")  # noqa: S608 - what Django worded; the values come apart
+            values += its
+            readers[name] = _Reader(compiler)
+        return f"SELECT {', '.join(parts)}", values, readers
+
+
+def hang(owners: Iterable[models.Model], name: str, rows: Iterable[Any], owner_of: Callable[[Any], int | None]) -> None:
+    """Let ``owner.name.all()`` give the rows of this owner without a query, as ``prefetch_related`` would."""
+    by_owner: dict[int | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_owner[owner_of(row)].append(row)
+    for owner in owners:
+        found = getattr(owner, name).all()
+        found._result_cache, found._prefetch_done = by_owner[owner.pk], True
+        owner._prefetched_objects_cache = {**getattr(owner, "_prefetched_objects_cache", {}), name: found}  # type: ignore[attr-defined]  # where Django keeps what it prefetched
+
+
+class _Place:
+    """Stands among the values of the statement for one that is known later."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class _Reader:
+    """Makes the objects of one list, as Django's ModelIterable does, from rows of JSON."""
+
+    def __init__(self, compiler: Any) -> None:
+        info, select = compiler.klass_info, compiler.select
+        self.model = info["model"]
+        self.columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        self.names = [column.target.attname for column, *_ in select[self.columns]]
+        self.related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the types are of a later Django
+        self.annotations = compiler.annotation_col_map or {}
+        self.read = [(n, read) for n, (column, *_) in enumerate(select) if (read := _read_of(column.output_field))]
+
+    def objects(self, rows: Iterable[dict[str, Any]]) -> list[Any]:
+        return [self._object(list(row.values())) for row in rows]
+
+    def _object(self, row: list[Any]) -> Any:
+        for n, read in self.read:
+            if row[n] is not None:
+                row[n] = read(row[n])
+        one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
+        for related in self.related:
+            related.populate(row, one)
+        for name, n in self.annotations.items():
+            setattr(one, name, row[n])
+        return one
+
+
+def _read_of(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    kind = field.get_internal_type()
+    if kind not in READ:
+        raise TypeError(f"{field} is a {kind}: say in READ how it comes back from JSON, or defer it.")
+    return READ[kind]
