@@ -19,13 +19,23 @@ from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.text import forbidden_character
 from nara_renkei.core.uploads import for_upload
-from screening.queries import COUNTED_TO, DeskQueue, capped, desk_facts, desk_queue
+from screening.queries import (
+    COUNTED_TO,
+    EVERYTHING,
+    LABELS,
+    NARROWING,
+    WORDS,
+    DeskQueue,
+    capped,
+    desk_facts,
+    desk_queue,
+    ids_of,
+)
 
 from . import checks, entrusted, page, telephone
 from .desk_proposal import DeskProposal
-from .filters import EVERYTHING, LABELS, DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
+from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
 SORTED_BY = ("number", "title", "updated_at")
 
@@ -46,7 +56,7 @@ class QueueChangeList(ChangeList):
         else:
             among = self.queryset.order_by() if NeedFilter.is_narrowed(request) else None
             self.queue = desk_queue(today, closed, among, found_once=bool(self.query))
-            listed = NeedFilter.ids_of(self.queue, self.chosen)
+            listed = ids_of(self.queue, self.chosen)
         self.count_words = capped(len(listed))
         self.paginator = Paginator(listed[:COUNTED_TO], self.list_per_page)
         self.result_count = self.paginator.count
@@ -70,9 +80,7 @@ class QueueChangeList(ChangeList):
         """The needs, each with how many wait: words, address, whether it is the one shown."""
         return [
             (
-                f"{label}（{capped(len(NeedFilter.ids_of(self.queue, value)))}）"
-                if self.queue and value != EVERYTHING
-                else label,
+                f"{label}（{capped(len(ids_of(self.queue, value)))}）" if self.queue and value != EVERYTHING else label,
                 str(self.get_query_string({NeedFilter.parameter_name: value}, [PAGE_VAR])),
                 value == self.chosen,
             )
@@ -124,9 +132,7 @@ class DeskProposalAdmin(PermittedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Find words inside Japanese sentences; a control character finds nothing."""
-        if forbidden_character(search_term):
-            return queryset.none(), False
-        return queryset.matching(search_term), False  # type: ignore[attr-defined]
+        return NARROWING[WORDS](queryset, search_term, timezone.localdate()), False  # type: ignore[arg-type]  # rows of the proxy
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

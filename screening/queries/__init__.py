@@ -1,6 +1,17 @@
 """Pulled from proposals, never pushed: the desk's needs, a 課's worklist, one proposal's folder."""
 
 from .checks import Found, ItemState, StageState, check_stage, check_stages
+from .choosing import (
+    EVERYTHING,
+    KEPT,
+    LABELS,
+    NARROWING,
+    WORDS,
+    chosen_ids,
+    ids_of,
+    is_narrowed,
+    need_of,
+)
 from .contacts import contacts_of, find_by_number, memo_of, proposals_called
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
@@ -10,7 +21,12 @@ from .outcomes import told_conditions
 
 __all__ = [
     "COUNTED_TO",
+    "EVERYTHING",
+    "KEPT",
+    "LABELS",
+    "NARROWING",
     "TAB_LABELS",
+    "WORDS",
     "DeskFacts",
     "DeskQueue",
     "DraftingSet",
@@ -26,6 +42,7 @@ __all__ = [
     "capped",
     "check_stage",
     "check_stages",
+    "chosen_ids",
     "contacts_of",
     "decision_to_draft",
     "desk_facts",
@@ -34,9 +51,12 @@ __all__ = [
     "drafting_papers",
     "drafting_set",
     "find_by_number",
+    "ids_of",
     "inbox",
+    "is_narrowed",
     "label_of",
     "memo_of",
+    "need_of",
     "needs_of",
     "proposal_dossier",
     "proposals_called",

@@ -49,7 +49,7 @@ def _next_due(path: str) -> Subquery:
 
 
 @lru_cache(maxsize=4)
-def _reasons(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
+def reasons_of(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
     """Return for each need what causes it. Whatever is over owes nothing: its promises are met.
 
     A day's questions are kept, unasked: to build them took a tenth of the page.
@@ -96,7 +96,7 @@ def _reasons(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
     }
 
 
-def _infected() -> _Reason:
+def infected_files() -> _Reason:
     held = Attachment.objects.filter(file__state=FileState.INFECTED, proposal__number__isnull=False)
     return _Reason(held, "proposal", "pk")
 
@@ -154,7 +154,7 @@ def _of_all(on: date, closed: frozenset[date]) -> Statement:
 
 def _arrays(on: date, closed: frozenset[date], among: QuerySet[Any] | RawSQL | None) -> Statement:
     """Return the statement of one row: for each need, then for the dangerous files, the ids in their order."""
-    parts = [*_reasons(on, closed).values(), _infected()]
+    parts = [*reasons_of(on, closed).values(), infected_files()]
     compiled = [part.ids(among).query.sql_with_params() for part in parts]
     return (
         f"SELECT {', '.join(f'ARRAY({sql})' for sql, _ in compiled)}",
@@ -169,7 +169,7 @@ def needs_of(proposals: Collection[int], on: date, closed: frozenset[date]) -> d
         .order_by()
         .values_list(reason.proposal)
         .annotate(need=Value(need.name))
-        for need, reason in _reasons(on, closed).items()
+        for need, reason in reasons_of(on, closed).items()
     ]
     found: dict[int, set[Need]] = defaultdict(set)
     for pk, need in parts[0].union(*parts[1:]):
