@@ -98,3 +98,8 @@ class ContactKind(TextChoices):
     ONLINE = "ONLINE", "オンライン"
     THIRD_PARTY = "THIRD_PARTY", "議員・第三者からの働きかけ"
     OTHER = "OTHER", "その他"
+
+
+class SheetFormat(TextChoices):
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "Excel"

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from nara_renkei.accounts.enums import MemberRole
-from nara_renkei.accounts.models import Member
+from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.core.models import PageImage, PaperJob, PaperState, PrivateFile
 from nara_renkei.core.private_files import store_bytes, store_upload
@@ -21,7 +21,7 @@ from proposals.models import PledgeRequest, Proposal
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.ask_for_pledges import ask_for_pledges
-from screening.rules.papers import DRAFTING, drafting_about
+from screening.rules.papers import DRAFTING, QUEUE, drafting_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
@@ -82,6 +82,7 @@ class World:
         about = receipt_about(self.proposal.number, 1, self.organization.pk)
         self.receipt = self.make_paper(RECEIPT, about)
         self.drafting = self.make_paper(DRAFTING, drafting_about(self.proposal.number, 1))
+        self.queue_paper = self.make_paper(QUEUE, "a list", by=self.people["desk"])
         self.draft_paper = self.make_paper(DRAFT, draft_about(self.draft.uuid, 1))
         self.consultation = ConsultationFactory(
             booked=True,
@@ -131,14 +132,14 @@ class World:
         return file
 
     @staticmethod
-    def make_paper(kind: str, about: str) -> PaperJob:
+    def make_paper(kind: str, about: str, by: User | None = None) -> PaperJob:
         file = store_bytes(leaflet(), name="報告.pdf", content_type="application/pdf", at=NOON)
         return PaperJob.objects.create(
             kind=kind,
             about=about,
             title="見本の文書",
             requested_by="見本",
-            requested_by_key="user:0",
+            requested_by_key=f"user:{by.pk if by else 0}",
             created_at=NOON,
             state=PaperState.DONE,
             file=file,

@@ -51,6 +51,7 @@ from screening.forms import inquiry as inquiry_forms
 from screening.forms import judging as judging_forms
 from screening.forms import letters as letter_forms
 from screening.forms import outcome as outcome_forms
+from screening.forms import queue as queue_forms
 from screening.forms import ruling as ruling_forms
 from screening.models import CriteriaSet, Routing, Ruling
 from screening.usecases.ask_for_ruling import ask_for_ruling
@@ -104,6 +105,7 @@ OF_THE_DESK = {
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,
     contact_forms.PhoneMemoForm,
+    queue_forms.FilterNameForm,
     desk_forms.ApprovalForm,
     letter_forms.DelayForm,
     outcome_forms.DeskOutcomeForm,

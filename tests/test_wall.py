@@ -141,10 +141,12 @@ NOT_FOR_COMPANIES = {
     "screening_inquiry",
     "screening_minutes",
     "screening_note",
+    "screening_queueexport",
     "screening_routing",
     "screening_routinganswer",
     "screening_ruling",
     "screening_score",
+    "screening_savedfilter",
     "screening_screening",
     "screening_soundnesscheck",
 }

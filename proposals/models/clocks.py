@@ -126,6 +126,7 @@ class Meeting(models.Model):
     class Meta:
         verbose_name = "対話"
         verbose_name_plural = "対話"
+        indexes = [models.Index(fields=["fixed_at"], name="meeting_coming", condition=Q(held_on=None))]
 
     def __str__(self) -> str:
         return f"対話 {self.fixed_at or self.offered}"

@@ -187,7 +187,7 @@ class Proposal(models.Model):
     held_until = models.DateField("保留の期限", null=True, blank=True)
     # when
     created_at = models.DateTimeField("書き始めた日時")
-    updated_at = models.DateTimeField("最後の動き")
+    updated_at = models.DateTimeField("最終の動き")
     submitted_at = models.DateTimeField("提出日時", null=True, blank=True)
     # so that nothing happens twice and nobody overwrites another
     submission_key = models.UUIDField("提出の鍵", unique=True, default=uuid4, editable=False)

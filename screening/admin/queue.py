@@ -1,5 +1,6 @@
 """The desk's queue: 要対応 first, flat at a hundred thousand rows; and the way to a proposal's page."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.uploads import for_upload
+from screening.models import SavedFilter
 from screening.queries import (
     COUNTED_TO,
     EVERYTHING,
@@ -31,9 +33,11 @@ from screening.queries import (
     desk_facts,
     desk_queue,
     ids_of,
+    saved_filters,
 )
+from screening.usecases.keep_filter import query_of
 
-from . import checks, entrusted, page, telephone
+from . import checks, daily, entrusted, export, kept, page, telephone
 from .desk_proposal import DeskProposal
 from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -45,12 +49,16 @@ class QueueChangeList(ChangeList):
 
     queue: DeskQueue | None = None
     chosen = EVERYTHING
+    choice = ""  # what of the address chooses, for what is kept and exported
+    saved: Sequence[SavedFilter] = ()
 
     def get_results(self, request: HttpRequest) -> None:
         """What waits comes in the desk's order; everything else newest first or as it was sorted."""
         today = timezone.localdate()
         closed = closed_days(today)
         self.chosen = NeedFilter.of(request)
+        self.choice = query_of(request.GET.dict())
+        self.saved = saved_filters(cast("User", request.user))
         if self.chosen == EVERYTHING:
             listed = list(self.queryset.values_list("pk", flat=True)[: COUNTED_TO + 1])
         else:
@@ -139,6 +147,12 @@ class DeskProposalAdmin(PermittedAdmin):
         return [
             path("", wrap(self.changelist_view), name="screening_deskproposal_changelist"),
             path("daiko/", wrap(self.entrusted_page), name="screening_deskproposal_enter"),
+            path("kyo/", wrap(self.today_page), name="screening_deskproposal_today"),
+            path("hyo/", wrap(export.order), name="screening_deskproposal_export"),
+            path("hyo/<uuid:uuid>/", wrap(export.paper), name="screening_deskproposal_paper"),
+            path("hyo/<uuid:uuid>/file/", wrap(export.file), name="screening_deskproposal_file"),
+            path("shiborikomi/", wrap(kept.keep), name="screening_deskproposal_keep"),
+            path("shiborikomi/<int:pk>/", wrap(kept.drop), name="screening_deskproposal_drop"),
             path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
             path("<str:number>/shiryo/<uuid:file>/", wrap(self.evidence_file), name="screening_deskproposal_evidence"),
@@ -147,6 +161,9 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def entrusted_page(self, request: HttpRequest) -> HttpResponse:
         return entrusted.enter(self, request)
+
+    def today_page(self, request: HttpRequest) -> HttpResponse:
+        return daily.sheet(self, request)
 
     def telephone_page(self, request: HttpRequest) -> HttpResponse:
         return telephone.answer(self, request)

@@ -6,6 +6,7 @@ from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .inquiry import Inquiry, StandingConsultee
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
+from .queue import QueueExport, SavedFilter
 from .records import Minutes, Note
 from .routing import Routing, RoutingAnswer
 from .ruling import Ruling
@@ -26,9 +27,11 @@ __all__ = [
     "Inquiry",
     "Minutes",
     "Note",
+    "QueueExport",
     "Routing",
     "RoutingAnswer",
     "Ruling",
+    "SavedFilter",
     "Score",
     "Screening",
     "SoundnessCheck",

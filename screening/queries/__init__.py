@@ -16,8 +16,10 @@ from .contacts import contacts_of, find_by_number, memo_of, proposals_called
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
 from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
+from .export import queue_papers, queue_sheet, saved_filters, sheet_of
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 from .outcomes import told_conditions
+from .today import TodaySheet, today_sheet
 
 __all__ = [
     "COUNTED_TO",
@@ -35,6 +37,7 @@ __all__ = [
     "ProposalDossier",
     "StageState",
     "Tab",
+    "TodaySheet",
     "VersionDiff",
     "Words",
     "WorkRow",
@@ -60,7 +63,12 @@ __all__ = [
     "needs_of",
     "proposal_dossier",
     "proposals_called",
+    "queue_papers",
+    "queue_sheet",
     "readable_files",
+    "saved_filters",
     "scope_of",
+    "sheet_of",
+    "today_sheet",
     "told_conditions",
 ]

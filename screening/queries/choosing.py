@@ -12,7 +12,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import FiscalYear, add_working_days
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.text import forbidden_character
-from proposals.enums import Kind, Status
+from proposals.enums import Status
 from proposals.models import PledgeRequest, Promise, Proposal, ProposalQuerySet
 from screening.enums import RoutingState
 from screening.models import Routing
@@ -42,7 +42,7 @@ def by_status(rows: Rows, value: str, on: date) -> Rows:
 
 
 def by_kind(rows: Rows, value: str, on: date) -> Rows:
-    return rows.filter(kind=value) if value in Kind.values else rows
+    return rows.filter(kind=value)
 
 
 def by_division(rows: Rows, value: str, on: date) -> Rows:

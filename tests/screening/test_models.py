@@ -16,10 +16,12 @@ from screening.models import (
     Routing,
     RoutingAnswer,
     Ruling,
+    SavedFilter,
     Score,
     SoundnessCheck,
     StandingConsultee,
 )
+from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
@@ -59,6 +61,12 @@ def two_leads():
 def one_division_twice():
     first = RoutingFactory()
     RoutingFactory(screening=first.screening, division=first.division, is_lead=False, access=False)
+
+
+def one_name_twice():
+    owner = StaffFactory(desk=True)
+    for _ in range(2):
+        SavedFilter.objects.create(owner=owner, name="わたしの", query="need=NEW")
 
 
 def two_open_decisions():
@@ -137,6 +145,7 @@ REFUSED = {
     "inquiry_revoked_whole": lambda: inquire(revoked_at=NOON),
     "consultee_once": twice_a_consultee,
     "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),
+    "saved_filter_once": one_name_twice,
     "decision_one_open": two_open_decisions,
     "decision_decline_says_what_would_change": lambda: DecisionFactory(disposition="DECLINE"),
     "decision_condition_position_once": one_position_twice,
@@ -164,6 +173,7 @@ def test_every_constraint_is_in_the_table():
         Score,
         Finding,
         ConflictDeclaration,
+        SavedFilter,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

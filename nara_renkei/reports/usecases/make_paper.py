@@ -11,15 +11,16 @@ from nara_renkei.core.links import absolute_link
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.core.papers import claim_next, fail, finish
 from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
+from nara_renkei.core.sheets import Sheet
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from nara_renkei.reports.papers import drafting, monthly, receipt
+from nara_renkei.reports.papers import drafting, monthly, queue, receipt
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from nara_renkei.reports.rendering.word import Word
 
 logger = logging.getLogger(__name__)
 
-Builder = Callable[..., Pdf | Word]
-BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build, **receipt.BUILDERS, **drafting.BUILDERS}
+Builder = Callable[..., Pdf | Word | Sheet]
+BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build, **receipt.BUILDERS, **drafting.BUILDERS, **queue.BUILDERS}
 BROKEN = "作る途中で止まりました。"
 
 
@@ -43,10 +44,14 @@ def make_paper(*, at: datetime) -> PaperJob | None:
 
 
 @transaction.atomic
-def _hand_over(job: PaperJob, made: Pdf | Word, at: datetime) -> PaperJob:
-    extension = "docx" if isinstance(made, Word) else "pdf"
-    file = store_bytes(made.content, name=f"{job.title}.{extension}", content_type=KINDS[extension], at=at)
-    done = finish(job, file=file, pages=made.pages, at=at)
+def _hand_over(job: PaperJob, made: Pdf | Word | Sheet, at: datetime) -> PaperJob:
+    if isinstance(made, Sheet):
+        name, content_type, pages = made.name, made.content_type, None
+    else:
+        extension = "docx" if isinstance(made, Word) else "pdf"
+        name, content_type, pages = f"{job.title}.{extension}", KINDS[extension], made.pages
+    file = store_bytes(made.content, name=name, content_type=content_type, at=at)
+    done = finish(job, file=file, pages=pages, at=at)
     if done.file_id == file.pk and done.kind == monthly.KIND:
         _tell(done, at)
     return done

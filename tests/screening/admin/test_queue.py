@@ -261,7 +261,7 @@ def test_the_queue_costs_the_same_for_one_and_three(desk_client, rows, query, dj
         ProposalFactory(submitted=True)
     desk_client.get(QUEUE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk_client.get(QUEUE + query)
 
 
