@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from nara_renkei.accounts.models import Member
 from nara_renkei.directory.models import Division
 from nara_renkei.portal.demo.bulk import fill
-from proposals.enums import Stage
+from proposals.enums import Stage, Status
 from proposals.models import CoProposer, Proposal
 from proposals.queries import first_met, realised_proposals
+from screening.models import Screening
 from screening.queries import Tab
 from screening.rules.next_steps import Need
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
@@ -76,8 +77,9 @@ def people() -> list[tuple[StrictClient, list[str]]]:
     MemberFactory(user=firm, organization=organization)
     assert Member.objects.filter(user=firm).exists()
     busiest = Division.objects.filter(pk=Proposal.objects.exclude(lead_division=None)[:1].values("lead_division"))[0]
+    sending = Screening.objects.filter(proposal__status=Status.SUBMITTED).order_by("pk")[0].proposal.number
     return [
-        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK]),
+        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK, f"{QUEUE}{sending}/okuru/"]),
         (StrictClient.of(StaffFactory(manager=True, division=busiest)), WORK),
         (StrictClient.of(StaffFactory(leader=True, department=busiest.department)), WORK),
         (StrictClient.of(firm), COMPANY),

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -101,6 +101,19 @@ def stages_of(folder: ProposalDossier) -> list[tuple[str, str, bool]]:
     ]
 
 
+PICKED = {"pick": "lead", "help": "others", "send": "lead"}
+
+
+def picked(posted: QueryDict) -> QueryDict:
+    """Return what was posted, with the 課 of the button that was pressed beside a suggestion filled in."""
+    data = posted.copy()
+    for button, name in PICKED.items():
+        if button in data:
+            kept = data.getlist(name) if name == "others" else []
+            data.setlist(name, [*kept, str(data[button])])
+    return data
+
+
 def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Show the small page of a button; a POST presses it."""
     if not model_admin.has_view_permission(request):
@@ -116,9 +129,9 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
             f"いまは「{chosen.label}」はできません。ほかの人が先に進めたかもしれません。いまの状態を確かめてください。",
         )
         return home
-    form = chosen.form(case, request.POST if request.method == "POST" else None)
+    form = chosen.form(case, picked(request.POST) if request.method == "POST" else None)
     form.files = request.FILES
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not {"pick", "help"} & request.POST.keys() and form.is_valid():
         if chosen.redraft and "preview" in request.POST:
             form = chosen.form(case, chosen.redraft(case, form, request.POST))
         else:
@@ -138,5 +151,6 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
         "act": chosen,
         "form": form,
         "readers": chosen.readers(case),
+        "suggestions": chosen.suggest(case) if chosen.suggest else None,
     }
     return TemplateResponse(request, "admin/screening/act.html", context)

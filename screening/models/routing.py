@@ -155,6 +155,7 @@ class RoutingAnswer(models.Model):
             models.Index(
                 fields=["routing"], name="answer_to_note", condition=Q(confirmed_at__isnull=False, noted_at=None)
             ),
+            models.Index(fields=["confirmed_at"], name="answer_learnt", condition=Q(confirmed_at__isnull=False)),
             models.Index(fields=["routing"], name="answer_not_ours", condition=Q(choice="NOT_OURS")),
         ]
 

@@ -19,6 +19,7 @@ from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_
 from .export import queue_papers, queue_sheet, saved_filters, sheet_of
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 from .outcomes import told_conditions
+from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "ItemState",
     "ProposalDossier",
     "StageState",
+    "Suggestion",
     "Tab",
     "TodaySheet",
+    "Took",
     "VersionDiff",
     "Words",
     "WorkRow",
@@ -69,6 +72,7 @@ __all__ = [
     "saved_filters",
     "scope_of",
     "sheet_of",
+    "suggest_divisions",
     "today_sheet",
     "told_conditions",
 ]

@@ -23,7 +23,7 @@ HINT: Final = 0.4  # what a word that only hints is worth
 IN_COMMON: Final = 0.9  # the share of words in common beside that of the fields
 LEARNT: Final = 1.5  # the share of what was taken or refused before
 FEW: Final = 3.0  # so many past proposals with a word are needed to believe it half
-BEFORE_ANY: Final = 50  # how many proposals a young city is taken to have seen, so that its first ones teach
+AT_LEAST: Final = 50  # so many more are taken to be there, so that words tell in a small town and the first year
 NEAR_ENOUGH: Final = 0.2
 WORDS_SHOWN: Final = 6
 BETWEEN_WORDS: Final = re.compile(r"[／、,\n\r]+")
@@ -190,7 +190,7 @@ class Suggester:
                 points[code][gram] += IN_COMMON * weight * tells / size
             past = self._past.get(gram)
             if past:
-                trust = LEARNT * weight / whole * _rarity(past.seen, self._learnt + BEFORE_ANY) / (past.seen + FEW)
+                trust = LEARNT * weight / whole * _rarity(past.seen, self._learnt) / (past.seen + FEW)
                 for code, taken in past.taken.items():
                     points[code][gram] += trust * taken
         return points
@@ -209,6 +209,13 @@ class Suggester:
         return tuple(islice(shown.values(), WORDS_SHOWN))
 
 
+def closest(text: str, others: Sequence[str]) -> list[int]:
+    """Return the positions of the texts that share most with one, the nearest first; equals keep their order."""
+    own = set(grams(fold(text)))
+    shared = [len(own & set(grams(fold(other)))) for other in others]
+    return sorted(range(len(others)), key=lambda n: -shared[n])
+
+
 def _keywords(profile: Profile) -> list[str]:
     return [word for word in BETWEEN_WORDS.split(profile.keywords) if fold(word)]
 
@@ -225,7 +232,8 @@ def _text(profile: Profile) -> str:
 
 def _rarity(held: int, among: int) -> float:
     """Return 1 for what only one of many has, near 0 for what all have."""
-    return max(log((among + 1) / (held + 0.5)) / log(among + 1), 0.0)
+    whole = among + AT_LEAST
+    return log((whole + 1) / (held + 0.5)) / log(whole + 1)
 
 
 def _shown(points: float) -> int:

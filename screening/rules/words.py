@@ -78,5 +78,7 @@ def as_written(word: str, text: str, usual: str = "") -> str:
     plain = normalise(text)
     if usual and normalise(usual) in plain:
         return usual
-    found = re.search("[いきぎしちりみびえけげせめれ]?".join(map(re.escape, word)), plain)
+    found = re.search(
+        "[いきぎしちりみびえけげせめれ]?".join(map(re.escape, word)) + "[いきぎちりみびえけげせめれ]?", plain
+    )
     return found.group() if found else usual or word

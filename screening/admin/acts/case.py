@@ -17,7 +17,7 @@ from proposals.queries import letter_readers
 from screening.enums import Answer, DecisionState
 from screening.forms.division import EmptyForm
 from screening.models import Decision, Routing, Screening
-from screening.queries import ProposalDossier
+from screening.queries import ProposalDossier, Suggestion
 from screening.rendering import LetterText, letter_draft
 from screening.usecases.confirm_decision import CannotConfirmDecision
 from screening.usecases.open_screening import CannotOpen
@@ -86,6 +86,8 @@ class Act:
     names_members: bool = False
     is_message: bool = False  # stays with the proposing 団体; a letter goes to the co-proposers too
     redraft: Callable[[Case, Any, Any], Any] | None = None
+    suggest: Callable[[Case], list[Suggestion]] | None = None  # the 課 that may be the right ones
+    sends_at_once: bool = False  # whether the button beside a suggested 課 is the act itself
     is_danger: bool = False
 
     @property

@@ -12,9 +12,11 @@ from proposals.enums import LetterKind, Stage, Status
 from proposals.queries import norm_of, season_of
 from proposals.rules import promises
 from proposals.usecases.keep_promises import spans_of
+from screening.enums import Answer, RoutingState
 from screening.forms.desk import RerouteForm
 from screening.forms.division import EmptyForm
 from screening.forms.letters import DelayForm, LetterForm, RouteForm
+from screening.queries import Suggestion, suggest_divisions
 from screening.queries.consultees import consultees_of
 from screening.usecases.ask_standing import route_and_ask
 from screening.usecases.note_answer import CannotNote, note_answer
@@ -71,6 +73,23 @@ def delay_form(case: Case, data: Any) -> Form:
     return DelayForm(data, draft=draft_of(case, LetterKind.DELAY, **facts))
 
 
+def suggestions(case: Case) -> list[Suggestion]:
+    """Return the 課 that are near, without those that have it or have said 担当ではない; first what others named."""
+    hints: dict[int, str] = {}
+    without: set[int] = set()
+    for routing in case.folder.routings:
+        answer = getattr(routing, "answer", None)
+        if answer and answer.confirmed_at and answer.choice == Answer.NOT_OURS:
+            without.add(routing.division_id)
+            if answer.suggested_id:
+                hints[answer.suggested_id] = f"{routing.division}の行き先の案"
+        elif routing.is_lead and routing.state != RoutingState.ENDED:
+            without.add(routing.division_id)
+    if case.proposal.challenge:
+        hints.setdefault(case.proposal.challenge.lead_id, "課題の担当課")
+    return suggest_divisions(case.proposal, case.today, hints=hints, without=without)
+
+
 DIVISIONS = (
     Act(
         "okuru",
@@ -96,6 +115,7 @@ DIVISIONS = (
         "選んだ課と、意見を聞く課のメールに【要対応】の知らせが届きます。提案者の画面は「担当課で検討中」になります。課の名前は、課が引き受けるまで見えません。"
         + COMPANY_WHEN_TICKED,
         names_members=True,
+        suggest=suggestions,
     ),
     Act(
         "okurinaosu",
@@ -108,6 +128,8 @@ DIVISIONS = (
         "送り直しました。新しい課のメールに知らせました。",
         "新しい課のメールに【要対応】の知らせが届きます。いまの主担当課は、この提案を見られなくなります。" + NOBODY,
         is_danger=True,
+        suggest=suggestions,
+        sends_at_once=True,
     ),
     Act(
         "uketoru",
