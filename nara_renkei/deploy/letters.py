@@ -329,6 +329,31 @@ EXAMPLES = (
         {**FOR_RULING, "leader": "生駒 花子（観光経済部 次長）"},
     ),
     Example("screening/ruled", "裁定", DESK, {**FOR_RULING, "division": "観光戦略課"}),
+    Example(
+        "portal/digest",
+        "朝の知らせ",
+        DESK,
+        {
+            "day": date(2026, 12, 1),
+            "lines": [
+                {
+                    "label": "回答期限を過ぎた課のある提案",
+                    "count": 12,
+                    "numbers": ("R8-J-0012", "R8-K-0003"),
+                    "more": 10,
+                    "next_step": "課に確かめてください。",
+                },
+                {
+                    "label": "届けられないメール",
+                    "count": 1,
+                    "numbers": (),
+                    "more": 0,
+                    "next_step": "宛先を確かめ、直してから送り直してください。",
+                },
+            ],
+            "url": f"{SITE}/admin/",
+        },
+    ),
     Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
 )
 

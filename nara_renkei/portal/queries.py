@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import JoinRequest, User
@@ -20,9 +20,10 @@ from nara_renkei.core.scanning import stuck
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.queries import oldest_unsent
 from proposals.enums import Stage
-from proposals.models import Challenge, ChallengeQuestion, Consultation, PledgeRequest, Promise, Proposal, Trouble
+from proposals.models import Challenge, ChallengeQuestion, Consultation, PledgeRequest, Proposal, Trouble
 from proposals.queries import MedianDays, organizations_to_confirm, realised_proposals, usual_working_days
 from screening.queries import desk_queue
+from screening.queries.failures import parted_promises
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
 SHOWN_CHALLENGES = 6
@@ -155,12 +156,7 @@ def readiness(now: datetime) -> Readiness:
 
 def parted_dates() -> dict[int, tuple[str, date]]:
     """Return of every open promise whose told date is not the counted one: its id, the 提案番号, the counted date."""
-    rows = (
-        Promise.objects.open()
-        .filter(told_on__isnull=False, due_on__isnull=False)
-        .exclude(due_on=F("told_on"))
-        .values_list("pk", "proposal__number", "due_on")
-    )
+    rows = parted_promises().values_list("pk", "proposal__number", "due_on")
     return {pk: (str(number), due_on) for pk, number, due_on in rows if due_on}
 
 

@@ -27,8 +27,9 @@ from nara_renkei.portal.demo import (
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
 from nara_renkei.portal.demo.city import build_city
-from nara_renkei.portal.demo.clock import Clock
+from nara_renkei.portal.demo.clock import Clock, moment
 from nara_renkei.portal.usecases.load_reference import load_reference
+from nara_renkei.portal.usecases.send_digest import send_digest
 
 
 class Command(BaseCommand):
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
+            send_digest(at=moment(city.clock.base, 8))
         if proposals:
             fill(proposals, today=city.clock.base)
             analyse()

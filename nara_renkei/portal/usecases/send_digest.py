@@ -1,0 +1,80 @@
+"""朝の知らせ: one letter to the desk of everything that failed, on working days; nothing to say, nothing sent."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+
+from nara_renkei.accounts.queries import desk_addresses, staff_url
+from nara_renkei.core.calendar import is_working_day, local_day
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import PaperJob
+from nara_renkei.core.scanning import stuck
+from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from screening.queries.failures import failures
+
+SHOWN = 10  # 提案番号 in one line
+LATELY = timedelta(days=30)
+
+
+@transaction.atomic
+def send_digest(*, at: datetime) -> int:
+    """Queue the letter of a working day; return how many went. A second run on a day sends nothing more."""
+    today = local_day(at)
+    about = f"digest:{today}"
+    if not is_working_day(today, closed_days(today, days=7)) or OutgoingMail.objects.filter(about=about).exists():
+        return 0
+    lines = digest_lines(at)
+    if not lines:
+        return 0
+    addresses = desk_addresses(today)
+    for address in addresses:
+        queue_mail(
+            "portal/digest",
+            to=address,
+            about=about,
+            context={"lines": lines, "day": today, "url": staff_url(reverse("admin:index"))},
+            at=at,
+        )
+    return len(addresses)
+
+
+def digest_lines(at: datetime) -> list[dict[str, object]]:
+    """Return every failure path that has something, each with its count, some 提案番号 and what to do."""
+    lines: list[dict[str, object]] = [
+        {
+            "key": one.key,
+            "label": one.label,
+            "count": one.count,
+            "numbers": one.numbers[:SHOWN],
+            "more": max(0, one.count - SHOWN),
+            "next_step": one.next_step,
+        }
+        for one in failures(local_day(at))
+    ]
+    machine = (
+        (
+            "DEAD_MAIL",
+            "届けられないメール",
+            OutgoingMail.objects.dead().count(),
+            "宛先を確かめ、直してから送り直してください。",
+        ),
+        (
+            "SCANS",
+            "安全の確認が30分以上進まないファイル",
+            stuck(at),
+            "システム管理者に、検査の装置を見てもらってください。",
+        ),
+        (
+            "PAPERS",
+            "この30日に作れなかった文書",
+            PaperJob.objects.given_up(at - LATELY).count(),
+            "わけを読み、続くときはシステム管理者に知らせてください。",
+        ),
+    )
+    return lines + [
+        {"key": key, "label": label, "count": count, "numbers": (), "more": 0, "next_step": next_step}
+        for key, label, count, next_step in machine
+        if count
+    ]

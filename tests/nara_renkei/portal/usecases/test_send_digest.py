@@ -1,0 +1,166 @@
+"""Every failure path of reliability.md §7 writes its line in the desk's morning letter."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from nara_renkei.core.models import CitySettings, FileState, PaperJob, PaperState
+from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.portal.usecases.send_digest import digest_lines, send_digest
+from proposals.enums import Stage
+from proposals.models import Promise
+from proposals.usecases.keep_promises import open_promise
+from screening.models import Inquiry, Routing
+from screening.usecases.ask_opinion import ask_opinion
+from tests.factories.accounts import StaffFactory
+from tests.factories.notifications import OutgoingMailFactory
+from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, ProposalFactory
+from tests.factories.screening import RulingFactory
+from tests.harness import NOON, THE_DESK, TODAY, at
+from tests.screening.city import accepted, office, opened, routed
+from tests.screening.usecases.test_rulings import refused_once
+
+pytestmark = pytest.mark.django_db
+
+MORNING = at(TODAY, 8)
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def keys(moment=MORNING):
+    return [line["key"] for line in digest_lines(moment)]
+
+
+def dead_mail():
+    OutgoingMailFactory(state=MailState.DEAD)
+
+
+def unrouted():
+    proposal = ProposalFactory(submitted=True)
+    open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=NOON)
+    Promise.objects.update(due_on=YESTERDAY)
+
+
+def nobody_leads():
+    refused_once()
+
+
+def passed_promise():
+    screening, _, _ = accepted()
+    Promise.objects.filter(proposal=screening.proposal).update(due_on=date(2026, 10, 1), told_on=date(2026, 10, 1))
+
+
+def parted_date():
+    screening, _, _ = accepted()
+    Promise.objects.filter(proposal=screening.proposal, stage=Stage.OUTCOME).update(told_on=date(2026, 12, 1))
+
+
+def late_division():
+    _, _, routing = routed()
+    Routing.objects.filter(pk=routing.pk).update(due_on=YESTERDAY)
+
+
+def late_inquiry():
+    ask_opinion(
+        screening=opened(), division=office().division, question="要りますか。", due_on=TODAY, by=THE_DESK, at=NOON
+    )
+    Inquiry.objects.update(due_on=YESTERDAY)
+
+
+def late_ruling():
+    RulingFactory(due_on=YESTERDAY)
+
+
+def held_by_nobody():
+    _, lead, _ = routed()
+    for user in (lead.manager, lead.deputy):
+        user.is_active = False
+        user.save()
+
+
+def infected_file():
+    AttachmentFactory(proposal=ProposalFactory(submitted=True), file=PrivateFileFactory(state=FileState.INFECTED))
+
+
+def stuck_scan():
+    PrivateFileFactory(state=FileState.PENDING, created_at=MORNING - timedelta(hours=1))
+
+
+def failed_paper():
+    PaperJob.objects.create(
+        kind="monthly",
+        about="2026-09",
+        title="月次報告",
+        requested_by="見本",
+        requested_by_key="user:0",
+        created_at=MORNING - timedelta(days=1),
+        state=PaperState.FAILED,
+        attempts=5,
+        last_error="作れませんでした",
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (dead_mail, "DEAD_MAIL"),
+        (unrouted, "UNROUTED"),
+        (nobody_leads, "UNROUTED"),
+        (passed_promise, "PASSED"),
+        (parted_date, "PARTED"),
+        (late_division, "ROUTING"),
+        (late_inquiry, "INQUIRY"),
+        (late_ruling, "RULING"),
+        (held_by_nobody, "NOBODY"),
+        (infected_file, "INFECTED"),
+        (stuck_scan, "SCANS"),
+        (failed_paper, "PAPERS"),
+    ],
+)
+def test_every_failure_path_writes_its_line(make, key):
+    make()
+
+    assert key in keys()
+
+
+def test_a_promise_that_passed_yesterday_waits_for_the_second_day():
+    screening, _, _ = accepted()
+    Promise.objects.filter(proposal=screening.proposal).update(due_on=date(2026, 10, 2), told_on=date(2026, 10, 2))
+
+    assert "PASSED" not in keys()
+    assert "PASSED" in keys(at(date(2026, 10, 6), 8))
+
+
+def test_the_letter_goes_once_a_day_to_the_desk():
+    desk = StaffFactory(desk=True)
+    late_division()
+    OutgoingMail.objects.all().delete()
+
+    assert (send_digest(at=MORNING), send_digest(at=at(TODAY, 9))) == (1, 0)
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.template) == (desk.email, "portal/digest")
+    assert Routing.objects.get().screening.proposal.number in mail.body
+
+
+def test_nothing_to_say_sends_nothing():
+    StaffFactory(desk=True)
+    CitySettings.load()
+
+    assert send_digest(at=MORNING) == 0
+
+
+def test_on_a_closed_day_nothing_is_sent():
+    StaffFactory(desk=True)
+    late_division()
+
+    assert send_digest(at=at(date(2026, 10, 10), 8)) == 0
+
+
+def test_many_numbers_are_cut_and_counted(monkeypatch):
+    monkeypatch.setattr("nara_renkei.portal.usecases.send_digest.SHOWN", 1)
+    late_division()
+    Routing.objects.update(is_lead=True)
+    late_division()
+    Routing.objects.update(due_on=YESTERDAY)
+
+    line = next(line for line in digest_lines(MORNING) if line["key"] == "ROUTING")
+    assert (line["count"], len(line["numbers"]), line["more"]) == (2, 1, 1)
