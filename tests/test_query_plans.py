@@ -72,7 +72,8 @@ def scans(client: StrictClient, address: str, *, forced: bool) -> list[str]:
 
 
 def people() -> list[tuple[StrictClient, list[str]]]:
-    organization = Proposal.objects.submitted().newest_first()[0].organization
+    newest = Proposal.objects.submitted().newest_first()[0]
+    organization = newest.organization
     firm = CompanyUserFactory()
     MemberFactory(user=firm, organization=organization)
     assert Member.objects.filter(user=firm).exists()
@@ -80,6 +81,7 @@ def people() -> list[tuple[StrictClient, list[str]]]:
     sending = Screening.objects.filter(proposal__status=Status.SUBMITTED).order_by("pk")[0].proposal.number
     return [
         (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK, f"{QUEUE}{sending}/okuru/"]),
+        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK, f"{QUEUE}{newest.number}/tegakari/"]),
         (StrictClient.of(StaffFactory(manager=True, division=busiest)), WORK),
         (StrictClient.of(StaffFactory(leader=True, department=busiest.department)), WORK),
         (StrictClient.of(firm), COMPANY),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.core.actors import acting
-from screening.queries import ProposalDossier, check_stages, needs_of, proposal_dossier
+from screening.queries import ProposalDossier, check_stages, hints_at_once, hints_of, needs_of, proposal_dossier
 from screening.rules.next_steps import NEXT_FOR_DESK
 
 from .acts import ACTS, REFUSED, Act, Case
@@ -81,6 +81,7 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
         ],
         "sections": sections,
         "stages": stages_of(case.folder),
+        "hints": hints_at_once(case.folder),
         "check_stages": check_stages(case.screening) if case.screening else [],
     }
     return TemplateResponse(request, "admin/screening/proposal.html", context)
@@ -152,5 +153,6 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
         "form": form,
         "readers": chosen.readers(case),
         "suggestions": chosen.suggest(case) if chosen.suggest else None,
+        "hints": hints_of(case.folder) if chosen.verb == "kakunin" else [],
     }
     return TemplateResponse(request, "admin/screening/act.html", context)

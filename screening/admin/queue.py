@@ -37,7 +37,7 @@ from screening.queries import (
 )
 from screening.usecases.keep_filter import query_of
 
-from . import checks, daily, entrusted, export, kept, page, telephone
+from . import checks, daily, entrusted, export, hints, kept, page, telephone
 from .desk_proposal import DeskProposal
 from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -155,6 +155,7 @@ class DeskProposalAdmin(PermittedAdmin):
             path("shiborikomi/<int:pk>/", wrap(kept.drop), name="screening_deskproposal_drop"),
             path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
+            path("<str:number>/tegakari/", wrap(self.hints_page), name="screening_deskproposal_hints"),
             path("<str:number>/shiryo/<uuid:file>/", wrap(self.evidence_file), name="screening_deskproposal_evidence"),
             path("<str:number>/<slug:verb>/", wrap(self.act_page), name="screening_deskproposal_act"),
         ]
@@ -170,6 +171,9 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def proposal_page(self, request: HttpRequest, number: str) -> HttpResponse:
         return page.show(self, request, number)
+
+    def hints_page(self, request: HttpRequest, number: str) -> HttpResponse:
+        return hints.show(self, request, number)
 
     def evidence_file(self, request: HttpRequest, number: str, file: UUID) -> HttpResponseBase:
         return checks.evidence(self, request, number, file)

@@ -18,6 +18,7 @@ from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
 from .export import queue_papers, queue_sheet, saved_filters, sheet_of
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
+from .hints import hints_at_once, hints_of
 from .outcomes import told_conditions
 from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
@@ -57,6 +58,8 @@ __all__ = [
     "drafting_papers",
     "drafting_set",
     "find_by_number",
+    "hints_at_once",
+    "hints_of",
     "ids_of",
     "inbox",
     "is_narrowed",
