@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import acts, contacts, dossier, drafting, judging, outcome, papers, rulings, undertaking, worklist
+from .views import (
+    acts,
+    contacts,
+    dossier,
+    drafting,
+    judging,
+    outcome,
+    papers,
+    precedents,
+    rulings,
+    undertaking,
+    worklist,
+)
 
 app_name = "screening"
 urlpatterns = [
@@ -22,6 +34,7 @@ urlpatterns = [
     path("<str:number>/tenpu/<uuid:file>/", papers.attachment, name="attachment"),
     path("<str:number>/tenpu/<uuid:file>/gazo/", papers.page_images, name="page_images"),
     path("<str:number>/tenpu/<uuid:file>/gazo/<int:page>/", papers.page_image, name="page_image"),
+    path("<str:number>/zenrei/", precedents.precedents, name="precedents"),
     path("<str:number>/osetsu/", contacts.contacts, name="contacts"),
     path("<str:number>/osetsu/csv/", contacts.contacts_csv, name="contacts_csv"),
     path("<str:number>/kaito/<str:code>/", acts.answer, name="answer"),

@@ -278,6 +278,7 @@ MATRIX: dict[str, str] = {
     "screening:compare_chosen":                   "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:inquiry":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:contacts":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:precedents":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:contacts_csv":                     "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     # 報告
     "reports:index":                              "302  404  404  404  404  404  200  200  200  200  200  404  404  404",
@@ -367,7 +368,7 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"contacts", "contacts_csv", "order_drafting_set", "undertaking"}
+    | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking"}
     | {"ruling"}
     | {
         "proposal",

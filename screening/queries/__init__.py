@@ -20,6 +20,7 @@ from .export import queue_papers, queue_sheet, saved_filters, sheet_of
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 from .hints import hints_at_once, hints_of
 from .outcomes import told_conditions
+from .precedents import Precedent, precedents_of
 from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
 
@@ -36,6 +37,7 @@ __all__ = [
     "DraftingSet",
     "Found",
     "ItemState",
+    "Precedent",
     "ProposalDossier",
     "StageState",
     "Suggestion",
@@ -67,6 +69,7 @@ __all__ = [
     "memo_of",
     "need_of",
     "needs_of",
+    "precedents_of",
     "proposal_dossier",
     "proposals_called",
     "queue_papers",

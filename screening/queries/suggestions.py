@@ -21,7 +21,8 @@ from proposals.queries import FEWEST_CASES, parked_spans
 from proposals.rules.promises import days_of
 from screening.enums import Answer
 from screening.models import Routing, RoutingAnswer
-from screening.rules.suggestions import Near, Profile, Suggester, closest
+from screening.rules.likeness import alike
+from screening.rules.suggestions import Near, Profile, Suggester
 
 AT_MOST: Final = 5
 TOOK_SHOWN: Final = 3
@@ -144,7 +145,7 @@ def _described(
 
 def _nearest_taken(taken: Iterable[Took], proposal: Proposal) -> tuple[Took, ...]:
     others = [one for one in reversed(list(taken)) if one.number != proposal.number]
-    order = closest(f"{proposal.title} {proposal.summary}", [one.title for one in others])
+    order = alike(f"{proposal.title} {proposal.summary}", [one.title for one in others])
     return tuple(others[n] for n in order[:TOOK_SHOWN])
 
 

@@ -14,7 +14,7 @@ from math import exp, log, sqrt
 from typing import Final
 
 from .fields import FIELDS
-from .words import RUN, WordFinder, as_written, fold, grams
+from .words import WordFinder, as_written, fold, grams, spans
 
 # How far a known word of each part convinces by itself, and how much its other words weigh.
 TITLE, SUMMARY, REST = 0.7, 0.5, 0.15
@@ -200,20 +200,13 @@ class Suggester:
         ordered = sorted(fields, key=lambda word: (-fields[word], word))
         known = [as_written(word, said, self._spelled.get(word, word)) for word in ordered]
         folded, spoken = fold(said), {gram for gram in common if common[gram] > 0}
-        other = [as_written(span, said) for span in _spans(folded, spoken)]
+        other = [as_written(span, said) for span in spans(folded, spoken)]
         shown: dict[str, str] = {}
         for word in known + other:
             plain = fold(word)
             if not any(plain in one or one in plain for one in shown):
                 shown[plain] = word
         return tuple(islice(shown.values(), WORDS_SHOWN))
-
-
-def closest(text: str, others: Sequence[str]) -> list[int]:
-    """Return the positions of the texts that share most with one, the nearest first; equals keep their order."""
-    own = set(grams(fold(text)))
-    shared = [len(own & set(grams(fold(other)))) for other in others]
-    return sorted(range(len(others)), key=lambda n: -shared[n])
 
 
 def _keywords(profile: Profile) -> list[str]:
@@ -242,19 +235,3 @@ def _shown(points: float) -> int:
 
 def _points() -> _Points:
     return defaultdict(lambda: defaultdict(float))
-
-
-def _spans(text: str, spoken: Collection[str]) -> list[str]:
-    """Return the longest pieces of the text that are made of these words, each once, in their order."""
-    found: dict[str, None] = {}
-    for run in RUN.findall(text):
-        piece = ""
-        for at in range(len(run)):
-            joined = run[at - 1 : at + 1] in spoken
-            piece = piece + run[at] if joined and piece else run[at - 1 : at + 1] if joined else piece
-            if piece and (not joined or at == len(run) - 1):
-                found[piece] = None
-                piece = ""
-        if run in spoken:
-            found[run] = None
-    return list(found)

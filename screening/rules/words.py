@@ -1,7 +1,7 @@
 """Words of a Japanese text without a dictionary: one spelling for each, known words found, the rest in pairs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from nara_renkei.core.text import normalise
@@ -82,3 +82,19 @@ def as_written(word: str, text: str, usual: str = "") -> str:
         "[いきぎしちりみびえけげせめれ]?".join(map(re.escape, word)) + "[いきぎちりみびえけげせめれ]?", plain
     )
     return found.group() if found else usual or word
+
+
+def spans(text: str, spoken: Collection[str]) -> list[str]:
+    """Return the longest pieces of the text that are made of these words, each once, in their order."""
+    found: dict[str, None] = {}
+    for run in RUN.findall(text):
+        piece = ""
+        for at in range(len(run)):
+            joined = run[at - 1 : at + 1] in spoken
+            piece = piece + run[at] if joined and piece else run[at - 1 : at + 1] if joined else piece
+            if piece and (not joined or at == len(run) - 1):
+                found[piece] = None
+                piece = ""
+        if run in spoken:
+            found[run] = None
+    return list(found)
