@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CheckItem",
             "DeclineReason",
             "StandingConsultee",
+            "Norm",
             "SorterDestination",
             "Holiday",
         ),

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     acts,
     contacts,
+    dates,
     dossier,
     drafting,
     judging,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<str:number>/kaito/<str:code>/", acts.answer, name="answer"),
     path("<str:number>/kaito/<str:code>/kakunin/", acts.answer_confirm, name="answer_confirm"),
     path("<str:number>/iken/<str:code>/", acts.opinion, name="opinion"),
+    path("<str:number>/kijitsu/", dates.dates, name="dates"),
     path("<str:number>/saitei/", rulings.ruling, name="ruling"),
     path("<str:number>/taiwa/", acts.minutes, name="minutes"),
     path("<str:number>/kekka/", outcome.outcome, name="outcome"),

@@ -11,7 +11,7 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from proposals.models import CorrectionReason, PledgeItem, SorterDestination
+from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
 from screening.models import CheckItem, DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
@@ -260,6 +260,7 @@ MATRIX: dict[str, str] = {
     "screening:answer_confirm":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:opinion":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # 裁定: the leader of the 部 that was asked; by a link, whoever holds it
+    "screening:dates":                            "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
     "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
     "screening:minutes":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
@@ -354,6 +355,11 @@ MATRIX: dict[str, str] = {
     "admin:screening_standingconsultee_change":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_standingconsultee_history": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_standingconsultee_delete":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_norm_changelist":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_norm_add":                    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_norm_change":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_norm_history":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:proposals_norm_delete":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -517,6 +523,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
+        "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,
         "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,

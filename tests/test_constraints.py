@@ -18,6 +18,7 @@ from proposals.models import (
     CorrectionReason,
     CorrectionRequest,
     DisclosureMark,
+    Norm,
     NumberSequence,
     Pause,
     PledgeAnswer,
@@ -53,6 +54,12 @@ YESTERDAY = TODAY - timedelta(days=1)
 def twice(factory, **fields):
     factory(**fields)
     factory(**fields)
+
+
+def norm_twice():
+    division = DivisionFactory()
+    for _ in range(2):
+        Norm.objects.create(stage="OUTCOME", division=division, days=40)
 
 
 def unit_twice(factory):
@@ -140,6 +147,9 @@ def partner(**fields):
 
 
 REFUSED = {
+    "norm_names_what_it_is_for": lambda: Norm.objects.create(stage="OUTCOME", days=40),
+    "norm_is_a_day_at_least": lambda: Norm.objects.create(stage="OUTCOME", division=DivisionFactory(), days=0),
+    "norm_once": norm_twice,
     # core
     "city_settings_is_one_row": lambda: CitySettings.objects.create(pk=2),
     "paper_done_iff_file": lambda: paper(state="DONE"),

@@ -101,6 +101,7 @@ PUBLIC = {
     "proposals_challenge_supporting",
     "proposals_consultationslot",
     "proposals_correctionreason",
+    "proposals_norm",
     "proposals_numbersequence",
     "proposals_pledgeitem",
     "proposals_sortercount",
@@ -149,6 +150,7 @@ NOT_FOR_COMPANIES = {
     "screening_savedfilter",
     "screening_screening",
     "screening_soundnesscheck",
+    "screening_standingconsultee",
 }
 
 # where a company's request steps out of the wall, how often in a file; the reason stands beside it

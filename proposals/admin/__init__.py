@@ -4,6 +4,7 @@ from .challenge import ChallengeAdmin, ChallengeQuestionAdmin
 from .consultation import ConsultationAdmin, ConsultationSlotAdmin
 from .correction_reason import CorrectionReasonAdmin
 from .merging import MergingOrganizationAdmin
+from .norm import NormAdmin
 from .pledge_item import PledgeItemAdmin
 from .sorter import SorterDestinationAdmin
 from .trouble import TroubleAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "ConsultationSlotAdmin",
     "CorrectionReasonAdmin",
     "MergingOrganizationAdmin",
+    "NormAdmin",
     "PledgeItemAdmin",
     "SorterDestinationAdmin",
     "TroubleAdmin",

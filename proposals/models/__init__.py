@@ -7,6 +7,7 @@ from .corrections import CorrectionItem, CorrectionReason, CorrectionRequest
 from .disclosure import DisclosureMark
 from .draft import Draft
 from .letters import Letter, Message
+from .norm import Norm
 from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
 from .proposal import Attachment, AttachmentQuerySet, CoProposer, NumberSequence, Proposal, ProposalQuerySet
 from .sorter import SorterCount, SorterDestination
@@ -33,6 +34,7 @@ __all__ = [
     "Letter",
     "Meeting",
     "Message",
+    "Norm",
     "NumberSequence",
     "Pause",
     "PledgeAnswer",

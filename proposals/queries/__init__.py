@@ -1,6 +1,6 @@
 """Page-shaped reads of what a company may see."""
 
-from .dates import Counting, ToldDay, countings, norm_of, season_of, told_days
+from .dates import Counted, Counting, ToldDay, count_openly, countings, norm_of, season_of, told_days
 from .evidence import (
     EVIDENCE_LASTS,
     answers_taken_over,
@@ -46,6 +46,7 @@ __all__ = [
     "NEWEST_CASES",
     "SLOT_HORIZON",
     "CompanySheet",
+    "Counted",
     "Counting",
     "MedianDays",
     "MyRow",
@@ -56,6 +57,7 @@ __all__ = [
     "ToldDay",
     "answers_taken_over",
     "company_sheet",
+    "count_openly",
     "countings",
     "draft_papers",
     "entrusted_of_link",

@@ -8,7 +8,8 @@ from nara_renkei.core.calendar import local_day
 from nara_renkei.core.holidays import closed_day_names
 from nara_renkei.core.models import CitySettings
 from proposals.enums import Stage
-from proposals.models import Pause, Promise, Proposal, ToldDate
+from proposals.models import Norm, Pause, Promise, Proposal, ToldDate
+from proposals.rules.norms import most_specific
 from proposals.rules.promises import Season, Span, skipped_days
 
 
@@ -22,8 +23,19 @@ def season_of(city: CitySettings) -> Season:
     )
 
 
-def norm_of(city: CitySettings, stage: Stage) -> int:
-    """Return the 開庁日 this city aims at for a stage."""
+def norm_of(city: CitySettings, stage: Stage, *, challenge: int | None = None, division: int | None = None) -> int:
+    """Return the 開庁日 to aim at for a stage: of the 課題 and the 課 (their keys), else of the city.
+
+    One query where a 課題 or a 課 is named, none otherwise.
+    """
+    own = _city_norm(city, stage)
+    if challenge is None and division is None:
+        return own
+    rows = Norm.objects.for_work(stage, challenge, division).values_list("challenge", "division", "days")
+    return most_specific(((of is not None, by is not None, days) for of, by, days in rows), own)
+
+
+def _city_norm(city: CitySettings, stage: Stage) -> int:
     return {
         Stage.FORMAL_CHECK: city.formal_check_days,
         Stage.FIRST_ANSWER: city.first_answer_days,
@@ -73,44 +85,72 @@ def told_days(rows: Sequence[ToldDate]) -> list[ToldDay]:
     return [ToldDay(row.day, local_day(row.told_at), row.why) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: a promise to the company, or a date between the city's own desks."""
+
+    label: str
+    starts_on: date
+    within_days: int  # 開庁日
+    due_on: date | None
+    norm: int  # that holds now, without the season
+    told: list[ToldDay]
+
+
 def countings(proposal: Proposal) -> list[Counting]:
-    """Return how each open promise is counted, the nearest first. At most five queries."""
+    """Return how each open promise is counted, the nearest first. At most six queries and one for each promise."""
     promises = list(Promise.objects.open().filter(proposal=proposal).nearest_first().with_told_dates())
-    if not promises:
-        return []
     city = CitySettings.load()
+    return count_openly(proposal, _promised(proposal, promises, city), city)
+
+
+def _promised(proposal: Proposal, promises: Sequence[Promise], city: CitySettings) -> list[Counted]:
+    """Return the promises as what is counted. One query for each where a 課題 or a 課 is known."""
+    return [
+        Counted(
+            label=promise.get_stage_display(),
+            starts_on=promise.starts_on,
+            within_days=promise.within_days,
+            due_on=promise.due_on,
+            norm=norm_of(
+                city, Stage(promise.stage), challenge=proposal.challenge_id, division=proposal.lead_division_id
+            ),
+            told=told_days(list(promise.told_dates.all())),
+        )
+        for promise in promises
+    ]
+
+
+def count_openly(proposal: Proposal, rows: Sequence[Counted], city: CitySettings) -> list[Counting]:
+    """Return how each date was counted, day by day. Two queries; none for nothing."""
+    if not rows:
+        return []
+    season = season_of(city)
     pauses = [
         Span(pause.starts_on, pause.ends_on, pause.reason)
         for pause in Pause.objects.filter(proposal=proposal).order_by("starts_on", "pk")
     ]
-    first = min(promise.starts_on for promise in promises)
-    last = max((promise.due_on for promise in promises if promise.due_on), default=first)
+    first = min(row.starts_on for row in rows)
+    last = max((row.due_on for row in rows if row.due_on), default=first)
     closed = closed_day_names(first, last)
     stands = next((pause.reason for pause in pauses if pause.last is None), "")
-    return [_counting(promise, city, pauses, closed, stands) for promise in promises]
+    return [_counting(row, season, pauses, closed, stands) for row in rows]
 
 
-def _counting(
-    promise: Promise, city: CitySettings, pauses: Sequence[Span], closed: dict[date, str], stands: str
-) -> Counting:
-    season = season_of(city)
+def _counting(row: Counted, season: Season, pauses: Sequence[Span], closed: dict[date, str], stands: str) -> Counting:
     # the days were copied at the event: the season is named only when it explains them
-    longer = (
-        season.holds_on(promise.starts_on)
-        and promise.within_days == norm_of(city, Stage(promise.stage)) + season.extra_days
-    )
-    days = skipped_days(promise.starts_on, promise.due_on, pauses, closed) if promise.due_on else []
+    longer = season.holds_on(row.starts_on) and row.within_days == row.norm + season.extra_days
     by_reason: dict[str, list[date]] = {}
-    for day, reason in days:
+    for day, reason in skipped_days(row.starts_on, row.due_on, pauses, closed) if row.due_on else []:
         by_reason.setdefault(reason, []).append(day)
     return Counting(
-        stage=promise.get_stage_display(),
-        starts_on=promise.starts_on,
-        within_days=promise.within_days,
+        stage=row.label,
+        starts_on=row.starts_on,
+        within_days=row.within_days,
         extra_days=season.extra_days if longer else 0,
         extra_reason=season.reason if longer else "",
-        due_on=promise.due_on,
-        stands="" if promise.due_on else stands,
-        told=told_days(list(promise.told_dates.all())),
+        due_on=row.due_on,
+        stands="" if row.due_on else stands,
+        told=row.told,
         skipped=list(by_reason.items()),
     )

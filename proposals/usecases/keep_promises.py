@@ -8,6 +8,7 @@ from django.db import transaction
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
+from nara_renkei.directory.models import Division
 from proposals.enums import Stage
 from proposals.models import Pause, Promise, Proposal, ToldDate
 from proposals.queries import norm_of, season_of
@@ -40,10 +41,12 @@ def open_promise(
     within_days: int | None = None,
     told: bool = True,
     is_first: bool = False,
+    division: Division | None = None,
 ) -> Promise:
     """Promise a stage from today on. An open promise of the same stage stays as it is.
 
     ``told`` says that the date goes to the company with this very act; the fact is kept beside the projection.
+    ``division``: the 課 that will keep it, when it has a norm of its own.
     ``is_first``: this act makes the proposal known, so nothing was promised or paused before.
     """
     existing = None if is_first else Promise.objects.open().filter(proposal=proposal, stage=stage).first()
@@ -51,15 +54,15 @@ def open_promise(
         return existing
     spans = [] if is_first else spans_of(proposal)
     city, today = CitySettings.load(), local_day(at)
-    days = (
-        within_days if within_days is not None else promises.within_days(norm_of(city, stage), today, season_of(city))
-    )
-    due = promises.due_on(today, days, spans, closed_days(today), today=today)
+    if within_days is None:
+        norm = norm_of(city, stage, challenge=proposal.challenge_id, division=division.pk if division else None)
+        within_days = promises.within_days(norm, today, season_of(city))
+    due = promises.due_on(today, within_days, spans, closed_days(today), today=today)
     promise = Promise.objects.create(
         proposal=proposal,
         stage=stage,
         starts_on=today,
-        within_days=days,
+        within_days=within_days,
         due_on=due,
         told_on=due if told else None,
     )

@@ -61,8 +61,8 @@ def route_proposal(
     proposal = screening.proposal
     move_proposal(proposal=proposal, move="route", by=by, at=at)
     meet_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at)
-    open_promise(proposal=proposal, stage=Stage.FIRST_ANSWER, at=at, told=letter is not None)
-    open_promise(proposal=proposal, stage=Stage.OUTCOME, at=at, told=letter is not None)
+    open_promise(proposal=proposal, stage=Stage.FIRST_ANSWER, at=at, told=letter is not None, division=lead)
+    open_promise(proposal=proposal, stage=Stage.OUTCOME, at=at, told=letter is not None, division=lead)
     routings = [send(screening=screening, division=lead, is_lead=True, note=note, by=by, at=at)]
     routings += [
         send(screening=screening, division=division, is_lead=False, note=note, by=by, at=at) for division in others
@@ -121,7 +121,8 @@ def send(
     ruling: Ruling | None = None,
 ) -> Routing:
     """Make one routing from today on: guest list, due date, and the mail to 課のメール."""
-    today, city = local_day(at), CitySettings.load()
+    today, city, proposal = local_day(at), CitySettings.load(), screening.proposal
+    norm = norm_of(city, Stage.FIRST_ANSWER, challenge=proposal.challenge_id, division=division.pk)
     routing = Routing.objects.create(
         screening=screening,
         division=division,
@@ -131,11 +132,10 @@ def send(
         sent_at=at,
         sent_by=by.label,
         starts_on=today,
-        within_days=promises.within_days(norm_of(city, Stage.FIRST_ANSWER), today, season_of(city)),
+        within_days=promises.within_days(norm, today, season_of(city)),
     )
     keep_due_dates(screening=screening, today=today)
     routing.refresh_from_db(fields=["due_on"])
-    proposal = screening.proposal
     grant_access(proposal=proposal, division=division, why="主担当" if is_lead else "協力", by=by, at=at)
     queue_mail(
         "screening/routed",

@@ -6,8 +6,10 @@ from typing import Any
 from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
+from nara_renkei.core.calendar import wareki_with_year
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
+from nara_renkei.directory.models import Division
 from proposals.enums import LetterKind, Stage, Status
 from proposals.queries import norm_of, season_of
 from proposals.rules import promises
@@ -18,13 +20,14 @@ from screening.forms.division import EmptyForm
 from screening.forms.letters import DelayForm, LetterForm, RouteForm
 from screening.queries import Suggestion, suggest_divisions
 from screening.queries.consultees import consultees_of
+from screening.rendering import LetterText
 from screening.usecases.ask_standing import route_and_ask
 from screening.usecases.note_answer import CannotNote, note_answer
 from screening.usecases.reroute_proposal import reroute_proposal
 from screening.usecases.route_proposal import CannotRoute
 from screening.usecases.tell_delay import tell_delay
 
-from .case import COMPANY_WHEN_TICKED, NOBODY, Act, Case, draft_of, in_hand, is_open
+from .case import COMPANY_WHEN_TICKED, NOBODY, Act, Case, draft_of, in_hand, is_open, new_words
 from .rulings import awaits_ruling
 
 REFUSED = (
@@ -33,19 +36,47 @@ REFUSED = (
 )
 
 
-def first_answer_due(case: Case) -> tuple[date | None, str]:
+def first_answer_due(case: Case, lead: Division | None = None) -> tuple[date | None, str]:
     """Return the day on which the first answer would be due if it were routed today, and the season's reason."""
     city = CitySettings.load()
     season = season_of(city)
-    days = promises.within_days(norm_of(city, Stage.FIRST_ANSWER), case.today, season)
+    norm = norm_of(city, Stage.FIRST_ANSWER, challenge=case.proposal.challenge_id, division=lead.pk if lead else None)
+    days = promises.within_days(norm, case.today, season)
     due = promises.due_on(case.today, days, spans_of(case.proposal), closed_days(case.today), today=case.today)
     return due, season.reason if season.holds_on(case.today) else ""
 
 
+def routed_letter(case: Case, lead: Division | None = None) -> LetterText:
+    due, reason = first_answer_due(case, lead)
+    return draft_of(case, LetterKind.ROUTED, due_on=due, season_reason=reason)
+
+
 def route_form(case: Case, data: Any) -> Form:
-    due, reason = first_answer_due(case)
-    draft = draft_of(case, LetterKind.ROUTED, due_on=due, season_reason=reason)
-    return RouteForm(data, day=case.today, draft=draft, consultees=consultees_of(case.folder_row))
+    consultees = consultees_of(case.folder_row)
+    return RouteForm(data, day=case.today, draft=routed_letter(case), consultees=consultees)
+
+
+def redraft_route(case: Case, form: RouteForm, data: Any) -> Any:
+    return new_words(data, routed_letter(case, form.cleaned_data["lead"]))
+
+
+def do_route(case: Case, form: RouteForm) -> object:
+    """Send; the letter must not name another day than the 課 has."""
+    lead, letter = form.cleaned_data["lead"], form.letter()
+    usual, own = first_answer_due(case)[0], first_answer_due(case, lead)[0]
+    if letter and usual and own and usual != own and wareki_with_year(usual) in letter.body:
+        raise CannotRoute(
+            f"{lead}の最初のお返事の期日は{wareki_with_year(own)}です。「文面を作り直す」を押して、文面の期日を合わせてください。"
+        )
+    return route_and_ask(
+        screening=case.folder_row,
+        lead=lead,
+        others=list(form.cleaned_data["others"]),
+        note=form.cleaned_data["note"],
+        letter=letter,
+        consultees=form.consultees(),
+        **case.by,
+    )
 
 
 def note_answer_form(case: Case, data: Any) -> Form:
@@ -102,20 +133,13 @@ DIVISIONS = (
             and not case.folder.routings
         ),
         route_form,
-        lambda case, form: route_and_ask(
-            screening=case.folder_row,
-            lead=form.cleaned_data["lead"],
-            others=list(form.cleaned_data["others"]),
-            note=form.cleaned_data["note"],
-            letter=form.letter(),
-            consultees=form.consultees(),
-            **case.by,
-        ),
+        do_route,
         "課へ送付しました。課のメールに知らせました。",
         "選んだ課と、意見を聞く課のメールに【要対応】の知らせが届きます。提案者の画面は「担当課で検討中」になります。課の名前は、課が引き受けるまで見えません。"
         + COMPANY_WHEN_TICKED,
         names_members=True,
         suggest=suggestions,
+        redraft=redraft_route,
     ),
     Act(
         "okurinaosu",
