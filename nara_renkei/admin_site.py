@@ -46,6 +46,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "DeclineReason",
             "StandingConsultee",
             "Norm",
+            "BudgetDate",
+            "ContractLimit",
             "SorterDestination",
             "Holiday",
         ),

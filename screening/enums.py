@@ -103,3 +103,35 @@ class ContactKind(TextChoices):
 class SheetFormat(TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "Excel"
+
+
+class BudgetKind(TextChoices):
+    """The ways of the 予算・議会 calendar."""
+
+    INITIAL = "INITIAL", "当初要求"
+    SUPPLEMENT = "SUPPLEMENT", "補正"
+    LIABILITY = "LIABILITY", "債務負担行為"
+    RESOLUTION = "RESOLUTION", "議決が要る件"
+
+
+class ContractMethod(TextChoices):
+    """契約の方法 (地方自治法第234条)."""
+
+    OPEN_BID = "OPEN_BID", "一般競争入札"
+    LIMITED_BID = "LIMITED", "指名競争入札"
+    PROPOSAL = "PROPOSAL", "随意契約（公募型プロポーザル）"
+    SOLE = "SOLE", "随意契約"
+
+
+class ContractItem(TextChoices):
+    """地方自治法施行令第167条の2第1項の号."""
+
+    SMALL = "1", "第1号 少額"
+    NOT_FIT_FOR_BIDS = "2", "第2号 性質・目的が競争入札に適しない"
+    WELFARE = "3", "第3号 障害者支援施設・シルバー人材センターなど"
+    NEW_FIELD = "4", "第4号 新しい事業分野の開拓"
+    URGENT = "5", "第5号 緊急"
+    BIDS_HARM = "6", "第6号 競争入札が不利"
+    FAR_BETTER = "7", "第7号 時価より著しく有利"
+    NO_BIDDER = "8", "第8号 入札者・落札者がない"
+    NO_CONTRACT = "9", "第9号 落札者が契約を結ばない"

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from nara_renkei.core.models import CitySettings
 from proposals.enums import LetterKind
-from proposals.models import Challenge, Proposal
+from proposals.models import Proposal
 
 from .enums import Disposition
 from .models import Decision
@@ -52,7 +52,6 @@ def outcome_draft(
     decision: Decision, *, proposal: Proposal, division: str, on: date, document_number: str = ""
 ) -> LetterText:
     """Return the letter that tells an outcome, as its template words it."""
-    near = [challenge.title for challenge in Challenge.objects.live_on(on).newest_first()[:1]]
     return letter_draft(
         LetterKind.REFERRAL if decision.disposition == Disposition.REFER else LetterKind.OUTCOME,
         proposal=proposal,
@@ -62,5 +61,5 @@ def outcome_draft(
         reasons=[str(reason) for reason in decision.reasons.all()],
         conditions=list(decision.conditions.in_order()),
         division=division,
-        challenges=near if decision.disposition == Disposition.DECLINE else [],
+        challenges=[challenge.title for challenge in decision.near.order_by("pk")],
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from .usecases.close_routings import close_routings
 from .usecases.keep_due_dates import keep_due_dates
 from .usecases.remind_divisions import remind_divisions
+from .usecases.remind_in_july import remind_in_july
 
 
 @shared_task(name="screening.remind_divisions")
@@ -21,3 +22,8 @@ def keep_due_dates_task(**_: object) -> None:
 @shared_task(name="screening.close_routings")
 def close_routings_task(**_: object) -> None:
     close_routings(today=timezone.localdate())
+
+
+@shared_task(name="screening.remind_in_july")
+def remind_in_july_task(**_: object) -> None:
+    remind_in_july(at=timezone.now())

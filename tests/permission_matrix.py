@@ -12,7 +12,7 @@ from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
-from screening.models import CheckItem, DeclineReason
+from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
@@ -365,6 +365,16 @@ MATRIX: dict[str, str] = {
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_budgetdate_changelist":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_budgetdate_add":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_budgetdate_change":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_budgetdate_history":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_budgetdate_delete":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contractlimit_changelist":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contractlimit_add":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contractlimit_change":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contractlimit_history":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_contractlimit_delete":      "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
 }  # fmt: skip
 
 
@@ -525,6 +535,8 @@ def _row(table: str, world: Any) -> Any:
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,
         "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,
+        "screening_budgetdate": lambda: BudgetDate.objects.order_by("pk").first().pk,
+        "screening_contractlimit": lambda: ContractLimit.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,

@@ -131,6 +131,7 @@ def drafting(paper: Paper) -> None:
     paper.line("{%p endif %}")
     paper.head("(4) 予算")
     paper.line("{{ budget }}")
+    paper.when("contract", "契約：{{ contract }}")
     paper.head("(5) 経過")
     paper.rows("steps", [46, 120], ["日", "したこと"], ["{{ row.day }}", "{{ row.what }}"])
     paper.head("(6) 各課の回答と意見")

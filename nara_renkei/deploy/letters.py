@@ -273,6 +273,20 @@ EXAMPLES = (
         case="late",
     ),
     Example("screening/assessor", "採点のお願い", DIVISION, {**AT_THE_DIVISION, "name": "担当 太郎"}),
+    Example(
+        "screening/july",
+        "7月の当初予算の前",
+        DIVISION,
+        {
+            "reader": "観光戦略課",
+            "sentence": "最短で令和9年4月。当初要求の締切は令和8年10月15日。",
+            "rows": [
+                SimpleNamespace(
+                    number=PROPOSAL["number"], title=PROPOSAL["title"], why="予算", url=AT_THE_DIVISION["url"]
+                )
+            ],
+        },
+    ),
     Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
     Example(
         "screening/ruling_asked",

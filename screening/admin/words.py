@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
-from screening.models import CheckItem, DeclineReason
+from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason
 
 
 @admin.register(DeclineReason)
@@ -32,3 +32,26 @@ class CheckItemAdmin(PermittedAdmin):
 
     def get_readonly_fields(self, request: object, obj: CheckItem | None = None) -> tuple[str, ...]:
         return ("code", "stage") if obj else ()
+
+
+@admin.register(BudgetDate)
+class BudgetDateAdmin(PermittedAdmin):
+    """予算・議会 calendar: from it comes the one sentence of every costed proposal."""
+
+    view_permission = change_permission = add_permission = delete_permission = Permission.EDIT_WORDS
+    list_display = ("__str__", "kind", "starts_month", "is_usual", "sentence", "position", "is_active")
+    ordering = ("position", "pk")
+    fields = ("kind", ("month", "day"), "starts_month", "is_usual", "sentence", "position", "is_active")
+
+
+@admin.register(ContractLimit)
+class ContractLimitAdmin(PermittedAdmin):
+    """少額随意契約の上限. Switched off, never deleted: outcomes point at them."""
+
+    view_permission = change_permission = add_permission = Permission.EDIT_WORDS
+    list_display = ("label", "amount", "position", "is_active")
+    ordering = ("position", "pk")
+    fields = ("code", "label", "amount", "position", "is_active")
+
+    def get_readonly_fields(self, request: object, obj: ContractLimit | None = None) -> tuple[str, ...]:
+        return ("code",) if obj else ()

@@ -1,20 +1,30 @@
 """結果の案: two answers, why, and what then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from nara_renkei.core.form_fields import CleanTextField
-from screening.enums import Disposition, Implementer
-from screening.models import Decision, DeclineReason
-from screening.usecases.draft_decision import ConditionWords, Outcome
+from proposals.models import Challenge
+from screening.enums import ContractItem, ContractMethod, Disposition, Implementer
+from screening.models import ContractLimit, Decision, DeclineReason
+from screening.usecases.draft_decision import ConditionWords, ContractWords, Outcome
 
 from .choices import choice_field, chosen, day_field
 
 FIRST_ROWS, MOST_ROWS = 2, 12  # of conditions
 ROW, DUE = "condition_", "condition_due_"
+NOT_A_NUMBER = "円の数字で入力してください。例：800000"
+CONTRACT_FIELDS = (
+    "contract_method",
+    "contract_item",
+    "contract_reason",
+    "contract_consulted_on",
+    "contract_limit",
+    "contract_amount",
+)
 DUE_WITHOUT_TEXT = "期日だけが入っています。条件を書くか、期日を消してください。"
 
 
@@ -47,8 +57,66 @@ class OutcomeForm(forms.Form):
     budget_needed = forms.BooleanField(label="市の予算が要る", required=False)
     budget_year = CleanTextField(label="予算の年度", max_length=20, required=False, help_text="例：令和9年度当初")
 
-    def __init__(self, *args: Any, rows: int = FIRST_ROWS, **kwargs: Any) -> None:
+    near = forms.ModelMultipleChoiceField(
+        Challenge.objects.none(),
+        label="近い課題",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="見送りのときだけ。印を付けた課題を、お知らせの文でご案内します。",
+        error_messages=chosen(),
+    )
+    shelf_until = day_field(
+        "棚に置く期限",
+        required=False,
+        help_text="見送りのときだけ。この日まで、当初予算の要求の前（7月）に、課とデスクへ思い出すメールが行きます。",
+    )
+    contract_method = choice_field(
+        "契約の方法", [("", "契約はしない・まだ決めない"), *ContractMethod.choices], required=False
+    )
+    contract_item = choice_field(
+        "施行令第167条の2第1項の号", [("", "選んでいません"), *ContractItem.choices], required=False
+    )
+    contract_reason = CleanTextField(label="随意契約の理由", max_length=300, multiline=True, required=False)
+    contract_consulted_on = day_field("契約課と合議した日", required=False)
+    contract_limit = forms.ModelChoiceField(
+        ContractLimit.objects.none(),
+        label="契約の種類（第1号のとき）",
+        required=False,
+        empty_label="選んでいません",
+        error_messages=chosen(),
+    )
+    contract_amount = forms.IntegerField(
+        label="予定価格（円、第1号のとき）",
+        required=False,
+        min_value=1,
+        max_value=10**12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": NOT_A_NUMBER,
+            "min_value": NOT_A_NUMBER,
+            "max_value": "1兆円までで入力してください。",
+        },
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        near: Sequence[Challenge] = (),
+        asks_contract: bool = False,
+        rows: int = FIRST_ROWS,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.near_by, self.asks_contract = near, asks_contract
+        self.fields["near"].queryset = Challenge.objects.filter(pk__in=[one.pk for one in near]).order_by("pk")  # type: ignore[attr-defined]
+        if not near:
+            del self.fields["near"]
+        if asks_contract:
+            limits = ContractLimit.objects.filter(is_active=True).order_by("position", "pk")
+            self.fields["contract_limit"].queryset = limits  # type: ignore[attr-defined]
+        else:
+            for name in CONTRACT_FIELDS:
+                del self.fields[name]
         self.fields["reasons"].queryset = DeclineReason.objects.filter(is_active=True).order_by("position", "pk")  # type: ignore[attr-defined]
         sent = [n for n in range(MOST_ROWS) if self.is_bound and self.add_prefix(f"{ROW}{n}") in self.data]
         self.rows = min(max(rows, len(sent)), MOST_ROWS)
@@ -61,8 +129,8 @@ class OutcomeForm(forms.Form):
         """Return the form with what the draft says."""
         if decision is None:
             return cls(**kwargs)
-        initial = {name: getattr(decision, name) for name in cls.base_fields if name != "reasons"}
-        initial["reasons"] = list(decision.reasons.all())
+        initial = {name: getattr(decision, name) for name in cls.base_fields if name not in {"reasons", "near"}}
+        initial["reasons"], initial["near"] = list(decision.reasons.all()), list(decision.near.all())
         conditions = list(decision.conditions.in_order())
         for n, one in enumerate(conditions):
             initial[f"{ROW}{n}"], initial[f"{DUE}{n}"] = one.text, one.due_on
@@ -73,7 +141,9 @@ class OutcomeForm(forms.Form):
         typed = {}
         for name, one in self.fields.items():
             typed[name] = one.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-        return type(self)(prefix=self.prefix, initial=typed, rows=self.rows + 1)
+        return type(self)(
+            prefix=self.prefix, initial=typed, near=self.near_by, asks_contract=self.asks_contract, rows=self.rows + 1
+        )
 
     @property
     def can_have_another_row(self) -> bool:
@@ -105,6 +175,11 @@ class OutcomeForm(forms.Form):
             referred_to=data["referred_to"],
             budget_needed=data["budget_needed"],
             budget_year=data["budget_year"],
+            near=tuple(data.get("near", ())),
+            shelf_until=data["shelf_until"],
+            contract=ContractWords(
+                **{name.removeprefix("contract_"): data[name] for name in CONTRACT_FIELDS if name in data}
+            ),
         )
 
 
@@ -116,7 +191,7 @@ class DeskOutcomeForm(OutcomeForm):
         self.fields["disposition"].choices = [  # type: ignore[attr-defined]
             (one.value, one.label) for one in (Disposition.REFER, Disposition.DECLINE)
         ]
-        for name in ("implementer", "budget_needed", "budget_year"):
+        for name in ("implementer", "budget_needed", "budget_year", "shelf_until"):
             del self.fields[name]
 
     def outcome(self) -> Outcome:
@@ -127,4 +202,5 @@ class DeskOutcomeForm(OutcomeForm):
             reasons=tuple(data["reasons"]),
             what_would_change=data["what_would_change"],
             referred_to=data["referred_to"],
+            near=tuple(data.get("near", ())),
         )

@@ -6,6 +6,7 @@ from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .inquiry import Inquiry, StandingConsultee
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
+from .money import BudgetDate, ContractLimit
 from .queue import QueueExport, SavedFilter
 from .records import Minutes, Note
 from .routing import Routing, RoutingAnswer
@@ -15,9 +16,11 @@ from .screening import Screening
 __all__ = [
     "Approval",
     "Assessor",
+    "BudgetDate",
     "CheckItem",
     "ConflictDeclaration",
     "Contact",
+    "ContractLimit",
     "CriteriaSet",
     "Criterion",
     "Decision",

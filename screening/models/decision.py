@@ -3,8 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
-from screening.enums import ApprovalKind, ConfirmedAs, DecisionState, Disposition, Implementer
+from proposals.models import Challenge
+from screening.enums import (
+    ApprovalKind,
+    ConfirmedAs,
+    ContractItem,
+    ContractMethod,
+    DecisionState,
+    Disposition,
+    Implementer,
+)
 
+from .money import ContractLimit
 from .screening import Screening
 
 
@@ -40,6 +50,20 @@ class Decision(models.Model):
     budget_needed = models.BooleanField("予算が要る", default=False)
     budget_year = models.CharField("予算の年度", max_length=20, blank=True)
     referred_to = models.CharField("ご案内する窓口", max_length=120, blank=True)
+    # a way on after a 見送り
+    near = models.ManyToManyField(Challenge, blank=True, related_name="+", verbose_name="近い課題")
+    shelf_until = models.DateField(
+        "棚に置く期限", null=True, blank=True, help_text="この日まで、毎年7月に課とデスクへ思い出すメールが行きます。"
+    )
+    # a contract, where it comes to one
+    contract_method = models.CharField("契約の方法", max_length=8, choices=ContractMethod, blank=True)
+    contract_item = models.CharField("施行令第167条の2第1項", max_length=1, choices=ContractItem, blank=True)
+    contract_reason = models.CharField("随意契約の理由", max_length=300, blank=True)
+    contract_consulted_on = models.DateField("契約課と合議した日", null=True, blank=True)
+    contract_limit = models.ForeignKey(
+        ContractLimit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="契約の種類"
+    )
+    contract_amount = models.PositiveBigIntegerField("予定価格（円）", null=True, blank=True)
     # how far it is
     state = models.CharField("状態", max_length=10, choices=DecisionState, default=DecisionState.DRAFTED)
     drafted_by = models.CharField("案を書いた人", max_length=120)
@@ -73,12 +97,42 @@ class Decision(models.Model):
                 violation_error_message="ほかの窓口のご案内には、窓口の名前が必要です。",
             ),
             models.CheckConstraint(
+                name="decision_shelf_after_decline",
+                condition=Q(shelf_until=None) | Q(disposition="DECLINE"),
+                violation_error_message="棚に置けるのは、見送りのときだけです。",
+            ),
+            models.CheckConstraint(
+                name="decision_contract_consulted",
+                condition=Q(
+                    contract_method="",
+                    contract_item="",
+                    contract_reason="",
+                    contract_consulted_on=None,
+                    contract_amount=None,
+                )
+                | (~Q(contract_method="") & Q(contract_consulted_on__isnull=False)),
+                violation_error_message="契約の方法には、契約課の合議が要ります。合議した日を入れてください。",
+            ),
+            models.CheckConstraint(
+                name="decision_contract_ground",
+                condition=Q(contract_method__in=["PROPOSAL", "SOLE"]) & ~Q(contract_item="") & ~Q(contract_reason="")
+                | ~Q(contract_method__in=["PROPOSAL", "SOLE"]) & Q(contract_item="", contract_reason=""),
+                violation_error_message="随意契約には、施行令第167条の2第1項の号と理由が要ります。",
+            ),
+            models.CheckConstraint(
+                name="decision_contract_small",
+                condition=Q(contract_item="1", contract_limit__isnull=False, contract_amount__isnull=False)
+                | ~Q(contract_item="1") & Q(contract_limit=None, contract_amount=None),
+                violation_error_message="第1号（少額）のときだけ、契約の種類と予定価格を入れます。",
+            ),
+            models.CheckConstraint(
                 name="decision_told_iff_date",
                 condition=Q(state="TOLD", told_at__isnull=False) | (~Q(state="TOLD") & Q(told_at=None)),
                 violation_error_message="お知らせ済みの結果には、お知らせした日時が必要です。",
             ),
         ]
         indexes = [
+            models.Index(fields=["shelf_until"], name="decision_on_shelf", condition=Q(shelf_until__isnull=False)),
             models.Index(
                 fields=["screening"], name="decision_waiting", condition=Q(state__in=["PROPOSED", "CONFIRMED"])
             ),

@@ -31,6 +31,7 @@ class Screening(models.Model):
     cost_outlook = models.CharField("費用の見込み", max_length=200, blank=True)
     # which submitted version the desk has read
     seen_version = models.PositiveSmallIntegerField("デスクが確かめた版", default=1)
+    july_year = models.PositiveSmallIntegerField("7月に思い出してもらった年", null=True, blank=True)
 
     objects = ScreeningQuerySet.as_manager()
 

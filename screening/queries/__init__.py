@@ -19,6 +19,7 @@ from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_
 from .export import queue_papers, queue_sheet, saved_filters, sheet_of
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 from .hints import hints_at_once, hints_of
+from .money import budget_ways, is_costed, may_come_to_a_contract
 from .outcomes import told_conditions
 from .precedents import Precedent, precedents_of
 from .suggestions import Suggestion, Took, suggest_divisions
@@ -48,6 +49,7 @@ __all__ = [
     "Words",
     "WorkRow",
     "Worklist",
+    "budget_ways",
     "capped",
     "check_stage",
     "check_stages",
@@ -64,8 +66,10 @@ __all__ = [
     "hints_of",
     "ids_of",
     "inbox",
+    "is_costed",
     "is_narrowed",
     "label_of",
+    "may_come_to_a_contract",
     "memo_of",
     "need_of",
     "needs_of",

@@ -59,7 +59,9 @@ def decision_to_draft(proposal: Proposal) -> Decision | None:
 def drafting_set(number: str, decision: int) -> DraftingSet | None:
     """Gather the record of an outcome, or None when there is none of this number. Nine queries."""
     found = (
-        Decision.objects.select_related("screening__proposal__organization", "screening__proposal__challenge")
+        Decision.objects.select_related(
+            "screening__proposal__organization", "screening__proposal__challenge", "contract_limit"
+        )
         .prefetch_related("reasons")
         .filter(pk=decision, screening__proposal__number=number)
         .first()
@@ -96,6 +98,7 @@ def drafting_set(number: str, decision: int) -> DraftingSet | None:
             implementer=found.implementer,
             asks=proposal.asks,
             budget_needed=found.budget_needed,
+            has_contract=bool(found.contract_method),
             supporting=[str(one.division) for one in taking_part if not one.is_lead],
             asked=[str(one.division) for one in inquiries],
         ),

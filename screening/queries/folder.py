@@ -40,9 +40,11 @@ from proposals.models import (
 from proposals.queries import evidence_among, evidence_rows
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS, LATER_FIELDS, REQUIRED_FIELDS
 from screening.enums import DecisionState, RoutingState
-from screening.models import Decision, Inquiry, Minutes, Note, Routing, Screening
+from screening.models import BudgetDate, Decision, Inquiry, Minutes, Note, Routing, Screening
+from screening.rules.budget import budget_sentence
 from screening.rules.next_steps import days_left_words
 
+from .money import is_costed
 from .outcomes import conditions_of, decisions_of
 
 BREADTH = [AccessScope.SUMMARY, AccessScope.QUESTION, AccessScope.FULL]
@@ -99,6 +101,7 @@ class ProposalDossier:
     notes: list[Note] = field(default_factory=list)
     decision: Decision | None = None  # the one on its way
     decisions: list[Decision] = field(default_factory=list)
+    budget: list[BudgetDate] = field(default_factory=list)  # the calendar of the city
     dues: list[Due] = field(default_factory=list)
     # what the company reads
     messages: list[Message] = field(default_factory=list)
@@ -129,6 +132,13 @@ class ProposalDossier:
     def goes_on(self) -> bool:
         """Whether the outcome was 「進める」: there are conditions and work to keep."""
         return self.proposal.status in GOING_ON_STATUSES
+
+    @property
+    def budget_sentence(self) -> str:
+        """Return when money for it would be there; empty when it costs the city nothing."""
+        if not is_costed(self.proposal, self.decision):
+            return ""
+        return budget_sentence([row.way for row in self.budget], self.today)
 
     @property
     def is_full(self) -> bool:
@@ -195,6 +205,7 @@ def lists_of_the_whole(proposal: Any, since: Any, until: Any, organization: Any,
         "notes": Note.objects.filter(**of_it).order_by("written_at", "pk"),
         "decisions": decisions_of(proposal),
         "conditions": conditions_of(proposal),
+        "budget": BudgetDate.objects.in_use(),
         "promises": Promise.objects.open().filter(proposal=proposal).order_by("due_on", "pk"),
         # what the company reads
         "messages": Message.objects.filter(proposal=proposal).oldest_first(),
@@ -262,6 +273,7 @@ def _whole(proposal: Proposal, found: Found, on: date) -> ProposalDossier:
             (one for one in decisions if one.state not in {DecisionState.TOLD, DecisionState.REPLACED}), None
         ),
         decisions=decisions,
+        budget=found["budget"],
         dues=[_due(promise, on, closed) for promise in found["promises"]],
         messages=found["messages"],
         letters=found["letters"],

@@ -9,20 +9,21 @@ from proposals.models import Proposal
 from screening.enums import DecisionState
 from screening.models import Decision, DecisionCondition
 
-# in place of prefetched rows: no query of its own
+# in place of prefetched rows: no query of their own
 _REASONS = (
     Decision.reasons.through.objects.filter(decision=OuterRef("pk"))
     .order_by("declinereason__position", "declinereason")
     .values("declinereason__label")
 )
+_NEAR = Decision.near.through.objects.filter(decision=OuterRef("pk")).order_by("challenge").values("challenge__title")
 
 
 def decisions_of(proposal: Any) -> QuerySet[Decision]:
-    """Return the outcomes of a folder, the first first, with 決裁 and reasons (``reason_labels``)."""
+    """Return the outcomes of a folder, the first first, with 決裁, reasons and 近い課題."""
     return (
         Decision.objects.filter(screening__proposal=proposal)
-        .select_related("approval")
-        .annotate(reason_labels=ArraySubquery(_REASONS))
+        .select_related("approval", "contract_limit")
+        .annotate(reason_labels=ArraySubquery(_REASONS), near_titles=ArraySubquery(_NEAR))
         .order_by("drafted_at", "pk")
     )
 

@@ -28,6 +28,7 @@ def concurrence(
     implementer: str,
     asks: Collection[str],
     budget_needed: bool,
+    has_contract: bool,
     supporting: Sequence[str],
     asked: Sequence[str],
 ) -> list[Concurrence]:
@@ -41,6 +42,8 @@ def concurrence(
             found.setdefault("財政課", []).append("市の予算が要るため")
         if implementer == Implementer.TENDER:
             found.setdefault("契約課", []).append("実施者を公募で決めるため")
+        if has_contract:
+            found.setdefault("契約課", []).append("契約の方法と根拠を確かめるため")
         for ask, division, why in BY_ASK:
             if ask in asks:
                 found.setdefault(division, []).append(why)

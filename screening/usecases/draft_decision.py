@@ -1,7 +1,7 @@
 """結果の案: the lead 課 writes what it would answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +10,10 @@ from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from proposals.enums import Status
+from proposals.models import Challenge
 from screening.enums import DecisionState, Disposition, Implementer
-from screening.models import Decision, DecisionCondition, DeclineReason, Routing
+from screening.models import ContractLimit, Decision, DecisionCondition, DeclineReason, Routing
+from screening.rules.contracts import contract_gap
 
 from .open_screening import locked
 from .refuse_recused import refuse_recused
@@ -30,6 +32,31 @@ class ConditionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractWords:
+    """How a contract would come about, and on what ground."""
+
+    method: str = ""  # a code of ContractMethod; empty when nobody speaks of a contract
+    item: str = ""
+    reason: str = ""
+    consulted_on: date | None = None  # 契約課
+    limit: ContractLimit | None = None
+    amount: int | None = None  # yen
+
+    def gap(self) -> str:
+        return contract_gap(
+            method=self.method,
+            item=self.item,
+            reason=self.reason,
+            consulted_on=self.consulted_on,
+            limit=self.limit.amount if self.limit else None,
+            amount=self.amount,
+        )
+
+    def columns(self) -> dict[str, object]:
+        return {f"contract_{one.name}": getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The two answers, why, and what then."""
 
@@ -42,6 +69,9 @@ class Outcome:
     budget_needed: bool = False
     budget_year: str = ""
     referred_to: str = ""
+    near: Sequence[Challenge] = field(default_factory=tuple)
+    shelf_until: date | None = None
+    contract: ContractWords = ContractWords()
 
     def gap(self) -> str:
         """Return the first thing that is missing as a sentence, or nothing."""
@@ -59,7 +89,9 @@ class Outcome:
             return "ほかの窓口のご案内には、窓口の名前を書いてください。"
         if self.budget_needed and not self.budget_year.strip():
             return "予算が要るときは、年度を書いてください。"
-        return ""
+        if self.disposition != Disposition.DECLINE and (self.near or self.shelf_until):
+            return "近い課題と棚は、見送りのときだけ選べます。"
+        return self.contract.gap()
 
     def columns(self) -> dict[str, object]:
         return {
@@ -70,6 +102,8 @@ class Outcome:
             "budget_needed": self.budget_needed,
             "budget_year": self.budget_year,
             "referred_to": self.referred_to,
+            "shelf_until": self.shelf_until,
+            **self.contract.columns(),
         }
 
 
@@ -91,6 +125,8 @@ def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetim
     today = local_day(at)
     if any(one.due_on and one.due_on < today for one in outcome.conditions):
         raise CannotDraftDecision("条件の期日は、今日以降の日にしてください。")
+    if outcome.shelf_until and outcome.shelf_until <= today:
+        raise CannotDraftDecision("棚に置く期限は、明日以降の日にしてください。")
     decision = (
         Decision.objects.filter(screening=screening)
         .exclude(state__in=[DecisionState.TOLD, DecisionState.REPLACED])
@@ -108,6 +144,7 @@ def draft_decision(*, routing: Routing, outcome: Outcome, by: Actor, at: datetim
             setattr(decision, name, value)
         decision.save(update_fields=list(values))
     decision.reasons.set(outcome.reasons)
+    decision.near.set(outcome.near)
     _keep_conditions(decision, outcome.conditions)
     audit.record(
         "decision.draft",

@@ -46,6 +46,7 @@ def refer_at_desk(*, screening: Screening, outcome: Outcome, by: Actor, at: date
         **outcome.columns(),
     )
     decision.reasons.set(outcome.reasons)
+    decision.near.set(outcome.near)
     audit.record(
         "decision.at_desk",
         about=screening.proposal.key,

@@ -1,5 +1,7 @@
 """結果の案: a page of its own for the lead 課, so that the proposal's page stays light."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
+from proposals.queries import near_challenges
 from screening.forms.division import EmptyForm
 from screening.forms.outcome import OutcomeForm
+from screening.queries import budget_ways, is_costed, may_come_to_a_contract
 from screening.usecases.draft_decision import CannotDraftDecision, draft_decision
 from screening.usecases.propose_decision import propose_decision
 
@@ -28,9 +32,10 @@ def outcome(request: StaffRequest, number: str) -> HttpResponse:
     if not work.may_draft_outcome:
         messages.warning(request, NOT_NOW)
         return redirect("screening:dossier", number)
+    options = _options(work)
     if request.method == "GET":
-        return _page(request, work, OutcomeForm.of(work.dossier.decision, prefix="outcome"))
-    form = OutcomeForm(request.POST, prefix="outcome")
+        return _page(request, work, OutcomeForm.of(work.dossier.decision, **options))
+    form = OutcomeForm(request.POST, **options)
     if "add_row" in request.POST:
         return _page(request, work, form.with_another_row())
     if form.is_valid():
@@ -44,8 +49,24 @@ def outcome(request: StaffRequest, number: str) -> HttpResponse:
     return _page(request, work, form)
 
 
+def _options(work: Desk) -> dict[str, Any]:
+    """Return what the form is asked to offer: 課題 near to the proposal, and a contract where it may come to one."""
+    near, decision = near_challenges(work.proposal, work.today), work.dossier.decision
+    if decision:
+        near += [one for one in decision.near.order_by("pk") if one not in near]
+    screening = work.dossier.screening
+    contract = screening is not None and may_come_to_a_contract(work.proposal, screening)
+    return {"prefix": "outcome", "near": near, "asks_contract": contract}
+
+
 def _page(request: StaffRequest, work: Desk, form: OutcomeForm) -> HttpResponse:
-    return render(request, "screening/outcome.html", {"work": work, "folder": work.dossier, "form": form})
+    context = {
+        "work": work,
+        "folder": work.dossier,
+        "form": form,
+        "ways": budget_ways() if is_costed(work.proposal, work.dossier.decision) else [],
+    }
+    return render(request, "screening/outcome.html", context)
 
 
 @posted

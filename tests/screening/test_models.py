@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from screening.models import (
     Approval,
     Assessor,
+    BudgetDate,
     ConflictDeclaration,
     CriteriaSet,
     Criterion,
@@ -151,6 +152,13 @@ REFUSED = {
     "decision_condition_position_once": one_position_twice,
     "decision_condition_met_by_somebody": lambda: condition(met_on=TODAY),
     "decision_referral_names_window": lambda: DecisionFactory(disposition="REFER"),
+    "decision_shelf_after_decline": lambda: DecisionFactory(shelf_until=TODAY),
+    "decision_contract_consulted": lambda: DecisionFactory(contract_method="OPEN_BID"),
+    "decision_contract_ground": lambda: DecisionFactory(contract_method="SOLE", contract_consulted_on=TODAY),
+    "decision_contract_small": lambda: DecisionFactory(
+        contract_method="SOLE", contract_consulted_on=TODAY, contract_item="1", contract_reason="少額のため。"
+    ),
+    "budget_date_is_a_day": lambda: BudgetDate.objects.create(kind="INITIAL", month=13, day=1, starts_month=4),
     "decision_told_iff_date": lambda: DecisionFactory(told_at=NOON),
     "approval_after_draft": lambda: ApprovalFactory(decided_on=TODAY - timedelta(days=1)),
 }
@@ -174,6 +182,7 @@ def test_every_constraint_is_in_the_table():
         Finding,
         ConflictDeclaration,
         SavedFilter,
+        BudgetDate,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

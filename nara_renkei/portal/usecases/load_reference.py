@@ -1,5 +1,6 @@
 """The rows without which the portal cannot work. Idempotent: what the city has edited stays."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.rules.sorter import DESTINATIONS
-from screening.models import CheckItem, CriteriaSet, Criterion, DeclineReason
+from screening.models import BudgetDate, CheckItem, ContractLimit, CriteriaSet, Criterion, DeclineReason
+from screening.rules.budget import FIRST_WAYS
 from screening.rules.checks import CHECK_ITEMS
+from screening.rules.contracts import FIRST_LIMITS
 from screening.rules.criteria import FIRST_EDITION as FIRST_CRITERIA
 from screening.rules.reasons import DECLINE_REASONS
 
@@ -52,6 +55,7 @@ def load_reference() -> None:
         ignore_conflicts=True,
     )
     load_criteria()
+    load_money()
     DeclineReason.objects.bulk_create(
         [
             DeclineReason(code=code, label=label, position=position)
@@ -83,4 +87,19 @@ def load_criteria() -> None:
             **{f"meaning_{value}": words for value, words in enumerate(one.meanings, start=1)},
         )
         for position, one in enumerate(FIRST_CRITERIA)
+    )
+
+
+def load_money() -> None:
+    """Make the 予算・議会 calendar when it is empty, and the limits that are missing."""
+    if not BudgetDate.objects.exists():
+        BudgetDate.objects.bulk_create(
+            BudgetDate(**asdict(way), position=position) for position, way in enumerate(FIRST_WAYS)
+        )
+    ContractLimit.objects.bulk_create(
+        [
+            ContractLimit(code=code, label=label, amount=amount, position=position)
+            for position, (code, label, amount) in enumerate(FIRST_LIMITS)
+        ],
+        ignore_conflicts=True,
     )

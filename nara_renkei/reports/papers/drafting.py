@@ -1,15 +1,17 @@
 """起案セット: 起案文案, 説明資料, 合議先, the letter, 想定問答, in one Word file that the 課 goes on with."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from nara_renkei.core.calendar import local_day, wareki
 from nara_renkei.reports.rendering import CannotRender
 from nara_renkei.reports.rendering.word import Word, render_word
 from screening.enums import Disposition
-from screening.queries import DraftingSet, drafting_set
+from screening.models import Decision
+from screening.queries import DraftingSet, budget_ways, drafting_set, is_costed
 from screening.rendering import outcome_draft
+from screening.rules.budget import budget_sentence
 from screening.rules.papers import DRAFTING, read_drafting_about
 from screening.rules.questions import Facts, questions
 
@@ -34,7 +36,7 @@ def context_of(facts: DraftingSet, *, at: datetime) -> dict[str, Any]:
     proposal, decision = facts.proposal, facts.decision
     letter = outcome_draft(decision, proposal=proposal, division=facts.lead, on=local_day(at))
     reasons = [str(one) for one in decision.reasons.all()]
-    budget = budget_words(facts)
+    budget = budget_words(facts, local_day(at))
     return {
         "number": proposal.number,
         "title": proposal.title,
@@ -53,6 +55,7 @@ def context_of(facts: DraftingSet, *, at: datetime) -> dict[str, Any]:
         "conditions": [{"text": one.text, "due": wareki(one.due_on) if one.due_on else ""} for one in facts.conditions],
         "condition_names": short("／".join(one.text for one in facts.conditions), SHORT) or "なし",
         "budget": budget,
+        "contract": contract_words(decision),
         "steps": [{"day": wareki(step.day), "what": step.what} for step in facts.steps],
         "opinions": [{"division": one.division, "role": one.role, "words": one.words} for one in facts.opinions],
         "words": words_of(facts),
@@ -105,11 +108,27 @@ def way_of(facts: DraftingSet) -> str:
     return f"{wareki(first)}に届きました。{led}{talks}"
 
 
-def budget_words(facts: DraftingSet) -> str:
-    decision = facts.decision
-    if not decision.budget_needed:
-        return "市の新しい予算は要りません。"
-    return f"{decision.budget_year}の予算が要ります。議会の議決が前提です。"
+def budget_words(facts: DraftingSet, on: date) -> str:
+    """Return whether money is needed, and when it would be there by the 予算・議会 calendar."""
+    decision, sentence = facts.decision, budget_sentence(budget_ways(), on)
+    if decision.budget_needed:
+        return f"{decision.budget_year}の予算が要ります。議会の議決が前提です。{sentence}"
+    if is_costed(facts.proposal):
+        return f"費用は提案者と話し合います。予算が要ることになれば、{sentence}"
+    return "市の新しい予算は要りません。"
+
+
+def contract_words(decision: Decision) -> str:
+    """Return how a contract would come about and on what ground; empty when nobody speaks of one."""
+    if not decision.contract_method or not decision.contract_consulted_on:
+        return ""
+    words = f"{decision.get_contract_method_display()}。契約課と{wareki(decision.contract_consulted_on)}に合議。"
+    if decision.contract_item:
+        ground = decision.get_contract_item_display()
+        words += f"\n地方自治法施行令第167条の2第1項{ground}。{decision.contract_reason}"
+    if decision.contract_limit:
+        words += f"\n{decision.contract_limit}、予定価格 {decision.contract_amount:,}円。"
+    return words
 
 
 def short(text: str, length: int) -> str:

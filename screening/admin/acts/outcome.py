@@ -6,6 +6,7 @@ from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
 from proposals.enums import Status
+from proposals.queries import near_challenges
 from screening.enums import DecisionState
 from screening.forms.desk import ApprovalForm, SendBackForm
 from screening.forms.letters import TellForm
@@ -54,7 +55,7 @@ OUTCOME = (
             and not case.folder.routings
             and case.folder.decision is None
         ),
-        lambda case, data: DeskOutcomeForm(data),
+        lambda case, data: DeskOutcomeForm(data, near=near_challenges(case.proposal, case.today)),
         lambda case, form: refer_at_desk(screening=case.folder_row, outcome=form.outcome(), **case.by),
         "結果の案を作りました。決裁を記録してから、お知らせしてください。",
     ),

@@ -9,6 +9,7 @@ PLAIN = {
     "implementer": Implementer.PROPOSER,
     "asks": [Ask.PUBLICITY],
     "budget_needed": False,
+    "has_contract": False,
     "supporting": [],
     "asked": [],
 }
@@ -20,6 +21,7 @@ PLAIN = {
         ({}, []),
         ({"budget_needed": True}, [Concurrence("財政課", "市の予算が要るため")]),
         ({"implementer": Implementer.TENDER}, [Concurrence("契約課", "実施者を公募で決めるため")]),
+        ({"has_contract": True}, [Concurrence("契約課", "契約の方法と根拠を確かめるため")]),
         ({"asks": [Ask.PLACE]}, [Concurrence("資産経営課", "市の場所を使うため（目的外使用許可、占用）")]),
         ({"asks": [Ask.DATA]}, [Concurrence("DX推進課", "市のデータを使うため（個人情報、統計）")]),
         ({"asks": [Ask.AGREEMENT]}, [Concurrence("総合政策課", "協定を結ぶため")]),

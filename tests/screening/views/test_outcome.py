@@ -4,13 +4,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from screening.models import Decision, DecisionCondition, DeclineReason
+from screening.models import ContractLimit, Decision, DecisionCondition, DeclineReason, Screening
+from screening.rendering import outcome_draft
 from screening.usecases.draft_decision import ConditionWords, Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
 from tests.factories.accounts import MemberFactory
+from tests.factories.proposals import ChallengeFactory
 from tests.factories.screening import RoutingFactory
 from tests.harness import NOON, TODAY, StrictClient
-from tests.screening.city import accepted, office, routed
+from tests.screening.city import accepted, office, opened, routed
 from tests.screening.usecases.test_conditions import told
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +206,170 @@ def test_who_has_no_condition_is_told_so(desk_client):
     screening, *_ = accepted()
 
     assert "お知らせした条件はありません。" in text(desk_client.get(url("undertaking", screening)))
+
+
+# --- 近い課題, 棚, 予算, 契約
+
+DECLINED = {
+    "outcome-disposition": "DECLINE",
+    "outcome-implementer": "UNDECIDED",
+    "outcome-reason": "場所が決まらないため。",
+    "outcome-what_would_change": "場所が決まること。",
+}
+CONTRACT = {
+    "outcome-disposition": "ADOPT",
+    "outcome-implementer": "PROPOSER",
+    "outcome-reason": "よい。",
+    "outcome-contract_method": "SOLE",
+    "outcome-contract_consulted_on": "2026-10-01",
+    "outcome-contract_item": "2",
+    "outcome-contract_reason": "ほかにできる者がないため。",
+}
+
+
+def a_reason():
+    return DeclineReason.objects.get(code="abstract").pk
+
+
+def test_near_challenges_are_offered_chosen_and_told():
+    near = ChallengeFactory(title="移動販売の回る順番", wanted="集会所を回る移動販売の順番を組み直す提案。")
+    screening, lead, _ = accepted()
+    client = StrictClient.of(lead.officer)
+    assert "移動販売の回る順番" in text(client.get(url("outcome", screening)))
+
+    client.post(
+        url("outcome", screening),
+        {**DECLINED, "outcome-reasons": [a_reason()], "outcome-near": [near.pk], "outcome-shelf_until": "2027-10-01"},
+    )
+
+    decision = Decision.objects.get()
+    assert (list(decision.near.all()), str(decision.shelf_until)) == ([near], "2027-10-01")
+    letter = outcome_draft(decision, proposal=screening.proposal, division="見本課", on=TODAY)
+    assert "・「移動販売の回る順番」\n" in letter.body
+    page = text(client.get(reverse("screening:dossier", args=[screening.proposal.number])))
+    assert "令和9年10月1日まで。毎年7月に思い出すメールが行きます。" in page
+
+
+def test_a_chosen_challenge_stays_offered_when_it_is_no_longer_near():
+    far = ChallengeFactory(title="とおい課題")
+    screening, lead, routing = accepted()
+    outcome = Outcome(
+        "DECLINE",
+        "場所。",
+        reasons=[DeclineReason.objects.get(code="abstract")],
+        what_would_change="場所。",
+        near=[far],
+    )
+    draft_decision(routing=routing, outcome=outcome, by=lead.actor, at=NOON)
+
+    assert "とおい課題" in text(StrictClient.of(lead.officer).get(url("outcome", screening)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"outcome-shelf_until": "2026-10-05"}, "棚に置く期限は、明日以降の日にしてください。"),
+        (
+            {"outcome-disposition": "ADOPT", "outcome-shelf_until": "2027-10-05"},
+            "近い課題と棚は、見送りのときだけ選べます。",
+        ),
+    ],
+)
+def test_the_shelf_is_for_a_decline_and_for_days_to_come(fields, sentence):
+    screening, lead, _ = accepted()
+
+    shown = StrictClient.of(lead.officer).post(
+        url("outcome", screening), {**DECLINED, "outcome-reasons": [a_reason()], **fields}
+    )
+
+    assert sentence in text(shown)
+
+
+def test_a_costed_proposal_gets_its_sentence_on_both_pages(desk_client):
+    screening, lead, _ = accepted(cost="CONSULT")
+    client, sentence = StrictClient.of(lead.officer), "最短で令和9年4月。当初要求の締切は令和8年10月15日。"
+
+    assert sentence in text(client.get(url("outcome", screening)))
+    assert sentence in text(client.get(url("dossier", screening)))
+    assert sentence in text(
+        desk_client.get(reverse("admin:screening_deskproposal_change", args=[screening.proposal.number]))
+    )
+
+
+def test_what_costs_nothing_has_no_sentence_and_no_contract():
+    screening, lead, _ = accepted()
+
+    page = text(StrictClient.of(lead.officer).get(url("outcome", screening)))
+
+    assert "最短で" not in page
+    assert "契約になるとき" not in page
+
+
+def test_a_contract_is_asked_for_where_it_may_come_to_one():
+    by_money, lead, _ = accepted(cost="PARTLY")
+    assert "契約になるとき" in text(StrictClient.of(lead.officer).get(url("outcome", by_money)))
+
+    by_procedure, lead, _ = accepted()
+    Screening.objects.filter(pk=by_procedure.pk).update(procedure="CONTRACT")
+    assert "契約になるとき" in text(StrictClient.of(lead.officer).get(url("outcome", by_procedure)))
+
+
+def test_method_ground_and_consultation_are_kept_together():
+    screening, lead, _ = accepted(cost="PARTLY")
+    client = StrictClient.of(lead.officer)
+    limit = ContractLimit.objects.get(code="other")
+    small = {
+        **CONTRACT,
+        "outcome-contract_item": "1",
+        "outcome-contract_limit": limit.pk,
+        "outcome-contract_amount": "８０００００",
+    }
+
+    client.post(url("outcome", screening), small)
+
+    decision = Decision.objects.get()
+    assert (decision.contract_method, decision.contract_limit, decision.contract_amount) == ("SOLE", limit, 800_000)
+    page = text(client.get(url("dossier", screening)))
+    assert "その他（業務委託など）（1,000,000円まで）　予定価格 800000円" in page
+    assert 'value="800000"' in text(client.get(url("outcome", screening)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"outcome-contract_consulted_on": ""}, "契約課の合議が要ります。"),
+        ({"outcome-contract_amount": "たくさん"}, "円の数字で入力してください。例：800000"),
+        ({"outcome-contract_amount": "0"}, "円の数字で入力してください。例：800000"),
+    ],
+)
+def test_a_contract_with_a_gap_is_refused_and_nothing_is_lost(fields, sentence):
+    screening, lead, _ = accepted(cost="PARTLY")
+
+    shown = StrictClient.of(lead.officer).post(url("outcome", screening), {**CONTRACT, **fields})
+
+    assert sentence in text(shown)
+    assert "ほかにできる者がないため。" in text(shown)
+
+
+def test_another_row_keeps_the_contract():
+    screening, lead, _ = accepted(cost="PARTLY")
+
+    shown = StrictClient.of(lead.officer).post(url("outcome", screening), {**CONTRACT, "add_row": "1"})
+
+    assert shown.context["form"]["contract_reason"].value() == "ほかにできる者がないため。"
+
+
+def test_the_desk_offers_near_challenges_too(desk_client):
+    near = ChallengeFactory(title="移動販売の回る順番", wanted="集会所を回る移動販売の順番を組み直す提案。")
+    screening = opened()
+    act = reverse("admin:screening_deskproposal_act", args=[screening.proposal.number, "annai"])
+    typed = {
+        "disposition": "DECLINE",
+        "reason": "場所。",
+        "what_would_change": "場所。",
+        "reasons": [a_reason()],
+        "near": [near.pk],
+    }
+
+    assert desk_client.post(act, typed).status_code == 302
+    assert list(Decision.objects.get().near.all()) == [near]

@@ -11,12 +11,12 @@ from nara_renkei.reports.papers.drafting import GONE, SHORT, build, context_of, 
 from nara_renkei.reports.rendering import CannotRender
 from proposals.models import Proposal
 from screening.enums import Disposition, Implementer
-from screening.models import Decision, DeclineReason
+from screening.models import ContractLimit, Decision, DeclineReason
 from screening.queries import drafting_set
 from screening.rendering import outcome_draft
 from screening.usecases.answer_inquiry import answer_inquiry
 from screening.usecases.ask_opinion import ask_opinion
-from screening.usecases.draft_decision import ConditionWords, Outcome, draft_decision
+from screening.usecases.draft_decision import ConditionWords, ContractWords, Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
 from screening.usecases.record_minutes import record_minutes
 from screening.usecases.refer_at_desk import refer_at_desk
@@ -130,7 +130,8 @@ def test_conditions_and_the_budget_are_told():
 
     assert "勧誘をしないこと。" in text
     assert "令和8年11月4日" in text
-    assert "令和9年度当初の予算が要ります。議会の議決が前提です。" in text
+    said = "令和9年度当初の予算が要ります。議会の議決が前提です。最短で令和9年4月。当初要求の締切は令和8年10月15日。"
+    assert said in text
 
 
 def test_who_helped_who_was_asked_and_what_was_talked_about_is_told():
@@ -252,3 +253,31 @@ def test_the_form_in_the_repository_is_what_its_script_writes(tmp_path):
     parts = [ZipFile(place).read("word/document.xml") for place in (tmp_path / "new.docx", drafting_template.PLACE)]
 
     assert parts[0] == parts[1]
+
+
+def test_what_may_cost_money_says_when_it_would_be_there():
+    *_, decision = drafted(cost="CONSULT")
+
+    said = "費用は提案者と話し合います。予算が要ることになれば、最短で令和9年4月。当初要求の締切は令和8年10月15日。"
+    assert said in words(build(about(decision), at=NOON))
+
+
+def test_a_contract_is_told_with_its_ground_and_who_was_heard():
+    limit = ContractLimit.objects.get(code="other")
+    contract = ContractWords("SOLE", "1", "少額のため。", TODAY, limit, 800_000)
+    *_, decision = drafted(Outcome(Disposition.ADOPT, "よい。", contract=contract))
+
+    text = words(build(about(decision), at=NOON))
+
+    assert (
+        "契約：随意契約。契約課と令和8年10月5日に合議。\n"
+        "地方自治法施行令第167条の2第1項第1号 少額。少額のため。\n"
+        "その他（業務委託など）（1,000,000円まで）、予定価格 800,000円。"
+    ) in text
+    assert "契約の方法と根拠を確かめるため" in text
+
+
+def test_a_bid_needs_no_ground():
+    *_, decision = drafted(Outcome(Disposition.ADOPT, "よい。", contract=ContractWords("OPEN_BID", consulted_on=TODAY)))
+
+    assert "契約：一般競争入札。契約課と令和8年10月5日に合議。" in words(build(about(decision), at=NOON))
