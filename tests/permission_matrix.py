@@ -295,6 +295,7 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_file":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_keep":          "302  404  404  404  404  404  404  404  404  404  405  405  405  404",
     "admin:screening_deskproposal_drop":          "302  404  404  404  404  404  404  404  404  404  405  405  405  404",
+    "admin:screening_deskproposal_bulk":          "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
     "admin:screening_deskproposal_telephone":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_hints":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

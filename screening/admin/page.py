@@ -1,5 +1,6 @@
 """One proposal before the desk: its words, the desk's work in order, and a small page for every button."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -13,11 +14,23 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.core.actors import acting
-from screening.queries import ProposalDossier, check_stages, hints_at_once, hints_of, needs_of, proposal_dossier
+from screening.queries import (
+    ProposalDossier,
+    check_stages,
+    hints_at_once,
+    hints_of,
+    last_events,
+    needs_of,
+    proposal_dossier,
+)
 from screening.rules.next_steps import NEXT_FOR_DESK
+from screening.usecases.press import ChangedMeanwhile, press
 
 from .acts import ACTS, REFUSED, Act, Case
 from .desk_proposal import DeskProposal
+
+# an id, a day, a code: chosen, not written
+CHOSEN = re.compile(r"[\w:.+-]*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -123,26 +136,21 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
     chosen = next((one for one in ACTS if one.verb == verb), None)
     if chosen is None or not may(request.user, chosen.permission, case.today):
         raise Http404
-    home = redirect("admin:screening_deskproposal_change", number)
     if not chosen.is_offered(case):
-        messages.warning(
-            request,
-            f"いまは「{chosen.label}」はできません。ほかの人が先に進めたかもしれません。いまの状態を確かめてください。",
-        )
-        return home
+        return not_now(model_admin, request, case, chosen)
+    seen: int | None = last_events([case.proposal])[case.proposal.pk]
     form = chosen.form(case, picked(request.POST) if request.method == "POST" else None)
     form.files = request.FILES
-    if request.method == "POST" and not {"pick", "help"} & request.POST.keys() and form.is_valid():
-        if chosen.redraft and "preview" in request.POST:
-            form = chosen.form(case, chosen.redraft(case, form, request.POST))
-        else:
-            try:
-                chosen.call(case, form)
-            except REFUSED as exc:
-                form.add_error(None, str(exc))
-            else:
+    if request.method == "POST":
+        seen = _seen(request, seen)
+        if not {"pick", "help"} & request.POST.keys() and form.is_valid():
+            if chosen.redraft and "preview" in request.POST:
+                form = chosen.form(case, chosen.redraft(case, form, request.POST))
+            elif (refused_at := _press(request, case, chosen, form)) is None:
                 messages.success(request, chosen.done)
-                return home
+                return redirect("admin:screening_deskproposal_change", number)
+            else:
+                seen = refused_at or seen
     form.label_suffix, form.required_css_class = "", "required"  # type: ignore[attr-defined]  # Django reads it, its types do not know it
     context = {
         **model_admin.admin_site.each_context(request),
@@ -154,5 +162,45 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
         "readers": chosen.readers(case),
         "suggestions": chosen.suggest(case) if chosen.suggest else None,
         "hints": hints_of(case.folder) if chosen.verb == "kakunin" else [],
+        "seen": seen,
     }
     return TemplateResponse(request, "admin/screening/act.html", context)
+
+
+def _press(request: HttpRequest, case: Case, chosen: Act, form: Any) -> int | None:
+    """Press the button; None when it worked, else the newest event if somebody was first, else 0."""
+    try:
+        press(proposal=case.proposal, seen=_seen(request, None), call=lambda: chosen.call(case, form))
+    except ChangedMeanwhile as exc:
+        form.add_error(None, str(exc))
+        return last_events([case.proposal])[case.proposal.pk]
+    except REFUSED as exc:
+        form.add_error(None, str(exc))
+        return 0
+    return None
+
+
+def _seen(request: HttpRequest, otherwise: int | None) -> int | None:
+    """Return the newest event that the page of a button knew of."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() else otherwise
+
+
+def not_now(model_admin: Any, request: HttpRequest, case: Case, chosen: Act) -> HttpResponse:
+    """Say that the button is not offered now; what was typed is shown, so that it can be copied."""
+    sentence = (
+        f"いまは「{chosen.label}」はできません。ほかの人が先に進めたかもしれません。いまの状態を確かめてください。"
+    )
+    typed = [text for _, texts in request.POST.lists() for text in texts if not CHOSEN.fullmatch(text.strip())]
+    if not typed:
+        messages.warning(request, sentence)
+        return redirect("admin:screening_deskproposal_change", case.proposal.number)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"{chosen.label}　{case.proposal.number} {case.proposal.title}",
+        "opts": model_admin.opts,
+        "number": case.proposal.number,
+        "sentence": sentence,
+        "typed": typed,
+    }
+    return TemplateResponse(request, "admin/screening/stale.html", context, status=409)

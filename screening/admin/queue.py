@@ -37,7 +37,7 @@ from screening.queries import (
 )
 from screening.usecases.keep_filter import query_of
 
-from . import checks, daily, entrusted, export, hints, kept, page, telephone
+from . import bulk, checks, daily, entrusted, export, hints, kept, page, telephone
 from .desk_proposal import DeskProposal
 from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -51,6 +51,7 @@ class QueueChangeList(ChangeList):
     chosen = EVERYTHING
     choice = ""  # what of the address chooses, for what is kept and exported
     saved: Sequence[SavedFilter] = ()
+    bulks = bulk.BULKS
 
     def get_results(self, request: HttpRequest) -> None:
         """What waits comes in the desk's order; everything else newest first or as it was sorted."""
@@ -147,6 +148,7 @@ class DeskProposalAdmin(PermittedAdmin):
         return [
             path("", wrap(self.changelist_view), name="screening_deskproposal_changelist"),
             path("daiko/", wrap(self.entrusted_page), name="screening_deskproposal_enter"),
+            path("matome/", wrap(self.bulk_page), name="screening_deskproposal_bulk"),
             path("kyo/", wrap(self.today_page), name="screening_deskproposal_today"),
             path("hyo/", wrap(export.order), name="screening_deskproposal_export"),
             path("hyo/<uuid:uuid>/", wrap(export.paper), name="screening_deskproposal_paper"),
@@ -165,6 +167,9 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def today_page(self, request: HttpRequest) -> HttpResponse:
         return daily.sheet(self, request)
+
+    def bulk_page(self, request: HttpRequest) -> HttpResponse:
+        return bulk.press_all(self, request)
 
     def telephone_page(self, request: HttpRequest) -> HttpResponse:
         return telephone.answer(self, request)

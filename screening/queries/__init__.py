@@ -19,8 +19,10 @@ from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_
 from .export import queue_papers, queue_sheet, saved_filters, sheet_of
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 from .hints import hints_at_once, hints_of
+from .meanwhile import acted_since, last_events
 from .money import budget_ways, is_costed, may_come_to_a_contract
 from .outcomes import told_conditions
+from .picking import picked, unread_of
 from .precedents import Precedent, precedents_of
 from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
@@ -49,6 +51,7 @@ __all__ = [
     "Words",
     "WorkRow",
     "Worklist",
+    "acted_since",
     "budget_ways",
     "capped",
     "check_stage",
@@ -69,10 +72,12 @@ __all__ = [
     "is_costed",
     "is_narrowed",
     "label_of",
+    "last_events",
     "may_come_to_a_contract",
     "memo_of",
     "need_of",
     "needs_of",
+    "picked",
     "precedents_of",
     "proposal_dossier",
     "proposals_called",
@@ -85,4 +90,5 @@ __all__ = [
     "suggest_divisions",
     "today_sheet",
     "told_conditions",
+    "unread_of",
 ]
