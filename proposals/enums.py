@@ -144,4 +144,6 @@ class LetterKind(TextChoices):
     HOLD = "HOLD", "保留のお知らせ"
     OUTCOME = "OUTCOME", "結果のお知らせ"
     REFERRAL = "REFERRAL", "ほかの窓口のご案内"
+    PROCEDURE = "PROCEDURE", "進め方のお知らせ"
+    TENDER = "TENDER", "公募のお知らせ"
     SUCCESSOR = "SUCCESSOR", "担当者が替わったお知らせ"

@@ -53,7 +53,7 @@ def may_correct(proposal: Proposal) -> bool:
 
 
 def may_write(proposal: Proposal) -> bool:
-    return proposal.status != Status.DRAFT
+    return proposal.status != Status.DRAFT and not proposal.in_tender
 
 
 def sheets_open_to(user: User, on: date) -> ChallengeQuerySet:

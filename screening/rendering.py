@@ -33,6 +33,8 @@ TEMPLATES = {
     LetterKind.HOLD: "screening/letters/hold.txt",
     LetterKind.OUTCOME: "screening/letters/outcome.txt",
     LetterKind.REFERRAL: "screening/letters/referral.txt",
+    LetterKind.PROCEDURE: "screening/letters/procedure.txt",
+    LetterKind.TENDER: "screening/letters/tender.txt",
 }
 
 

@@ -11,6 +11,7 @@ from .views import (
     papers,
     precedents,
     rulings,
+    tender,
     undertaking,
     worklist,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<str:number>/kekka/kakunin/", outcome.outcome_confirm, name="outcome_confirm"),
     path("<str:number>/memo/", acts.note, name="note"),
     path("<str:number>/shokai/", acts.inquiry, name="inquiry"),
+    path("<str:number>/tsutaeta/", tender.told, name="told"),
     path("<str:number>/saiten/", judging.judging, name="judging"),
     path("<str:number>/saiten/shinkoku/", judging.declare, name="declare_conflict"),
     path("<str:number>/saiten/shoken/", judging.finding, name="finding"),

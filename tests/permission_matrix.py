@@ -202,6 +202,7 @@ MATRIX: dict[str, str] = {
     "proposals:proposal":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:receipt":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:dates":                            "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:procedure":                        "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     # 受付票: ordered by a button, for the 団体 of the proposal alone
     "proposals:order_receipt":                    "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:receipt_paper":                    "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -269,6 +270,7 @@ MATRIX: dict[str, str] = {
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:note":                             "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # who reads the whole proposal; scores and findings only after declaring (tests/screening/views/test_judging.py)
+    "screening:told":                             "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:judging":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:declare_conflict":                 "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:finding":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
@@ -398,6 +400,8 @@ WITH_NUMBER = (
         "confirm",
         "contact",
         "withdraw",
+        "told",
+        "procedure",
         "judging",
         "declare_conflict",
         "finding",

@@ -36,12 +36,20 @@ from tests.factories.proposals import (
     ChallengeQuestionFactory,
     LetterFactory,
     PrivateFileFactory,
+    ProcedureNoticeFactory,
     PromiseFactory,
     ProposalAccessFactory,
     ProposalFactory,
+    TenderFactory,
     TroubleFactory,
 )
-from tests.factories.screening import AssessorFactory, ConflictDeclarationFactory, FindingFactory, ScoreFactory
+from tests.factories.screening import (
+    AssessorFactory,
+    ConflictDeclarationFactory,
+    FindingFactory,
+    ScoreFactory,
+    TenderDisclosureFactory,
+)
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.proposals.drafts import submitted
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
@@ -270,6 +278,9 @@ GUARDED = {
     ),
     ("proposals_pledgeanswer", "evidence"): (lambda: submitted().pledge_answers.first(), {"answer": "いいえ "}),
     ("proposals_pledgeanswer", "evidence_stays"): (lambda: submitted().pledge_answers.first(), None),
+    ("proposals_procedurenotice", "append_only"): (ProcedureNoticeFactory, {"reason": "別の理由"}),
+    ("proposals_tender", "append_only"): (TenderFactory, {"ask_at": "別の窓口"}),
+    ("screening_tenderdisclosure", "append_only"): (TenderDisclosureFactory, {"sha256": "1" * 64}),
     ("screening_score", "append_only"): (ScoreFactory, {"value": 2}),
     ("screening_finding", "append_only"): (FindingFactory, {"conclusion": "別の結論"}),
     ("screening_conflictdeclaration", "append_only"): (ConflictDeclarationFactory, {"declared_by": "別の人"}),

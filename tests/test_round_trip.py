@@ -51,6 +51,7 @@ from screening.forms import inquiry as inquiry_forms
 from screening.forms import judging as judging_forms
 from screening.forms import letters as letter_forms
 from screening.forms import outcome as outcome_forms
+from screening.forms import procedure as procedure_forms
 from screening.forms import queue as queue_forms
 from screening.forms import ruling as ruling_forms
 from screening.models import CriteriaSet, Routing, Ruling
@@ -123,6 +124,8 @@ OF_THE_DESK = {
     letter_forms.ReturnForm,
     letter_forms.RouteForm,
     desk_forms.SendBackForm,
+    procedure_forms.ProcedureForm,
+    procedure_forms.TenderForm,
     check_forms.SoundnessForm,
     letter_forms.TellForm,
     desk_forms.TriageForm,

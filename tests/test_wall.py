@@ -47,8 +47,10 @@ from tests.factories.proposals import (
     ChallengeQuestionFactory,
     LetterFactory,
     MessageFactory,
+    ProcedureNoticeFactory,
     PromiseFactory,
     ProposalFactory,
+    TenderFactory,
 )
 from tests.harness import NOON, THE_COMPANY, TODAY
 from tests.permission_matrix import MATRIX, arguments, expected
@@ -82,10 +84,12 @@ BEHIND_THE_WALL = {
     "proposals_pause",
     "proposals_pledgeanswer",
     "proposals_pledgerequest",
+    "proposals_procedurenotice",
     "proposals_promise",
     "proposals_proposal",
     "proposals_statuschange",
     "proposals_submission",
+    "proposals_tender",
     "proposals_tolddate",
 }
 # a company writes them and reads no column but the id
@@ -154,6 +158,7 @@ NOT_FOR_COMPANIES = {
     "screening_screening",
     "screening_soundnesscheck",
     "screening_standingconsultee",
+    "screening_tenderdisclosure",
 }
 
 # where a company's request steps out of the wall, how often in a file; the reason stands beside it
@@ -219,6 +224,9 @@ def furnish(world):
     CoProposer.objects.create(proposal=world.draft, name="見本の相手", email="aite@company.example", asked_at=NOON)
     JoinRequest.objects.create(organization=organization, user=CompanyUserFactory(), name="申し出", requested_at=NOON)
     ChallengeQuestionFactory(challenge=world.challenge, asked_by=user)
+    ProcedureNoticeFactory(proposal=proposal)
+    # of the draft: a 公募 would end the messages that are tried below
+    TenderFactory(proposal=world.draft)
 
 
 @pytest.fixture

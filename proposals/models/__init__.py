@@ -9,6 +9,7 @@ from .draft import Draft
 from .letters import Letter, Message
 from .norm import Norm
 from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
+from .procedure import ProcedureNotice, Tender
 from .proposal import Attachment, AttachmentQuerySet, CoProposer, NumberSequence, Proposal, ProposalQuerySet
 from .sorter import SorterCount, SorterDestination
 from .status_change import StatusChange
@@ -40,6 +41,7 @@ __all__ = [
     "PledgeAnswer",
     "PledgeItem",
     "PledgeRequest",
+    "ProcedureNotice",
     "Promise",
     "Proposal",
     "ProposalAccess",
@@ -48,6 +50,7 @@ __all__ = [
     "SorterDestination",
     "StatusChange",
     "Submission",
+    "Tender",
     "ToldDate",
     "Trouble",
     "Words",

@@ -26,6 +26,7 @@ from proposals.enums import (
     Channel,
     Cost,
     Kind,
+    Procedure,
     Publicity,
     PublicWord,
     Status,
@@ -184,6 +185,13 @@ class Proposal(models.Model):
         verbose_name="担当課",
         help_text="担当課が引き受けてから、提案者に見せます。",
     )
+    procedure = models.CharField(
+        "進め方の区分",
+        max_length=20,
+        choices=Procedure,
+        blank=True,
+        help_text="市がこの提案について決めたもの。空なら、課題の区分。",
+    )
     held_until = models.DateField("保留の期限", null=True, blank=True)
     # when
     created_at = models.DateTimeField("書き始めた日時")
@@ -287,6 +295,20 @@ class Proposal(models.Model):
         """確認待ち: entered by the desk, the company's own answers have not come."""
         asked = getattr(self, "pledge_request", None)
         return asked is not None and asked.answered_at is None
+
+    @property
+    def procedure_now(self) -> str:
+        """The 進め方の区分 that holds: the city's decision, else that of the 課題 (to be loaded with the row)."""
+        return self.procedure or (self.challenge.procedure if self.challenge else "")
+
+    @property
+    def procedure_label(self) -> str:
+        return str(Procedure(self.procedure_now).label) if self.procedure_now else ""
+
+    @property
+    def in_tender(self) -> bool:
+        """Whether it went to a 公募 (to be loaded with the row)."""
+        return getattr(self, "tender", None) is not None
 
     @property
     def public_word(self) -> PublicWord:

@@ -39,9 +39,14 @@ def write_message(
     """
     if not body.strip():
         raise CannotWrite("本文を書いてください。")
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("organization").get(pk=proposal.pk)
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("organization", "tender")
+    proposal = rows.get(pk=proposal.pk)
     if proposal.status == Status.DRAFT:
         raise CannotWrite("提出してから、メッセージを送れます。")
+    if proposal.in_tender:
+        raise CannotWrite(
+            f"公募に移ったので、個別のメッセージは送れません。質問の受け方：{proposal.tender.ask_at}"  # type: ignore[attr-defined]  # the other side of a one-to-one
+        )
     from_company = by.party == PROPOSER
     Message.objects.filter(proposal=proposal, confirmed_at=None).exclude(party=by.party).update(confirmed_at=at)
     message = Message.objects.create(proposal=proposal, party=by.party, author=by.label, body=body, at=at)

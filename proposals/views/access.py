@@ -61,7 +61,7 @@ def draft_or_404(request: HttpRequest, draft: UUID) -> Proposal:
 
 def proposal_or_404(request: HttpRequest, number: str) -> Proposal:
     mine = Proposal.objects.visible_to(request.user, timezone.localdate()).submitted()
-    return get_object_or_404(mine.select_related("challenge", "organization", "lead_division"), number=number)
+    return get_object_or_404(mine.select_related("challenge", "organization", "lead_division", "tender"), number=number)
 
 
 def own_proposal_or_404(request: HttpRequest, number: str) -> Proposal:

@@ -63,7 +63,7 @@ def load(request: HttpRequest, number: str) -> Case:
     today = timezone.localdate()
     user = cast("User", request.user)
     visible = DeskProposal.objects.visible_to(user, today).select_related(
-        "organization", "challenge", "lead_division", "pledge_request"
+        "organization", "challenge", "lead_division", "pledge_request", "tender"
     )
     proposal = get_object_or_404(visible, number=number)
     folder = proposal_dossier(proposal, user, today)

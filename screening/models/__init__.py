@@ -12,6 +12,7 @@ from .records import Minutes, Note
 from .routing import Routing, RoutingAnswer
 from .ruling import Ruling
 from .screening import Screening
+from .tender import TenderDisclosure
 
 __all__ = [
     "Approval",
@@ -39,4 +40,5 @@ __all__ = [
     "Screening",
     "SoundnessCheck",
     "StandingConsultee",
+    "TenderDisclosure",
 ]

@@ -62,18 +62,24 @@ class Bench:
         return self.proposal.status in OPEN_STATUSES
 
 
-def bench_of(request: StaffRequest, number: str) -> Bench:
-    """Load the judging of an opened proposal that the reader reads in full, or 404."""
+def folder_or_404(request: StaffRequest, number: str) -> Screening:
+    """Load the folder of an opened proposal that the reader reads in full, with the proposal, or 404."""
     today = timezone.localdate()
-    visible = Proposal.objects.visible_to(request.user, today).select_related("organization", "challenge")
+    visible = Proposal.objects.visible_to(request.user, today).select_related("organization", "challenge", "tender")
     proposal = get_object_or_404(visible, number=number)
     if scope_of(proposal, request.user, today) != AccessScope.FULL:
         raise Http404
     screening = get_object_or_404(Screening.objects.filter(proposal=proposal))
     screening.proposal = proposal
+    return screening
+
+
+def bench_of(request: StaffRequest, number: str) -> Bench:
+    today = timezone.localdate()
+    screening = folder_or_404(request, number)
     lead = lead_of(screening)
     return Bench(
-        proposal=proposal,
+        proposal=screening.proposal,
         screening=screening,
         user=request.user,
         today=today,

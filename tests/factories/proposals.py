@@ -11,10 +11,12 @@ from proposals.models import (
     ChallengeQuestion,
     Letter,
     Message,
+    ProcedureNotice,
     Promise,
     Proposal,
     ProposalAccess,
     StatusChange,
+    Tender,
     Trouble,
 )
 from proposals.usecases.freeze_version import freeze_version, index_words
@@ -214,3 +216,25 @@ class AttachmentFactory(DjangoModelFactory):
 
     proposal = factory.SubFactory(ProposalFactory, submitted=True)
     file = factory.SubFactory(PrivateFileFactory)
+
+
+class ProcedureNoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = ProcedureNotice
+
+    proposal = factory.SubFactory(ProposalFactory, submitted=True)
+    procedure = Procedure.CONTRACT
+    decider = "観光戦略課長"
+    reason = "市の費用が要るため。"
+    noted_by = "受付花子（デスク）"
+    decided_at = NOON
+
+
+class TenderFactory(DjangoModelFactory):
+    class Meta:
+        model = Tender
+
+    proposal = factory.SubFactory(ProposalFactory, submitted=True, procedure=Procedure.CONTRACT)
+    ask_at = "課題のページの「質問と回答」"
+    moved_at = NOON
+    moved_by = "受付花子（デスク）"

@@ -21,6 +21,7 @@ from screening.models import (
     Screening,
     SoundnessCheck,
     StandingConsultee,
+    TenderDisclosure,
 )
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
@@ -212,3 +213,13 @@ class ConflictDeclarationFactory(DjangoModelFactory):
     has_conflict = False
     declared_by = "担当太郎（見本課）"
     declared_at = NOON
+
+
+class TenderDisclosureFactory(DjangoModelFactory):
+    class Meta:
+        model = TenderDisclosure
+
+    screening = factory.SubFactory(ScreeningFactory)
+    sha256 = "0" * 64
+    made_by = "受付花子（デスク）"
+    made_at = NOON

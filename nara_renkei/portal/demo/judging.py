@@ -1,4 +1,4 @@
-"""Three proposals that compete for one 課題 of the 契約型, before their assessors; and one with three lines only."""
+"""Three proposals that compete for one 課題 of the 契約型, one moved to a 公募; and one with three lines only."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,11 +6,15 @@ from functools import partial
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
-from proposals.enums import Ask, Cost
+from proposals.enums import Ask, Cost, LetterKind, Procedure
 from proposals.models import Proposal
+from proposals.rules.procedures import MEANINGS, SHARING
 from screening.models import Assessor, Screening
+from screening.rendering import letter_draft
 from screening.usecases.declare_conflict import declare_conflict
+from screening.usecases.fix_procedure import fix_procedure
 from screening.usecases.give_scores import Mark, give_scores
+from screening.usecases.move_to_tender import move_to_tender
 from screening.usecases.name_assessor import name_assessor
 from screening.usecases.write_finding import write_finding
 
@@ -112,6 +116,37 @@ def show_judging(city: City) -> None:
         conclusion="土曜だけの3か月の実証なら、進められる。",
         by=city.officer(LEAD),
         at=moment(city.clock.base, 11),
+    )
+    _decide(city, dusk)
+    _tender(city, _folder(ROWS[0].title))
+
+
+def _decide(city: City, screening: Screening) -> None:
+    facts = {
+        "label": Procedure.TRIAL.label,
+        "meaning": MEANINGS[Procedure.TRIAL],
+        "sharing": SHARING[Procedure.TRIAL],
+    }
+    fix_procedure(
+        screening=screening,
+        procedure=Procedure.TRIAL,
+        decider="観光戦略課長",
+        reason="3か月まで、費用の負担なく試せるため。",
+        letter=letter_draft(LetterKind.PROCEDURE, proposal=screening.proposal, on=city.clock.base, **facts),
+        by=city.desk(),
+        at=moment(city.clock.base, 9),
+    )
+
+
+def _tender(city: City, screening: Screening) -> None:
+    ask_at = "課題「駅前の観光案内を、夕方から夜も続ける」のページの「質問と回答」"
+    move_to_tender(
+        screening=screening,
+        ask_at=ask_at,
+        also_told="対話で、案内所の1日平均の立寄りの数（公開している数字）を伝えた。",
+        letter=letter_draft(LetterKind.TENDER, proposal=screening.proposal, on=city.clock.base, ask_at=ask_at),
+        by=city.desk(),
+        at=moment(city.clock.base, 10),
     )
 
 

@@ -3,11 +3,12 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import checks, divisions, entrusted, inquiries, intake, outcome, rulings, words, work
+from . import checks, divisions, entrusted, inquiries, intake, outcome, procedure, rulings, words, work
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
     *intake.INTAKE,
+    *procedure.PROCEDURE,
     *checks.CHECKS,
     *entrusted.ENTRUSTED,
     *divisions.DIVISIONS,
@@ -23,6 +24,7 @@ REFUSED: tuple[type[Exception], ...] = (
     MoveRefused,
     CannotTell,
     *intake.REFUSED,
+    *procedure.REFUSED,
     *checks.REFUSED,
     *entrusted.REFUSED,
     *divisions.REFUSED,

@@ -20,7 +20,7 @@ WORDS = (
         "メッセージを送る",
         "messages",
         Permission.TELL,
-        lambda case: True,
+        lambda case: not case.proposal.in_tender,
         lambda case, data: MessageForm(data),
         lambda case, form: write_message(proposal=case.proposal, **form.cleaned_data, **case.by),
         "メッセージを送りました。",
