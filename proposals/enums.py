@@ -146,4 +146,5 @@ class LetterKind(TextChoices):
     REFERRAL = "REFERRAL", "ほかの窓口のご案内"
     PROCEDURE = "PROCEDURE", "進め方のお知らせ"
     TENDER = "TENDER", "公募のお知らせ"
+    REOPENED = "REOPENED", "検討の再開のお知らせ"
     SUCCESSOR = "SUCCESSOR", "担当者が替わったお知らせ"

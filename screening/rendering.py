@@ -31,6 +31,7 @@ TEMPLATES = {
     LetterKind.FIRST_ANSWER: "screening/letters/first_answer.txt",
     LetterKind.DELAY: "screening/letters/delay.txt",
     LetterKind.HOLD: "screening/letters/hold.txt",
+    LetterKind.REOPENED: "screening/letters/reopened.txt",
     LetterKind.OUTCOME: "screening/letters/outcome.txt",
     LetterKind.REFERRAL: "screening/letters/referral.txt",
     LetterKind.PROCEDURE: "screening/letters/procedure.txt",

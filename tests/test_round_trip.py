@@ -121,6 +121,7 @@ OF_THE_DESK = {
     inquiry_forms.RevokeInquiryForm,
     ruling_forms.AskRulingForm,
     ruling_forms.CustodyForm,
+    letter_forms.ReopenForm,
     letter_forms.ReturnForm,
     letter_forms.RouteForm,
     desk_forms.SendBackForm,

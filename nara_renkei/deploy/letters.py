@@ -287,6 +287,7 @@ EXAMPLES = (
             ],
         },
     ),
+    Example("screening/reopened", "検討の再開", DIVISION, {**AT_THE_DIVISION, "due_on": date(2027, 2, 26)}),
     Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
     Example(
         "screening/ruling_asked",

@@ -16,6 +16,7 @@ class MailState(models.TextChoices):
     SENT = "SENT", "送信済み"
     DEAD = "DEAD", "届けられません"
     EXPIRED = "EXPIRED", "期限切れ"
+    CANCELLED = "CANCELLED", "取消し"
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):

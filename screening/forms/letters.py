@@ -163,3 +163,9 @@ class RouteForm(LetterForm):
 class HoldForm(LetterForm):
     until = day_field("保留の期限")
     reason = CleanTextField(label="理由", max_length=300, multiline=True)
+
+
+class ReopenForm(LetterForm):
+    reason = CleanTextField(
+        label="再開の理由", max_length=300, multiline=True, help_text="履歴に残り、通知文の理由になります。"
+    )

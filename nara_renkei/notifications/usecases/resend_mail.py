@@ -12,6 +12,7 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 from .queue_mail import BAD_ADDRESS, is_address
 
 CODE_IS_GONE = "サインイン用の番号やリンクは作り直せません。本人に、もう一度サインインの手続きをしてもらってください。"
+CANCELLED = "新しい知らせに替わったため、取り消したメールです。いまの知らせを送り直してください。"
 STILL_QUEUED = "まだ送信待ちです。自動でもう一度送ります。"
 
 
@@ -28,6 +29,8 @@ def resend_mail(*, mail: OutgoingMail, by: Actor, at: datetime) -> OutgoingMail:
     mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
     if mail.state == MailState.QUEUED:
         raise CannotResend(STILL_QUEUED)
+    if mail.state == MailState.CANCELLED:
+        raise CannotResend(CANCELLED)
     if mail.state == MailState.EXPIRED or mail.needs_secret:
         raise CannotResend(CODE_IS_GONE)
     if not is_address(mail.to):

@@ -3,7 +3,7 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import checks, divisions, entrusted, inquiries, intake, outcome, procedure, rulings, words, work
+from . import checks, divisions, entrusted, inquiries, intake, outcome, procedure, reopening, rulings, words, work
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
@@ -16,6 +16,7 @@ ACTS: tuple[Act, ...] = (
     *rulings.RULINGS,
     *words.WORDS,
     *outcome.OUTCOME,
+    *reopening.REOPENING,
     *work.WORK,
 )
 

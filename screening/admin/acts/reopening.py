@@ -1,0 +1,59 @@
+"""検討の再開."""
+
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+
+from nara_renkei.accounts.permissions import Permission
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.models import CitySettings
+from proposals.enums import LetterKind, Stage
+from proposals.queries import norm_of, season_of
+from proposals.rules import promises
+from proposals.rules.lifecycle import MOVES
+from proposals.usecases.keep_promises import spans_of
+from screening.forms.letters import ReopenForm
+from screening.usecases.reopen_proposal import reopen_proposal
+
+from .case import Act, Case, draft_of, new_words
+
+
+def outcome_due(case: Case) -> date | None:
+    """Return the day on which the outcome would be due if it were reopened today."""
+    city, lead = CitySettings.load(), case.folder.lead
+    norm = norm_of(
+        city, Stage.OUTCOME, challenge=case.proposal.challenge_id, division=lead.division_id if lead else None
+    )
+    days = promises.within_days(norm, case.today, season_of(city))
+    return promises.due_on(case.today, days, spans_of(case.proposal), closed_days(case.today), today=case.today)
+
+
+def reopen_form(case: Case, data: Any) -> Form:
+    return ReopenForm(data, draft=draft_of(case, LetterKind.REOPENED, due_on=outcome_due(case)))
+
+
+def redraft(case: Case, form: ReopenForm, data: Any) -> Any:
+    facts = {"due_on": outcome_due(case), "reason": form.cleaned_data["reason"]}
+    return new_words(data, draft_of(case, LetterKind.REOPENED, **facts))
+
+
+REOPENING = (
+    Act(
+        "saikento",
+        "検討を再開する",
+        "decision",
+        Permission.TELL,
+        lambda case: case.screening is not None and case.proposal.status in MOVES["reopen"].origins,
+        reopen_form,
+        lambda case, form: reopen_proposal(
+            screening=case.folder_row, reason=form.cleaned_data["reason"], letter=form.letter(), **case.by
+        ),
+        "検討を再開しました。主担当課のメールに知らせました。",
+        "提案者の画面は「担当課で検討中」に戻り、新しい結果の期日が出ます。まだ送っていない結果のメールは取り消します。"
+        "「知らせる」に印を付けたときだけ、通知文が出て、次の宛先へ案内のメールが送られます。",
+        names_members=True,
+        redraft=redraft,
+        is_danger=True,
+    ),
+)
