@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
                     ("HOLD", "保留のお知らせ"),
                     ("OUTCOME", "結果のお知らせ"),
                     ("REFERRAL", "ほかの窓口のご案内"),
+                    ("PROCEDURE", "進め方のお知らせ"),
+                    ("TENDER", "公募のお知らせ"),
                     ("REOPENED", "検討の再開のお知らせ"),
                     ("SUCCESSOR", "担当者が替わったお知らせ"),
                 ],

@@ -1,6 +1,7 @@
 """検討の再開: a proposal that was over is considered again, with a reason; its clock starts anew."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -36,7 +37,8 @@ def reopen_proposal(
     proposal = screening.proposal
     move_proposal(proposal=proposal, move="reopen", by=by, at=at, reason=reason)
     told = Decision.objects.filter(screening=screening, state=DecisionState.TOLD).order_by("pk")
-    for moment in told.values_list("told_at", flat=True):
+    for decision in told:
+        moment = cast("datetime", decision.told_at)  # TOLD has it (decision_told_iff_date)
         cancel_mail(template="proposals/letter", about=proposal.key, created_at=moment, by=by, at=at)
     keep_conditions(proposal=proposal, conditions=[], by=by, at=at)
     close_routings(screening=screening, today=local_day(at))
