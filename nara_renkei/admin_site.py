@@ -42,6 +42,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CitySettings",
             "PledgeItem",
             "CorrectionReason",
+            "ReplyTemplate",
             "CheckItem",
             "DeclineReason",
             "StandingConsultee",

@@ -12,7 +12,7 @@ from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
-from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason
+from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason, ReplyTemplate
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
@@ -363,6 +363,11 @@ MATRIX: dict[str, str] = {
     "admin:proposals_norm_change":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_norm_history":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_norm_delete":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_replytemplate_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_replytemplate_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_replytemplate_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_replytemplate_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_replytemplate_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:screening_declinereason_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -536,6 +541,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_sorterdestination": lambda: SorterDestination.objects.order_by("pk").first().pk,
         "proposals_correctionreason": lambda: CorrectionReason.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
+        "screening_replytemplate": lambda: ReplyTemplate.objects.order_by("pk").first().pk,
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,

@@ -53,6 +53,7 @@ from screening.forms import letters as letter_forms
 from screening.forms import outcome as outcome_forms
 from screening.forms import procedure as procedure_forms
 from screening.forms import queue as queue_forms
+from screening.forms import replies as reply_forms
 from screening.forms import ruling as ruling_forms
 from screening.models import CriteriaSet, Routing, Ruling
 from screening.usecases.ask_for_ruling import ask_for_ruling
@@ -114,7 +115,8 @@ OF_THE_DESK = {
     letter_forms.HoldForm,
     letter_forms.LetterForm,
     desk_forms.MeetingForm,
-    desk_forms.MessageForm,
+    reply_forms.MessageForm,
+    reply_forms.ReplyTemplateForm,
     letter_forms.OnlyLetterForm,
     desk_forms.RerouteForm,
     inquiry_forms.AskForm,

@@ -150,6 +150,7 @@ NOT_FOR_COMPANIES = {
     "screening_minutes",
     "screening_note",
     "screening_queueexport",
+    "screening_replytemplate",
     "screening_routing",
     "screening_routinganswer",
     "screening_ruling",

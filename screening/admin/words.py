@@ -4,7 +4,8 @@ from django.contrib import admin
 
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
-from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason
+from screening.forms.replies import ReplyTemplateForm
+from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason, ReplyTemplate
 
 
 @admin.register(DeclineReason)
@@ -55,3 +56,13 @@ class ContractLimitAdmin(PermittedAdmin):
 
     def get_readonly_fields(self, request: object, obj: ContractLimit | None = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
+
+
+@admin.register(ReplyTemplate)
+class ReplyTemplateAdmin(PermittedAdmin):
+    """返信のひな形 may be rewritten at will: what was sent keeps its own words."""
+
+    view_permission = change_permission = add_permission = Permission.EDIT_WORDS
+    form = ReplyTemplateForm
+    list_display = ("name", "position", "is_active")
+    ordering = ("position", "pk")

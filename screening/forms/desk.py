@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from nara_renkei.core.form_fields import REQUIRED, AttachmentsField, CleanTextField
+from nara_renkei.core.form_fields import REQUIRED, CleanTextField
 from proposals.enums import Procedure
 from screening.enums import ApprovalKind
 
@@ -50,18 +50,6 @@ class ApprovalForm(forms.Form):
     kind = choice_field("専決・代決", ApprovalKind.choices)
     consulted = CleanTextField(label="合議した課", max_length=200, required=False)
     document_number = CleanTextField(label="文書番号", max_length=40)
-
-
-class MessageForm(forms.Form):
-    """A message to the company. A form of its own, in another colour than the note's."""
-
-    body = CleanTextField(
-        label="提案者へのメッセージ",
-        max_length=2000,
-        multiline=True,
-        help_text="送ると、提案者の画面に出て、メールで案内します。",
-    )
-    uploads = AttachmentsField(label="添付", required=False)
 
 
 class MeetingForm(forms.Form):

@@ -9,6 +9,7 @@ from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Find
 from .money import BudgetDate, ContractLimit
 from .queue import QueueExport, SavedFilter
 from .records import Minutes, Note
+from .reply import ReplyTemplate
 from .routing import Routing, RoutingAnswer
 from .ruling import Ruling
 from .screening import Screening
@@ -32,6 +33,7 @@ __all__ = [
     "Minutes",
     "Note",
     "QueueExport",
+    "ReplyTemplate",
     "Routing",
     "RoutingAnswer",
     "Ruling",

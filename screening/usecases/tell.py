@@ -13,6 +13,12 @@ class CannotTell(Exception):
     """str(exc) is fit for the screen."""
 
 
+def refuse_unfilled(text: str) -> None:
+    """Raise CannotTell when a 〔…〕 of a draft was not filled in."""
+    if "〔" in text:
+        raise CannotTell("文面に〔　〕が残っています。言葉を入れるか、〔　〕を消してください。")
+
+
 def tell(
     *,
     proposal: Proposal,
@@ -26,8 +32,7 @@ def tell(
     """Tell the letter as the desk left it. Raises CannotTell when a 〔…〕 of the draft was not filled in."""
     if not letter.title.strip() or not letter.body.strip():
         raise CannotTell("お知らせする文の題と本文を書いてください。")
-    if "〔" in letter.title + letter.body:
-        raise CannotTell("文面に〔　〕が残っています。言葉を入れるか、〔　〕を消してください。")
+    refuse_unfilled(letter.title + letter.body)
     return tell_letter(
         proposal=proposal,
         kind=kind,

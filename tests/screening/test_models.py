@@ -14,6 +14,7 @@ from screening.models import (
     DecisionCondition,
     Finding,
     Inquiry,
+    ReplyTemplate,
     Routing,
     RoutingAnswer,
     Ruling,
@@ -68,6 +69,11 @@ def one_name_twice():
     owner = StaffFactory(desk=True)
     for _ in range(2):
         SavedFilter.objects.create(owner=owner, name="わたしの", query="need=NEW")
+
+
+def one_template_twice():
+    for _ in range(2):
+        ReplyTemplate.objects.create(name="お返事", body="{団体名}様")
 
 
 def two_open_decisions():
@@ -147,6 +153,7 @@ REFUSED = {
     "consultee_once": twice_a_consultee,
     "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),
     "saved_filter_once": one_name_twice,
+    "reply_template_once": one_template_twice,
     "decision_one_open": two_open_decisions,
     "decision_decline_says_what_would_change": lambda: DecisionFactory(disposition="DECLINE"),
     "decision_condition_position_once": one_position_twice,
@@ -182,6 +189,7 @@ def test_every_constraint_is_in_the_table():
         Finding,
         ConflictDeclaration,
         SavedFilter,
+        ReplyTemplate,
         BudgetDate,
     )
 

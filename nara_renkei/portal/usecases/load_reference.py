@@ -11,11 +11,12 @@ from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.rules.sorter import DESTINATIONS
-from screening.models import BudgetDate, CheckItem, ContractLimit, CriteriaSet, Criterion, DeclineReason
+from screening.models import BudgetDate, CheckItem, ContractLimit, CriteriaSet, Criterion, DeclineReason, ReplyTemplate
 from screening.rules.budget import FIRST_WAYS
 from screening.rules.checks import CHECK_ITEMS
 from screening.rules.contracts import FIRST_LIMITS
 from screening.rules.criteria import FIRST_EDITION as FIRST_CRITERIA
+from screening.rules.placeholders import REPLY_TEMPLATES
 from screening.rules.reasons import DECLINE_REASONS
 
 FIRST_YEAR, LAST_YEAR = 2025, 2031
@@ -43,6 +44,11 @@ def load_reference() -> None:
         ],
         ignore_conflicts=True,
     )
+    if not ReplyTemplate.objects.exists():
+        ReplyTemplate.objects.bulk_create(
+            ReplyTemplate(name=name, body=body, position=position)
+            for position, (name, body) in enumerate(REPLY_TEMPLATES)
+        )
     if not CorrectionReason.objects.exists():
         CorrectionReason.objects.bulk_create(
             CorrectionReason(text=text, position=position) for position, text in enumerate(CORRECTION_REASONS)

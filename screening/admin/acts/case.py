@@ -86,6 +86,7 @@ class Act:
     names_members: bool = False
     is_message: bool = False  # stays with the proposing 団体; a letter goes to the co-proposers too
     redraft: Callable[[Case, Any, Any], Any] | None = None
+    redraft_label: str = "文面を作り直す"
     suggest: Callable[[Case], list[Suggestion]] | None = None  # the 課 that may be the right ones
     sends_at_once: bool = False  # whether the button beside a suggested 課 is the act itself
     is_danger: bool = False
