@@ -40,6 +40,14 @@ def may_record_contact(user: User, proposal: Proposal, on: date) -> bool:
     return sent.exclude(state=RoutingState.ENDED).exists()
 
 
+def divisions_of(user: User, on: date) -> list[Division]:
+    """Return the 課 in which this person works on the day, each once. No query beyond the posts."""
+    found = {
+        post.division.pk: post.division for post in user.posts_on(on) if post.division and post.kind in OF_A_DIVISION
+    }
+    return list(found.values())
+
+
 def may_answer(user: User, routing: Routing, on: date) -> bool:
     """May draft the 課's answer."""
     return sits_in(user, routing.division, on) and may(user, Permission.ANSWER, on)

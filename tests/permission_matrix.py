@@ -261,6 +261,10 @@ MATRIX: dict[str, str] = {
     "screening:answer_confirm":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:opinion":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # 裁定: the leader of the 部 that was asked; by a link, whoever holds it
+    # 関心あり: who works in a 課; of what the company shares
+    "screening:summaries":                        "302  404  404  200  200  200  200  404  404  404  404  404  404  404",
+    "screening:summary":                          "302  404  404  200  200  200  200  404  404  404  404  404  404  404",
+    "screening:handler":                          "302  404  404  200  404  200  200  404  404  404  404  404  404  404",
     "screening:dates":                            "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
     "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
@@ -386,14 +390,14 @@ MATRIX: dict[str, str] = {
 }  # fmt: skip
 
 
-WITH_CODE = {"answer", "answer_confirm", "opinion"}
+WITH_CODE = {"answer", "answer_confirm", "opinion", "handler"}
 WITH_FILE = {"attachment", "page_images", "proposal_file"}
 WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking"}
-    | {"ruling"}
+    | {"ruling", "summary"}
     | {
         "proposal",
         "receipt",

@@ -66,7 +66,7 @@ class World:
 
         routing = RoutingFactory(
             division=self.division,
-            screening__proposal=ProposalFactory(in_review=True, organization=self.organization),
+            screening__proposal=ProposalFactory(in_review=True, organization=self.organization, share_summary=True),
         )
         RulingFactory(screening=routing.screening, department=department)
         self.proposal = routing.screening.proposal

@@ -48,6 +48,7 @@ from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import division as division_forms
 from screening.forms import inquiry as inquiry_forms
+from screening.forms import interest as interest_forms
 from screening.forms import judging as judging_forms
 from screening.forms import letters as letter_forms
 from screening.forms import outcome as outcome_forms
@@ -120,6 +121,7 @@ OF_THE_DESK = {
     letter_forms.OnlyLetterForm,
     desk_forms.RerouteForm,
     inquiry_forms.AskForm,
+    interest_forms.SupportForm,
     inquiry_forms.RevokeInquiryForm,
     ruling_forms.AskRulingForm,
     ruling_forms.CustodyForm,
@@ -581,6 +583,19 @@ def a_ruling(words: Words, door: Door) -> None:
     words.read("the leader's page", page(leader, url), ruling_forms.RulingForm)
 
 
+def a_hand(words: Words, door: Door) -> None:
+    """A 課 raises its hand; the desk reads why."""
+    proposal = ProposalFactory(submitted=True, share_summary=True)
+    screening_row = open_screening(proposal=proposal, by=THE_DESK, at=NOON)
+    hall, number = office(), screening_row.proposal.number
+    form = interest_forms.HandForm(divisions=[hall.division])
+    rest = {"action": "raise", "division": hall.division.code}
+    door(hall.officer).send(f"/ka/kanshin/{number}/", form, rest=lambda: rest)
+    clerk = door(StaffFactory(desk=True))
+    words.read("the desk's page", page(clerk, f"{QUEUE}{number}/"), interest_forms.HandForm)
+    words.read("the page of sending", page(clerk, f"{QUEUE}{number}/okuru/"), interest_forms.HandForm)
+
+
 def refuse(routing: Routing, hall: Office) -> None:
     draft_answer(
         routing=routing,
@@ -634,6 +649,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         outcome_forms.OutcomeForm,
         contact_forms.ContactForm,
     },
+    a_hand: {interest_forms.HandForm},
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
     judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
 }

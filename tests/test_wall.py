@@ -147,6 +147,7 @@ NOT_FOR_COMPANIES = {
     "screening_declinereason",
     "screening_finding",
     "screening_inquiry",
+    "screening_interest",
     "screening_minutes",
     "screening_note",
     "screening_queueexport",

@@ -70,6 +70,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def closed(self) -> Self:
         return self.filter(status__in=CLOSED_STATUSES)
 
+    def shared_in_city(self) -> Self:
+        """Those of which the company lets every 課 read title and summary, while they are looked at.
+
+        No guest list: consent alone (ADR 0017). Whoever shows them shows these columns and no other.
+        """
+        return self.filter(share_summary=True, status__in=OPEN_STATUSES)
+
     def in_fiscal_year(self, year: FiscalYear) -> Self:
         first, after = year.bounds()
         return self.filter(submitted_at__gte=first, submitted_at__lt=after)
@@ -242,6 +249,11 @@ class Proposal(models.Model):
         ]
         indexes = [
             models.Index(fields=["-submitted_at", "-id"], name="proposal_newest"),
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                name="proposal_shared",
+                condition=Q(share_summary=True, status__in=OPEN_STATUSES),
+            ),
             models.Index(fields=["status", "-submitted_at", "-id"], name="proposal_by_status"),
             models.Index(fields=["kind", "-submitted_at", "-id"], name="proposal_by_kind"),
             models.Index(fields=["lead_division", "-submitted_at", "-id"], name="proposal_by_division"),

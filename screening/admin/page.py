@@ -14,6 +14,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.core.actors import acting
+from screening.models import interested
 from screening.queries import (
     ProposalDossier,
     check_stages,
@@ -65,6 +66,7 @@ def load(request: HttpRequest, number: str) -> Case:
     visible = DeskProposal.objects.visible_to(user, today).select_related(
         "organization", "challenge", "lead_division", "pledge_request", "tender"
     )
+    visible = visible.annotate(interested=interested())
     proposal = get_object_or_404(visible, number=number)
     folder = proposal_dossier(proposal, user, today)
     return Case(proposal, folder, folder.screening, acting(request), timezone.now(), today)

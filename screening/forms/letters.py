@@ -9,6 +9,7 @@ from django import forms
 
 from nara_renkei.core.calendar import wareki_with_year
 from nara_renkei.core.form_fields import REQUIRED, CleanTextField
+from nara_renkei.directory.models import Division
 from proposals.models import CorrectionReason, Proposal
 from proposals.rules.content import CHALLENGE_FIELDS, CONTENT_FIELDS
 from screening.models import StandingConsultee
@@ -17,6 +18,7 @@ from screening.rendering import LetterText
 
 from .choices import DivisionChoice, DivisionChoices, day_field, routable
 from .inquiry import offer_standing, standing_field
+from .interest import interested_field, offer_interested
 
 
 class LetterForm(forms.Form):
@@ -148,13 +150,28 @@ class RouteForm(LetterForm):
         label="課へのひとこと", max_length=300, multiline=True, required=False, help_text="課だけが読みます。"
     )
 
+    interested = interested_field()
     standing = standing_field("あわせて意見を聞く課")
 
-    def __init__(self, *args: Any, day: date, consultees: Sequence[StandingConsultee] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        day: date,
+        consultees: Sequence[StandingConsultee] = (),
+        interested: Sequence[dict[str, Any]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "others"):
             self.fields[name].queryset = routable(day)  # type: ignore[attr-defined]
         self._consultees = offer_standing(self, consultees)
+        offer_interested(self, interested)
+
+    def supporting(self) -> list[Division]:
+        """Return the supporting 課, each once: those that were chosen, then those that raised a hand."""
+        chosen_ones = list(self.cleaned_data["others"])
+        hands = self.fields["others"].queryset.filter(pk__in=self.cleaned_data.get("interested", ()))  # type: ignore[attr-defined]
+        return [*chosen_ones, *(one for one in hands if one not in chosen_ones)]
 
     def consultees(self) -> list[StandingConsultee]:
         return [self._consultees[key] for key in self.cleaned_data.get("standing", ())]

@@ -5,6 +5,7 @@ from .conditions import DecisionCondition
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
 from .inquiry import Inquiry, StandingConsultee
+from .interest import Interest, interested
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
 from .money import BudgetDate, ContractLimit
 from .queue import QueueExport, SavedFilter
@@ -30,6 +31,7 @@ __all__ = [
     "DeclineReason",
     "Finding",
     "Inquiry",
+    "Interest",
     "Minutes",
     "Note",
     "QueueExport",
@@ -43,4 +45,5 @@ __all__ = [
     "SoundnessCheck",
     "StandingConsultee",
     "TenderDisclosure",
+    "interested",
 ]

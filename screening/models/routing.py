@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
-from nara_renkei.directory.models import Division
+from nara_renkei.directory.models import Division, Section
 from screening.enums import Answer, ConfirmedAs, RoutingState
 
 from .ruling import Ruling
@@ -60,6 +60,12 @@ class Routing(models.Model):
     )
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
     is_lead = models.BooleanField("主担当", default=False)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="係"
+    )
+    handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="担当者"
+    )
     note = models.CharField("デスクからのひとこと", max_length=300, blank=True)
     ruling = models.OneToOneField(
         Ruling, on_delete=models.PROTECT, null=True, blank=True, related_name="routing", verbose_name="裁定"

@@ -79,6 +79,12 @@ def failures(on: date) -> list[Failure]:
             "課長か代決者の席を登録するか、別の課へ送り直してください。",
         ),
         Failure(
+            "HANDLER",
+            "担当者が課の席を離れた提案",
+            _numbers(_left_by_handler(on)),
+            "課に、担当者を決め直してもらってください。",
+        ),
+        Failure(
             "INFECTED",
             "危険なファイルのある提案",
             _numbers(Proposal.objects.filter(pk__in=queue.infected), path="number"),
@@ -108,6 +114,14 @@ def _passed(on: date, closed: frozenset[date]) -> QuerySet[Promise]:
     while working_days_between(day, on, closed) < APOLOGY_AFTER:
         day -= timedelta(days=1)
     return Promise.objects.open().filter(due_on__lte=day)
+
+
+def _left_by_handler(on: date) -> QuerySet[Routing]:
+    seats = Post.objects.held_on(on).filter(
+        user=OuterRef("handler"), division=OuterRef("division"), user__is_active=True
+    )
+    rows = Routing.objects.in_hand().filter(handler__isnull=False, screening__proposal__status__in=WAITED_FOR)
+    return rows.filter(~Exists(seats))
 
 
 def _held_by_nobody(rows: QuerySet[Any], on: date) -> QuerySet[Any]:

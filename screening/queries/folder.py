@@ -199,7 +199,9 @@ def lists_of_the_whole(proposal: Any, since: Any, until: Any, organization: Any,
         "evidence": evidence_rows(proposal, organization, until=submitted_at),
         # the city's work
         "routings": Routing.objects.filter(**of_it)
-        .select_related("division__department", "answer__suggested", "ruling__department", "ruling__division")
+        .select_related(
+            "division__department", "answer__suggested", "ruling__department", "ruling__division", "section", "handler"
+        )
         .order_by("-is_lead", "sent_at", "pk"),
         "minutes": Minutes.objects.filter(**of_it).order_by("held_on", "pk"),
         "notes": Note.objects.filter(**of_it).order_by("written_at", "pk"),

@@ -13,6 +13,7 @@ from screening.models import (
     CriteriaSet,
     Decision,
     Finding,
+    Interest,
     Note,
     Routing,
     RoutingAnswer,
@@ -99,6 +100,17 @@ class RulingFactory(DjangoModelFactory):
     asked_by = "受付花子（デスク）"
     asked_at = NOON
     due_on = date(2026, 10, 13)
+
+
+class InterestFactory(DjangoModelFactory):
+    class Meta:
+        model = Interest
+
+    proposal = factory.SubFactory(ProposalFactory, submitted=True, share_summary=True)
+    division = factory.SubFactory(DivisionFactory)
+    words = "体育館の夜の利用に生かせそうです。"
+    raised_by = "担当太郎（見本課）"
+    raised_at = NOON
 
 
 class ConsulteeFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from screening.models import (
     DecisionCondition,
     Finding,
     Inquiry,
+    Interest,
     ReplyTemplate,
     Routing,
     RoutingAnswer,
@@ -31,6 +32,7 @@ from tests.factories.screening import (
     ConflictDeclarationFactory,
     ConsulteeFactory,
     DecisionFactory,
+    InterestFactory,
     RoutingAnswerFactory,
     RoutingFactory,
     RulingFactory,
@@ -84,6 +86,11 @@ def twice_a_consultee():
     division = DivisionFactory()
     ConsulteeFactory(division=division)
     ConsulteeFactory(division=division)
+
+
+def interest_twice():
+    first = InterestFactory()
+    InterestFactory(proposal=first.proposal, division=first.division)
 
 
 def two_open_rulings():
@@ -150,6 +157,8 @@ REFUSED = {
     "answer_noted_after_confirmed": lambda: RoutingAnswerFactory(noted_at=NOON),
     "inquiry_verdict_with_answer": lambda: inquire(verdict="YES"),
     "inquiry_revoked_whole": lambda: inquire(revoked_at=NOON),
+    "interest_once": interest_twice,
+    "interest_lowered_by_somebody": lambda: InterestFactory(lowered_at=NOON),
     "consultee_once": twice_a_consultee,
     "inquiry_answered_with_opinion": lambda: inquire(answered_at=NOON),
     "saved_filter_once": one_name_twice,
@@ -179,6 +188,7 @@ def test_every_constraint_is_in_the_table():
         Ruling,
         Inquiry,
         StandingConsultee,
+        Interest,
         Decision,
         DecisionCondition,
         Approval,

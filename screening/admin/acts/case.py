@@ -66,6 +66,11 @@ class Case:
         return None
 
     @property
+    def interested(self) -> list[dict[str, Any]]:
+        """The 課 that raised a hand and do not work on it yet: pk, name, words."""
+        return getattr(self.proposal, "interested", [])
+
+    @property
     def has_unread_message(self) -> bool:
         return any(one.party == "proposer" and one.confirmed_at is None for one in self.folder.messages)
 

@@ -17,10 +17,12 @@ from proposals.usecases.keep_promises import spans_of
 from screening.enums import Answer, RoutingState
 from screening.forms.desk import RerouteForm
 from screening.forms.division import EmptyForm
+from screening.forms.interest import SupportForm
 from screening.forms.letters import DelayForm, LetterForm, RouteForm
 from screening.queries import Suggestion, suggest_divisions
 from screening.queries.consultees import consultees_of
 from screening.rendering import LetterText
+from screening.usecases.add_support import add_support
 from screening.usecases.ask_standing import route_and_ask
 from screening.usecases.note_answer import CannotNote, note_answer
 from screening.usecases.reroute_proposal import reroute_proposal
@@ -53,7 +55,7 @@ def routed_letter(case: Case, lead: Division | None = None) -> LetterText:
 
 def route_form(case: Case, data: Any) -> Form:
     consultees = consultees_of(case.folder_row)
-    return RouteForm(data, day=case.today, draft=routed_letter(case), consultees=consultees)
+    return RouteForm(data, day=case.today, draft=routed_letter(case), consultees=consultees, interested=case.interested)
 
 
 def redraft_route(case: Case, form: RouteForm, data: Any) -> Any:
@@ -71,7 +73,7 @@ def do_route(case: Case, form: RouteForm) -> object:
     return route_and_ask(
         screening=case.folder_row,
         lead=lead,
-        others=list(form.cleaned_data["others"]),
+        others=form.supporting(),
         note=form.cleaned_data["note"],
         letter=letter,
         consultees=form.consultees(),
@@ -154,6 +156,17 @@ DIVISIONS = (
         is_danger=True,
         suggest=suggestions,
         sends_at_once=True,
+    ),
+    Act(
+        "kyoryoku",
+        "協力課を加える",
+        "route",
+        Permission.ROUTE,
+        lambda case: in_hand(case) and bool(case.folder.routings),
+        lambda case, data: SupportForm(data, day=case.today, interested=case.interested),
+        lambda case, form: add_support(screening=case.folder_row, **form.cleaned_data, **case.by),
+        "協力課に送付しました。課のメールに知らせました。",
+        "選んだ課のメールに【要対応】の知らせが届き、提案の全体が見えるようになります。" + NOBODY,
     ),
     Act(
         "uketoru",

@@ -28,7 +28,7 @@ from proposals.queries import free_slots
 from screening.admin.acts import ACTS, Case
 from screening.admin.desk_proposal import DeskProposal
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
-from screening.models import Decision, Inquiry, Routing, RoutingAnswer
+from screening.models import Decision, Inquiry, Interest, Routing, RoutingAnswer, Ruling
 from screening.queries import proposal_dossier
 from tests.harness import THE_DESK
 
@@ -74,12 +74,20 @@ def test_the_demo_city_shows_everything_once(city):
         Organization.objects.values_list("kind", flat=True)
     )
     assert Proposal.objects.filter(channel=Channel.VISIT).count() == 1
-    assert (Inquiry.objects.filter(answered_at=None).count(), Inquiry.objects.exclude(answered_at=None).count()) == (
+    assert (Inquiry.objects.open().count(), Inquiry.objects.exclude(answered_at=None).count()) == (
         1,
         1,
     )
+    assert Inquiry.objects.exclude(revoked_at=None).count() == 1
+    assert sorted(Ruling.objects.values_list("is_custody", "ruled_at__isnull")) == [
+        (False, False),
+        (False, True),
+        (True, False),
+    ]
+    assert Interest.objects.raised().count() == 3
+    assert OutgoingMail.objects.filter(template="portal/digest").count() == 1
     assert Division.objects.filter(is_sample=True).exists()
-    assert 38 <= Proposal.objects.count() <= 55
+    assert 38 <= Proposal.objects.count() <= 70
     assert {login["role"] for login in city} >= {
         "デスク",
         "課職員",

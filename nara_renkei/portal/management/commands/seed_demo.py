@@ -16,6 +16,7 @@ from nara_renkei.portal.demo import (
     consultations,
     failures,
     inquiries,
+    interests,
     joining,
     joint,
     judging,
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             city = build_city(Clock.at(wanted).open_day(wanted))
             inquiries.keep_standing(city)
+            interests.keep_norms(city)
             # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
                 [
@@ -63,6 +65,7 @@ class Command(BaseCommand):
                 tell(city, day)
             judging.show_judging(city)
             inquiries.show_inquiries(city)
+            interests.show_interests(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             writing.show_writing(city)

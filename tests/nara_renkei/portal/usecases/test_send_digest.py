@@ -77,6 +77,12 @@ def held_by_nobody():
         user.save()
 
 
+def handler_left():
+    _, lead, routing = routed()
+    Routing.objects.filter(pk=routing.pk).update(handler=lead.officer)
+    lead.officer.posts.update(ends_on=YESTERDAY)
+
+
 def infected_file():
     AttachmentFactory(proposal=ProposalFactory(submitted=True), file=PrivateFileFactory(state=FileState.INFECTED))
 
@@ -111,6 +117,7 @@ def failed_paper():
         (late_inquiry, "INQUIRY"),
         (late_ruling, "RULING"),
         (held_by_nobody, "NOBODY"),
+        (handler_left, "HANDLER"),
         (infected_file, "INFECTED"),
         (stuck_scan, "SCANS"),
         (failed_paper, "PAPERS"),
