@@ -163,6 +163,7 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
         "form": form,
         "readers": chosen.readers(case),
         "suggestions": chosen.suggest(case) if chosen.suggest else None,
+        "is_picked": "pick" in request.POST and not form.errors,
         "hints": hints_of(case.folder) if chosen.verb == "kakunin" else [],
         "seen": seen,
     }

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, product
 from math import exp, log, sqrt
 from typing import Final
 
@@ -89,6 +89,7 @@ class Suggester:
         self._codes = [profile.code for profile in profiles]
         self._fields: list[_Known] = []
         self._worth: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._own: dict[str, list[tuple[int, float]]] = defaultdict(list)  # the keywords
         self._in_common: dict[str, list[tuple[str, float]]] = defaultdict(list)
         self._past: dict[str, _Past] = defaultdict(_Past)
         self._spelled = {fold(word): word for profile in profiles for word in _keywords(profile)} | _spellings()
@@ -96,7 +97,8 @@ class Suggester:
         self._know_fields(profiles)
         self._know_keywords(profiles)
         self._know_words(profiles)
-        self._finder = WordFinder(self._worth)
+        # two, so that the long word of one 課 hides no short one of another
+        self._finders = [(WordFinder(worth), worth) for worth in (self._worth, self._own)]
 
     def _know_fields(self, profiles: Sequence[Profile]) -> None:
         of_duties, shared, firsts = _vocabulary()
@@ -116,7 +118,7 @@ class Suggester:
             for word in dict.fromkeys(map(fold, _keywords(profile))):
                 owners[word].append(profile.code)
         for word, codes in owners.items():
-            self._worth[word].append((self._add_field(tuple(codes)), 1.0))
+            self._own[word].append((self._add_field(tuple(codes)), 1.0))
 
     def _add_field(self, codes: tuple[str, ...]) -> int:
         self._fields.append(_Known(_rarity(len(codes), len(self._codes)), codes))
@@ -166,9 +168,9 @@ class Suggester:
         """Return what the fields say: each once, however many of its words stand there, but more convince more."""
         doubt: dict[int, float] = defaultdict(lambda: 1.0)
         spoken: dict[int, dict[str, float]] = defaultdict(dict)
-        for part, text in parts:
-            for word in self._finder.find(text):
-                for number, worth in self._worth[word]:
+        for (part, text), (finder, of) in product(parts, self._finders):
+            for word in finder.find(text):
+                for number, worth in of[word]:
                     doubt[number] *= 1 - part * worth
                     spoken[number][word] = max(part * worth, spoken[number].get(word, 0.0))
         points = _points()

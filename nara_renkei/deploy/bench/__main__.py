@@ -91,6 +91,8 @@ def city(count: int, places: dict[str, str], given: argparse.Namespace, result: 
         counts = ask("queries", [[key, address] for key, address in addresses.values()], env=env)
         for one in measured["pages"].values():
             one["sql"] = counts.get(one["address"])
+        say("送付先の提案を測ります")
+        measured["suggest"] = ask("suggest", given.times, env=env)
         say("提出を8人で測ります")
         measured["submit"] = submissions(server, people["companies"], given.seconds)
         say("5 MB のファイル5件を一度に送ります")
@@ -478,6 +480,11 @@ def table(result: dict[str, Any]) -> str:
             lines.append(
                 f"  {page['median_ms']:>8} {page['p95_ms']:>7} {page['cpu_ms']:>7} {page['cpu_ms'] / unit:>10.1f} {page['sql']!s:>5} {page['bytes'] / 1000:>5.0f}  {name}"
             )
+        lines.append(
+            "  送付先の提案 ms: {median_ms}（p95 {p95_ms}、課{divisions}、過去の回答{answers}、索引は{first_s}秒）".format(
+                **one["suggest"]
+            )
+        )
         insert = max(result["bare"]["insert"]["cpu_ms"], 0.01)
         submit = one["submit"]
         lines.append(

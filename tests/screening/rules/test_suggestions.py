@@ -92,6 +92,18 @@ def test_a_keyword_of_two_divisions_leads_to_both():
     assert codes(near) == ["1", "2"]
 
 
+def test_a_long_keyword_of_one_hides_no_word_of_another():
+    care = Profile(CARE.code, CARE.name, CARE.duties, "お年寄りの散歩")
+
+    assert codes(Suggester([care, PARKS, FARMS]).rank("公園のお年寄りの散歩", "")) == ["1", "2"]
+    assert codes(
+        Suggester([CARE, Profile("2", PARKS.name, PARKS.duties, "お年寄りの散歩")]).rank("お年寄りの散歩", "")
+    ) == [
+        "2",
+        "1",
+    ]
+
+
 TITLE, SUMMARY = "紙芝居の巡業", "昔話を語る"
 
 

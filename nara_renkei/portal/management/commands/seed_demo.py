@@ -24,6 +24,7 @@ from nara_renkei.portal.demo import (
     papers,
     rulings,
     subject_stories,
+    suggesting,
     writing,
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
+            suggesting.show_suggestions(city)
             send_digest(at=moment(city.clock.base, 8))
         if proposals:
             fill(proposals, today=city.clock.base)
