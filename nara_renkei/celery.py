@@ -99,6 +99,11 @@ app.conf.beat_schedule = {
     },
     "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
     "screening.close_routings": {"task": "screening.close_routings", "schedule": 300.0, "options": {"expires": 290}},
+    "screening.remind_of_reports": {
+        "task": "screening.remind_of_reports",
+        "schedule": crontab(hour="8", minute="45"),
+        "options": {"expires": 3600},
+    },
     "screening.remind_in_july": {
         "task": "screening.remind_in_july",
         "schedule": crontab(hour="8", minute="40", month_of_year="7"),

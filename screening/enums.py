@@ -135,3 +135,10 @@ class ContractItem(TextChoices):
     FAR_BETTER = "7", "第7号 時価より著しく有利"
     NO_BIDDER = "8", "第8号 入札者・落札者がない"
     NO_CONTRACT = "9", "第9号 落札者が契約を結ばない"
+
+
+class YearEndChoice(TextChoices):
+    """What becomes of work at the end of the 年度."""
+
+    CONTINUE = "CONTINUE", "継続する"
+    END = "END", "終える"

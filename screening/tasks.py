@@ -7,6 +7,7 @@ from .usecases.close_routings import close_routings
 from .usecases.keep_due_dates import keep_due_dates
 from .usecases.remind_divisions import remind_divisions
 from .usecases.remind_in_july import remind_in_july
+from .usecases.remind_of_reports import remind_of_reports
 
 
 @shared_task(name="screening.remind_divisions")
@@ -27,3 +28,8 @@ def close_routings_task(**_: object) -> None:
 @shared_task(name="screening.remind_in_july")
 def remind_in_july_task(**_: object) -> None:
     remind_in_july(at=timezone.now())
+
+
+@shared_task(name="screening.remind_of_reports")
+def remind_of_reports_task(**_: object) -> None:
+    remind_of_reports(at=timezone.now())

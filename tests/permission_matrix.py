@@ -250,6 +250,9 @@ MATRIX: dict[str, str] = {
     # 条件と実施: read by who reads the whole proposal, kept by the lead 課 and the desk
     "screening:undertaking":                      "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:condition_met":                    "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:record":                           "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:milestone":                        "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:milestone_done":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # 起案セット: asked for by the lead 課 and the desk, opened by who reads the whole proposal
     "screening:order_drafting_set":               "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:drafting_paper":                   "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -303,6 +306,7 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_drop":          "302  404  404  404  404  404  404  404  404  404  405  405  405  404",
     "admin:screening_deskproposal_bulk":          "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
     "admin:screening_deskproposal_telephone":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_year_end":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_hints":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_evidence":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -398,6 +402,8 @@ WITH_NUMBER = (
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking"}
     | {"ruling", "summary"}
+    | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking", "record", "milestone"}
+    | {"ruling"}
     | {
         "proposal",
         "receipt",
@@ -446,6 +452,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_paper": {"number": number, "paper": world.receipt.uuid},
         "screening:receipt_pdf": {"number": number, "paper": world.receipt.uuid},
+        "screening:milestone_done": {"number": number, "pk": 1},
         "screening:condition_met": {"number": number, "position": 1},
         "screening:drafting_paper": {"number": number, "paper": world.drafting.uuid},
         "screening:drafting_file": {"number": number, "paper": world.drafting.uuid},

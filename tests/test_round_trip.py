@@ -27,7 +27,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.accounts.usecases.update_profile import PROFILE_FIELDS
 from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField, PostalCodeField
-from nara_renkei.directory.models import Division, OrganizationKind
+from nara_renkei.directory.models import Agreement, Division, OrganizationKind
 from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
@@ -56,6 +56,7 @@ from screening.forms import procedure as procedure_forms
 from screening.forms import queue as queue_forms
 from screening.forms import replies as reply_forms
 from screening.forms import ruling as ruling_forms
+from screening.forms import undertaking as undertaking_forms
 from screening.models import CriteriaSet, Routing, Ruling
 from screening.usecases.ask_for_ruling import ask_for_ruling
 from screening.usecases.confirm_answer import confirm_answer
@@ -69,7 +70,7 @@ from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
 from tests.screening.bench import declares, named
-from tests.screening.city import Office, checked, office, routed
+from tests.screening.city import Office, accepted, checked, office, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -560,6 +561,16 @@ def work_of_a_division(words: Words, door: Door) -> None:
     words.read("the desk's page", page(door(StaffFactory(desk=True)), f"{QUEUE}{number}/"), *everything)
 
 
+def work_after_the_outcome(words: Words, door: Door) -> None:
+    screening_row, hall, _ = accepted()
+    Proposal.objects.filter(pk=screening_row.proposal_id).update(status="ADOPTED")
+    officer, url = door(hall.officer), f"/ka/{screening_row.proposal.number}/jisshi/"
+    officer.send(f"{url}fushime/", undertaking_forms.MilestoneForm(), rest=lambda: {"due_on": "2026-10-20"})
+    record = undertaking_forms.UndertakingForm(agreements=Agreement.objects.none())
+    officer.send(f"{url}kiroku/", record, rest=lambda: {"benefit_yen": "1"})
+    words.read("the work", page(officer, url), undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm)
+
+
 def a_ruling(words: Words, door: Door) -> None:
     """What a leader asks a 課長, tells the desk, and rules; the desk reads all of it."""
     screening_row, hall, routing = routed()
@@ -650,6 +661,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         contact_forms.ContactForm,
     },
     a_hand: {interest_forms.HandForm},
+    work_after_the_outcome: {undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm},
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
     judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
 }

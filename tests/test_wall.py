@@ -148,6 +148,7 @@ NOT_FOR_COMPANIES = {
     "screening_finding",
     "screening_inquiry",
     "screening_interest",
+    "screening_milestone",
     "screening_minutes",
     "screening_note",
     "screening_queueexport",
@@ -160,6 +161,8 @@ NOT_FOR_COMPANIES = {
     "screening_screening",
     "screening_soundnesscheck",
     "screening_standingconsultee",
+    "screening_undertaking",
+    "screening_yearend",
     "screening_tenderdisclosure",
 }
 

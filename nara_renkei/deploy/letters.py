@@ -288,6 +288,12 @@ EXAMPLES = (
         },
     ),
     Example("screening/reopened", "検討の再開", DIVISION, {**AT_THE_DIVISION, "due_on": date(2027, 2, 26)}),
+    Example(
+        "screening/report_due",
+        "取組の報告の日",
+        DIVISION,
+        {**AT_THE_DIVISION, "due_on": date(2026, 12, 8), "url": f"{SITE}/ka/R8-J-0012/jisshi/"},
+    ),
     Example("screening/inquiry", "意見照会", DIVISION, {**AT_THE_DIVISION, "due_on": date(2026, 12, 1)}),
     Example(
         "screening/ruling_asked",

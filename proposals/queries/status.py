@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
-from proposals.enums import GOING_ON_STATUSES, OPEN_STATUSES, Party, PublicWord, Stage, Status
+from proposals.enums import OPEN_STATUSES, REALISED_STATUSES, Party, PublicWord, Stage, Status
 from proposals.models import (
     Attachment,
     Condition,
@@ -129,7 +129,7 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
         attachments=attachments[None],
         asked=asked,
         meeting=meeting,
-        conditions=list(proposal.conditions.in_order()) if proposal.status in GOING_ON_STATUSES else [],
+        conditions=list(proposal.conditions.in_order()) if proposal.status in REALISED_STATUSES else [],
         versions=list(proposal.submissions.newest_first()),
     )
 

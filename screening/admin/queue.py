@@ -37,7 +37,7 @@ from screening.queries import (
 )
 from screening.usecases.keep_filter import query_of
 
-from . import bulk, checks, daily, entrusted, export, hints, kept, page, telephone
+from . import bulk, checks, daily, entrusted, export, hints, kept, page, telephone, year_end
 from .desk_proposal import DeskProposal
 from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -155,6 +155,7 @@ class DeskProposalAdmin(PermittedAdmin):
             path("hyo/<uuid:uuid>/file/", wrap(export.file), name="screening_deskproposal_file"),
             path("shiborikomi/", wrap(kept.keep), name="screening_deskproposal_keep"),
             path("shiborikomi/<int:pk>/", wrap(kept.drop), name="screening_deskproposal_drop"),
+            path("nendomatsu/", wrap(self.year_end_page), name="screening_deskproposal_year_end"),
             path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
             path("<str:number>/tegakari/", wrap(self.hints_page), name="screening_deskproposal_hints"),
@@ -170,6 +171,9 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def bulk_page(self, request: HttpRequest) -> HttpResponse:
         return bulk.press_all(self, request)
+
+    def year_end_page(self, request: HttpRequest) -> HttpResponse:
+        return year_end.page(self, request)
 
     def telephone_page(self, request: HttpRequest) -> HttpResponse:
         return telephone.answer(self, request)

@@ -15,6 +15,7 @@ from .routing import Routing, RoutingAnswer
 from .ruling import Ruling
 from .screening import Screening
 from .tender import TenderDisclosure
+from .undertaking import Milestone, Undertaking, YearEnd
 
 __all__ = [
     "Approval",
@@ -32,6 +33,7 @@ __all__ = [
     "Finding",
     "Inquiry",
     "Interest",
+    "Milestone",
     "Minutes",
     "Note",
     "QueueExport",
@@ -45,5 +47,7 @@ __all__ = [
     "SoundnessCheck",
     "StandingConsultee",
     "TenderDisclosure",
+    "Undertaking",
+    "YearEnd",
     "interested",
 ]

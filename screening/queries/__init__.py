@@ -26,6 +26,7 @@ from .picking import picked, unread_of
 from .precedents import Precedent, precedents_of
 from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
+from .undertakings import Work, agreements_of, running, work_of, year_end_words
 
 __all__ = [
     "COUNTED_TO",
@@ -49,9 +50,11 @@ __all__ = [
     "Took",
     "VersionDiff",
     "Words",
+    "Work",
     "WorkRow",
     "Worklist",
     "acted_since",
+    "agreements_of",
     "budget_ways",
     "capped",
     "check_stage",
@@ -84,6 +87,7 @@ __all__ = [
     "queue_papers",
     "queue_sheet",
     "readable_files",
+    "running",
     "saved_filters",
     "scope_of",
     "sheet_of",
@@ -91,4 +95,6 @@ __all__ = [
     "today_sheet",
     "told_conditions",
     "unread_of",
+    "work_of",
+    "year_end_words",
 ]

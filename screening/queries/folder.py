@@ -19,7 +19,7 @@ from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.gathering import Found, Gathering, Lists, hang
 from nara_renkei.core.models import FileState, Holiday
 from nara_renkei.directory.models import Organization
-from proposals.enums import GOING_ON_STATUSES, AccessScope, ItemKind
+from proposals.enums import REALISED_STATUSES, AccessScope, ItemKind
 from proposals.models import (
     Attachment,
     AttachmentQuerySet,
@@ -131,7 +131,7 @@ class ProposalDossier:
     @property
     def goes_on(self) -> bool:
         """Whether the outcome was 「進める」: there are conditions and work to keep."""
-        return self.proposal.status in GOING_ON_STATUSES
+        return self.proposal.status in REALISED_STATUSES
 
     @property
     def budget_sentence(self) -> str:

@@ -1,5 +1,7 @@
 """条件と実施: what happens after 「進める」, on a page of its own for the lead 課 and the desk."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -9,8 +11,11 @@ from django.views.decorators.http import require_GET
 
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import Permission, employee_required, may
-from screening.forms.undertaking import MetForm
-from screening.queries import told_conditions
+from screening.forms.undertaking import DoneForm, MetForm, MilestoneForm, UndertakingForm
+from screening.models import Milestone, Screening
+from screening.queries import agreements_of, told_conditions, work_of
+from screening.usecases.keep_milestone import add_milestone, finish_milestone
+from screening.usecases.keep_undertaking import CannotKeep, keep_undertaking
 from screening.usecases.meet_condition import CannotMeet, meet_condition
 
 from .acts import posted
@@ -25,18 +30,63 @@ def undertaking(request: StaffRequest, number: str) -> HttpResponse:
 
 @posted
 def condition_met(request: StaffRequest, work: Desk, position: int) -> HttpResponse:
-    _keeper_or_404(request, work)
+    _kept_folder(request, work)
     condition = get_object_or_404(told_conditions(work.proposal), position=position)
     form = MetForm(request.POST)
+
+    def call() -> object:
+        return meet_condition(condition=condition, **form.cleaned_data, by=request.actor, at=timezone.now())
+
+    done = f"条件{position}を満たしたことを残しました。提案者の画面にも出ます。"
+    return _act(request, work, form, f"condition-{position}", call, done)
+
+
+@posted
+def record(request: StaffRequest, work: Desk) -> HttpResponse:
+    folder = _kept_folder(request, work)
+    form = UndertakingForm(request.POST, agreements=agreements_of(work.proposal))
+
+    def call() -> object:
+        return keep_undertaking(screening=folder, **form.cleaned_data, by=request.actor, at=timezone.now())
+
+    return _act(request, work, form, "record", call, "取組の記録を残しました。")
+
+
+@posted
+def milestone(request: StaffRequest, work: Desk) -> HttpResponse:
+    folder = _kept_folder(request, work)
+    form = MilestoneForm(request.POST)
+
+    def call() -> object:
+        return add_milestone(screening=folder, **form.cleaned_data, by=request.actor, at=timezone.now())
+
+    return _act(request, work, form, "milestone", call, "節目を足しました。")
+
+
+@posted
+def milestone_done(request: StaffRequest, work: Desk, pk: int) -> HttpResponse:
+    folder = _kept_folder(request, work)
+    found = get_object_or_404(Milestone.objects.select_related("screening"), screening=folder, pk=pk)
+    form = DoneForm(request.POST)
+
+    def call() -> object:
+        return finish_milestone(milestone=found, **form.cleaned_data, by=request.actor, at=timezone.now())
+
+    return _act(request, work, form, f"milestone-{pk}", call, f"「{found}」が済んだことを残しました。")
+
+
+def _act(
+    request: StaffRequest, work: Desk, form: Form, name: str, call: Callable[[], object], done: str
+) -> HttpResponse:
     if form.is_valid():
         try:
-            meet_condition(condition=condition, **form.cleaned_data, by=request.actor, at=timezone.now())
-        except CannotMeet as exc:
+            call()
+        except (CannotKeep, CannotMeet) as exc:
             form.add_error(None, str(exc))
         else:
-            messages.success(request, f"条件{position}を満たしたことを残しました。提案者の画面にも出ます。")
+            messages.success(request, done)
             return redirect("screening:undertaking", work.proposal.number)
-    return _page(request, work, form, f"condition-{position}")
+    return _page(request, work, form, name)
 
 
 def _may_keep(request: StaffRequest, work: Desk) -> bool:
@@ -44,19 +94,32 @@ def _may_keep(request: StaffRequest, work: Desk) -> bool:
     return work.dossier.is_full and (work.lead is not None or may(request.user, Permission.TRIAGE, work.today))
 
 
-def _keeper_or_404(request: StaffRequest, work: Desk) -> None:
-    if not _may_keep(request, work):
+def _kept_folder(request: StaffRequest, work: Desk) -> Screening:
+    if work.dossier.screening is None or not _may_keep(request, work):
         raise Http404
+    return work.dossier.screening
 
 
 def _page(request: StaffRequest, work: Desk, form: Form | None = None, bound: str = "") -> HttpResponse:
+    folder = work.dossier.screening
+    if folder is None:
+        raise Http404
+    found = work_of(folder)
+    agreements = agreements_of(work.proposal)
     context = {
         "work": work,
+        "found": found,
         "may_keep": _may_keep(request, work),
         "conditions": [
-            (one, form if bound == f"condition-{one.position}" else MetForm(auto_id=f"id_{one.position}_%s"))
+            (one, form if bound == f"condition-{one.position}" else MetForm(auto_id=f"id_joken{one.position}_%s"))
             for one in told_conditions(work.proposal)
         ],
+        "milestones": [
+            (one, form if bound == f"milestone-{one.pk}" else DoneForm(auto_id=f"id_fushime{one.pk}_%s"))
+            for one in found.milestones
+        ],
+        "milestone_form": form if bound == "milestone" else MilestoneForm(),
+        "record_form": form if bound == "record" else UndertakingForm(agreements=agreements, record=found.record),
         "form": form,
     }
     return render(request, "screening/undertaking.html", context)

@@ -15,6 +15,7 @@ from screening.models import (
     Finding,
     Inquiry,
     Interest,
+    Milestone,
     ReplyTemplate,
     Routing,
     RoutingAnswer,
@@ -23,6 +24,8 @@ from screening.models import (
     Score,
     SoundnessCheck,
     StandingConsultee,
+    Undertaking,
+    YearEnd,
 )
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory
@@ -102,6 +105,12 @@ def condition(**fields):
     return DecisionCondition.objects.create(**{"decision": values.pop("decision", None) or DecisionFactory(), **values})
 
 
+def one_year_twice():
+    screening = ScreeningFactory()
+    for _ in range(2):
+        YearEnd.objects.create(screening=screening, year=2026, choice="CONTINUE", decided_by="受付", decided_at=NOON)
+
+
 def one_position_twice():
     condition(decision=condition().decision)
 
@@ -175,6 +184,13 @@ REFUSED = {
         contract_method="SOLE", contract_consulted_on=TODAY, contract_item="1", contract_reason="少額のため。"
     ),
     "budget_date_is_a_day": lambda: BudgetDate.objects.create(kind="INITIAL", month=13, day=1, starts_month=4),
+    "undertaking_benefit_says_how": lambda: Undertaking.objects.create(
+        screening=ScreeningFactory(), benefit_yen=1, kept_by="担当", kept_at=NOON
+    ),
+    "milestone_done_by_somebody": lambda: Milestone.objects.create(
+        screening=ScreeningFactory(), what="試す", due_on=TODAY, done_on=TODAY
+    ),
+    "year_end_once": one_year_twice,
     "decision_told_iff_date": lambda: DecisionFactory(told_at=NOON),
     "approval_after_draft": lambda: ApprovalFactory(decided_on=TODAY - timedelta(days=1)),
 }
@@ -201,6 +217,9 @@ def test_every_constraint_is_in_the_table():
         SavedFilter,
         ReplyTemplate,
         BudgetDate,
+        Undertaking,
+        Milestone,
+        YearEnd,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)
