@@ -1,70 +1,65 @@
 """Controls of forms without templates: a page has thirty, and two or three templates for each cost half the page."""
 
+import re
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any, Final
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Written = Mapping[str, Any]  # the context's ``widget``
+SPECIAL: Final = re.compile("[&<>\"']").search
 
 
-def _attributes(attrs: Written) -> SafeString:
-    named = [
-        (name, "" if value is True else format_html('="{}"', str(value)))
+def _escaped(value: Any) -> str:
+    """Return what ``conditional_escape`` returns, for a tenth of its calls: most words have nothing to escape."""
+    text = value if isinstance(value, str) else str(value)
+    return escape(text) if not isinstance(text, SafeString) and SPECIAL(text) else text
+
+
+def _attributes(attrs: Written) -> str:
+    return "".join(
+        f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
         for name, value in attrs.items()
         if value is not False
-    ]
-    return format_html_join("", " {}{}", named)
-
-
-def _input(widget: Written) -> SafeString:
-    value = widget["value"]
-    return format_html(
-        '<input type="{}" name="{}"{}{}>',
-        widget["type"],
-        widget["name"],
-        "" if value is None else format_html(' value="{}"', str(value)),
-        _attributes(widget["attrs"]),
     )
 
 
-def _textarea(widget: Written) -> SafeString:
+def _input(widget: Written) -> str:
+    value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
+    name, attributes = _escaped(widget["name"]), _attributes(widget["attrs"])
+    return f'<input type="{widget["type"]}" name="{name}"{value}{attributes}>'
+
+
+def _textarea(widget: Written) -> str:
     # the browser drops the first line break
-    return format_html(
-        '<textarea name="{}"{}>\n{}</textarea>', widget["name"], _attributes(widget["attrs"]), widget["value"] or ""
-    )
+    name, attributes, value = _escaped(widget["name"]), _attributes(widget["attrs"]), _escaped(widget["value"] or "")
+    return f'<textarea name="{name}"{attributes}>\n{value}</textarea>'
 
 
-def _choices(widget: Written) -> SafeString:
-    groups = format_html_join(
-        "", "{}{}", ((_group(name), _options(options)) for name, options, _ in widget["optgroups"])
-    )
+def _choices(widget: Written) -> str:
+    groups = "".join(f"{_group(name)}{_options(options)}" for name, options, _ in widget["optgroups"])
     kept = {name: value for name, value in widget["attrs"].items() if name in {"id", "class"} and value}
-    return format_html("<div{}>{}</div>", _attributes(kept), groups)
+    return f"<div{_attributes(kept)}>{groups}</div>"
 
 
 def _group(name: str | None) -> str:
-    return format_html("<p>{}</p>", name) if name else ""
+    return f"<p>{_escaped(name)}</p>" if name else ""
 
 
-def _options(options: list[Written]) -> SafeString:
-    return format_html_join(
-        "",
-        "<div><label{}>{} {}</label></div>",
-        (
-            (
-                format_html(' for="{}"', option["attrs"]["id"]) if option["attrs"].get("id") else "",
-                _input(option),
-                option["label"],
-            )
-            for option in options
-        ),
+def _options(options: list[Written]) -> str:
+    return "".join(
+        f"<div><label{_target(option)}>{_input(option)} {_escaped(option['label'])}</label></div>" for option in options
     )
 
 
-WRITERS: Final[dict[str, Callable[[Written], SafeString]]] = {
+def _target(option: Written) -> str:
+    key = option["attrs"].get("id")
+    return f' for="{_escaped(key)}"' if key else ""
+
+
+WRITERS: Final[dict[str, Callable[[Written], str]]] = {
     **{
         f"django/forms/widgets/{name}.html": _input
         for name in ("text", "number", "email", "url", "tel", "search", "password", "hidden", "date", "checkbox")
@@ -80,4 +75,4 @@ class FormRenderer(TemplatesSetting):
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         writer = WRITERS.get(template_name)
-        return writer(context["widget"]) if writer else super().render(template_name, context, request)
+        return SafeString(writer(context["widget"])) if writer else super().render(template_name, context, request)
