@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 import structlog
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -32,6 +34,12 @@ HEADERS: Final[Mapping[str, str]] = {
 RETRY_AFTER: Final = 30  # seconds
 
 
+@cache
+def policy() -> str:
+    """Return the Content-Security-Policy of the settings. No page has a part of its own, so it is put together once."""
+    return build_policy()
+
+
 class _Through:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -50,6 +58,7 @@ class SecurityHeadersMiddleware(_Through):
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", policy())
         return response
 
 

@@ -55,7 +55,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "nara_renkei.core.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nara_renkei.core.middleware.DatabaseDownMiddleware",
@@ -87,7 +86,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "nara_renkei.portal.context_processors.site",
             ],
             "builtins": ["nara_renkei.core.templatetags.nara"],
