@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.db.models import Q
 
@@ -34,7 +34,7 @@ def drafts_open_to(user: "User | AnonymousUser", held: Collection[str], on: date
     return Proposal.objects.drafts().filter(begun | Q(pk__in=own.order_by().values("pk")))
 
 
-def is_proposer(user: "User | AnonymousUser") -> bool:
+def is_proposer(user: "User | AnonymousUser") -> TypeGuard[User]:
     """Whether this is a signed-in person of a company."""
     return isinstance(user, User) and not user.is_employee
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from nara_renkei.core.gathering import Worded
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Department, Division, Organization
@@ -63,8 +64,12 @@ def organizations_of(user: User) -> list[Organization]:
 
 def memberships_of(user: User) -> list[Member]:
     """Return the memberships of a person now with their 団体, the first joined first. One query."""
-    members = Member.objects.active().filter(user=user).select_related("organization")
-    return list(members.order_by("joined_at", "pk"))
+    return MEMBERSHIPS.ask(user=user.pk)
+
+
+MEMBERSHIPS = Worded(
+    lambda user: Member.objects.active().filter(user=user).select_related("organization").order_by("joined_at", "pk")
+)
 
 
 def membership_of(user: User, uuid: UUID) -> Member | None:

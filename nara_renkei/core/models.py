@@ -11,6 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from .gathering import Worded
+
 
 class CitySettings(models.Model):
     """What one city says and promises. There is one row."""
@@ -95,12 +97,15 @@ class CitySettings(models.Model):
         now = monotonic()
         kept = CitySettings._kept
         if kept is None or now - kept[0] >= settings.CITY_SETTINGS_SECONDS:
-            kept = CitySettings._kept = (now, cls.objects.filter(pk=1).first() or cls(pk=1))
+            kept = CitySettings._kept = (now, next(iter(_THE_CITY.ask()), None) or cls(pk=1))
         return copy(kept[1])
 
     @property
     def full_name(self) -> str:
         return f"{self.city_name}{self.desk_name}"
+
+
+_THE_CITY = Worded(lambda: CitySettings.objects.filter(pk=1))
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):

@@ -142,6 +142,6 @@ def _has_failed() -> bool:
 
 def _refuse_unwalled(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
     wall = _standing.get()
-    if wall is not None and connection.connection is not wall.session:
+    if wall is not None and context["connection"].connection is not wall.session:
         raise OperationalError("the connection was lost behind the wall")
     return execute(sql, params, many, context)

@@ -1,5 +1,6 @@
 """The sorter: three questions, then 課題か自由か."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -81,9 +82,11 @@ class KindForm(forms.Form):
     division = CleanTextField(max_length=100, required=False, widget=forms.HiddenInput)
     jiko = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, challenges: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, challenges: Sequence[Challenge], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["challenge"].queryset = challenges  # type: ignore[attr-defined]
+        field: Any = self.fields["challenge"]
+        field.queryset = Challenge.objects.filter(pk__in=[challenge.pk for challenge in challenges])
+        field.choices = [("", field.empty_label), *((challenge.code, str(challenge)) for challenge in challenges)]
         if not challenges:
             self.fields["kind"].choices = [(Kind.OPEN, "自由な発想の提案（自由提案型）")]  # type: ignore[attr-defined]
 

@@ -1,5 +1,6 @@
 from django.db import models
 
+from nara_renkei.core.gathering import Worded
 from proposals.rules.content import MARKABLE_FIELDS, Mark
 
 from .proposal import Proposal
@@ -8,7 +9,7 @@ from .proposal import Proposal
 class DisclosureMarkQuerySet(models.QuerySet["DisclosureMark"]):
     def by_field(self, proposal: Proposal) -> dict[str, Mark]:
         """Return what is marked in a proposal, in the order of the form. One query."""
-        found = {mark.field: Mark(mark.part, mark.reason) for mark in self.filter(proposal=proposal).order_by("pk")}
+        found = {mark.field: Mark(mark.part, mark.reason) for mark in OF_PROPOSAL.ask(proposal=proposal.pk)}
         return {field: found[field] for field in MARKABLE_FIELDS if field in found}
 
 
@@ -37,3 +38,6 @@ class DisclosureMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal} {self.field}"
+
+
+OF_PROPOSAL = Worded(lambda proposal: DisclosureMark.objects.filter(proposal=proposal).order_by("pk"))

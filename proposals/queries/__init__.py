@@ -30,9 +30,11 @@ from .lists import (
     long_record,
     my_consultations,
     my_proposals,
+    open_challenges,
     organizations_to_confirm,
 )
 from .near import near_challenges
+from .own import files_of, own_draft, own_proposal
 from .papers import draft_papers, reader_of, receipt_papers, usable_paper
 from .sheets import SheetRow, must_reconfirm, next_step_of, sheet_row
 from .status import CompanySheet, NextDate, TimelineStep, company_sheet
@@ -64,6 +66,7 @@ __all__ = [
     "evidence_among",
     "evidence_of",
     "evidence_rows",
+    "files_of",
     "first_met",
     "free_slots",
     "items_due",
@@ -79,8 +82,11 @@ __all__ = [
     "near_challenges",
     "next_step_of",
     "norm_of",
+    "open_challenges",
     "organizations_to_confirm",
+    "own_draft",
     "own_evidence",
+    "own_proposal",
     "parked_spans",
     "phone_answer",
     "reader_of",

@@ -4,25 +4,21 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from nara_renkei.core.calendar import TOKYO
+from nara_renkei.core.gathering import Worded
 from nara_renkei.directory.models import Organization
 from proposals.enums import Scope
 from proposals.models import PledgeAnswer, PledgeItem, Proposal
 
 EVIDENCE_LASTS = timedelta(days=365)
-# written out: to build it took ten times as long as to run it, four times for each proposal
-ITEMS_DUE = """
-SELECT * FROM (
-    SELECT DISTINCT ON (code) * FROM proposals_pledgeitem WHERE valid_from <= %(today)s ORDER BY code, version DESC
-) newest
-WHERE NOT is_retired AND NOT (scope = %(scope)s AND EXISTS (
-    SELECT FROM proposals_pledgeanswer
-    WHERE item_id = newest.id AND organization_id = %(organization)s AND answered_at >= %(since)s
-))
-ORDER BY position, code
-"""
+ITEMS_DUE = Worded(
+    lambda organization, today, since: PledgeItem.objects.current_on(today).exclude(
+        Exists(PledgeAnswer.objects.filter(item=OuterRef("pk"), organization=organization, answered_at__gte=since)),
+        scope=Scope.BODY,
+    )
+)
 
 
 def items_to_ask(proposal: Proposal, today: date) -> list[PledgeItem]:
@@ -37,30 +33,32 @@ def items_due(organization: int | None, today: date) -> list[PledgeItem]:
     (decisions.md 14); an item about the proposal is asked every time.
     """
     since = datetime.combine(today - EVIDENCE_LASTS, time.min, TOKYO)
-    return list(
-        PledgeItem.objects.raw(
-            ITEMS_DUE, {"today": today, "scope": Scope.BODY, "organization": organization, "since": since}
-        )
-    )
+    return ITEMS_DUE.ask(organization=organization, today=today, since=since)
 
 
 def answers_taken_over(proposal: Proposal, today: date) -> list[PledgeAnswer]:
     """Return the 団体's earlier answers that are not asked again, with their items in the order of the form."""
     if proposal.organization_id is None:
         return []
-    rows = _body_answers(proposal.organization_id, today).filter(
-        item__in=PledgeItem.objects.current_on(today).order_by().values("pk")
-    )
+    rows = BODY_ANSWERS.ask(organization=proposal.organization_id, since=today - EVIDENCE_LASTS, today=today)
     newest: dict[int, PledgeAnswer] = {}
-    for row in rows.select_related("item").order_by("item__position", "item__code", "-answered_at"):
+    for row in rows:
         newest.setdefault(row.item_id, row)
     return list(newest.values())
 
 
-def _body_answers(organization: int, today: date) -> QuerySet[PledgeAnswer]:
-    return PledgeAnswer.objects.filter(
-        organization=organization, item__scope=Scope.BODY, answered_at__date__gte=today - EVIDENCE_LASTS
+BODY_ANSWERS = Worded(
+    lambda organization, since, today: (
+        PledgeAnswer.objects.filter(
+            organization=organization,
+            item__scope=Scope.BODY,
+            answered_at__date__gte=since,
+            item__in=PledgeItem.objects.current_on(today).order_by().values("pk"),
+        )
+        .select_related("item")
+        .order_by("item__position", "item__code", "-answered_at")
     )
+)
 
 
 def evidence_of(proposal: Proposal, organization: int | None = None) -> list[PledgeAnswer]:

@@ -10,11 +10,12 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import add_working_days, local_day
+from nara_renkei.core.gathering import Worded
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Organization
 from proposals.enums import OPEN_STATUSES, ConsultationState, PublicWord, Status
-from proposals.models import Consultation, ConsultationSlot, CorrectionRequest, Message, Promise, Proposal
+from proposals.models import Challenge, Consultation, ConsultationSlot, CorrectionRequest, Message, Promise, Proposal
 from proposals.rules.drafts import last_day
 
 
@@ -120,6 +121,14 @@ def long_record(proposal: Proposal) -> Consultation | None:
         return None
     found = Consultation.objects.filter(proposal=proposal).first()
     return found if found and not found.fits_body else None
+
+
+OPEN_CHALLENGES = Worded(lambda day: Challenge.objects.live_on(day).newest_first().only("code", "title"))
+
+
+def open_challenges(day: date) -> list[Challenge]:
+    """Return code and title of the 課題 open to proposals on a day, the newest first. One query."""
+    return OPEN_CHALLENGES.ask(day=day)
 
 
 def organizations_to_confirm() -> QuerySet[Organization]:

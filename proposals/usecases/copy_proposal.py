@@ -11,6 +11,7 @@ from nara_renkei.core.calendar import local_day
 from nara_renkei.core.private_files import copy_file
 from proposals.enums import Kind
 from proposals.models import Attachment, DisclosureMark, Draft, Proposal
+from proposals.queries import files_of
 from proposals.rules.content import CONTACT_FIELDS, CONTENT_FIELDS
 
 from .keep_marks import keep_marks
@@ -38,7 +39,7 @@ def copy_proposal(*, proposal: Proposal, with_files: bool, author: User, by: Act
     Draft.objects.create(proposal=draft)
     keep_marks(proposal=draft, marks=DisclosureMark.objects.by_field(proposal))
     if with_files:
-        for attachment in proposal.attachments.of_proposal().in_order():
+        for attachment in files_of(proposal):
             if attachment.file.may_download:
                 file = copy_file(attachment.file, at=at)
                 Attachment.objects.create(proposal=draft, file=file, position=attachment.position)

@@ -12,6 +12,7 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.search import vector_of
 from nara_renkei.core.text import normalise
 from proposals.models import CoProposer, DisclosureMark, Proposal, Submission
+from proposals.queries import files_of
 from proposals.rules.content import CONTACT_FIELDS, CONTENT_FIELDS, ORGANIZATION_FIELDS, SEARCHED_FIELDS
 
 
@@ -39,7 +40,7 @@ def freeze_version(
         "co_proposers": [{field: getattr(one.partner, field) for field in ORGANIZATION_FIELDS} for one in co_proposers],
         "files": [
             {"name": attachment.file.original_name, "sha256": attachment.file.sha256}
-            for attachment in proposal.attachments.of_proposal().in_order()
+            for attachment in files_of(proposal)
         ],
         "marks": [
             {"field": field, "part": mark.part, "reason": mark.reason}

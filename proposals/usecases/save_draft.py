@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.gathering import Worded
 from proposals.enums import Status
 from proposals.models import DisclosureMark, Draft, Proposal
 from proposals.rules.content import Mark
@@ -14,6 +15,9 @@ from proposals.rules.content import Mark
 from .keep_marks import keep_marks
 
 MOVES_EVERY: Final = timedelta(days=1)
+LOCKED: Final = Worded(
+    lambda pk: Proposal.objects.select_for_update(of=("self",)).select_related("draft", "organization").filter(pk=pk)
+)
 
 
 class NoLongerDraft(Exception):
@@ -68,14 +72,20 @@ def save_draft(
 
 def locked_draft(proposal_id: int) -> Proposal:
     """Return the draft with its row locked and what it remembers. Raises NoLongerDraft."""
-    proposal = (
-        Proposal.objects.select_for_update(of=("self",)).select_related("draft", "organization").get(pk=proposal_id)
-    )
+    proposal = locked_proposal(proposal_id)
     if proposal.status != Status.DRAFT:
         raise NoLongerDraft(proposal)
     if not hasattr(proposal, "draft"):
         proposal.draft = Draft(proposal=proposal)
     return proposal
+
+
+def locked_proposal(proposal_id: int) -> Proposal:
+    """Return a proposal with its row locked, its 団体, and what its draft remembers. Raises Proposal.DoesNotExist."""
+    found: list[Proposal] = LOCKED.ask(pk=proposal_id)
+    if not found:
+        raise Proposal.DoesNotExist
+    return found[0]
 
 
 def refuse_stale(proposal: Proposal, version: int) -> None:

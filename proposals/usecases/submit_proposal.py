@@ -1,12 +1,14 @@
 """Check everything, number it, freeze the words, keep the evidence, thank the sender: one transaction."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
 from nara_renkei.accounts.queries import member_addresses
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.gathering import Worded
 from nara_renkei.core.links import absolute_link
 from nara_renkei.core.wall import as_city
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
@@ -19,9 +21,11 @@ from .freeze_version import freeze_version, index_words
 from .keep_evidence import Answers, PledgesMissing, keep_evidence, matched_answers
 from .keep_promises import open_promise
 from .move_proposal import move_locked
+from .save_draft import locked_proposal
 from .take_numbers import take_numbers
 
 JOINT = "kyodo"  # the page of the co-proposers, beside the steps
+NOT_DECLINED: Final = Worded(lambda proposal: CoProposer.objects.filter(proposal=proposal, declined_at=None).in_order())
 
 
 class CannotSubmit(Exception):
@@ -39,7 +43,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
     The answers to the pledges are read from ``pledge_draft``: {code: {"version", "answer", "detail"}}.
     Raises CannotSubmit with the step to go back to.
     """
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("organization").get(pk=proposal_id)
+    proposal = locked_proposal(proposal_id)
     if proposal.status != Status.DRAFT:
         return proposal
     today = local_day(at)
@@ -116,7 +120,7 @@ def _refuse_gaps(proposal: Proposal, today: date) -> None:
 def _joint(proposal: Proposal, today: date) -> list[tuple[CoProposer, Answers]]:
     """Return who stands behind the draft with the ticks of each. Raises CannotSubmit; who declined is left out."""
     joint = []
-    for one in proposal.co_proposers.filter(declined_at=None).in_order():
+    for one in NOT_DECLINED.ask(proposal=proposal.pk):
         if one.accepted_at is None:
             raise CannotSubmit(
                 f"共同提案者「{one}」の返事を待っています。待つか、もう一度お願いするか、共同提案者から外してください。",

@@ -17,6 +17,7 @@ from nara_renkei.accounts.permissions import actor_for
 from nara_renkei.accounts.rules.addresses import client_address
 from proposals.models import Consultation, Proposal
 from proposals.permissions import drafts_open_to, is_proposer, owns
+from proposals.queries import own_draft, own_proposal
 from proposals.rules.drafts import HELD, HELD_CONSULTATIONS
 from proposals.usecases.claim_consultations import claim_consultations
 from proposals.usecases.claim_drafts import claim_drafts
@@ -55,13 +56,24 @@ def hold_consultation(request: HttpRequest, consultation: Consultation) -> None:
 
 
 def draft_or_404(request: HttpRequest, draft: UUID) -> Proposal:
-    drafts = drafts_open_to(request.user, held_drafts(request), timezone.localdate())
+    held, today = held_drafts(request), timezone.localdate()
+    if is_proposer(request.user) and not held:
+        return found_or_404(own_draft(request.user, draft, today))
+    drafts = drafts_open_to(request.user, held, today)
     return get_object_or_404(drafts.select_related("organization", "draft"), uuid=draft)
 
 
 def proposal_or_404(request: HttpRequest, number: str) -> Proposal:
+    if is_proposer(request.user):
+        return found_or_404(own_proposal(request.user, number, timezone.localdate()))
     mine = Proposal.objects.visible_to(request.user, timezone.localdate()).submitted()
     return get_object_or_404(mine.select_related("challenge", "organization", "lead_division", "tender"), number=number)
+
+
+def found_or_404(proposal: Proposal | None) -> Proposal:
+    if proposal is None:
+        raise Http404
+    return proposal
 
 
 def own_proposal_or_404(request: HttpRequest, number: str) -> Proposal:

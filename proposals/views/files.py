@@ -13,6 +13,7 @@ from nara_renkei.core.form_fields import AttachmentField
 from nara_renkei.core.private_files import UploadRefused, file_response, tidy_name
 from nara_renkei.core.scanning import scanner_notice
 from proposals.models import Proposal
+from proposals.queries import files_of
 from proposals.usecases.attach_file import CannotAttach, attach_file, remove_file
 from proposals.usecases.record_download import record_download
 from proposals.usecases.save_draft import NoLongerDraft
@@ -36,7 +37,7 @@ def draft_files(request: HttpRequest, draft: UUID) -> HttpResponse:
             return redirect("proposals:receipt", exc.proposal.number)
     context = {
         "proposal": proposal,
-        "attachments": list(proposal.attachments.of_proposal().in_order()),
+        "attachments": files_of(proposal),
         "refused": refused,
         "scanner_notice": scanner_notice(),
     }

@@ -17,6 +17,7 @@ from nara_renkei.directory.queries import kinds_taken
 from proposals.forms.start import KindForm, SorterForm
 from proposals.models import Challenge, SorterDestination
 from proposals.permissions import is_proposer
+from proposals.queries import open_challenges
 from proposals.rules.self_check import decode
 from proposals.usecases.count_destination import count_destination
 from proposals.usecases.start_draft import CannotStart, start_draft
@@ -39,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and not is_proposer(request.user):
         return render(request, "proposals/start_staff.html")
     today = timezone.localdate()
-    challenges = Challenge.objects.live_on(today).newest_first()
+    challenges = open_challenges(today)
     # a form sent without a choice still names its text field
     answers = request.POST if request.method == "POST" else request.GET
     asked = not SORTED.isdisjoint(answers)
@@ -82,7 +83,7 @@ def _resumable(request: HttpRequest) -> bool:
     return bool(held_drafts(request)) or request.user.is_authenticated
 
 
-def _begin(request: HttpRequest, challenges: object) -> HttpResponse:
+def _begin(request: HttpRequest, challenges: list[Challenge]) -> HttpResponse:
     form = KindForm(request.POST, challenges=challenges)
     status = 200
     if form.is_valid():

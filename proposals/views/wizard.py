@@ -26,8 +26,8 @@ from proposals.forms.organization import BODY_FIELDS, NEW, OrganizationForm
 from proposals.forms.pledges import PledgeForm
 from proposals.forms.self_check import show_hints
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
-from proposals.models import Attachment, DisclosureMark, Proposal
-from proposals.queries import answers_taken_over, items_to_ask, long_record
+from proposals.models import DisclosureMark, Proposal
+from proposals.queries import answers_taken_over, files_of, items_to_ask, long_record
 from proposals.rules.content import CONTENT_FIELDS, Mark
 from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
@@ -330,7 +330,7 @@ def _page(
         "steps": steps,
         "current": STEPS.index(this) + 1,
         "form": form,
-        "attachments": _attachments(proposal) if this.slug in {"proposal", "check"} else [],
+        "attachments": files_of(proposal) if this.slug in {"proposal", "check"} else [],
         "scanner_notice": scanner_notice() if this.slug == "proposal" else "",
         "signed_in": request.user.is_authenticated,
         "consultation": long_record(proposal) if this.slug == "proposal" else None,
@@ -347,10 +347,6 @@ def _reachable(request: HttpRequest, each: Step) -> bool:
         if each.slug == "email"
         else not each.signed_in or request.user.is_authenticated
     )
-
-
-def _attachments(proposal: Proposal) -> list[Attachment]:
-    return list(proposal.attachments.of_proposal().in_order())
 
 
 def _typed(proposal: Proposal, this: Step) -> dict[str, Any]:

@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 from django.db.models.functions import Length
 
-from nara_renkei.core.gathering import Gathering, hang
+from nara_renkei.core.gathering import Gathering, Worded, any_of, hang
 from nara_renkei.core.models import Holiday, PrivateFile
 from nara_renkei.directory.models import Department, Division
-from proposals.models import Challenge
+from proposals.models import Challenge, Submission
 from tests.factories.directory import DepartmentFactory, DivisionFactory
-from tests.factories.proposals import PrivateFileFactory
+from tests.factories.proposals import PrivateFileFactory, ProposalFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,33 @@ def test_what_was_annotated_is_there():
     named = Gathering(lambda: {"divisions": Division.objects.annotate(length=Length("name"))})
 
     assert [one.length for one in named.ask()["divisions"]] == [5]
+
+
+def test_a_question_is_worded_once_and_asked_again(django_assert_num_queries):
+    first, second = DivisionFactory(code="21"), DivisionFactory(code="22")
+    of_code = Worded(lambda code: Division.objects.filter(code=code).select_related("department"))
+
+    with django_assert_num_queries(3):
+        found = [of_code.ask(code=code) for code in ("21", "22", "23")]
+        assert [one.department for rows in found for one in rows] == [first.department, second.department]
+
+    assert found == [[first], [second], []]
+
+
+def test_a_place_may_hold_several_ids():
+    divisions = DivisionFactory.create_batch(3)
+    chosen = Worded(lambda ids: Division.objects.filter(pk__in=any_of(ids)).order_by("pk"))
+
+    assert chosen.ask(ids=[divisions[0].pk, divisions[2].pk]) == [divisions[0], divisions[2]]
+    assert chosen.ask(ids=[]) == []
+
+
+def test_a_column_that_django_reads_by_itself_is_read(first_version):
+    by_key = Worded(lambda key: Submission.objects.filter(pk=key))
+
+    assert by_key.ask(key=first_version.pk)[0].content == first_version.content
+
+
+@pytest.fixture
+def first_version():
+    return ProposalFactory(submitted=True).submissions.get()

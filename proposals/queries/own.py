@@ -1,0 +1,63 @@
+"""One proposal of a company by its key, and its files. Every page of the form asks, so the question is worded once (ADR 0016).
+
+The answer is that of ``visible_to`` for the same person; a test compares them.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.gathering import Worded, any_of
+from proposals.models import Attachment, Proposal, ProposalQuerySet
+from proposals.models.proposal import memberships
+
+
+def _belonging(user: Any, organizations: Any, joined: Any) -> ProposalQuerySet:
+    return Proposal.objects.belonging_to(user, any_of(organizations), any_of(joined))
+
+
+DRAFT = Worded(
+    lambda uuid, user, organizations, joined: (
+        _belonging(user, organizations, joined).drafts().filter(uuid=uuid).select_related("organization", "draft")
+    )
+)
+SUBMITTED = Worded(
+    lambda number, user, organizations, joined: (
+        _belonging(user, organizations, joined)
+        .submitted()
+        .filter(number=number)
+        .select_related("challenge", "organization", "lead_division", "tender")
+    )
+)
+
+
+FILES = Worded(lambda proposal: Attachment.objects.filter(proposal=proposal).of_proposal().in_order())
+
+
+def own_draft(user: User, uuid: UUID, on: date) -> Proposal | None:
+    """Return the draft this person of a company may write, with its 団体 and what it remembers. Two queries."""
+    return _one(DRAFT, user, on, uuid=uuid)
+
+
+def own_proposal(user: User, number: str, on: date) -> Proposal | None:
+    """Return the submitted proposal this person of a company may read, with 課題, 団体 and lead 課. Two queries."""
+    return _one(SUBMITTED, user, on, number=number)
+
+
+def _one(worded: Worded, user: User, on: date, **key: Any) -> Proposal | None:
+    if not user.may_enter_on(on):
+        return None
+    found = memberships(user)
+    rows = worded.ask(
+        user=user.pk,
+        organizations=[organization for organization, _ in found],
+        joined=[proposal for _, proposals in found for proposal in proposals],
+        **key,
+    )
+    return rows[0] if rows else None
+
+
+def files_of(proposal: Proposal) -> list[Attachment]:
+    """Return the files of the proposal itself, in their order. One query."""
+    return FILES.ask(proposal=proposal.pk)
