@@ -109,6 +109,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="8", minute="40", month_of_year="7"),
         "options": {"expires": 3600},
     },
+    "screening.forget_rosters": {
+        "task": "screening.forget_rosters",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
     "screening.remind_divisions": {
         "task": "screening.remind_divisions",
         "schedule": crontab(hour="8", minute="30"),

@@ -91,6 +91,14 @@ class Channel(TextChoices):
     MAIL = "MAIL", "郵送・メール"
 
 
+class Gender(TextChoices):
+    """As a 役員名簿 asks for it."""
+
+    MALE = "MALE", "男"
+    FEMALE = "FEMALE", "女"
+    OTHER = "OTHER", "記載しない"
+
+
 class ConsultationState(TextChoices):
     DRAFT = "DRAFT", "書きかけ"
     BOOKED = "BOOKED", "予約済み"

@@ -9,7 +9,7 @@ from nara_renkei.directory.models import Division
 from proposals.models import Proposal
 
 from .enums import ConfirmedAs, RoutingState
-from .models import Routing
+from .models import RosterReader, Routing
 
 OF_A_DIVISION = {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
 
@@ -20,6 +20,12 @@ def may_triage(user: User, on: date) -> bool:
 
 def may_route(user: User, on: date) -> bool:
     return may(user, Permission.ROUTE, on)
+
+
+def may_read_roster(user: User, on: date) -> bool:
+    """May read a 役員名簿: who holds one of the two posts that were named for it."""
+    posts = [post.pk for post in user.posts_on(on)] if user.is_active and may_triage(user, on) else []
+    return bool(posts) and RosterReader.objects.filter(post__in=posts).exists()
 
 
 def may_tell(user: User, on: date) -> bool:

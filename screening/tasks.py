@@ -3,7 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from nara_renkei.core.actors import THE_SYSTEM
+
 from .usecases.close_routings import close_routings
+from .usecases.forget_rosters import forget_rosters
 from .usecases.keep_due_dates import keep_due_dates
 from .usecases.remind_divisions import remind_divisions
 from .usecases.remind_in_july import remind_in_july
@@ -33,3 +36,8 @@ def remind_in_july_task(**_: object) -> None:
 @shared_task(name="screening.remind_of_reports")
 def remind_of_reports_task(**_: object) -> None:
     remind_of_reports(at=timezone.now())
+
+
+@shared_task(name="screening.forget_rosters")
+def forget_rosters_task(**_: object) -> None:
+    forget_rosters(by=THE_SYSTEM, at=timezone.now())

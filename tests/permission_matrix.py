@@ -16,7 +16,7 @@ from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
-from tests.factories.screening import ConsulteeFactory, ContactFactory, RoutingFactory
+from tests.factories.screening import ConsulteeFactory, ContactFactory, RosterReaderFactory, RoutingFactory
 from tests.harness import NOON
 
 ROLES = (
@@ -216,6 +216,7 @@ MATRIX: dict[str, str] = {
     "proposals:message":                          "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:copy":                             "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:confirm":                          "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:roster":                           "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:contact":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:withdraw":                         "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
     # 事前相談: its own 団体 or the browser that began it; booked, it shows its page
@@ -308,6 +309,9 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_telephone":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_year_end":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # two named posts alone: who was not named, at the desk too, sees no such page
+    "admin:screening_deskproposal_roster":        "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "admin:screening_deskproposal_roster_file":   "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "admin:screening_deskproposal_hints":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_evidence":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -356,6 +360,12 @@ MATRIX: dict[str, str] = {
     "admin:screening_contact_change":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contact_history":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contact_delete":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # named by who keeps the posts, not by who reads proposals
+    "admin:screening_rosterreader_changelist":    "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:screening_rosterreader_add":           "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:screening_rosterreader_change":        "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:screening_rosterreader_history":       "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:screening_rosterreader_delete":        "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
     "admin:screening_checkitem_changelist":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_checkitem_add":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_checkitem_change":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -414,6 +424,7 @@ WITH_NUMBER = (
         "message",
         "confirm",
         "contact",
+        "roster",
         "withdraw",
         "told",
         "procedure",
@@ -520,7 +531,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:screening_deskproposal_file": {"uuid": world.queue_paper.uuid},
         "admin:screening_deskproposal_drop": {"pk": 1},
         "admin:screening_deskproposal_change": {"number": number},
-        "admin:screening_deskproposal_hints": {"number": number},
+        **{f"admin:screening_deskproposal_{page}": {"number": number} for page in ("hints", "roster", "roster_file")},
         "admin:screening_deskproposal_evidence": {"number": number, "file": world.evidence.uuid},
         "admin:screening_deskproposal_act": {"number": number, "verb": "memo"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
@@ -554,6 +565,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_replytemplate": lambda: ReplyTemplate.objects.order_by("pk").first().pk,
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
+        "screening_rosterreader": lambda: RosterReaderFactory().pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,
         "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,

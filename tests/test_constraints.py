@@ -40,6 +40,7 @@ from tests.factories.proposals import (
     PromiseFactory,
     ProposalAccessFactory,
     ProposalFactory,
+    RosterRequestFactory,
     TenderFactory,
     TroubleFactory,
 )
@@ -159,6 +160,8 @@ REFUSED = {
     "norm_is_a_day_at_least": lambda: Norm.objects.create(stage="OUTCOME", division=DivisionFactory(), days=0),
     "norm_once": norm_twice,
     # core
+    "roster_received_before_sent": lambda: RosterRequestFactory(sent_at=NOON),
+    "roster_sent_before_done": lambda: RosterRequestFactory(received_at=NOON, done_at=NOON),
     "city_settings_is_one_row": lambda: CitySettings.objects.create(pk=2),
     "paper_done_iff_file": lambda: paper(state="DONE"),
     "page_image_once": lambda: twice(page_image, source=PrivateFileFactory()),

@@ -26,7 +26,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
-from tests.factories.screening import RoutingFactory, RulingFactory, SoundnessCheckFactory
+from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
 
@@ -76,6 +76,7 @@ class World:
         PageImage.objects.create(source=self.file, page=1, image=page, width=1, height=1)
         self.evidence = store_bytes(leaflet(), name="確認.pdf", content_type="application/pdf", at=NOON)
         SoundnessCheckFactory(screening=routing.screening, file=self.evidence)
+        BackgroundCheckFactory(screening=routing.screening)
         self.draft_file = self.attach(self.draft)
         self.challenge = ChallengeFactory(lead=self.division)
         self.paper = self.make_paper(monthly.KIND, "2026-09")

@@ -32,7 +32,19 @@ from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers.receipt import build_receipt
-from proposals.forms import asking, consultation, contact, desk, entrusted, joint, organization, pledges, start, talk
+from proposals.forms import (
+    asking,
+    consultation,
+    contact,
+    desk,
+    entrusted,
+    joint,
+    organization,
+    pledges,
+    roster,
+    start,
+    talk,
+)
 from proposals.forms.content import ContentForm, content_names
 from proposals.models import Challenge, ChallengeQuestion, Consultation, Proposal, Trouble
 from proposals.queries import items_to_ask
@@ -67,10 +79,11 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.consultation import SlotFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, ProposalFactory
+from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
 from tests.screening.bench import declares, named
-from tests.screening.city import Office, accepted, checked, office, routed
+from tests.screening.city import Office, accepted, checked, office, opened, routed
 
 pytestmark = pytest.mark.django_db
 
@@ -640,6 +653,20 @@ def judging_of_a_division(words: Words, door: Door) -> None:
     words.read("the page of the desk", page(door(clerk), url), *both, judging_forms.ConflictForm)
 
 
+def a_roster(words: Words, door: Door) -> None:
+    screening = opened(adopted=True)
+    member = screening.proposal.organization.members.get().user
+    reader = RosterReaderFactory().post.user
+    BackgroundCheckFactory(screening=screening)
+    rest = {"officer-1-born_on": "1970-04-01", "officer-1-gender": "FEMALE"}
+
+    url = reverse("proposals:roster", args=[screening.proposal.number])
+    door(member).send(url, roster.OfficerForm(prefix="officer-1"), rest=lambda: rest)
+
+    opened_list = door(reader).post(f"{QUEUE}{screening.proposal.number}/meibo/")
+    words.read("the page of the two readers", shown(opened_list.content.decode()), roster.OfficerForm)
+
+
 TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
     a_correction: {ContentForm},
@@ -651,6 +678,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     an_entrusted_proposal: {entrusted.ReceivedForm, entrusted.NewBodyForm, ContentForm, entrusted.ChangeForm},
     a_challenge: {asking.SheetForm, asking.QuestionForm, asking.ReasonForm},
     a_trouble: {asking.TroubleForm},
+    a_roster: {roster.OfficerForm},
     work_of_a_division: {
         division_forms.AnswerForm,
         division_forms.NoteForm,

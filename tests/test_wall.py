@@ -52,6 +52,7 @@ from tests.factories.proposals import (
     ProcedureNoticeFactory,
     PromiseFactory,
     ProposalFactory,
+    RosterEntryFactory,
     TenderFactory,
 )
 from tests.harness import NOON, THE_COMPANY, TODAY
@@ -89,6 +90,8 @@ BEHIND_THE_WALL = {
     "proposals_procedurenotice",
     "proposals_promise",
     "proposals_proposal",
+    "proposals_rosterentry",
+    "proposals_rosterrequest",
     "proposals_statuschange",
     "proposals_submission",
     "proposals_tender",
@@ -134,6 +137,8 @@ NOT_FOR_COMPANIES = {
     "proposals_proposalaccess",
     "proposals_trouble",
     "screening_approval",
+    "screening_backgroundcheck",
+    "screening_rosterreader",
     "screening_contact",
     "screening_checkitem",
     "screening_assessor",
@@ -187,6 +192,7 @@ STEPS_OUT = {
     "proposals/usecases/choose_slot.py": 2,
     "proposals/usecases/decline_co_proposal.py": 1,
     "proposals/usecases/discard_draft.py": 1,
+    "proposals/usecases/keep_roster.py": 1,
     "proposals/usecases/submit_proposal.py": 2,
 }
 
@@ -216,6 +222,7 @@ def furnish(world):
     ToldDate.objects.create(promise=promise, day=TODAY, told_at=NOON)
     Pause.objects.create(proposal=proposal, starts_on=TODAY, reason="お返事を待っています")
     Meeting.objects.create(proposal=proposal, offered="10月20日")
+    RosterEntryFactory(request=proposal.roster_request)
     Condition.objects.create(proposal=proposal, position=1, text="毎月知らせること。")
     request = CorrectionRequest.objects.create(
         proposal=proposal, requested_at=NOON, requested_by="受付花子", wanted_by=TODAY, since_version=1

@@ -11,6 +11,7 @@ from .norm import Norm
 from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
 from .procedure import ProcedureNotice, Tender
 from .proposal import Attachment, AttachmentQuerySet, CoProposer, NumberSequence, Proposal, ProposalQuerySet
+from .roster import RosterEntry, RosterRequest
 from .sorter import SorterCount, SorterDestination
 from .status_change import StatusChange
 from .submission import Change, Submission, Words
@@ -46,6 +47,8 @@ __all__ = [
     "Proposal",
     "ProposalAccess",
     "ProposalQuerySet",
+    "RosterEntry",
+    "RosterRequest",
     "SorterCount",
     "SorterDestination",
     "StatusChange",

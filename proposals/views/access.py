@@ -67,7 +67,9 @@ def proposal_or_404(request: HttpRequest, number: str) -> Proposal:
     if is_proposer(request.user):
         return found_or_404(own_proposal(request.user, number, timezone.localdate()))
     mine = Proposal.objects.visible_to(request.user, timezone.localdate()).submitted()
-    return get_object_or_404(mine.select_related("challenge", "organization", "lead_division", "tender"), number=number)
+    return get_object_or_404(
+        mine.select_related("challenge", "organization", "lead_division", "tender", "roster_request"), number=number
+    )
 
 
 def found_or_404(proposal: Proposal | None) -> Proposal:

@@ -4,6 +4,7 @@ from .consultees import StandingConsulteeAdmin
 from .contacts import ContactAdmin
 from .desk_proposal import DeskProposal
 from .queue import DeskProposalAdmin
+from .roster_readers import RosterReaderAdmin
 from .words import CheckItemAdmin, DeclineReasonAdmin
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "DeclineReasonAdmin",
     "DeskProposal",
     "DeskProposalAdmin",
+    "RosterReaderAdmin",
     "StandingConsulteeAdmin",
 ]

@@ -64,7 +64,7 @@ def load(request: HttpRequest, number: str) -> Case:
     today = timezone.localdate()
     user = cast("User", request.user)
     visible = DeskProposal.objects.visible_to(user, today).select_related(
-        "organization", "challenge", "lead_division", "pledge_request", "tender"
+        "organization", "challenge", "lead_division", "pledge_request", "tender", "roster_request"
     )
     visible = visible.annotate(interested=interested())
     proposal = get_object_or_404(visible, number=number)

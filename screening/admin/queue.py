@@ -37,7 +37,7 @@ from screening.queries import (
 )
 from screening.usecases.keep_filter import query_of
 
-from . import bulk, checks, daily, entrusted, export, hints, kept, page, telephone, year_end
+from . import bulk, checks, daily, entrusted, export, hints, kept, page, roster, telephone, year_end
 from .desk_proposal import DeskProposal
 from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -159,6 +159,8 @@ class DeskProposalAdmin(PermittedAdmin):
             path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
             path("<str:number>/tegakari/", wrap(self.hints_page), name="screening_deskproposal_hints"),
+            path("<str:number>/meibo/", wrap(self.roster_page), name="screening_deskproposal_roster"),
+            path("<str:number>/meibo/tenpu/", wrap(self.roster_file), name="screening_deskproposal_roster_file"),
             path("<str:number>/shiryo/<uuid:file>/", wrap(self.evidence_file), name="screening_deskproposal_evidence"),
             path("<str:number>/<slug:verb>/", wrap(self.act_page), name="screening_deskproposal_act"),
         ]
@@ -180,6 +182,12 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def proposal_page(self, request: HttpRequest, number: str) -> HttpResponse:
         return page.show(self, request, number)
+
+    def roster_page(self, request: HttpRequest, number: str) -> HttpResponse:
+        return roster.show(self, request, number)
+
+    def roster_file(self, request: HttpRequest, number: str) -> HttpResponseBase:
+        return roster.download(request, number)
 
     def hints_page(self, request: HttpRequest, number: str) -> HttpResponse:
         return hints.show(self, request, number)

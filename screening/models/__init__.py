@@ -1,5 +1,6 @@
 """What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
 
+from .background import BackgroundCheck, RosterReader
 from .checks import CheckItem, SoundnessCheck
 from .conditions import DecisionCondition
 from .contact import Contact
@@ -20,6 +21,7 @@ from .undertaking import Milestone, Undertaking, YearEnd
 __all__ = [
     "Approval",
     "Assessor",
+    "BackgroundCheck",
     "BudgetDate",
     "CheckItem",
     "ConflictDeclaration",
@@ -38,6 +40,7 @@ __all__ = [
     "Note",
     "QueueExport",
     "ReplyTemplate",
+    "RosterReader",
     "Routing",
     "RoutingAnswer",
     "Ruling",

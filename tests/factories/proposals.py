@@ -15,6 +15,8 @@ from proposals.models import (
     Promise,
     Proposal,
     ProposalAccess,
+    RosterEntry,
+    RosterRequest,
     StatusChange,
     Tender,
     Trouble,
@@ -238,3 +240,29 @@ class TenderFactory(DjangoModelFactory):
     ask_at = "課題のページの「質問と回答」"
     moved_at = NOON
     moved_by = "受付花子（デスク）"
+
+
+class RosterRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = RosterRequest
+
+    class Params:
+        received = factory.Trait(received_at=NOON)
+        sent = factory.Trait(received=True, sent_at=NOON)
+        done = factory.Trait(sent=True, done_at=NOON)
+
+    proposal = factory.SubFactory(ProposalFactory, adopted=True)
+    asked_at = NOON
+    wanted_by = TODAY + timedelta(days=14)
+
+
+class RosterEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = RosterEntry
+
+    request = factory.SubFactory(RosterRequestFactory, received=True)
+    name = "役員 一郎"
+    kana = "ヤクイン イチロウ"
+    born_on = date(1970, 4, 1)
+    gender = "MALE"
+    address = "奈良市二条大路南一丁目1番1号"

@@ -7,6 +7,7 @@ from screening.enums import Answer, CheckResult, ConfirmedAs, DecisionState, Dis
 from screening.models import (
     Approval,
     Assessor,
+    BackgroundCheck,
     CheckItem,
     ConflictDeclaration,
     Contact,
@@ -15,6 +16,7 @@ from screening.models import (
     Finding,
     Interest,
     Note,
+    RosterReader,
     Routing,
     RoutingAnswer,
     Ruling,
@@ -26,7 +28,7 @@ from screening.models import (
 )
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
-from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
+from tests.factories.proposals import ProposalAccessFactory, ProposalFactory, RosterRequestFactory
 from tests.harness import NOON, TODAY
 
 
@@ -235,3 +237,27 @@ class TenderDisclosureFactory(DjangoModelFactory):
     sha256 = "0" * 64
     made_by = "受付花子（デスク）"
     made_at = NOON
+
+
+class BackgroundCheckFactory(DjangoModelFactory):
+    """The roster is of the same proposal."""
+
+    class Meta:
+        model = BackgroundCheck
+
+    class Params:
+        received = factory.Trait(roster__received_at=NOON)
+        sent = factory.Trait(roster__received_at=NOON, roster__sent_at=NOON, sent_on=TODAY)
+
+    screening = factory.SubFactory(ScreeningFactory, proposal=factory.SubFactory(ProposalFactory, adopted=True))
+    roster = factory.SubFactory(RosterRequestFactory, proposal=factory.SelfAttribute("..screening.proposal"))
+    asked_by = "受付花子（デスク）"
+    delete_on = date(2026, 12, 28)
+
+
+class RosterReaderFactory(DjangoModelFactory):
+    class Meta:
+        model = RosterReader
+
+    seat = 1
+    post = factory.LazyFunction(lambda: StaffFactory(desk=True).posts.get())

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from screening.models import (
     Approval,
     Assessor,
+    BackgroundCheck,
     BudgetDate,
     ConflictDeclaration,
     CriteriaSet,
@@ -17,6 +18,7 @@ from screening.models import (
     Interest,
     Milestone,
     ReplyTemplate,
+    RosterReader,
     Routing,
     RoutingAnswer,
     Ruling,
@@ -32,10 +34,12 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
     AssessorFactory,
+    BackgroundCheckFactory,
     ConflictDeclarationFactory,
     ConsulteeFactory,
     DecisionFactory,
     InterestFactory,
+    RosterReaderFactory,
     RoutingAnswerFactory,
     RoutingFactory,
     RulingFactory,
@@ -158,6 +162,11 @@ REFUSED = {
     "ruling_given_whole": lambda: RulingFactory(ruled_at=NOON, division=DivisionFactory(), ruled_by="次長"),
     "ruling_question_whole": lambda: RulingFactory(question_at=NOON),
     "ruling_talk_whole": lambda: RulingFactory(talk_at=NOON),
+    "roster_readers_are_two": lambda: RosterReaderFactory(seat=3),
+    "background_answer_whole": lambda: BackgroundCheckFactory(sent=True, answered_on=TODAY),
+    "background_answered_after_sent": lambda: BackgroundCheckFactory(
+        sent=True, answered_on=TODAY - timedelta(days=1), is_listed=False, recorded_by="受付"
+    ),
     "soundness_says_why": lambda: SoundnessCheckFactory(result="EXCUSED"),
     "routing_one_lead": two_leads,
     "routing_division_once": one_division_twice,
@@ -198,6 +207,8 @@ REFUSED = {
 
 def test_every_constraint_is_in_the_table():
     models = (
+        BackgroundCheck,
+        RosterReader,
         SoundnessCheck,
         Routing,
         RoutingAnswer,

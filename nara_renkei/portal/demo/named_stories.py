@@ -29,6 +29,7 @@ from screening.usecases.tell_delay import tell_delay
 from screening.usecases.write_note import write_note
 
 from . import letters
+from .checks import screened
 from .city import City
 from .clock import moment
 from .proposals import NAMED
@@ -114,7 +115,11 @@ def errand(city: City, day: date) -> None:
         "ご提案を進めます。\n\nこのお知らせは、協定や契約を約束するものではありません。次は健康増進課が、1回目の日程をご相談します。",
         87,
     )
-    start_work(screening=story.wait(20).check(CheckStage.BEFORE_AGREEMENT).screening, by=story.desk, at=story.now())
+    start_work(
+        screening=screened(story.wait(15)).wait(5).check(CheckStage.BEFORE_AGREEMENT).screening,
+        by=story.desk,
+        at=story.now(),
+    )
     story.wait(10).ask("1回目が終わりました。申込みは184件でした（例示）。店ごとの表をお送りします。", "店ごとの表.pdf")
     story.wait(1).reply(
         "ありがとうございます。次の打合せの日を健康増進課からご相談します。日程の案を付けます。", "日程の案.pdf"

@@ -1,6 +1,6 @@
 """One proposal's way through city hall, told by the portal's own use cases at the moments it happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -121,8 +121,12 @@ class Story:
         Attachment.objects.create(proposal=self.proposal, file=store_upload(paper(name), at=self.now(9)))
         return self
 
-    def submit(self, hour: int = 10) -> "Story":
-        self.proposal.pledge_draft = ticks(items_to_ask(self.proposal, self.day))
+    def submit(self, hour: int = 10, *, declared: Mapping[str, str] | None = None) -> "Story":
+        """Answer every item and hand it in. declared: the situation for each 申告 that is answered はい."""
+        answers = ticks(items_to_ask(self.proposal, self.day))
+        for code, detail in (declared or {}).items():
+            answers[code] |= {"answer": YES, "detail": detail}
+        self.proposal.pledge_draft = answers
         self.proposal.save(update_fields=["pledge_draft"])
         for one in self.proposal.co_proposers.in_order():
             one.pledge_draft = ticks(items_due(one.organization_id, self.day))

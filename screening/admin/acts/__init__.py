@@ -3,13 +3,27 @@
 from proposals.rules.lifecycle import MoveRefused
 from screening.usecases.tell import CannotTell
 
-from . import checks, divisions, entrusted, inquiries, intake, outcome, procedure, reopening, rulings, words, work
+from . import (
+    background,
+    checks,
+    divisions,
+    entrusted,
+    inquiries,
+    intake,
+    outcome,
+    procedure,
+    reopening,
+    rulings,
+    words,
+    work,
+)
 from .case import Act, Case
 
 ACTS: tuple[Act, ...] = (
     *intake.INTAKE,
     *procedure.PROCEDURE,
     *checks.CHECKS,
+    *background.BACKGROUND,
     *entrusted.ENTRUSTED,
     *divisions.DIVISIONS,
     *inquiries.INQUIRIES,
@@ -27,6 +41,7 @@ REFUSED: tuple[type[Exception], ...] = (
     *intake.REFUSED,
     *procedure.REFUSED,
     *checks.REFUSED,
+    *background.REFUSED,
     *entrusted.REFUSED,
     *divisions.REFUSED,
     *inquiries.REFUSED,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from nara_renkei.accounts.models import User
 from nara_renkei.portal.demo import (
+    checks,
     consultations,
     failures,
     inquiries,
@@ -53,12 +54,14 @@ class Command(BaseCommand):
             city = build_city(Clock.at(wanted).open_day(wanted))
             inquiries.keep_standing(city)
             interests.keep_norms(city)
+            checks.name_readers(city)
             # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
                 [
                     *subject_stories.stories(city),
                     *named_stories.stories(city),
                     *rulings.stories(city),
+                    *checks.stories(city),
                     *judging.stories(city),
                 ],
                 key=lambda story: story[0],
@@ -67,6 +70,7 @@ class Command(BaseCommand):
             judging.show_judging(city)
             inquiries.show_inquiries(city)
             interests.show_interests(city)
+            checks.show_checks(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             writing.show_writing(city)
