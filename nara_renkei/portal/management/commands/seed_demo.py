@@ -15,6 +15,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.portal.demo import (
     checks,
     consultations,
+    contacts,
     failures,
     inquiries,
     interests,
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             checks.show_checks(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
+            contacts.show_contacts(city)
             writing.show_writing(city)
             joint.show_joint(city)
             failures.send_the_past(city)
