@@ -11,7 +11,7 @@ from screening.usecases.keep_filter import keep_filter
 from screening.usecases.keep_phone_memo import PhoneMemo, keep_phone_memo
 from screening.usecases.record_contact import ContactFacts, record_contact
 
-from .city import SHOWN_DIVISION, City
+from .city import City
 from .clock import moment
 from .named_stories import NAMED
 
@@ -21,7 +21,7 @@ MADE_OF = UUID("6f2b4a52-6d3c-4f0e-9a53-1c1f0f6a7b10")
 def show_contacts(city: City) -> None:
     """Contacts by the desk and by a 課, with and without a proposal, and two kept filters."""
     clock, desk = city.clock, city.desk()
-    officer = city.officer(SHOWN_DIVISION, PostKind.OFFICER)
+    officer = city.officer("土木管理課", PostKind.OFFICER)
     told = [
         ("dusk", ContactKind.PHONE, moment(clock.before(1), 10), "提案者の担当者", "", "夜の照明をどこまで落とせるかを尋ねられた。画面に出ている期日だけを伝えた。", "課に照明の決まりを尋ねる（デスク）", desk),
         ("dusk", ContactKind.THIRD_PARTY, moment(clock.before(1), 15), "市議会議員（氏名は見本）。商店会の会長の依頼。", "議会棟の応接室", "この提案を早く進めてほしいとの話。公表している手順で進めていることを答えた。", "記録を課と共有する", desk),
