@@ -45,6 +45,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "ReplyTemplate",
             "CheckItem",
             "DeclineReason",
+            "CriteriaSet",
             "StandingConsultee",
             "Norm",
             "BudgetDate",

@@ -12,7 +12,7 @@ from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
-from screening.models import BudgetDate, CheckItem, ContractLimit, DeclineReason, ReplyTemplate
+from screening.models import BudgetDate, CheckItem, ContractLimit, CriteriaSet, DeclineReason, ReplyTemplate
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
@@ -386,6 +386,11 @@ MATRIX: dict[str, str] = {
     "admin:screening_replytemplate_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_replytemplate_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_replytemplate_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_criteriaset_changelist":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_criteriaset_add":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_criteriaset_change":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_criteriaset_history":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_criteriaset_delete":         "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:screening_declinereason_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -571,6 +576,7 @@ def _row(table: str, world: Any) -> Any:
         "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,
         "screening_budgetdate": lambda: BudgetDate.objects.order_by("pk").first().pk,
         "screening_contractlimit": lambda: ContractLimit.objects.order_by("pk").first().pk,
+        "screening_criteriaset": lambda: CriteriaSet.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,

@@ -2,6 +2,7 @@
 
 from .consultees import StandingConsulteeAdmin
 from .contacts import ContactAdmin
+from .criteria import CriteriaSetAdmin
 from .desk_proposal import DeskProposal
 from .queue import DeskProposalAdmin
 from .roster_readers import RosterReaderAdmin
@@ -10,6 +11,7 @@ from .words import CheckItemAdmin, DeclineReasonAdmin
 __all__ = [
     "CheckItemAdmin",
     "ContactAdmin",
+    "CriteriaSetAdmin",
     "DeclineReasonAdmin",
     "DeskProposal",
     "DeskProposalAdmin",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import Actor
@@ -21,13 +21,9 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
         """The newest version that is valid on a day."""
         return self.filter(valid_from__lte=day).order_by("-version").first()
 
-    def with_use(self) -> Self:
-        """With ``is_used``: whether somebody was named to score by it."""
-        return self.annotate(is_used=Exists(Assessor.objects.filter(criteria_set=OuterRef("pk"))))
-
 
 class CriteriaSet(models.Model):
-    """One version of the criteria. By whom it was once scored, it never changes (trigger)."""
+    """One version of the criteria. Once somebody is named to score by it, it never changes (trigger)."""
 
     version = models.PositiveSmallIntegerField("版", unique=True)
     valid_from = models.DateField("使い始める日")
