@@ -415,7 +415,6 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
-    | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking"}
     | {"ruling", "summary"}
     | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking", "record", "milestone"}
     | {"ruling"}

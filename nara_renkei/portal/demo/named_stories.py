@@ -1,6 +1,7 @@
 """The thirteen proposals of the demo city that are told in full, one function each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from nara_renkei.accounts.enums import PostKind
@@ -160,7 +161,9 @@ def chatbot(city: City, day: date) -> None:
         at=story.now(17),
     )
     change = "一つの課の困りごとを選ぶこと。期間を区切って、市の負担なしで試すこと。効果をどう測るかを決めること。"
-    story.wait(6).propose(declining("市の費用が前提で、製品の紹介が中心のため。", change, "city-cost", "sales"))
+    outcome = declining("市の費用が前提で、製品の紹介が中心のため。", change, "city-cost", "sales")
+    shelf = city.clock.base + timedelta(days=400)
+    story.wait(6).propose(replace(outcome, near=[city.challenges["kadai-4"]], shelf_until=shelf))
     story.approve(140).wait(1).tell("ご提案について（見送り）", letters.DECLINED, 140)
 
 

@@ -23,6 +23,7 @@ from nara_renkei.portal.demo import (
     joint,
     judging,
     named_stories,
+    outcomes,
     papers,
     rulings,
     subject_stories,
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                     *rulings.stories(city),
                     *checks.stories(city),
                     *judging.stories(city),
+                    *outcomes.stories(city),
                 ],
                 key=lambda story: story[0],
             ):
@@ -72,6 +74,7 @@ class Command(BaseCommand):
             inquiries.show_inquiries(city)
             interests.show_interests(city)
             checks.show_checks(city)
+            outcomes.show_outcomes(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
