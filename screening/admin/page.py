@@ -29,6 +29,7 @@ from screening.usecases.press import ChangedMeanwhile, press
 
 from .acts import ACTS, REFUSED, Act, Case
 from .desk_proposal import DeskProposal
+from .next_one import words_when_done
 
 # an id, a day, a code: chosen, not written
 CHOSEN = re.compile(r"[\w:.+-]*", re.ASCII)
@@ -149,7 +150,7 @@ def act(model_admin: Any, request: HttpRequest, number: str, verb: str) -> HttpR
             if chosen.redraft and "preview" in request.POST:
                 form = chosen.form(case, chosen.redraft(case, form, request.POST))
             elif (refused_at := _press(request, case, chosen, form)) is None:
-                messages.success(request, chosen.done)
+                messages.success(request, words_when_done(chosen, case))
                 return redirect("admin:screening_deskproposal_change", number)
             else:
                 seen = refused_at or seen

@@ -93,6 +93,7 @@ class Act:
     redraft: Callable[[Case, Any, Any], Any] | None = None
     redraft_label: str = "文面を作り直す"
     suggest: Callable[[Case], list[Suggestion]] | None = None  # the 課 that may be the right ones
+    leads_on: bool = False  # whether the next proposal is offered when it is done
     sends_at_once: bool = False  # whether the button beside a suggested 課 is the act itself
     is_danger: bool = False
 

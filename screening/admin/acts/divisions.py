@@ -141,6 +141,7 @@ DIVISIONS = (
         + COMPANY_WHEN_TICKED,
         names_members=True,
         suggest=suggestions,
+        leads_on=True,
         redraft=redraft_route,
     ),
     Act(

@@ -8,7 +8,7 @@ import time_machine
 from proposals.models import Proposal
 from screening.models import Routing
 from screening.queries import suggestions
-from tests.factories.proposals import ChallengeFactory
+from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.factories.screening import RoutingAnswerFactory
 from tests.harness import NOON
 from tests.screening.city import accepted, office, opened, routed
@@ -159,3 +159,17 @@ def test_the_company_never_stands_in_the_words(desk_client, parks):
     proposal.organization.save()
 
     assert candidates(page(desk_client, proposal, "okuru")) == []
+
+
+def test_after_sending_the_next_that_waits_is_one_click_away(desk_client, parks):
+    first, second = opened(**WORDS).proposal, ProposalFactory(submitted=True)
+
+    shown = press(desk_client, first, "okuru", lead=parks.pk)
+
+    assert f'<a href="{QUEUE}{second.number}/">次の提案へ（{second.number}）</a>' in shown
+
+
+def test_after_the_last_one_nothing_waits(desk_client, parks):
+    shown = press(desk_client, opened(**WORDS).proposal, "okuru", lead=parks.pk)
+
+    assert "対応を待つ提案は、もうありません。" in shown
