@@ -144,6 +144,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.get_disposition_display()
 
+    @property
+    def contract_amount_words(self) -> str:
+        """Return 「800,000円」; empty without a price."""
+        return "" if self.contract_amount is None else f"{self.contract_amount:,}円"
+
 
 class Approval(models.Model):
     """決裁の記録. The 決裁 itself happens in the city's 文書管理; telling an outcome needs this row."""

@@ -63,6 +63,11 @@ class Undertaking(models.Model):
     def __str__(self) -> str:
         return f"{self.screening} 取組の記録"
 
+    @property
+    def benefit_words(self) -> str:
+        """Return 「420,000円」; empty when nobody wrote it."""
+        return "" if self.benefit_yen is None else f"{self.benefit_yen:,}円"
+
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def in_order(self) -> Self:

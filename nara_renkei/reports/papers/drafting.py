@@ -127,7 +127,7 @@ def contract_words(decision: Decision) -> str:
         ground = decision.get_contract_item_display()
         words += f"\n地方自治法施行令第167条の2第1項{ground}。{decision.contract_reason}"
     if decision.contract_limit:
-        words += f"\n{decision.contract_limit}、予定価格 {decision.contract_amount:,}円。"
+        words += f"\n{decision.contract_limit}、予定価格 {decision.contract_amount_words}。"
     return words
 
 

@@ -330,7 +330,7 @@ def test_method_ground_and_consultation_are_kept_together():
     decision = Decision.objects.get()
     assert (decision.contract_method, decision.contract_limit, decision.contract_amount) == ("SOLE", limit, 800_000)
     page = text(client.get(url("dossier", screening)))
-    assert "その他（業務委託など）（1,000,000円まで）　予定価格 800000円" in page
+    assert "その他（業務委託など）（1,000,000円まで）　予定価格 800,000円" in page
     assert 'value="800000"' in text(client.get(url("outcome", screening)))
 
 

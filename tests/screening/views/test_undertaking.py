@@ -57,7 +57,7 @@ def test_the_desk_keeps_the_record(desk_client):
     shown = desk_client.post(url("record", screening), typed, follow=True)
 
     assert Undertaking.objects.get().benefit_yen == 1_200_000
-    assert "1200000円（委託の見積りとの差。）" in text(shown)
+    assert "1,200,000円（委託の見積りとの差。）" in text(shown)
     assert 'value="2026-12-01"' in text(shown)
 
 
