@@ -79,6 +79,11 @@ class Comparison:
     hindered: Sequence[tuple[Proposal, Standing]]  # why the reader may not read yet; then there are no rows
     versions: list[int]  # of the criteria; more than one is said on the page
 
+    @property
+    def found(self) -> list[ComparedRow]:
+        """Those of which the lead 課 wrote its three lines."""
+        return [row for row in self.rows if row.finding]
+
 
 def lead_of(screening: Screening) -> Routing | None:
     """Return the 送付 to the lead 課 that stands, or None."""

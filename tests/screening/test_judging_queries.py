@@ -171,7 +171,9 @@ def test_the_highest_total_comes_first_and_what_nobody_scored_last():
     assert [(row.scored, row.named) for row in table.rows] == [(1, 1), (1, 1), (0, 0)]
     assert table.rows[0].cells[0] == ("公益性・課題との適合", Figure(3.0, 0))
     assert table.rows[2].cells[0] == ("公益性・課題との適合", None)
-    assert (table.rows[0].finding.conclusion, table.rows[1].finding) == ("進める。", None)
+    assert [(row.proposal.pk, row.finding.conclusion) for row in table.found] == [
+        (screenings[1].proposal_id, "進める。")
+    ]
     assert table.versions == [1]
 
 
