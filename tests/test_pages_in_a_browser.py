@@ -34,6 +34,7 @@ from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
+from screening.models import Interest, Ruling
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.browser import PHONE, SCREEN, Visitor
@@ -108,6 +109,7 @@ PUBLIC = [
     Sight("", "/teian/kyodo/{joint}/"),
     Sight("", "/teian/kakunin/{entrusted}/"),
     Sight("", "/ka/kadai/tsuzukeru/tsukaenai/", 404),
+    Sight("", "/ka/saitei/tsukaenai/", 410),
     Sight("", "/ka/komarigoto/"),
     Sight("", "/ka/komarigoto/tsukaenai/", 404),
     Sight("", "/privacy/"),
@@ -167,6 +169,11 @@ STAFF = [
     *(Sight(role, "/ka/") for role in ("officer", "deputy", "manager", "leader")),
     *(Sight(role, "/ka/{shown}/") for role in ("officer", "deputy", "manager", "leader")),
     Sight("officer", "/ka/{shown}/kakuninjiko/"),
+    Sight("officer", "/ka/{shown}/kijitsu/"),
+    Sight("officer", "/ka/{shown}/kakari/{shown_code}/"),
+    Sight("officer", "/ka/kanshin/"),
+    Sight("officer", "/ka/kanshin/{summary}/"),
+    Sight("leader", "/ka/{ruling}/saitei/"),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
     *(
         Sight("officer", f"/ka/kadai/{path}")
@@ -245,6 +252,9 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     clients["officer"].post("/accounts/reauthenticate/", {"password": PASSWORD})
     places = city.places
     windows = {one.window_on(timezone.localdate()): one.code for one in Challenge.objects.public().order_by("code")}
+    places["shown_code"] = Division.objects.get(name=SHOWN_DIVISION).code
+    places["summary"] = Interest.objects.raised().order_by("-pk")[0].proposal.number
+    places["ruling"] = Ruling.objects.open().get().screening.proposal.number
     places["open_challenge"], places["closed_challenge"] = windows["募集中"], windows["終了"]
     own = Challenge.objects.filter(lead__name=SHOWN_DIVISION).order_by("pk")
     places["sheet"] = own.filter(state=ChallengeState.DRAFT)[0].code
@@ -377,7 +387,7 @@ def desk_places(desk: StrictClient) -> dict[str, str]:
     places: dict[str, str] = {}
     for number in Proposal.objects.submitted().order_by("-pk").values_list("number", flat=True):
         page = desk.get(f"{QUEUE}{number}/").content.decode()
-        for verb in re.findall(r'class="desk-button[^"]*" href="([a-z-]+)/"', page):
+        for verb in re.findall(r'class="desk-button[^"]*"\s+href="([a-z-]+)/"', page):
             places.setdefault(f"act_{verb}", f"{QUEUE}{number}/{verb}/")
     for sight in admin_sights():
         name = sight.path.strip("{}")

@@ -43,7 +43,7 @@ DESK = [
     f"{QUEUE}?kigen=soon",
     "/hokoku/",
 ]
-WORK = ["/ka/", *(f"/ka/?tab={tab.value}" for tab in Tab), "/ka/?tab=owari&page=3"]
+WORK = ["/ka/", "/ka/kanshin/", *(f"/ka/?tab={tab.value}" for tab in Tab), "/ka/?tab=owari&page=3"]
 COMPANY = ["/teian/"]
 PUBLIC = ["/"]
 # what grows with every proposal
