@@ -1,6 +1,6 @@
 """Who is asked by rule about a proposal."""
 
-from screening.models import Screening, StandingConsultee
+from screening.models import Inquiry, Screening, StandingConsultee
 from screening.rules.consultees import occasions
 
 
@@ -12,7 +12,7 @@ def consultees_of(screening: Screening) -> list[StandingConsultee]:
         return []
     rows = (
         StandingConsultee.objects.filter(is_active=True, occasion__in=found)
-        .exclude(division__in=screening.inquiries.filter(revoked_at=None).values("division"))
+        .exclude(division__in=Inquiry.objects.filter(screening=screening, revoked_at=None).values("division"))
         .select_related("division__department")
         .order_by("division__code", "pk")
     )
