@@ -208,6 +208,7 @@ DESK = [
     Sight("desk", f"{QUEUE}?q=見つからない言葉"),
     *(Sight("desk", f"{QUEUE}{{{status}}}/") for status in TOLD),
     *(Sight("desk", f"{{act_{act.verb}}}") for act in ACTS),
+    Sight("desk", f"{QUEUE}{{SUBMITTED}}/tegakari/"),
     *(
         Sight("desk", f"/admin/proposals/challenge/{{handed_in}}/{page}/")
         for page in ("change", "suru/kokai", "suru/sashimodosu")

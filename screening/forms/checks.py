@@ -10,7 +10,7 @@ from django.forms import BoundField
 from nara_renkei.core.form_fields import AttachmentField, CleanTextField
 from screening.enums import CheckResult
 from screening.queries import ItemState, StageState
-from screening.usecases.record_soundness_check import Finding
+from screening.usecases.record_soundness_check import CheckFinding
 
 from .choices import choice_field
 
@@ -53,10 +53,10 @@ class SoundnessForm(forms.Form):
         for one in self.stage.items:
             yield Row(one, [self[f"{one.item.code}-{name}"] for name in ("result", "note", "file")])
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[CheckFinding]:
         data = self.cleaned_data
         return [
-            Finding(
+            CheckFinding(
                 one.item,
                 CheckResult(data[f"{one.item.code}-result"]),
                 data[f"{one.item.code}-note"],

@@ -21,7 +21,7 @@ class CannotRecordCheck(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckFinding:
     """What the desk found of one item."""
 
     item: CheckItem
@@ -32,7 +32,7 @@ class Finding:
 
 @transaction.atomic
 def record_soundness_check(
-    *, screening: Screening, findings: Sequence[Finding], by: Actor, at: datetime
+    *, screening: Screening, findings: Sequence[CheckFinding], by: Actor, at: datetime
 ) -> list[SoundnessCheck]:
     """Keep the findings; one that says the same as the last result of its item again is not kept twice.
 
@@ -54,11 +54,11 @@ def record_soundness_check(
     ]
 
 
-def _says_the_same(row: SoundnessCheck | None, finding: Finding) -> bool:
+def _says_the_same(row: SoundnessCheck | None, finding: CheckFinding) -> bool:
     return row is not None and (row.result, row.note) == (finding.result, finding.note)
 
 
-def _record(screening: Screening, finding: Finding, by: Actor, at: datetime) -> SoundnessCheck:
+def _record(screening: Screening, finding: CheckFinding, by: Actor, at: datetime) -> SoundnessCheck:
     row = SoundnessCheck.objects.create(
         screening=screening,
         item=finding.item,

@@ -10,7 +10,7 @@ from proposals.usecases.hand_in_roster import Officer, hand_in_roster
 from screening.enums import CheckResult
 from screening.models import CheckItem, RosterReader, Screening
 from screening.usecases.check_background import ask_for_roster, record_police_answer, send_to_police
-from screening.usecases.record_soundness_check import Finding, record_soundness_check
+from screening.usecases.record_soundness_check import CheckFinding, record_soundness_check
 
 from .city import City
 from .clock import moment
@@ -108,5 +108,5 @@ def show_checks(city: City) -> None:
             send_to_police(screening=screening, sent_on=today, by=city.desk(), at=at)
     opened = Screening.objects.filter(proposal__status=Status.SUBMITTED).order_by("pk")
     for screening, doubts in zip(opened[:2], (DOUBTS, NOT_YET), strict=True):
-        findings = [Finding(CheckItem.objects.get(code=code), result, note) for code, result, note in doubts]
+        findings = [CheckFinding(CheckItem.objects.get(code=code), result, note) for code, result, note in doubts]
         record_soundness_check(screening=screening, findings=findings, by=city.desk(1), at=at)

@@ -29,7 +29,7 @@ from screening.usecases.open_screening import open_screening
 from screening.usecases.propose_decision import propose_decision
 from screening.usecases.record_approval import record_approval
 from screening.usecases.record_minutes import record_minutes
-from screening.usecases.record_soundness_check import Finding, record_soundness_check
+from screening.usecases.record_soundness_check import CheckFinding, record_soundness_check
 from screening.usecases.record_triage import record_triage
 from screening.usecases.route_proposal import route_proposal
 from screening.usecases.tell_decision import tell_decision
@@ -178,7 +178,7 @@ class Story:
         items = CheckItem.objects.in_use().filter(stage=stage).in_order()
         record_soundness_check(
             screening=self.screening,
-            findings=[Finding(item, CheckResult.OK) for item in items],
+            findings=[CheckFinding(item, CheckResult.OK) for item in items],
             by=self.desk,
             at=self.now(hour),
         )

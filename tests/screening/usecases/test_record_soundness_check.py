@@ -13,7 +13,7 @@ from screening.usecases.carry_out import CannotStartWork, start_work
 from screening.usecases.fix_dialogue import CannotFixDialogue, fix_dialogue
 from screening.usecases.open_screening import open_screening
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
-from screening.usecases.record_soundness_check import CannotRecordCheck, Finding, record_soundness_check
+from screening.usecases.record_soundness_check import CannotRecordCheck, CheckFinding, record_soundness_check
 from tests.bad_input import PDF
 from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import SoundnessCheckFactory
@@ -51,8 +51,8 @@ def test_the_last_result_counts_and_the_earlier_ones_stay():
     screening = unchecked()
     scope = item("scope")
 
-    find(screening, Finding(scope, CheckResult.CAUTION, "営業に近い所がある。"))
-    find(screening, Finding(scope, CheckResult.OK, "市民の役に立つ所を確かめた。"))
+    find(screening, CheckFinding(scope, CheckResult.CAUTION, "営業に近い所がある。"))
+    find(screening, CheckFinding(scope, CheckResult.OK, "市民の役に立つ所を確かめた。"))
 
     state = next(one for one in check_stage(screening, CheckStage.BEFORE_ROUTING).items if one.item == scope)
     assert (state.result, [one.note for one in state.earlier]) == (CheckResult.OK, ["営業に近い所がある。"])
@@ -60,10 +60,10 @@ def test_the_last_result_counts_and_the_earlier_ones_stay():
 
 def test_only_what_is_new_is_kept():
     screening = unchecked()
-    same = Finding(item("scope"), CheckResult.OK)
+    same = CheckFinding(item("scope"), CheckResult.OK)
     find(screening, same)
 
-    new = find(screening, same, Finding(item("declarations"), CheckResult.OK))
+    new = find(screening, same, CheckFinding(item("declarations"), CheckResult.OK))
 
     assert [row.item.code for row in new] == ["declarations"]
     assert AuditEvent.objects.filter(verb="screening.check").count() == 2
@@ -71,10 +71,10 @@ def test_only_what_is_new_is_kept():
 
 def test_a_paper_makes_the_same_result_new():
     screening = unchecked()
-    find(screening, Finding(item("scope"), CheckResult.OK))
+    find(screening, CheckFinding(item("scope"), CheckResult.OK))
 
     paper = SimpleUploadedFile("登記.pdf", PDF, content_type="application/pdf")
-    find(screening, Finding(item("scope"), CheckResult.OK, upload=paper))
+    find(screening, CheckFinding(item("scope"), CheckResult.OK, upload=paper))
 
     state = next(one for one in check_stage(screening, CheckStage.BEFORE_ROUTING).items if one.item.code == "scope")
     assert [one.file_name for one in state.results] == ["登記.pdf", ""]
@@ -85,7 +85,7 @@ def test_everything_but_no_problem_needs_its_reason(result):
     screening = unchecked()
 
     with pytest.raises(CannotRecordCheck, match=f"「申告」を「{result.label}」にする理由を書いてください。"):
-        find(screening, Finding(item("declarations"), result, " "))
+        find(screening, CheckFinding(item("declarations"), result, " "))
     assert not SoundnessCheck.objects.exists()
 
 
@@ -97,7 +97,7 @@ def test_nothing_chosen_is_nothing_recorded():
 def test_excused_with_a_reason_is_no_longer_open():
     screening = checked(unchecked(), code="permits")
 
-    find(screening, Finding(item("bidding-suspension"), CheckResult.EXCUSED, "任意団体で、入札に関わらないため。"))
+    find(screening, CheckFinding(item("bidding-suspension"), CheckResult.EXCUSED, "任意団体で、入札に関わらないため。"))
 
     assert check_stage(screening, CheckStage.BEFORE_DIALOGUE).words == "済み"
 
@@ -105,7 +105,7 @@ def test_excused_with_a_reason_is_no_longer_open():
 def test_an_item_set_back_to_unchecked_is_open_again():
     screening = checked(unchecked())
 
-    find(screening, Finding(item("permits"), CheckResult.UNCHECKED, "許可の期限が切れたため、確かめ直す。"))
+    find(screening, CheckFinding(item("permits"), CheckResult.UNCHECKED, "許可の期限が切れたため、確かめ直す。"))
 
     assert [str(one.item) for one in check_stage(screening, CheckStage.BEFORE_DIALOGUE).waiting] == ["許認可"]
 
@@ -113,7 +113,7 @@ def test_an_item_set_back_to_unchecked_is_open_again():
 def test_what_blocks_is_said_in_the_head_of_the_stage():
     screening = checked(unchecked())
 
-    find(screening, Finding(item("tax"), CheckResult.BLOCKED, "滞納あり。"))
+    find(screening, CheckFinding(item("tax"), CheckResult.BLOCKED, "滞納あり。"))
 
     assert [stage.words for stage in check_stages(screening)] == ["済み", "済み", "進められない"]
 

@@ -10,7 +10,7 @@ from proposals.usecases.keep_promises import open_promise
 from screening.enums import CheckResult
 from screening.models import CheckItem, Routing
 from screening.usecases.open_screening import open_screening
-from screening.usecases.record_soundness_check import Finding, record_soundness_check
+from screening.usecases.record_soundness_check import CheckFinding, record_soundness_check
 from screening.usecases.route_proposal import CannotRoute, route_proposal
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ProposalFactory
@@ -136,7 +136,7 @@ def test_a_blocked_check_stops_the_routing():
     screening = opened()
     item = CheckItem.objects.get(code="declarations")
     record_soundness_check(
-        screening=screening, findings=[Finding(item, CheckResult.BLOCKED, "更生手続中")], by=THE_DESK, at=NOON
+        screening=screening, findings=[CheckFinding(item, CheckResult.BLOCKED, "更生手続中")], by=THE_DESK, at=NOON
     )
 
     assert refused(screening, office().division) == (
