@@ -14,6 +14,7 @@ from proposals.rules.content import REQUIRED_FIELDS
 from screening.rules.hints import (
     NEAR,
     Hint,
+    Wording,
     declared_hints,
     likeness,
     missing_hints,
@@ -35,14 +36,17 @@ def hints_at_once(folder: ProposalDossier) -> list[Hint]:
     """Return what the words and the 申告 suggest. No query."""
     proposal = folder.proposal
     return [
-        *declared_hints([(one.item.code, one.answer) for one in folder.declared]),
+        *declared_hints(
+            # an item with answers of its own has the harmless one first
+            [(one.item.code, one.answer) for one in folder.declared if one.answer not in one.item.choices[:1]]
+        ),
         *missing_hints(
             {field: Proposal.text_of(field, getattr(proposal, field)) for field in REQUIRED_FIELDS},
             {field: label_of(field) for field in REQUIRED_FIELDS},
             has_files=bool(folder.attachments),
             asked=proposal.challenge_answer if proposal.challenge_id else None,
         ),
-        *purpose_hints(_text(proposal)),
+        *purpose_hints(_wording(proposal).whole),
     ]
 
 
@@ -56,8 +60,8 @@ def hints_of(folder: ProposalDossier) -> list[Hint]:
     ]
 
 
-def _text(proposal: Proposal) -> str:
-    return f"{proposal.title}。{proposal.summary}。{proposal.body}"
+def _wording(proposal: Proposal) -> Wording:
+    return Wording(f"{proposal.title}。{proposal.summary}", proposal.body)
 
 
 def _same_number(organization: Organization) -> list[Hint]:
@@ -77,8 +81,8 @@ def _open(proposal: Proposal) -> list[Hint]:
 
 def _near(proposal: Proposal) -> list[Hint]:
     """Return the proposals whose words are near, the nearest first: found by the search's index, then compared."""
-    text = _text(proposal)
-    wanted = [BigramQuery(bigrams(piece)) for piece in pieces(text)]
+    mine = _wording(proposal)
+    wanted = [BigramQuery(bigrams(piece)) for piece in pieces(mine.whole)]
     if not wanted:
         return []
     query = reduce(or_, wanted)
@@ -90,6 +94,6 @@ def _near(proposal: Proposal) -> list[Hint]:
         .order_by(SearchRank(F("search_vector"), query).desc(), "-pk")
         .only("number", "title", "summary", "body", "organization__name")
     )
-    shares = [(likeness(text, _text(one)), one) for one in found[:LOOKED_AT]]
+    shares = [(likeness(mine, _wording(one)), one) for one in found[:LOOKED_AT]]
     near = sorted((row for row in shares if row[0] >= NEAR), key=lambda row: -row[0])
     return [near_hint(str(one.number), one.title, str(one.organization), share) for share, one in near[:NEAR_AT_MOST]]

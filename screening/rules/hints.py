@@ -40,18 +40,37 @@ class Hint:
     organization: int | None = None  # the 団体 it points at
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how much of the shorter text stands in the other, from 0 to 1, by pairs of characters.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is compared of a proposal."""
 
-    The order of the sentences does not count, nor what stands only in the longer one. Pairs of hiragana are in every
-    text, so they are left out. 0 when one of them is too short to tell.
+    idea: str  # its title and summary
+    body: str
+
+    @property
+    def whole(self) -> str:
+        return f"{self.idea}。{self.body}"
+
+
+def likeness(one: Wording, other: Wording) -> float:
+    """Return how much of the shorter proposal stands in the other, from 0 to 1, by pairs of characters.
+
+    The order of the sentences does not count, nor what stands only in the longer one. A body of usual sentences is not
+    enough: the idea must be alike too, where it is long enough to tell. 0 when the whole is too short.
     """
+    whole = _share(one.whole, other.whole)
+    idea = _share(one.idea, other.idea)
+    return min(one for one in (whole, idea) if one is not None) if whole is not None else 0.0
+
+
+def _share(one: str, other: str) -> float | None:
+    """Return the share of the pairs in common, None where a text is too short. Hiragana says nothing."""
     mine, theirs = _pairs(one), _pairs(other)
     fewest = min(len(mine), len(theirs))
-    return len(mine & theirs) / fewest if fewest >= FEWEST_PAIRS else 0.0
+    return len(mine & theirs) / fewest if fewest >= FEWEST_PAIRS else None
 
 
-def is_near(one: str, other: str) -> bool:
+def is_near(one: Wording, other: Wording) -> bool:
     return likeness(one, other) >= NEAR
 
 
@@ -118,7 +137,7 @@ def missing_hints(
 
 
 def declared_hints(declared: Sequence[tuple[str, str]]) -> list[Hint]:
-    """Return one hint for each 申告 that is not いいえ: the code of its item and the answer."""
+    """Return one hint for each 申告 that says something: the code of its item and the answer."""
     return [
         Hint(HintKind.DECLARED, f"申告{code}に「{answer}」と答えています。状況を読み、確かめてください。")
         for code, answer in declared

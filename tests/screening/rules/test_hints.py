@@ -5,6 +5,7 @@ from screening.rules.hints import (
     NEAR,
     PIECES,
     HintKind,
+    Wording,
     declared_hints,
     is_near,
     likeness,
@@ -20,9 +21,14 @@ from .near_pairs import APART
 from .near_pairs import NEAR as NEAR_PAIRS
 
 
+def worded(pair):
+    """The two proposals of a labelled pair: a title, and the rest."""
+    return [Wording(text.partition("。")[0], text.partition("。")[2]) for text in pair]
+
+
 def test_near_texts_are_told_from_texts_on_the_same_subject():
-    right = sum(is_near(*pair) for pair in NEAR_PAIRS)
-    wrong = sum(is_near(*pair) for pair in APART)
+    right = sum(is_near(*worded(pair)) for pair in NEAR_PAIRS)
+    wrong = sum(is_near(*worded(pair)) for pair in APART)
 
     assert (len(NEAR_PAIRS), len(APART)) == (20, 20)
     assert right / (right + wrong) >= 0.9
@@ -30,8 +36,8 @@ def test_near_texts_are_told_from_texts_on_the_same_subject():
 
 
 def test_the_threshold_stands_clear_of_single_rows():
-    near = sorted(likeness(*pair) for pair in NEAR_PAIRS)
-    apart = sorted(likeness(*pair) for pair in APART)
+    near = sorted(likeness(*worded(pair)) for pair in NEAR_PAIRS)
+    apart = sorted(likeness(*worded(pair)) for pair in APART)
 
     # two of each may be otherwise: nothing hangs on one row
     assert near[2] > NEAR + 0.05
@@ -59,11 +65,26 @@ def test_a_text_of_signs_and_hiragana_has_no_pieces():
 
 
 def test_texts_too_short_to_tell_are_not_alike():
-    assert likeness("見守り活動", "見守り活動") == 0.0
+    same = Wording("見守り活動", "")
+
+    assert likeness(same, same) == 0.0
+
+
+def test_usual_sentences_are_not_enough_where_the_ideas_differ():
+    usual = "まず三か月、場所を限って試し、使った方の声と数字を毎月お知らせします。費用は当団体が負担します。広告は付けません。"
+    one = Wording(
+        "衛星の画像で盛土の変わり目を見つける。見に行く場所の順番を示し、市の見回りの手間を減らします。", usual
+    )
+    other = Wording(
+        "検診の日に使える商店街の休憩券。受診した方が店で休めるようにし、検診を受ける方を増やします。", usual
+    )
+
+    assert not is_near(one, other)
+    assert is_near(one, Wording(one.idea, "別の文です。"))
 
 
 def test_likeness_does_not_depend_on_the_order():
-    one, other = NEAR_PAIRS[0]
+    one, other = worded(NEAR_PAIRS[0])
 
     assert likeness(one, other) == likeness(other, one)
 
