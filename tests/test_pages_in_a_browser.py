@@ -174,6 +174,7 @@ STAFF = [
     Sight("officer", "/ka/kanshin/"),
     Sight("officer", "/ka/kanshin/{summary}/"),
     Sight("leader", "/ka/{ruling}/saitei/"),
+    *(Sight(role, "/ka/{shown}/osetsu/") for role in ("officer", "desk", "leader")),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
     *(
         Sight("officer", f"/ka/kadai/{path}")
@@ -215,6 +216,10 @@ DESK = [
     ),
     Sight("desk", "/admin/proposals/trouble/{trouble}/suru/kadai/"),
     Sight("desk", f"{QUEUE}daiko/"),
+    Sight("desk", f"{QUEUE}denwa/"),
+    Sight("desk", f"{QUEUE}denwa/?q={{shown}}"),
+    Sight("desk", f"{QUEUE}kyo/"),
+    Sight("desk", "/admin/screening/contact/add/"),
     Sight("desk", f"{QUEUE}daiko/?q=見本"),
     Sight("desk", "/admin/proposals/consultationslot/add/"),
     *(Sight("desk", f"/admin/proposals/consultation/{{booked}}/{verb}/") for verb in ("kiroku", "torikeshi")),

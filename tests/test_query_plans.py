@@ -41,6 +41,10 @@ DESK = [
     f"{QUEUE}?need=all&o=2",
     f"{QUEUE}?need=all&o=-3",
     f"{QUEUE}?kigen=soon",
+    f"{QUEUE}kyo/",
+    f"{QUEUE}denwa/?q=見守",
+    "/admin/screening/contact/",
+    "/admin/screening/contact/?q=見守",
     "/hokoku/",
 ]
 WORK = ["/ka/", "/ka/kanshin/", *(f"/ka/?tab={tab.value}" for tab in Tab), "/ka/?tab=owari&page=3"]
@@ -48,7 +52,7 @@ COMPANY = ["/teian/"]
 PUBLIC = ["/"]
 # what grows with every proposal
 LARGE = re.compile(
-    r"Seq Scan on (proposals_(proposal|submission|promise|message|coproposer)|screening_(screening|routing|routinganswer|decision|inquiry))\b"
+    r"Seq Scan on (proposals_(proposal|submission|promise|message|coproposer|meeting)|screening_(contact|screening|routing|routinganswer|decision|inquiry))\b"
 )
 
 

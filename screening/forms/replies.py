@@ -45,12 +45,10 @@ class MessageForm(forms.Form):
         help_text="選んで「ひな形を入れる」を押すと、下の文に入ります。まだ送りません。書いてあった文は、その下に残ります。添付は、そのあとで選びます。",
         error_messages=chosen(),
     )
-    # an empty one is refused by the use case: a template is put into an empty field
     body = CleanTextField(
         label="提案者へのメッセージ",
         max_length=2000,
         multiline=True,
-        required=False,
         help_text="送ると、提案者の画面に出て、メールで案内します。",
     )
     uploads = AttachmentsField(label="添付", required=False)
@@ -58,3 +56,5 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = ReplyTemplate.objects.in_use()  # type: ignore[attr-defined]
+        # a template is put into an empty field
+        self.fields["body"].required = "preview" not in self.data

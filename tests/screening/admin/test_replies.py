@@ -83,7 +83,7 @@ def test_without_a_template_the_text_stays_as_it_is(desk_client):
     proposal = ProposalFactory(submitted=True)
 
     assert reply(desk_client, proposal, preview="1", body=MARKER).context["form"]["body"].value() == MARKER
-    assert "本文を書いてください。" in text(reply(desk_client, proposal, body=" "))
+    assert "提案者へのメッセージ：入力してください。" in text(reply(desk_client, proposal, body=" "))
 
 
 def test_a_template_out_of_use_is_not_offered(desk_client, template):
