@@ -29,6 +29,7 @@ class Status(TextChoices):
 
 OPEN_STATUSES = (Status.SUBMITTED, Status.RETURNED, Status.IN_REVIEW, Status.IN_DIALOGUE, Status.ON_HOLD)
 REALISED_STATUSES = (Status.ADOPTED, Status.UNDERWAY, Status.COMPLETED)
+MEETING_STATUSES = (Status.IN_REVIEW, Status.IN_DIALOGUE)  # a 対話 can be offered and fixed
 CLOSED_STATUSES = (Status.COMPLETED, Status.DECLINED, Status.REFERRED, Status.WITHDRAWN)
 
 

@@ -201,6 +201,9 @@ MATRIX: dict[str, str] = {
     "proposals:mine":                             "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:proposal":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:receipt":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    # 対話の日: read by the 団体 behind the proposal; no day is fixed, so there is no file for a calendar
+    "proposals:meeting":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "proposals:meeting_ics":                      "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:dates":                            "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:procedure":                        "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
     # 受付票: ordered by a button, for the 団体 of the proposal alone
@@ -272,7 +275,15 @@ MATRIX: dict[str, str] = {
     "screening:dates":                            "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
     "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
-    "screening:minutes":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    # 対話: the page, and the buttons on it; no day is fixed, so there is no file for a calendar
+    "screening:dialogue":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:meeting_ics":                      "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "screening:meeting_offer":                    "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:meeting_fix":                      "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:meeting_move":                     "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:meeting_cancel":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:next_step":                        "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:next_step_done":                   "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # the form of the lead 課 alone; before its answer it is led back
     "screening:outcome":                          "302  404  404  302  404  302  302  404  404  404  404  404  404  404",
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
@@ -414,10 +425,11 @@ WITH_FILE = {"attachment", "page_images", "proposal_file"}
 WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
-    | {"dossier", "evidence", "minutes", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"ruling", "summary"}
     | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking", "record", "milestone"}
+    | {"dossier", "evidence", "dialogue", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"ruling"}
+    | {"meeting", "meeting_ics", "meeting_offer", "meeting_fix", "meeting_move", "meeting_cancel", "next_step"}
     | {
         "proposal",
         "receipt",
@@ -491,6 +503,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:step": {"draft": world.draft.uuid, "step": "proposal"},
         "proposals:put_aside": {"draft": world.draft.uuid},
         "proposals:discard": {"draft": world.draft.uuid},
+        "screening:next_step_done": {"number": number, "step": "00000000-0000-4000-8000-000000000000"},
         "screening:page_image": {"number": number, "file": world.file.uuid, "page": 1},
         "proposals:draft_files": {"draft": world.draft.uuid},
         "proposals:draft_file": {"draft": world.draft.uuid, "file": world.draft_file.uuid},

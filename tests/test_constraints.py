@@ -18,6 +18,7 @@ from proposals.models import (
     CorrectionReason,
     CorrectionRequest,
     DisclosureMark,
+    Meeting,
     Norm,
     NumberSequence,
     Pause,
@@ -83,6 +84,10 @@ def section(**fields):
 
 def page_image(**fields):
     return PageImage.objects.create(**{"page": 1, "image": PrivateFileFactory(), "width": 1, "height": 1, **fields})
+
+
+def meeting(**fields):
+    return Meeting.objects.create(proposal=ProposalFactory(in_review=True), **fields)
 
 
 def paper(**fields):
@@ -228,6 +233,10 @@ REFUSED = {
         ProposalAccessFactory, proposal=ProposalFactory(in_review=True), division=DivisionFactory()
     ),
     "promise_open_once": lambda: twice(PromiseFactory, proposal=ProposalFactory(submitted=True)),
+    "meeting_three_dates": lambda: meeting(dates=[NOON] * 4),
+    "meeting_cancelled_with_reason": lambda: meeting(cancelled_at=NOON),
+    "meeting_held_or_cancelled": lambda: meeting(held_on=TODAY, cancelled_at=NOON, cancelled_reason="都合のため。"),
+    "meeting_fixed_or_declined": lambda: meeting(fixed_at=NOON, declined_at=NOON),
     "pause_period": lambda: pause(ProposalFactory(submitted=True), ends_on=YESTERDAY),
     "pause_open_once": lambda: twice(pause, proposal=ProposalFactory(submitted=True)),
     "correction_open_once": lambda: twice(correction, proposal=ProposalFactory(submitted=True)),

@@ -143,6 +143,7 @@ COMPANY = [
     Sight("owner RETURNED", "/teian/{RETURNED}/naosu/"),
     Sight("owner RETURNED", "/teian/{RETURNED}/han/1/"),
     Sight("owner IN_REVIEW", "/teian/{IN_REVIEW}/kijitsu/"),
+    *(Sight(f"owner {status}", f"/teian/{{{status}}}/taiwa/") for status in ("IN_REVIEW", "IN_DIALOGUE", "DECLINED")),
     Sight("walker", "/teian/{full_draft}/kyodo/"),
     *(Sight("member", f"/soudan/{{{state}}}/") for state in ("booked", "held", "cancelled")),
     *(Sight("member", f"/soudan/{{answered}}/{step}/") for step in ("shiryo", "jikan", "yoyaku")),
@@ -175,6 +176,10 @@ STAFF = [
     Sight("officer", "/ka/kanshin/{summary}/"),
     Sight("leader", "/ka/{ruling}/saitei/"),
     *(Sight(role, "/ka/{shown}/osetsu/") for role in ("officer", "desk", "leader")),
+    *(Sight(role, f"/ka/?tab={tab}") for role in ("officer", "leader", "desk") for tab in ("shinko", "owari", "kadai")),
+    Sight("officer", "/ka/?tab=shokai"),
+    *(Sight("desk", f"/ka/{page}") for page in ("", "{shown}/taiwa/", "{IN_DIALOGUE}/taiwa/", "{IN_REVIEW}/taiwa/")),
+    Sight("officer", "/ka/{shown}/taiwa/"),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
     *(
         Sight("officer", f"/ka/kadai/{path}")
@@ -505,8 +510,11 @@ SLIPS = [
     Slip("owner IN_REVIEW", "/teian/{IN_REVIEW}/", "メッセージを送る"),
     Slip("owner IN_REVIEW", "/teian/{IN_REVIEW}/", "取り下げる", folded="この提案を取り下げる"),
     Slip("officer", "/ka/{shown}/", "メモを残す"),
+    Slip("officer", "/ka/{shown}/taiwa/", "記録を残す", 3, folded="対話を記録する"),
+    Slip("officer", "/ka/{shown}/taiwa/", "足す", 3, folded="次の一歩を足す"),
+    Slip("desk", "/ka/{shown}/taiwa/", "候補日を出す", folded="候補日を出す"),
     Slip("officer", "/accounts/password/change/", ""),
-    *(Slip("desk", f"{{act_{verb}}}", "") for verb in ("memo", "henji", "okuru", "kessai", "taiwa", "shokai")),
+    *(Slip("desk", f"{{act_{verb}}}", "") for verb in ("memo", "henji", "okuru", "kessai", "shokai")),
     # no single field is wrong: the sentence is about all of them
     Slip("desk", "{act_shusei}", "修正をお願いする", 0),
 ]

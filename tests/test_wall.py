@@ -157,6 +157,7 @@ NOT_FOR_COMPANIES = {
     "screening_interest",
     "screening_milestone",
     "screening_minutes",
+    "screening_nextstep",
     "screening_note",
     "screening_queueexport",
     "screening_replytemplate",

@@ -21,6 +21,12 @@ PROPOSAL = {
     "title": "夕暮れの町家でひと仕事、工房と語りの90分",
     "url": f"{SITE}/teian/R8-J-0012/",
 }
+MEETING = {
+    **PROPOSAL,
+    "must_act": False,
+    "when": "令和8年（2026年）12月7日（月）10時00分から11時00分まで",
+    "url": f"{SITE}/teian/R8-J-0012/taiwa/",
+}
 AT_THE_DIVISION = {**PROPOSAL, "url": f"{SITE}/ka/R8-J-0012/", "division": "観光戦略課"}
 FOR_RULING = {
     **PROPOSAL,
@@ -165,6 +171,28 @@ EXAMPLES = (
         COMPANY,
         {**PROPOSAL, "letter_title": "修正のお願い", "must_act": True},
         case="must_act",
+    ),
+    Example(
+        "proposals/meeting",
+        "対話の候補日",
+        COMPANY,
+        {**MEETING, "news": "対話の候補日をお知らせします", "must_act": True, "when": ""},
+    ),
+    Example(
+        "proposals/meeting", "対話の日の変更", COMPANY, {**MEETING, "news": "対話の日が変わりました"}, case="moved"
+    ),
+    Example(
+        "proposals/meeting",
+        "対話の取りやめ",
+        COMPANY,
+        {**MEETING, "news": "対話を取りやめます", "when": ""},
+        case="cancelled",
+    ),
+    Example(
+        "proposals/meeting_for_city",
+        "企業が選んだ対話の日",
+        DIVISION,
+        {**MEETING, "url": f"{SITE}/ka/R8-J-0012/taiwa/"},
     ),
     Example("proposals/message_for_company", "市からの言葉", COMPANY, PROPOSAL),
     Example("proposals/message_for_city", "企業からの言葉", DESK, {**PROPOSAL, "url": f"{SITE}/admin/"}),

@@ -1,12 +1,13 @@
 from .access import ProposalAccess
 from .challenge import Challenge, ChallengeQuestion
-from .clocks import Meeting, Pause, Promise, ToldDate
+from .clocks import Pause, Promise, ToldDate
 from .condition import Condition
 from .consultation import Consultation, ConsultationFile, ConsultationSlot
 from .corrections import CorrectionItem, CorrectionReason, CorrectionRequest
 from .disclosure import DisclosureMark
 from .draft import Draft
 from .letters import Letter, Message
+from .meeting import Meeting
 from .norm import Norm
 from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
 from .procedure import ProcedureNotice, Tender

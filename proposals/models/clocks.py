@@ -111,22 +111,3 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return self.reason
-
-
-class Meeting(models.Model):
-    """対話: the dates that were offered, the one that was fixed, and where."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="meetings", verbose_name="提案")
-    offered = models.CharField("候補日", max_length=200, blank=True)
-    fixed_at = models.DateTimeField("日時", null=True, blank=True)
-    place = models.CharField("場所", max_length=120, blank=True)
-    desk_attends = models.BooleanField("デスクが同席する", default=True)
-    held_on = models.DateField("行った日", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "対話"
-        verbose_name_plural = "対話"
-        indexes = [models.Index(fields=["fixed_at"], name="meeting_coming", condition=Q(held_on=None))]
-
-    def __str__(self) -> str:
-        return f"対話 {self.fixed_at or self.offered}"

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
-from proposals.enums import OPEN_STATUSES, REALISED_STATUSES, Party, PublicWord, Stage, Status
+from proposals.enums import MEETING_STATUSES, OPEN_STATUSES, REALISED_STATUSES, Party, PublicWord, Stage, Status
 from proposals.models import (
     Attachment,
     Condition,
@@ -91,7 +91,6 @@ STEP_OF_MOVE = {
     "complete": "取組の完了",
     "reopen": "検討の再開",
 }
-WITH_MEETING = (Status.IN_REVIEW, Status.IN_DIALOGUE)
 
 
 # lists beside each other in place of prefetched rows: no query of their own
@@ -111,8 +110,8 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
     if proposal.status == Status.RETURNED:
         open_items = CorrectionItem.objects.filter(request__proposal=proposal, request__resolved_at=None)
         asked = list(open_items.select_related("request").order_by("pk"))
-    if proposal.status in WITH_MEETING:
-        meeting = proposal.meetings.filter(held_on=None).order_by("-pk").first()
+    if proposal.status in MEETING_STATUSES:
+        meeting = proposal.meetings.waiting().newest_first().first()
     correction = asked[0].request if asked else None
     attachments = _by_message(proposal)
     promises = list(Promise.objects.open().filter(proposal=proposal).nearest_first().annotate(**_TOLD))
@@ -189,7 +188,7 @@ def _sentence(
         return f"{wareki_with_year(proposal.held_until)}まで、判断を待っています。その日までに、{who}が次の見通しをお知らせします。"
     if meeting and meeting.fixed_at and local_day(meeting.fixed_at) >= today:
         at = meeting.fixed_at.astimezone(TOKYO)
-        return f"{wareki_with_year(at.date())}{at:%-H時%M分}に、{who}とお話しします。場所は{meeting.place or '後日お知らせします'}。"
+        return f"{wareki_with_year(at.date())}{at:%-H時%M分}に、{who}とお話しします。場所は{meeting.where or '後日お知らせします'}。"
     if next_date and next_date.is_past:
         return f"お約束の日を過ぎています。申し訳ありません。{who}が確かめて、次の日にちをお知らせします。していただくことはありません。"
     if next_date and next_date.due_on:

@@ -11,6 +11,7 @@ from nara_renkei.core.calendar import wareki
 from nara_renkei.core.form_fields import REQUIRED
 from nara_renkei.directory.models import Division
 
+NO_MOMENT = "日時を入力してください。例：2026-12-07 10:00"
 NO_DATE = "日付を入力してください。例：2026-12-07"
 
 
@@ -76,6 +77,13 @@ def day_field(label: str, **kwargs: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
         label=label, widget=widget, error_messages={"required": REQUIRED, "invalid": NO_DATE}, **kwargs
+    )
+
+
+def moment_field(label: str, **kwargs: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(
+        label=label, widget=widget, error_messages={"required": REQUIRED, "invalid": NO_MOMENT}, **kwargs
     )
 
 

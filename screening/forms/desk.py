@@ -50,17 +50,3 @@ class ApprovalForm(forms.Form):
     kind = choice_field("専決・代決", ApprovalKind.choices)
     consulted = CleanTextField(label="合議した課", max_length=200, required=False)
     document_number = CleanTextField(label="文書番号", max_length=40)
-
-
-class MeetingForm(forms.Form):
-    offered = CleanTextField(label="候補日", max_length=200, help_text="例：12月7日（月）10時／12月9日（水）14時")
-    place = CleanTextField(label="場所", max_length=120, required=False)
-
-
-class FixMeetingForm(forms.Form):
-    fixed_at = forms.DateTimeField(
-        label="決まった日時",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": REQUIRED, "invalid": "日時を入力してください。例：2026-12-07 10:00"},
-    )
-    place = CleanTextField(label="場所", max_length=120, required=False)

@@ -1,4 +1,4 @@
-"""Forms of the 課: answer, minutes, memo, 意見照会."""
+"""Forms of the 課: answer, memo, 意見照会."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from django import forms
 from nara_renkei.core.form_fields import CleanTextField
 from screening.enums import Answer, Verdict
 
-from .choices import DivisionChoice, DivisionsOfDay, choice_field, day_field
+from .choices import DivisionChoice, DivisionsOfDay, choice_field, day_field, moment_field
+from .dialogue import DATES, dates_in
 
 NOTE_IS_A_DOCUMENT = "このメモも行政文書です。開示請求の対象になります。提案者には見えません。"
 
@@ -24,12 +25,6 @@ class AnswerForm(forms.Form):
         help_text="提案者へのお返事のもとになります。担当ではないときは、庁内だけに見えます。",
     )
     contact = CleanTextField(label="担当者", max_length=60, required=False, help_text="検討する人の名前。")
-    dates = CleanTextField(
-        label="打合せの候補日",
-        max_length=200,
-        required=False,
-        help_text="三つまで。例：12月7日（月）10時／12月9日（水）14時",
-    )
     suggested = DivisionChoice(
         label="行き先の案", required=False, empty_label="選んでいません", help_text="担当ではないときだけ。"
     )
@@ -37,17 +32,14 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, day: date, divisions: DivisionsOfDay | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         (divisions or DivisionsOfDay(day)).offer(self.fields["suggested"])
+        for n, name in enumerate(DATES, start=1):
+            self.fields[name] = moment_field(f"打合せの候補日{n}", required=False)
+        self.order_fields(("choice", "comment", "contact", *DATES))
 
-
-class MinutesForm(forms.Form):
-    """対話の記録."""
-
-    held_on = day_field("行った日")
-    place = CleanTextField(label="場所", max_length=120, required=False)
-    attendees = CleanTextField(label="出席者", max_length=300, help_text="市と提案者の両方。")
-    body = CleanTextField(label="話したこと", max_length=4000, multiline=True)
-    next_step = CleanTextField(label="次の一歩", max_length=200, required=False, help_text="だれが、何をするか。")
-    next_step_by = day_field("次の一歩の期日", required=False)
+    def answer(self) -> dict[str, Any]:
+        """Return the answer; the three dates as one list."""
+        data = {name: value for name, value in self.cleaned_data.items() if name not in DATES}
+        return {**data, "dates": dates_in(self.cleaned_data)}
 
 
 class NoteForm(forms.Form):

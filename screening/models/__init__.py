@@ -9,6 +9,7 @@ from .inquiry import Inquiry, StandingConsultee
 from .interest import Interest, interested
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
 from .money import BudgetDate, ContractLimit
+from .next_step import NextStep
 from .queue import QueueExport, SavedFilter
 from .records import Minutes, Note
 from .reply import ReplyTemplate
@@ -37,6 +38,7 @@ __all__ = [
     "Interest",
     "Milestone",
     "Minutes",
+    "NextStep",
     "Note",
     "QueueExport",
     "ReplyTemplate",

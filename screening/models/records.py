@@ -33,8 +33,6 @@ class Minutes(models.Model):
     place = models.CharField("場所", max_length=120, blank=True)
     attendees = models.CharField("出席者", max_length=300)
     body = models.TextField("話したこと", max_length=4000)
-    next_step = models.CharField("次の一歩", max_length=200, blank=True)
-    next_step_by = models.DateField("次の一歩の期日", null=True, blank=True)
     written_by = models.CharField("書いた人", max_length=120)
     written_at = models.DateTimeField("日時")
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.directory.models import Division, Section
+from proposals.rules.meetings import MOST_DATES
 from screening.enums import Answer, ConfirmedAs, RoutingState
 
 from .ruling import Ruling
@@ -126,7 +128,10 @@ class RoutingAnswer(models.Model):
     choice = models.CharField("回答", max_length=8, choices=Answer)
     comment = models.CharField("一言", max_length=200)
     contact = models.CharField("担当者", max_length=60, blank=True)
-    dates = models.CharField("候補日", max_length=200, blank=True)
+    dates = models.CharField("候補日", max_length=200, blank=True, help_text="お知らせの文に入ります。")
+    meeting_dates = ArrayField(
+        models.DateTimeField(), verbose_name="候補日の日時", size=MOST_DATES, default=list, blank=True
+    )
     suggested = models.ForeignKey(
         Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="行き先の案"
     )
@@ -155,6 +160,11 @@ class RoutingAnswer(models.Model):
                 name="answer_noted_after_confirmed",
                 condition=Q(noted_at=None) | Q(confirmed_at__isnull=False),
                 violation_error_message="課の確認が済んだ回答だけを受け取れます。",
+            ),
+            models.CheckConstraint(
+                name="answer_three_dates",
+                condition=Q(meeting_dates__len__lte=MOST_DATES),
+                violation_error_message="候補日は三つまでです。",
             ),
         ]
         indexes = [

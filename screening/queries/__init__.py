@@ -14,6 +14,7 @@ from .choosing import (
 )
 from .contacts import contacts_of, find_by_number, memo_of, proposals_called
 from .desk import COUNTED_TO, DeskFacts, DeskQueue, capped, desk_facts, desk_queue, inbox, needs_of
+from .dialogue import Dialogue, StepRow, dialogue_of
 from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
 from .export import queue_papers, queue_sheet, saved_filters, sheet_of
@@ -38,12 +39,14 @@ __all__ = [
     "WORDS",
     "DeskFacts",
     "DeskQueue",
+    "Dialogue",
     "DraftingSet",
     "Found",
     "ItemState",
     "Precedent",
     "ProposalDossier",
     "StageState",
+    "StepRow",
     "Suggestion",
     "Tab",
     "TodaySheet",
@@ -64,6 +67,7 @@ __all__ = [
     "decision_to_draft",
     "desk_facts",
     "desk_queue",
+    "dialogue_of",
     "division_worklist",
     "drafting_papers",
     "drafting_set",

@@ -11,14 +11,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from nara_renkei.accounts.models import User
-from nara_renkei.core.calendar import working_days_between
+from nara_renkei.core.calendar import add_working_days, working_days_between
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Division
 from proposals.permissions import sheets_open_to
 from proposals.queries import SheetRow, sheet_row
 from screening.enums import Answer, DecisionState, RoutingState
-from screening.models import Decision, Inquiry, Routing
-from screening.rules.next_steps import days_left_words, next_for_division
+from screening.models import Decision, Inquiry, NextStep, Routing
+from screening.rules.next_steps import SOON_DAYS, days_left_words, next_for_division
 
 from . import waiting
 from .desk import capped
@@ -46,6 +46,14 @@ TAB_LABELS = {
 }
 
 
+KIND_OF: dict[Source, type] = {
+    Source.ANSWER: Routing,
+    Source.OUTCOME: Routing,
+    Source.INQUIRY: Inquiry,
+    Source.STEP: NextStep,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WorkRow:
     """One line of a list."""
@@ -54,12 +62,13 @@ class WorkRow:
     title: str
     organization: str
     division: str
-    role: str  # 主担当, 協力 or 意見照会
+    role: str  # 主担当, 協力, 意見照会 or 次の一歩
     status: str  # as staff read it
     next_step: str  # one sentence
     due_on: date | None
     days_left: int | None  # 開庁日; negative when gone by; None without a date
     due_label: str = "回答期限"
+    url_name: str = "screening:dossier"
 
     @property
     def days_words(self) -> str:
@@ -114,7 +123,8 @@ def division_worklist(
     if code and not scope.is_single:
         narrowed = Division.objects.filter(code=code).order_by("-valid_from", "-pk").first()
         scope = scope.only(narrowed.pk) if narrowed else Scope(())
-    owed = waiting.waiting(scope, on)
+    closed = closed_days(on)
+    owed = waiting.waiting(scope, add_working_days(on, SOON_DAYS, closed))
     sheets = sheets_open_to(user, on)
     if narrowed:
         sheets = sheets.filter(lead=narrowed)
@@ -135,7 +145,7 @@ def division_worklist(
         tab=tab,
         tabs=[TabLink(one, capped(numbers.get(one, 0))) for one in Tab],
         page=found,
-        rows=_rows(tab, found, on) if lists else [],
+        rows=_rows(tab, found, on, closed) if lists else [],
         sheets=[sheet_row(one, on) for one in found] if lists and tab == Tab.CHALLENGES else [],
         loads=_loads(owed, on) if tab == Tab.WAITING and not scope.is_single and not narrowed else [],
         divisions=sorted({str(post.division or post.department) for post in posts if post.division or post.department}),
@@ -143,8 +153,7 @@ def division_worklist(
     )
 
 
-def _rows(tab: Tab, page: Page[Any], on: date) -> list[WorkRow]:
-    closed = closed_days(on)
+def _rows(tab: Tab, page: Page[Any], on: date, closed: frozenset[date]) -> list[WorkRow]:
     match tab:
         case Tab.WAITING:
             return _waiting_rows(list(page), on, closed)
@@ -159,15 +168,13 @@ def _rows(tab: Tab, page: Page[Any], on: date) -> list[WorkRow]:
 def _waiting_rows(page: Sequence[Waiting], on: date, closed: frozenset[date]) -> list[WorkRow]:
     keys = defaultdict(list)
     for one in page:
-        keys[one.source == Source.INQUIRY].append(one.pk)
-    routings = {one.pk: one for one in _routings(keys[False])}
-    inquiries = {one.pk: one for one in _inquiries(keys[True])}
-    return [
-        _inquiry_row(inquiries[one.pk], on, closed)
-        if one.source == Source.INQUIRY
-        else _routing_row(routings[one.pk], on, closed)
-        for one in page
-    ]
+        keys[KIND_OF[one.source]].append(one.pk)
+    found: dict[tuple[type, int], WorkRow] = {
+        **{(Routing, one.pk): _routing_row(one, on, closed) for one in _routings(keys[Routing])},
+        **{(Inquiry, one.pk): _inquiry_row(one, on, closed) for one in _inquiries(keys[Inquiry])},
+        **{(NextStep, one.pk): _step_row(one, on, closed) for one in _steps(keys[NextStep])},
+    }
+    return [found[KIND_OF[one.source], one.pk] for one in page]
 
 
 def _loads(owed: Sequence[Waiting], on: date) -> list[DivisionLoad]:
@@ -213,6 +220,15 @@ def _inquiries(keys: Sequence[int]) -> list[Inquiry]:
     )
     found = {one.pk: one for one in shown}
     return [found[key] for key in keys if key in found]
+
+
+def _steps(keys: Sequence[int]) -> list[NextStep]:
+    return list(
+        NextStep.objects.filter(pk__in=keys)
+        .select_related("screening__proposal__organization", "division")
+        .only(*_shown("what", "person", "party", "due_on"))
+        .order_by("pk")
+    )
 
 
 def _shown(*own: str) -> tuple[str, ...]:
@@ -261,4 +277,21 @@ def _inquiry_row(inquiry: Inquiry, on: date, closed: frozenset[date]) -> WorkRow
         else "尋ねられたことを読み、意見を書いてください。",
         due_on=inquiry.due_on,
         days_left=None if answered_at else working_days_between(on, inquiry.due_on, closed),
+    )
+
+
+def _step_row(step: NextStep, on: date, closed: frozenset[date]) -> WorkRow:
+    proposal = step.screening.proposal
+    return WorkRow(
+        number=proposal.number or "",
+        title=proposal.title,
+        organization=str(proposal.organization),
+        division=str(step.division),
+        role="次の一歩",
+        status=proposal.get_status_display(),
+        next_step=f"「{step.what}」をして、「済みにする」を押してください。",
+        due_on=step.due_on,
+        days_left=working_days_between(on, step.due_on, closed),
+        due_label="期日",
+        url_name="screening:dialogue",
     )

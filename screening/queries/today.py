@@ -101,7 +101,7 @@ def _coming(on: date, until: date) -> list[Coming]:
     """Return what is due, who comes and who is met from today to the last day, in order."""
     first, after = datetime.combine(on, time(), TOKYO), datetime.combine(until, time(), TOKYO) + timedelta(days=1)
     due = Promise.objects.open().filter(due_on__range=(on, until)).select_related("proposal").order_by("due_on", "pk")
-    met = Meeting.objects.filter(fixed_at__gte=first, fixed_at__lt=after, held_on=None).select_related("proposal")
+    met = Meeting.objects.waiting().filter(fixed_at__gte=first, fixed_at__lt=after).select_related("proposal")
     asked = Consultation.objects.booked_between(first, after).select_related("slot", "organization")
     lines = [
         Coming(cast("date", one.due_on), None, f"期日　{one.get_stage_display()}", _name(one.proposal))

@@ -14,12 +14,13 @@ from nara_renkei.accounts.permissions import Permission, division_ids, may
 from proposals.enums import Status
 from proposals.models import Promise
 from screening.enums import DecisionState, RoutingState
-from screening.models import Decision, Inquiry, Routing
+from screening.models import Decision, Inquiry, NextStep, Routing
 
 from .desk import COUNTED_TO
 
 # while the company corrects or the city holds, nobody waits for the 課
 WAITED_FOR = [Status.SUBMITTED, Status.IN_REVIEW, Status.IN_DIALOGUE]
+STEPPED = [*WAITED_FOR, Status.ADOPTED, Status.UNDERWAY]
 WITH_THE_DIVISION = [DecisionState.DRAFTED, DecisionState.SENT_BACK]
 
 
@@ -29,6 +30,7 @@ class Source(StrEnum):
     ANSWER = "1-answer"
     OUTCOME = "2-outcome"
     INQUIRY = "3-inquiry"
+    STEP = "4-step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,11 @@ def _drafted() -> QuerySet[Decision]:
     return Decision.objects.filter(screening=OuterRef("screening"), state__in=WITH_THE_DIVISION)
 
 
-def waiting(scope: Scope, on: date) -> list[Waiting]:
-    """Return what each 課 owes, what is due first in front; up to COUNTED_TO + 1 rows. One query."""
+def waiting(scope: Scope, soon: date) -> list[Waiting]:
+    """Return what each 課 owes, what is due first in front; up to COUNTED_TO + 1 rows. One query.
+
+    ``soon``: the day up to which a 次の一歩 waits already.
+    """
     if scope.is_empty:
         return []
     parts = [
@@ -103,6 +108,13 @@ def waiting(scope: Scope, on: date) -> list[Waiting]:
             row="screening__routings",
         ),
         _dated(open_inquiries(scope), Source.INQUIRY, "due_on"),
+        _dated(
+            NextStep.objects.due_by(soon).filter(
+                scope.q(), division__isnull=False, screening__proposal__status__in=STEPPED
+            ),
+            Source.STEP,
+            "due_on",
+        ),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by("due", "source", "key")[: COUNTED_TO + 1]
     return [Waiting(Source(source), key, due, division) for source, key, due, division in rows]

@@ -1,5 +1,6 @@
 """回答の案: written by a 担当者, the 課's word only when 課長 or 代決者 has confirmed it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.directory.models import Division
+from proposals.rules.meetings import dates_words, refusal_of
 from screening.enums import Answer, RoutingState
 from screening.models import Routing, RoutingAnswer
 
@@ -24,7 +26,7 @@ def draft_answer(
     choice: Answer,
     comment: str,
     contact: str = "",
-    dates: str = "",
+    dates: Sequence[datetime] = (),
     suggested: Division | None = None,
     by: Actor,
     at: datetime,
@@ -46,13 +48,17 @@ def draft_answer(
         raise CannotAnswer("行き先の案には、自分の課でない課を選んでください。")
     if choice != Answer.NOT_OURS and not contact.strip():
         raise CannotAnswer("検討する担当者の名前を書いてください。")
+    offered = sorted(dates) if choice != Answer.NOT_OURS else []
+    if offered and (refusal := refusal_of(offered, at)):
+        raise CannotAnswer(refusal)
     answer, _ = RoutingAnswer.objects.update_or_create(
         routing=routing,
         defaults={
             "choice": choice,
             "comment": comment,
             "contact": contact if choice != Answer.NOT_OURS else "",
-            "dates": dates if choice != Answer.NOT_OURS else "",
+            "dates": dates_words(offered),
+            "meeting_dates": offered,
             "suggested": suggested if choice == Answer.NOT_OURS else None,
             "drafted_by": by.label,
             "drafted_at": at,

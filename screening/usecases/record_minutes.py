@@ -1,5 +1,6 @@
 """対話の記録. The first one moves the proposal into the dialogue."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from proposals.usecases.move_proposal import move_proposal
 from screening.enums import CheckStage
 from screening.models import Minutes, Screening
 
+from .add_next_steps import Step, add_next_steps
 from .keep_due_dates import keep_due_dates
 from .open_screening import locked
 from .refuse_unchecked import refuse_unchecked
@@ -32,19 +34,17 @@ def record_minutes(
     place: str,
     attendees: str,
     body: str,
-    next_step: str = "",
-    next_step_by: date | None = None,
+    steps: Sequence[Step] = (),
     by: Actor,
     at: datetime,
 ) -> Minutes:
-    """Keep the minutes; a meeting that waited for its day is held by it, and the clock runs on.
+    """Keep the minutes with their 次の一歩; a meeting that waited for its day is held by it, and the clock runs on.
 
-    Raises CannotRecordMinutes, also while a check before the first dialogue is open, and MoveRefused when the 課 cannot start a dialogue from here.
+    Raises CannotRecordMinutes, also while a check before the first dialogue is open, CannotAddStep, and MoveRefused
+    when the 課 cannot start a dialogue from here.
     """
     if held_on > local_day(at):
         raise CannotRecordMinutes("行った日は、今日までの日にしてください。")
-    if next_step_by and not next_step.strip():
-        raise CannotRecordMinutes("期日があるときは、次の一歩を書いてください。")
     screening = locked(screening)
     proposal = screening.proposal
     if proposal.status == Status.IN_REVIEW:
@@ -55,19 +55,16 @@ def record_minutes(
         place=place,
         attendees=attendees,
         body=body,
-        next_step=next_step,
-        next_step_by=next_step_by,
         written_by=by.label,
         written_at=at,
     )
     if proposal.status == Status.IN_REVIEW:
         move_proposal(proposal=proposal, move="start_dialogue", by=by, at=at)
     meet_promise(proposal=proposal, stage=Stage.DIALOGUE, at=at)
-    waiting = (
-        Meeting.objects.filter(proposal=proposal, fixed_at__isnull=False, held_on=None).order_by("fixed_at").first()
-    )
+    waiting = Meeting.objects.waiting().fixed().filter(proposal=proposal).order_by("fixed_at").first()
     if waiting:
         hold_meeting(meeting=waiting, held_on=held_on, by=by, at=at)
         keep_due_dates(screening=screening, today=local_day(at))
+    add_next_steps(screening=screening, steps=steps, minutes=minutes, by=by, at=at)
     audit.record("minutes.write", about=proposal.key, by=by, at=at, minutes=minutes.pk)
     return minutes

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 from proposals.rules.lifecycle import MoveRefused
-from screening.forms.division import AnswerForm, EmptyForm, InquiryForm, MinutesForm, NoteForm, OpinionForm
+from screening.forms.division import AnswerForm, EmptyForm, InquiryForm, NoteForm, OpinionForm
 from screening.models import Routing
 from screening.usecases.answer_inquiry import CannotAnswerInquiry, answer_inquiry
 from screening.usecases.ask_opinion import CannotAsk, ask_opinion
 from screening.usecases.confirm_answer import CannotConfirm, confirm_answer
 from screening.usecases.draft_answer import CannotAnswer, draft_answer
 from screening.usecases.propose_decision import CannotPropose
-from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
 from screening.usecases.write_note import CannotWriteNote, write_note
 
 from .dossier import Desk, desk_of, page
@@ -31,7 +30,6 @@ REFUSED = (
     CannotAsk,
     CannotConfirm,
     CannotPropose,
-    CannotRecordMinutes,
     CannotWriteNote,
     MoveRefused,
 )
@@ -82,7 +80,7 @@ def answer(request: StaffRequest, work: Desk, code: str) -> HttpResponse:
     form = AnswerForm(request.POST, prefix=f"answer-{code}", day=work.today)
 
     def call() -> object:
-        return draft_answer(routing=routing, **form.cleaned_data, by=request.actor, at=timezone.now())
+        return draft_answer(routing=routing, **form.answer(), by=request.actor, at=timezone.now())
 
     return act(
         request,
@@ -105,17 +103,6 @@ def answer_confirm(request: StaffRequest, work: Desk, code: str) -> HttpResponse
         lambda: confirm_answer(routing=routing, user=request.user, by=request.actor, at=timezone.now()),
         "課の回答にしました。デスクが受け取ります。",
     )
-
-
-@posted
-def minutes(request: StaffRequest, work: Desk) -> HttpResponse:
-    routing = lead_or_404(work)
-    form = MinutesForm(request.POST, prefix="minutes")
-
-    def call() -> object:
-        return record_minutes(screening=routing.screening, **form.cleaned_data, by=request.actor, at=timezone.now())
-
-    return act(request, work, form, "minutes", call, "対話の記録を書きました。")
 
 
 @posted

@@ -17,7 +17,8 @@ from proposals.enums import Status
 from proposals.models import Proposal
 from screening.enums import DecisionState, RoutingState
 from screening.forms.choices import DivisionsOfDay
-from screening.forms.division import AnswerForm, InquiryForm, MinutesForm, NoteForm, OpinionForm
+from screening.forms.dialogue import dates_initial
+from screening.forms.division import AnswerForm, InquiryForm, NoteForm, OpinionForm
 from screening.models import Inquiry, Routing
 from screening.permissions import confirming_as, sits_in
 from screening.queries import ProposalDossier, proposal_dossier
@@ -140,7 +141,10 @@ def add_forms(work: Desk) -> None:
                 prefix=f"answer-{own.routing.division.code}",
                 day=work.today,
                 divisions=divisions,
-                initial=fields_of(answer, ("choice", "comment", "contact", "dates", "suggested")),
+                initial={
+                    **fields_of(answer, ("choice", "comment", "contact", "suggested")),
+                    **dates_initial(answer.meeting_dates if answer else []),
+                },
             )
     if work.may_write:
         work.forms["note"] = NoteForm(prefix="note")
@@ -148,8 +152,6 @@ def add_forms(work: Desk) -> None:
         work.forms["opinion"] = OpinionForm(prefix="opinion")
     if work.lead and work.lead.routing.state == RoutingState.ANSWERED:
         work.forms["inquiry"] = InquiryForm(prefix="inquiry", day=work.today, divisions=divisions)
-        if work.proposal.status in IN_HAND:
-            work.forms["minutes"] = MinutesForm(prefix="minutes")
 
 
 def fields_of(row: Any, names: tuple[str, ...]) -> dict[str, Any]:

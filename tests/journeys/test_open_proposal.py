@@ -249,12 +249,13 @@ def when_the_manager_confirms(manager: Person, number: str, button: str, done: s
 
 
 def when_the_officer_records_the_talk_and_proposes_the_outcome(officer: Person, number: str) -> None:
-    officer.go(f"/ka/{number}/")
+    officer.go(f"/ka/{number}/taiwa/")
     officer.unfold("対話を記録する")
     officer.write(**{"minutes-held_on": timezone.localdate().isoformat(), "minutes-attendees": "課とあかつき工房"})
     officer.write(**{"minutes-body": f"{MARKER} 置き場所を三つ比べた。"})
     officer.press("記録を残す")
     officer.reads("対話の記録を書きました")
+    officer.go(f"/ka/{number}/")
     officer.follow("結果の案を書く")
     officer.tick("outcome-disposition", "ADOPT_IF")
     officer.tick("outcome-implementer", "PROPOSER")

@@ -19,6 +19,7 @@ from screening.models import (
     Milestone,
     ReplyTemplate,
     RosterReader,
+    NextStep,
     Routing,
     RoutingAnswer,
     Ruling,
@@ -62,6 +63,11 @@ def inquire(**fields):
         due_on=TODAY,
         **fields,
     )
+
+
+def step(**fields):
+    values = {"what": "図面を送る", "party": "desk", "due_on": TODAY, "written_by": "受付", "written_at": NOON}
+    return NextStep.objects.create(screening=ScreeningFactory(), **{**values, **fields})
 
 
 def two_leads():
@@ -172,6 +178,9 @@ REFUSED = {
     "routing_division_once": one_division_twice,
     "routing_over_waits_for_nothing": lambda: RoutingFactory(over_on=TODAY),
     "answer_confirmed_by_somebody": lambda: RoutingAnswerFactory(confirmed_at=NOON),
+    "answer_three_dates": lambda: RoutingAnswerFactory(meeting_dates=[NOON] * 4),
+    "next_step_of_division_names_it": lambda: step(party="division"),
+    "next_step_done_by_somebody": lambda: step(done_at=NOON),
     "answer_noted_after_confirmed": lambda: RoutingAnswerFactory(noted_at=NOON),
     "inquiry_verdict_with_answer": lambda: inquire(verdict="YES"),
     "inquiry_revoked_whole": lambda: inquire(revoked_at=NOON),
@@ -231,6 +240,7 @@ def test_every_constraint_is_in_the_table():
         Undertaking,
         Milestone,
         YearEnd,
+        NextStep,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.calendar import FiscalYear, wareki_with_year
 from proposals.enums import Channel, LetterKind
-from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
+from proposals.rules.meetings import Terms
+from proposals.usecases.answer_meeting import choose_meeting
+from proposals.usecases.offer_meeting import offer_meeting
 from proposals.usecases.tell_letter import tell_letter
 from proposals.usecases.withdraw_proposal import withdraw_proposal
 from screening.enums import Answer, ApprovalKind, CheckStage, Disposition, Verdict
@@ -239,21 +241,16 @@ def carrier(city: City, day: date) -> None:
         "6か所の候補を地図で確かめた。見守りの連絡先は地区ごとに決める。", "自治会との話合いの日を決める"
     )
     story.ask("2回目までに、集会所の鍵の開け方を教えてください。", "集会所の写真.pdf")
-    meeting = offer_meeting(
+    base = city.clock.base
+    offer_meeting(
         proposal=story.reload(),
-        offered=wareki_with_year(city.clock.later(city.clock.base, 6)),
-        place="月ヶ瀬行政センター",
+        dates=[moment(city.clock.later(base, days), hour) for days, hour in ((4, 10), (6, 14), (7, 14))],
+        terms=Terms(place="月ヶ瀬行政センター 2階", minutes=90, city_side=story.row.lead),
         by=story.desk,
         at=story.wait(2).now(),
     )
-    fixed = city.clock.later(city.clock.base, 6)
-    fix_meeting(
-        meeting=meeting,
-        fixed_at=moment(fixed, 14),
-        place="月ヶ瀬行政センター 2階",
-        by=story.desk,
-        at=story.wait(1).now(),
-    )
+    chosen = moment(city.clock.later(base, 6), 14)
+    choose_meeting(proposal=story.proposal, chosen=chosen, by=city.company(story.row.by), at=story.wait(1).now())
 
 
 def bamboo(city: City, day: date) -> None:

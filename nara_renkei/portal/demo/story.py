@@ -10,16 +10,19 @@ from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import wareki_with_year
 from nara_renkei.core.private_files import store_upload
-from proposals.enums import Channel, Kind, LetterKind, Procedure, Status
+from proposals.enums import Channel, Kind, LetterKind, Party, Procedure, Status
 from proposals.models import Attachment, CoProposer, PledgeItem, Proposal
 from proposals.queries import items_due, items_to_ask
+from proposals.rules.meetings import Terms
 from proposals.rules.pledge_items import FIRST_EDITION
-from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
+from proposals.usecases.answer_meeting import choose_meeting
+from proposals.usecases.offer_meeting import offer_meeting
 from proposals.usecases.submit_proposal import submit_proposal
 from proposals.usecases.write_message import write_message
 from screening.enums import Answer, ApprovalKind, CheckResult, CheckStage, Disposition, Implementer, RoutingState
 from screening.models import CheckItem, Decision, DeclineReason, Routing, Screening
 from screening.rendering import LetterText, letter_draft
+from screening.usecases.add_next_steps import Step
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.confirm_decision import confirm_decision
 from screening.usecases.draft_answer import draft_answer
@@ -207,7 +210,7 @@ class Story:
             choice=choice,
             comment=comment,
             contact=self.city.of(name, PostKind.OFFICER).name,
-            dates="来週の火曜10時、水曜14時",
+            dates=[moment(self.city.clock.later(self.day, days), hour) for days, hour in ((4, 10), (5, 14))],
             by=self.city.officer(name),
             at=self.now(10),
         )
@@ -230,26 +233,24 @@ class Story:
 
     def meet(self, body: str, next_step: str, *, days: int = 6) -> "Story":
         self.check(CheckStage.BEFORE_DIALOGUE)
-        meeting = offer_meeting(
-            proposal=self.reload(),
-            offered=wareki_with_year(self.city.clock.later(self.day, days)),
-            place="市役所 会議室",
-            by=self.desk,
-            at=self.now(15),
-        )
         held = min(self.city.clock.later(self.day, days), self.city.clock.base)
-        fix_meeting(
-            meeting=meeting, fixed_at=moment(held, 10), place="市役所 北棟5階 会議室", by=self.desk, at=self.now(16)
-        )
+        day = moment(held, 10)
+        officer = self.city.of(self.row.lead, PostKind.OFFICER).name
+        terms = Terms(place="市役所 北棟5階 会議室", city_side=f"{self.row.lead} {officer}")
+        if day > self.now(16):
+            offer_meeting(proposal=self.reload(), dates=[day], terms=terms, by=self.desk, at=self.now(15))
+            choose_meeting(proposal=self.proposal, chosen=day, by=self.city.company(self.row.by), at=self.now(16))
         self.day = held
         record_minutes(
             screening=self.screening,
             held_on=held,
             place="市役所 北棟5階 会議室",
-            attendees=f"{self.city.members[self.row.by].name}、{self.city.of(self.row.lead, PostKind.OFFICER).name}（{self.row.lead}）、公民連携デスク",
+            attendees=f"{self.city.members[self.row.by].name}、{officer}（{self.row.lead}）、公民連携デスク",
             body=body,
-            next_step=next_step,
-            next_step_by=self.city.clock.later(held, 10),
+            steps=[
+                Step(next_step, Party.DIVISION, self.city.clock.later(held, 10), self.lead.division, officer),
+                Step("見積りと日程の案を出す", Party.PROPOSER, self.city.clock.later(held, 8)),
+            ],
             by=self.city.officer(self.row.lead),
             at=self.now(17),
         )

@@ -1,4 +1,4 @@
-"""対話・保留・実施."""
+"""保留・実施. The 対話 has a page of its own."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,21 +7,14 @@ from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
 from proposals.enums import LetterKind, Status
-from proposals.usecases.fix_meeting import offer_meeting
-from screening.forms.desk import FixMeetingForm, MeetingForm
-from screening.forms.division import MinutesForm
 from screening.forms.letters import HoldForm
 from screening.usecases.carry_out import CannotStartWork, complete_work, start_work
-from screening.usecases.fix_dialogue import CannotFixDialogue, fix_dialogue
 from screening.usecases.hold_proposal import CannotHold, hold_proposal, resume_proposal
-from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
 
 from .case import COMPANY_WHEN_TICKED, Act, Case, draft_of, empty, in_hand, new_words
 
 REFUSED = (
-    CannotFixDialogue,
     CannotHold,
-    CannotRecordMinutes,
     CannotStartWork,
 )
 
@@ -36,45 +29,7 @@ def redraft_hold(case: Case, form: HoldForm, data: Any) -> Any:
     return new_words(data, draft_of(case, LetterKind.HOLD, **facts))
 
 
-def meeting_form(case: Case, data: Any) -> Form:
-    answer = getattr(case.folder.lead, "answer", None)
-    return MeetingForm(data, initial={"offered": answer.dates if answer else ""})
-
-
 WORK = (
-    Act(
-        "taiwa-koho",
-        "対話の候補日を出す",
-        "work",
-        Permission.TELL,
-        in_hand,
-        meeting_form,
-        lambda case, form: offer_meeting(proposal=case.proposal, **form.cleaned_data, **case.by),
-        "候補日を出しました。",
-        "提案者の画面に候補日が出ます。メールは送りません。",
-    ),
-    Act(
-        "taiwa-nittei",
-        "対話の日を決める",
-        "work",
-        Permission.TELL,
-        in_hand,
-        lambda case, data: FixMeetingForm(data),
-        lambda case, form: fix_dialogue(screening=case.folder_row, **form.cleaned_data, **case.by),
-        "対話の日を決めました。その日まで、市の期日は止まります。",
-        "提案者の画面に日時と場所が出ます。メールは送りません。",
-    ),
-    Act(
-        "taiwa",
-        "対話を記録する",
-        "work",
-        Permission.TRIAGE,
-        in_hand,
-        lambda case, data: MinutesForm(data),
-        lambda case, form: record_minutes(screening=case.folder_row, **form.cleaned_data, **case.by),
-        "対話を記録しました。",
-        "提案者の画面は「対話中」になります。記録は庁内だけに見えます。",
-    ),
     Act(
         "horyu",
         "保留にする",

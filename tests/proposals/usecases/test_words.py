@@ -1,6 +1,6 @@
 """write_message, confirm_messages, tell_letter and the meetings: what the two sides say to one another."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,18 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from nara_renkei.core.models import AuditEvent, CitySettings, PrivateFile
 from nara_renkei.core.private_files import WRONG_KIND
 from nara_renkei.notifications.models import OutgoingMail
-from proposals.enums import LetterKind, Stage
-from proposals.models import Attachment, CoProposer, Letter, Message, Pause, Promise
+from proposals.enums import LetterKind
+from proposals.models import Attachment, CoProposer, Letter, Message
 from proposals.usecases.confirm_messages import confirm_messages
-from proposals.usecases.fix_meeting import fix_meeting, hold_meeting, offer_meeting
 from proposals.usecases.freeze_version import freeze_version
-from proposals.usecases.keep_promises import open_promise
 from proposals.usecases.tell_letter import tell_letter
 from proposals.usecases.write_message import CannotWrite, write_message
 from tests.bad_input import PDF
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.proposals import AttachmentFactory, MessageFactory, ProposalFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, at, mail_text
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, mail_text
 from tests.proposals.drafts import fresh
 
 pytestmark = pytest.mark.django_db
@@ -279,55 +277,3 @@ def test_without_the_tick_no_mail_goes(proposal):
 
     assert (Letter.objects.count(), OutgoingMail.objects.count()) == (1, 0)
     assert AuditEvent.objects.get().keys["mailed"] is False
-
-
-# meetings
-
-
-def offer(proposal):
-    return offer_meeting(
-        proposal=proposal, offered="10月13日（火）10時 か 10月14日（水）14時", place="市役所", by=THE_DESK, at=NOON
-    )
-
-
-def test_dates_are_offered_in_words(proposal):
-    meeting = offer(proposal)
-
-    assert (meeting.offered, meeting.place, meeting.fixed_at, meeting.held_on) == (
-        "10月13日（火）10時 か 10月14日（水）14時",
-        "市役所",
-        None,
-        None,
-    )
-    assert not Pause.objects.exists()
-
-
-def test_a_fixed_day_keeps_the_promise_of_a_dialogue_and_stops_the_clock(proposal):
-    dialogue = open_promise(proposal=proposal, stage=Stage.DIALOGUE, at=NOON)
-    outcome = open_promise(proposal=proposal, stage=Stage.OUTCOME, at=NOON)
-    day = datetime(2026, 10, 14, 14, 0, tzinfo=TOKYO)
-
-    meeting = fix_meeting(meeting=offer(proposal), fixed_at=day, place="会議室", by=THE_DESK, at=at(date(2026, 10, 6)))
-
-    dialogue.refresh_from_db()
-    outcome.refresh_from_db()
-    assert (meeting.fixed_at, meeting.place) == (day, "会議室")
-    assert (dialogue.met_on, outcome.met_on, outcome.due_on) == (date(2026, 10, 6), None, None)
-    assert Pause.objects.get().reason == "対話の日を待っています"
-
-
-def test_after_the_dialogue_the_clock_runs_on(proposal):
-    open_promise(proposal=proposal, stage=Stage.OUTCOME, at=NOON, within_days=3)
-    day = datetime(2026, 10, 9, 14, 0, tzinfo=TOKYO)
-    meeting = fix_meeting(meeting=offer(proposal), fixed_at=day, place="会議室", by=THE_DESK, at=at(date(2026, 10, 6)))
-
-    hold_meeting(meeting=meeting, held_on=day.date(), by=THE_DESK, at=day)
-
-    meeting.refresh_from_db()
-    assert (meeting.held_on, Pause.objects.get().ends_on) == (date(2026, 10, 9), date(2026, 10, 9))
-    assert Promise.objects.get().due_on == date(2026, 10, 14)
-    assert [event.verb for event in AuditEvent.objects.order_by("pk")] == [
-        "meeting.offer",
-        "meeting.fix",
-        "meeting.hold",
-    ]

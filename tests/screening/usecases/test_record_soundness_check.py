@@ -6,11 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from nara_renkei.core.calendar import TOKYO
 from nara_renkei.core.models import AuditEvent
 from proposals.enums import Status
+from proposals.rules.meetings import Terms
 from screening.enums import CheckResult, CheckStage
 from screening.models import CheckItem, SoundnessCheck
 from screening.queries import check_stage, check_stages
 from screening.usecases.carry_out import CannotStartWork, start_work
-from screening.usecases.fix_dialogue import CannotFixDialogue, fix_dialogue
+from screening.usecases.fix_dialogue import CannotFixDialogue, fix_dialogue, offer_dialogue
 from screening.usecases.open_screening import open_screening
 from screening.usecases.record_minutes import CannotRecordMinutes, record_minutes
 from screening.usecases.record_soundness_check import CannotRecordCheck, CheckFinding, record_soundness_check
@@ -144,7 +145,7 @@ def test_all_stages_are_one_query(django_assert_num_queries):
 
 
 FIRST_DAY = datetime(2026, 10, 12, 10, tzinfo=TOKYO)
-DAY = {"fixed_at": FIRST_DAY, "place": "市役所"}
+DAY = {"fixed_at": FIRST_DAY, "terms": Terms(place="市役所")}
 TALK = {"held_on": TODAY, "place": "市役所", "attendees": "課と会社", "body": "話した。"}
 OPEN_DIALOGUE = "対話前の確認で、「許認可」がまだです。"
 
@@ -154,6 +155,8 @@ def test_the_first_dialogue_waits_for_its_checks():
 
     with pytest.raises(CannotFixDialogue, match=OPEN_DIALOGUE):
         fix_dialogue(screening=screening, **DAY, by=THE_DESK, at=NOON)
+    with pytest.raises(CannotFixDialogue, match=OPEN_DIALOGUE):
+        offer_dialogue(screening=screening, dates=[FIRST_DAY], terms=Terms(), by=THE_DESK, at=NOON)
     with pytest.raises(CannotRecordMinutes, match=OPEN_DIALOGUE):
         record_minutes(screening=screening, **TALK, by=THE_DESK, at=NOON)
     assert fresh(screening.proposal).status == Status.IN_REVIEW

@@ -1,16 +1,19 @@
 """修正, 対話, 照会, メモ, 保留, 実施, 期限."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from nara_renkei.notifications.models import OutgoingMail
+from proposals.enums import Party
 from proposals.models import Letter, Promise, Proposal, ProposalAccess
-from proposals.usecases.fix_meeting import fix_meeting, offer_meeting
+from proposals.rules.meetings import Terms
+from proposals.usecases.fix_meeting import fix_meeting
 from proposals.usecases.move_proposal import move_proposal
 from proposals.usecases.request_correction import CannotRequestCorrection
 from proposals.usecases.resubmit_proposal import resubmit_proposal
-from screening.models import Inquiry, Minutes, Note, Routing, Screening
+from screening.models import Inquiry, Minutes, NextStep, Note, Routing, Screening
+from screening.usecases.add_next_steps import Step
 from screening.usecases.answer_inquiry import CannotAnswerInquiry, answer_inquiry
 from screening.usecases.ask_opinion import CannotAsk, ask_opinion
 from screening.usecases.carry_out import complete_work, start_work
@@ -23,7 +26,7 @@ from screening.usecases.tell import CannotTell
 from screening.usecases.tell_delay import tell_delay
 from screening.usecases.write_note import CannotWriteNote, write_note
 from tests.factories.directory import DivisionFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, at
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, at
 from tests.screening.city import MARKER, accepted, fresh, letter, office, opened, routed
 
 pytestmark = pytest.mark.django_db
@@ -108,8 +111,8 @@ def test_the_first_minutes_start_the_dialogue():
 
 def test_minutes_hold_the_meeting_that_was_fixed():
     screening, _, _ = accepted()
-    meeting = offer_meeting(proposal=fresh(screening.proposal), offered="10月5日", place="市役所", by=THE_DESK, at=NOON)
-    fix_meeting(meeting=meeting, fixed_at=datetime(2026, 10, 5, 10, tzinfo=TOKYO), place="市役所", by=THE_DESK, at=NOON)
+    day = NOON + timedelta(hours=2)
+    meeting = fix_meeting(proposal=screening.proposal, fixed_at=day, terms=Terms(), by=THE_DESK, at=NOON)
 
     minutes_of(screening)
 
@@ -126,11 +129,19 @@ def test_minutes_of_tomorrow_are_refused():
     assert not Minutes.objects.exists()
 
 
-def test_a_date_without_a_next_step_is_refused():
-    screening, _, _ = accepted()
+def test_what_was_agreed_stands_as_next_steps():
+    screening, lead, _ = accepted()
+    steps = [
+        Step("図面を送る", Party.DIVISION, LATER, lead.division, "担当太郎"),
+        Step("見積りを出す", Party.PROPOSER, LATER),
+    ]
 
-    with pytest.raises(CannotRecordMinutes, match="次の一歩を書いてください。"):
-        minutes_of(screening, next_step_by=LATER)
+    minutes = minutes_of(screening, steps=steps)
+
+    assert [(one.what, one.owner, one.due_on, one.minutes) for one in NextStep.objects.in_order()] == [
+        ("図面を送る", f"{lead.division}（担当太郎）", LATER, minutes),
+        ("見積りを出す", "提案者", LATER, minutes),
+    ]
 
 
 def ask(screening, division, **fields):

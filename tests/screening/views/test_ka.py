@@ -135,7 +135,7 @@ def test_the_lead_records_minutes_and_drafts_and_proposes_the_outcome():
 
     page(
         client,
-        "minutes",
+        "dialogue",
         number,
         **{"minutes-held_on": "2026-10-05", "minutes-attendees": "市と会社", "minutes-body": "話した。"},
     )
