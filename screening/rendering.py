@@ -1,17 +1,22 @@
-"""The draft of a letter, from templates/screening/letters/: the desk edits it before it is told."""
+"""The draft of a letter, from templates/screening/letters/, which the desk edits; the calendar feed of a 課."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from icalendar import Event
 
+from nara_renkei.accounts.queries import staff_url
 from nara_renkei.core.models import CitySettings
 from proposals.enums import LetterKind
 from proposals.models import Proposal
+from proposals.rendering import calendar_of, meeting_event, uid
 
 from .enums import Disposition
 from .models import Decision
+from .queries.calendar import DayEntry, FeedEntries
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +71,26 @@ def outcome_draft(
         division=division,
         challenges=[challenge.title for challenge in decision.near.order_by("pk")],
     )
+
+
+def feed_ics(entries: FeedEntries, *, at: datetime) -> bytes:
+    """Return the feed: numbers and kinds alone, for calendars are shared and shown; the rest is behind the link."""
+    events = [_day_event(one, at) for one in entries.days]
+    for meeting in entries.meetings:
+        event = meeting_event(meeting, at=at)
+        event.add("summary", f"{meeting.proposal.number} 対話")
+        event.add("url", staff_url(reverse("screening:dialogue", args=[meeting.proposal.number])))
+        events.append(event)
+    return calendar_of(*events, product="feed")
+
+
+def _day_event(entry: DayEntry, at: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid(f"ka-{entry.key}"))
+    event.add("dtstamp", at)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", f"{entry.number} {entry.kind}")
+    event.add("transp", "TRANSPARENT")
+    event.add("url", staff_url(reverse(entry.url_name, args=[entry.number])))
+    return event

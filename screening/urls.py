@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     acts,
+    calendar,
     contacts,
     dates,
     dialogue,
@@ -13,6 +14,7 @@ from .views import (
     outcome,
     papers,
     precedents,
+    procedures,
     rulings,
     tender,
     undertaking,
@@ -26,6 +28,9 @@ urlpatterns = [
     # before the numbers
     path("kanshin/", interests.summaries, name="summaries"),
     path("kanshin/<str:number>/", interests.summary, name="summary"),
+    path("koyomi/", calendar.feed_page, name="feed_page"),
+    path("koyomi/tomeru/", calendar.stop_feed, name="stop_feed"),
+    path("koyomi/<str:token>.ics", calendar.feed, name="feed"),
     path("hikaku/", judging.compare_chosen, name="compare_chosen"),
     path("kadai/<str:code>/hikaku/", judging.compare, name="compare"),
     path("<str:number>/", dossier.dossier, name="dossier"),
@@ -63,6 +68,8 @@ urlpatterns = [
     path("<str:number>/taiwa/ippo/<uuid:step>/", dialogue.finish_step, name="next_step_done"),
     path("<str:number>/kekka/", outcome.outcome, name="outcome"),
     path("<str:number>/kekka/kakunin/", outcome.outcome_confirm, name="outcome_confirm"),
+    path("<str:number>/tetsuzuki/", procedures.procedures, name="procedures"),
+    path("<str:number>/henji-irai/", acts.reply_request, name="reply_request"),
     path("<str:number>/memo/", acts.note, name="note"),
     path("<str:number>/shokai/", acts.inquiry, name="inquiry"),
     path("<str:number>/tsutaeta/", tender.told, name="told"),

@@ -275,6 +275,12 @@ MATRIX: dict[str, str] = {
     "screening:dates":                            "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
     "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    # 予定表: for whoever reads for a 課; by its secret address without signing in, an unknown one is 404 for all
+    "screening:feed_page":                        "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
+    "screening:stop_feed":                        "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "screening:feed":                             "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    # 市の手続: a checklist for who reads the whole proposal
+    "screening:procedures":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     # 対話: the page, and the buttons on it; no day is fixed, so there is no file for a calendar
     "screening:dialogue":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:meeting_ics":                      "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -287,6 +293,7 @@ MATRIX: dict[str, str] = {
     # the form of the lead 課 alone; before its answer it is led back
     "screening:outcome":                          "302  404  404  302  404  302  302  404  404  404  404  404  404  404",
     "screening:outcome_confirm":                  "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:reply_request":                    "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:note":                             "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     # who reads the whole proposal; scores and findings only after declaring (tests/screening/views/test_judging.py)
     "screening:told":                             "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -429,7 +436,17 @@ WITH_NUMBER = (
     | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking", "record", "milestone"}
     | {"dossier", "evidence", "dialogue", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"ruling"}
-    | {"meeting", "meeting_ics", "meeting_offer", "meeting_fix", "meeting_move", "meeting_cancel", "next_step"}
+    | {
+        "meeting",
+        "meeting_ics",
+        "meeting_offer",
+        "meeting_fix",
+        "meeting_move",
+        "meeting_cancel",
+        "next_step",
+        "procedures",
+        "reply_request",
+    }
     | {
         "proposal",
         "receipt",
@@ -504,6 +521,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:put_aside": {"draft": world.draft.uuid},
         "proposals:discard": {"draft": world.draft.uuid},
         "screening:next_step_done": {"number": number, "step": "00000000-0000-4000-8000-000000000000"},
+        "screening:feed": {"token": "an-address-that-opens-nothing"},
         "screening:page_image": {"number": number, "file": world.file.uuid, "page": 1},
         "proposals:draft_files": {"draft": world.draft.uuid},
         "proposals:draft_file": {"draft": world.draft.uuid, "file": world.draft_file.uuid},

@@ -180,6 +180,8 @@ STAFF = [
     Sight("officer", "/ka/?tab=shokai"),
     *(Sight("desk", f"/ka/{page}") for page in ("", "{shown}/taiwa/", "{IN_DIALOGUE}/taiwa/", "{IN_REVIEW}/taiwa/")),
     Sight("officer", "/ka/{shown}/taiwa/"),
+    Sight("officer", "/ka/{shown}/tetsuzuki/"),
+    Sight("officer", "/ka/koyomi/"),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
     *(
         Sight("officer", f"/ka/kadai/{path}")

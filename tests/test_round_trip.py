@@ -83,7 +83,7 @@ from screening.usecases.route_proposal import route_proposal
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
 from tests.factories.consultation import SlotFactory
 from tests.factories.directory import DivisionFactory
-from tests.factories.proposals import ChallengeFactory, ProposalFactory
+from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
@@ -551,6 +551,8 @@ def work_of_a_division(words: Words, door: Door) -> None:
     answer = division_forms.AnswerForm(prefix=f"answer-{code}", day=TODAY)
     officer.send(f"{url}kaito/{code}/", answer, rest=lambda: {f"answer-{code}-choice": "CONSIDER"})
     officer.send(f"{url}memo/", division_forms.NoteForm(prefix="note"))
+    MessageFactory(proposal=screening_row.proposal)
+    officer.send(f"{url}henji-irai/", division_forms.ReplyRequestForm(prefix="reply"))
     door(hall.manager).post(f"{url}kaito/{code}/kakunin/")
     inquiry = division_forms.InquiryForm(prefix="inquiry", day=TODAY)
     officer.send(
@@ -577,6 +579,7 @@ def work_of_a_division(words: Words, door: Door) -> None:
     everything = (
         division_forms.AnswerForm,
         division_forms.NoteForm,
+        division_forms.ReplyRequestForm,
         division_forms.InquiryForm,
         division_forms.OpinionForm,
         dialogue_forms.MinutesForm,
@@ -708,6 +711,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     work_of_a_division: {
         division_forms.AnswerForm,
         division_forms.NoteForm,
+        division_forms.ReplyRequestForm,
         division_forms.InquiryForm,
         division_forms.OpinionForm,
         dialogue_forms.MinutesForm,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from nara_renkei.core.form_fields import REQUIRED, CleanTextField
+from nara_renkei.core.form_fields import CleanTextField
 from proposals.enums import Procedure
 from screening.enums import ApprovalKind
 

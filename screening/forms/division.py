@@ -48,6 +48,17 @@ class NoteForm(forms.Form):
     note = CleanTextField(label="庁内のメモ", max_length=2000, multiline=True, help_text=NOTE_IS_A_DOCUMENT)
 
 
+class ReplyRequestForm(forms.Form):
+    """What the desk should answer to a message: a memo, for the 課 does not write to companies."""
+
+    reply = CleanTextField(
+        label="デスクに伝えること",
+        max_length=400,
+        multiline=True,
+        help_text=f"返事に入れてほしいこと。{NOTE_IS_A_DOCUMENT}",
+    )
+
+
 class InquiryForm(forms.Form):
     """意見照会."""
 

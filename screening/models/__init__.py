@@ -1,6 +1,7 @@
 """What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
 
 from .background import BackgroundCheck, RosterReader
+from .calendar_feed import CalendarFeed
 from .checks import CheckItem, SoundnessCheck
 from .conditions import DecisionCondition
 from .contact import Contact
@@ -10,6 +11,7 @@ from .interest import Interest, interested
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
 from .money import BudgetDate, ContractLimit
 from .next_step import NextStep
+from .procedure_tick import ProcedureTick
 from .queue import QueueExport, SavedFilter
 from .records import Minutes, Note
 from .reply import ReplyTemplate
@@ -24,6 +26,7 @@ __all__ = [
     "Assessor",
     "BackgroundCheck",
     "BudgetDate",
+    "CalendarFeed",
     "CheckItem",
     "ConflictDeclaration",
     "Contact",
@@ -40,6 +43,7 @@ __all__ = [
     "Minutes",
     "NextStep",
     "Note",
+    "ProcedureTick",
     "QueueExport",
     "ReplyTemplate",
     "RosterReader",

@@ -25,6 +25,7 @@ from .money import budget_ways, is_costed, may_come_to_a_contract
 from .outcomes import told_conditions
 from .picking import picked, unread_of
 from .precedents import Precedent, precedents_of
+from .procedures import Checklist, ProcedureRow, checklist_of
 from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
 from .undertakings import Work, agreements_of, running, work_of, year_end_words
@@ -37,6 +38,7 @@ __all__ = [
     "NARROWING",
     "TAB_LABELS",
     "WORDS",
+    "Checklist",
     "DeskFacts",
     "DeskQueue",
     "Dialogue",
@@ -44,6 +46,7 @@ __all__ = [
     "Found",
     "ItemState",
     "Precedent",
+    "ProcedureRow",
     "ProposalDossier",
     "StageState",
     "StepRow",
@@ -62,6 +65,7 @@ __all__ = [
     "capped",
     "check_stage",
     "check_stages",
+    "checklist_of",
     "chosen_ids",
     "contacts_of",
     "decision_to_draft",

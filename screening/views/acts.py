@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 from proposals.rules.lifecycle import MoveRefused
-from screening.forms.division import AnswerForm, EmptyForm, InquiryForm, NoteForm, OpinionForm
+from screening.forms.division import AnswerForm, EmptyForm, InquiryForm, NoteForm, OpinionForm, ReplyRequestForm
 from screening.models import Routing
 from screening.usecases.answer_inquiry import CannotAnswerInquiry, answer_inquiry
 from screening.usecases.ask_opinion import CannotAsk, ask_opinion
@@ -24,6 +24,7 @@ from screening.usecases.write_note import CannotWriteNote, write_note
 
 from .dossier import Desk, desk_of, page
 
+REPLY_WANTED = "デスクへ：提案者のメッセージに返事をしてください。"
 REFUSED = (
     CannotAnswer,
     CannotAnswerInquiry,
@@ -116,6 +117,20 @@ def note(request: StaffRequest, work: Desk) -> HttpResponse:
         return write_note(screening=screening, body=form.cleaned_data["note"], by=request.actor, at=timezone.now())
 
     return act(request, work, form, "note", call, "庁内のメモを書きました。")
+
+
+@posted
+def reply_request(request: StaffRequest, work: Desk) -> HttpResponse:
+    if not work.may_write:
+        raise Http404
+    form = ReplyRequestForm(request.POST, prefix="reply")
+
+    def call() -> object:
+        screening = work.own[0].routing.screening
+        body = f"{REPLY_WANTED}\n{form.cleaned_data['reply']}"
+        return write_note(screening=screening, body=body, by=request.actor, at=timezone.now())
+
+    return act(request, work, form, "reply", call, "デスクへのメモに残しました。デスクが提案者に返事をします。")
 
 
 @posted

@@ -68,7 +68,8 @@ def forms_of(talk: Dialogue, data: Any = None, name: str = "") -> dict[str, Form
         if talk.meeting and talk.meeting.fixed_at:
             wanted["move"] = (MoveForm, {"initial": {**initial, "fixed_at": talk.meeting.fixed_at}})
         else:
-            wanted["offer"] = (OfferForm, {"initial": {**initial, **dates_initial(talk.wished)}})
+            ahead = [one for one in talk.wished if one > timezone.now()]
+            wanted["offer"] = (OfferForm, {"initial": {**initial, **dates_initial(ahead)}})
             wanted["fix"] = (FixForm, {"initial": initial})
         if talk.meeting:
             wanted["cancel"] = (CancelForm, {})

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import employee_required
-from proposals.enums import Status
+from proposals.enums import Party, Status
 from proposals.models import Proposal
 from screening.enums import DecisionState, RoutingState
 from screening.forms.choices import DivisionsOfDay
 from screening.forms.dialogue import dates_initial
-from screening.forms.division import AnswerForm, InquiryForm, NoteForm, OpinionForm
+from screening.forms.division import AnswerForm, InquiryForm, NoteForm, OpinionForm, ReplyRequestForm
 from screening.models import Inquiry, Routing
 from screening.permissions import confirming_as, sits_in
 from screening.queries import ProposalDossier, proposal_dossier
@@ -148,6 +148,8 @@ def add_forms(work: Desk) -> None:
             )
     if work.may_write:
         work.forms["note"] = NoteForm(prefix="note")
+        if any(one.party == Party.PROPOSER and one.confirmed_at is None for one in work.dossier.messages):
+            work.forms["reply"] = ReplyRequestForm(prefix="reply")
     if work.inquiries:
         work.forms["opinion"] = OpinionForm(prefix="opinion")
     if work.lead and work.lead.routing.state == RoutingState.ANSWERED:

@@ -8,6 +8,7 @@ from screening.models import (
     Assessor,
     BackgroundCheck,
     BudgetDate,
+    CalendarFeed,
     ConflictDeclaration,
     CriteriaSet,
     Criterion,
@@ -17,9 +18,10 @@ from screening.models import (
     Inquiry,
     Interest,
     Milestone,
+    NextStep,
+    ProcedureTick,
     ReplyTemplate,
     RosterReader,
-    NextStep,
     Routing,
     RoutingAnswer,
     Ruling,
@@ -68,6 +70,18 @@ def inquire(**fields):
 def step(**fields):
     values = {"what": "図面を送る", "party": "desk", "due_on": TODAY, "written_by": "受付", "written_at": NOON}
     return NextStep.objects.create(screening=ScreeningFactory(), **{**values, **fields})
+
+
+def one_procedure_twice():
+    screening = ScreeningFactory()
+    for _ in range(2):
+        ProcedureTick.objects.create(screening=screening, code="place-road", ticked_by="担当", ticked_at=NOON)
+
+
+def two_feeds():
+    user = StaffFactory(officer=True)
+    for token in ("a", "b"):
+        CalendarFeed.objects.create(user=user, token_sha256=token * 64, created_at=NOON)
 
 
 def two_leads():
@@ -179,6 +193,8 @@ REFUSED = {
     "routing_over_waits_for_nothing": lambda: RoutingFactory(over_on=TODAY),
     "answer_confirmed_by_somebody": lambda: RoutingAnswerFactory(confirmed_at=NOON),
     "answer_three_dates": lambda: RoutingAnswerFactory(meeting_dates=[NOON] * 4),
+    "calendar_feed_once": two_feeds,
+    "procedure_tick_once": one_procedure_twice,
     "next_step_of_division_names_it": lambda: step(party="division"),
     "next_step_done_by_somebody": lambda: step(done_at=NOON),
     "answer_noted_after_confirmed": lambda: RoutingAnswerFactory(noted_at=NOON),
@@ -241,6 +257,8 @@ def test_every_constraint_is_in_the_table():
         Milestone,
         YearEnd,
         NextStep,
+        ProcedureTick,
+        CalendarFeed,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

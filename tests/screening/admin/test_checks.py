@@ -90,7 +90,8 @@ def test_the_day_of_a_dialogue_waits_for_its_checks(desk_client):
         screening=screening, item=CheckItem.objects.get(code="permits"), result="UNCHECKED", note="確かめ直す。"
     )
 
-    shown = desk_client.post(page_of(screening, "taiwa-nittei"), {"fixed_at": "2026-10-12T10:00", "place": "市役所"})
+    fixing = {"fix-fixed_at": "2099-10-12T10:00", "fix-place": "市役所", "fix-minutes": "60"}
+    shown = desk_client.post(f"/ka/{screening.proposal.number}/taiwa/kimeru/", fixing)
 
     assert "対話前の確認で、「許認可」がまだです。" in shown.text
     assert fresh(screening.proposal).status == "IN_REVIEW"

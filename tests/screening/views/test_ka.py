@@ -168,7 +168,9 @@ def test_the_lead_asks_and_the_asked_division_answers():
     )
     client = StrictClient.of(asked.officer)
     assert "要りますか。" in text(page(client, "dossier", number))
-    page(client, "opinion", number, asked.division.code, **{"opinion-opinion": "要りません。"})
+    page(
+        client, "opinion", number, asked.division.code, **{"opinion-verdict": "YES", "opinion-opinion": "要りません。"}
+    )
 
     assert "要りません。" in text(page(StrictClient.of(lead.officer), "dossier", number))
 
@@ -197,6 +199,23 @@ def test_a_note_is_read_by_the_city_and_reaches_no_company():
     assert MARKER in text(page(StrictClient.of(lead.manager), "dossier", number))
     assert MARKER not in mail_text()
     assert not Message.objects.exists()
+
+
+def test_the_division_asks_the_desk_to_answer_a_message_and_writes_to_no_company():
+    screening, lead, _ = accepted()
+    number, client = screening.proposal.number, StrictClient.of(lead.officer)
+    assert "デスクに返事を頼む" not in text(page(client, "dossier", number))
+    MessageFactory(proposal=screening.proposal)
+
+    empty = text(page(client, "reply_request", number, **{"reply-reply": ""}))
+    done = text(page(client, "reply_request", number, **{"reply-reply": "16日なら空いています。"}))
+
+    assert "<title>エラー：" in empty
+    assert "デスクへのメモに残しました。" in done
+    assert Note.objects.get().body == "デスクへ：提案者のメッセージに返事をしてください。\n16日なら空いています。"
+    assert Message.objects.count() == 1
+    director = StrictClient.of(StaffFactory(director=True, department=lead.division.department))
+    assert page(director, "reply_request", number, **{"reply-reply": "x"}).status_code == 404
 
 
 def test_a_director_reads_and_has_no_form():

@@ -16,6 +16,7 @@ from nara_renkei.portal.demo import (
     checks,
     consultations,
     contacts,
+    dialogues,
     failures,
     inquiries,
     interests,
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             interests.show_interests(city)
             checks.show_checks(city)
             outcomes.show_outcomes(city)
+            dialogues.show_dialogues(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)

@@ -30,6 +30,6 @@ def to_minutes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0022_next_steps")]
+    dependencies = [("screening", "0028_next_steps")]
 
     operations = [migrations.RunPython(to_rows, to_minutes)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0003_division_keywords"),
-        ("screening", "0021_outcome_ways_on"),
+        ("screening", "0027_background_check"),
     ]
 
     operations = [

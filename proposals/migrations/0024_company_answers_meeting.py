@@ -14,6 +14,6 @@ REVOKE UPDATE ON proposals_meeting FROM nara_company;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0019_meeting_dates")]
+    dependencies = [("proposals", "0023_meeting_dates")]
 
     operations = [migrations.RunSQL(ANSWERS, TAKE_BACK)]

@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0023_steps_out_of_minutes")]
+    dependencies = [("screening", "0029_steps_out_of_minutes")]
 
     operations = [
         migrations.RemoveField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0018_norm"),
+        ("proposals", "0022_roster"),
     ]
 
     operations = [
