@@ -18,12 +18,15 @@ import time
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
-sys.path.insert(0, str(ROOT / "nara_renkei" / "deploy"))
+sys.path[:0] = [str(ROOT), str(ROOT / "nara_renkei" / "deploy")]
 
 from services import services, stop  # noqa: E402 - beside this folder
+
+from nara_renkei.deploy.bench.firm import Firm  # noqa: E402 - found from ROOT
+from nara_renkei.deploy.bench.report import growth, rows_of, table  # noqa: E402 - found from ROOT
 
 WORKERS = 2
 ROWS_OF_PAPERS = (0, 100, 765)  # about 4, 10 and 50 pages
@@ -32,7 +35,7 @@ QUEUE = "/admin/screening/deskproposal/"
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--proposals", type=int, nargs="+", default=[100, 100_000])
+    parser.add_argument("--proposals", type=int, nargs="+", default=[100, 3_000, 100_000])
     parser.add_argument("--seconds", type=float, default=8, help="how long each load runs")
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked")
     parser.add_argument("--run-dir", type=Path, default=ROOT / ".run" / "bench")
@@ -145,19 +148,19 @@ def pages_of(server: "Server", people: dict[str, Any]) -> dict[str, tuple[str, s
 def page(server: "Server", address: str, key: str, times: int) -> dict[str, Any]:
     """Ask one page again and again; milliseconds of wall time, of worker CPU, and bytes."""
     server.get(address, key)
-    walls, size, before = [], 0, server.cpu()
+    walls, body, before = [], b"", server.cpu()
     for _ in range(times):
         started = time.perf_counter()
         status, body = server.get(address, key)
         walls.append((time.perf_counter() - started) * 1000)
-        size = len(body)
         if status >= 400:
             raise SystemExit(f"{address} が {status} を返しました。")
     return {
         "median_ms": round(statistics.median(walls), 1),
         "p95_ms": round(sorted(walls)[int(len(walls) * 0.95) - 1], 1),
         "cpu_ms": round((server.cpu() - before) * 1000 / times, 2),
-        "bytes": size,
+        "bytes": len(body),
+        "rows": rows_of(body),
     }
 
 
@@ -229,120 +232,6 @@ def upload(server: "Server", key: str, files: int = 5, megabytes: int = 5) -> di
         "growth_mb": peak - before,
         "seconds": seconds,
     }
-
-
-class Firm:
-    """A company at the form. Raw requests and two regular expressions: the client must not cost what it measures."""
-
-    TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-    VERSION = re.compile(rb'name="version" value="(\d+)"')
-    WORDS: ClassVar = {
-        "title": "計測のための提案", "summary": "計測のための概要です。", "beneficiary": "計測のための利用者です。", "body": "計測のための内容です。",
-        "asks": "PLACE", "cost": "NONE",
-    }  # fmt: skip
-    CONTACT: ClassVar = {"contact_name": "計測 花子", "contact_phone": "0742-00-0000"}
-    BORDER = "bench-border"
-
-    def __init__(self, port: int, key: str) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.session, self.csrf, self.requests = key, "", 0
-        self.pledges: dict[str, str] = {}
-
-    def submit(self) -> float:
-        """Go from the first question to the receipt; return when 提出 was pressed. Raises ValueError on the way."""
-        body = self.ask("GET", "/teian/hajimeru/?existing=no&only=no&talking=no")[1]
-        address, body = self.ask("POST", "/teian/hajimeru/", self.filled(body, {"kind": "OPEN"}))
-        address, body = self.ask("POST", address, self.filled(body, self.WORDS), multipart=True)
-        which = re.search(rb'name="which" value="([^"]+)"', body)
-        known = {"which": which[1].decode()} if which else {}
-        address, body = self.ask("POST", address, self.filled(body, {**self.CONTACT, **known}))
-        self.pledges = self.pledges or self.answers(body.decode())
-        address, body = self.ask("POST", address, self.filled(body, self.pledges))
-        given, sent = self.filled(body, {"action": "submit"}), time.perf_counter()
-        address, body = self.ask("POST", address, given)
-        if not re.search(rb"R\d+-[JK]-\d{4,}", body):
-            raise ValueError(f"番号がありません: {address}")
-        return sent
-
-    @staticmethod
-    def answers(html: str) -> dict[str, str]:
-        offered: dict[str, list[str]] = {}
-        for name, value in re.findall(r'type="radio" name="([^"]+)" value="([^"]*)"', html):
-            offered.setdefault(name, []).append(value)
-        ticked = dict.fromkeys(re.findall(r'type="checkbox" name="([^"]+)"', html), "on")
-        return {name: "いいえ" if "いいえ" in values else values[0] for name, values in offered.items()} | ticked
-
-    def filled(self, body: bytes, values: dict[str, str]) -> dict[str, str]:
-        token, version = self.TOKEN.search(body), self.VERSION.search(body)
-        if token is None:
-            raise ValueError("様式がありません")
-        hidden = {"csrfmiddlewaretoken": token[1].decode(), "version": version[1].decode() if version else ""}
-        return {"action": "next", **values, **hidden}
-
-    def send_files(self, address: str, fields: dict[str, str], files: int, size: int) -> int:
-        """Send honest PDFs in pieces, as a browser does; return the status."""
-        border = f"--{self.BORDER}\r\nContent-Disposition: form-data; name="
-        texts = "".join(f'{border}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()).encode()
-        head = f'{border}"attachment"; filename="計測.pdf"\r\nContent-Type: application/pdf\r\n\r\n'.encode()
-        end = f"--{self.BORDER}--\r\n".encode()
-        piece = b"\n" * 65_536
-        pdf = [b"%PDF-1.7\n", *[piece] * (size // len(piece))]
-
-        def body() -> Iterator[bytes]:
-            yield texts
-            for _ in range(files):
-                yield head
-                yield from pdf
-                yield b"\r\n"
-            yield end
-
-        length = len(texts) + files * (len(head) + sum(map(len, pdf)) + 2) + len(end)
-        headers = {
-            "Cookie": f"sessionid={self.session}; csrftoken={self.csrf}",
-            "Content-Type": f"multipart/form-data; boundary={self.BORDER}",
-            "Content-Length": str(length),
-        }
-        self.connection.request("POST", address, body(), headers)
-        answer = self.connection.getresponse()
-        answer.read()
-        return answer.status
-
-    def ask(
-        self, method: str, address: str, values: dict[str, str] | None = None, *, multipart: bool = False
-    ) -> tuple[str, bytes]:
-        """Send one request and follow where it leads. Return the last address and its body."""
-        headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.csrf}"}
-        data = None
-        if values is not None and multipart:
-            headers["Content-Type"] = f"multipart/form-data; boundary={self.BORDER}"
-            parts = [
-                f'--{self.BORDER}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-                for name, value in values.items()
-            ]
-            data = ("".join(parts) + f"--{self.BORDER}--\r\n").encode()
-        elif values is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            data = urllib.parse.urlencode(values).encode()
-        self.connection.request(method, address, data, headers)
-        answer = self.connection.getresponse()
-        body = answer.read()
-        self.requests += 1
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            if line.startswith("csrftoken="):
-                self.csrf = line.partition("=")[2].partition(";")[0]
-        if answer.status == 302:
-            return self.ask("GET", answer.headers["Location"])
-        if answer.status != 200 or method == "POST":
-            raise ValueError(f"{address} が {answer.status} を返しました")
-        return address, body
-
-
-def growth(cities: dict[int, Any]) -> dict[str, float]:
-    """Return the median of the largest city over that of the smallest, page by page."""
-    if len(cities) < 2:
-        return {}
-    small, large = cities[min(cities)]["pages"], cities[max(cities)]["pages"]
-    return {name: round(large[name]["median_ms"] / small[name]["median_ms"], 2) for name in large if name in small}
 
 
 # --- servers
@@ -460,43 +349,6 @@ def run_all(threads: list[threading.Thread]) -> None:
 
 def say(text: str) -> None:
     print(text, flush=True)
-
-
-# --- what is printed
-
-
-def table(result: dict[str, Any]) -> str:
-    lines = ["", "素のDjango                         中央値ms   p95ms  CPU ms    毎秒"]
-    for name, one in result["bare"].items():
-        lines.append(f"  {name:<30} {one['median_ms']:>9} {one['p95_ms']:>8} {one['cpu_ms']:>7} {one['per_second']:>7}")
-    unit = max(result["bare"]["list"]["cpu_ms"], 0.01)
-    for count, one in result["cities"].items():
-        lines += [
-            "",
-            f"{int(count):,}件（{one['fill_s']}秒で作成、ワーカー {one['rss_mb']} MB）",
-            "  中央値ms   p95ms  CPU ms  素の一覧比   SQL    kB  ページ",
-        ]
-        for name, page in one["pages"].items():
-            lines.append(
-                f"  {page['median_ms']:>8} {page['p95_ms']:>7} {page['cpu_ms']:>7} {page['cpu_ms'] / unit:>10.1f} {page['sql']!s:>5} {page['bytes'] / 1000:>5.0f}  {name}"
-            )
-        lines.append(
-            "  送付先の提案 ms: {median_ms}（p95 {p95_ms}、課{divisions}、過去の回答{answers}、索引は{first_s}秒）".format(
-                **one["suggest"]
-            )
-        )
-        insert = max(result["bare"]["insert"]["cpu_ms"], 0.01)
-        submit = one["submit"]
-        lines.append(
-            f"  提出: {submit}"
-            + (f"（素のINSERTの {submit['cpu_ms'] / insert:.0f} 倍のCPU）" if "cpu_ms" in submit else "")
-        )
-        lines.append(f"  5 MB のファイル5件を一度に: {one['upload']}")
-    if result["growth"]:
-        worst = max(result["growth"], key=lambda name: result["growth"][name])
-        lines += ["", f"件数による伸び: 最大 {result['growth'][worst]} 倍（{worst}）"]
-    lines += ["", "PDF"] + [f"  {paper}" for paper in result["papers"]]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":
