@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
 Lists = dict[str, QuerySet[Any]]
 Found = dict[str, list[Any]]
@@ -48,16 +48,20 @@ class Worded:
         self.queryset = queryset
 
     def ask(self, **given: Any) -> list[Any]:
-        """Return the rows. One query. Raises KeyError for a value that was not given."""
+        """Return the rows: objects, or tuples of values_list. One query. Raises KeyError for a value not given."""
         sql, values, reader = self._worded
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(values, given))
-            return reader.objects(cursor.fetchall())
+            found = cursor.fetchall()
+        return reader.objects(found) if reader else found
 
     @cached_property
-    def _worded(self) -> tuple[str, list[Any], "_Reader"]:
-        compiler = self.queryset(**_places_of(self.queryset)).query.get_compiler(using=DEFAULT_DB_ALIAS)
+    def _worded(self) -> tuple[str, list[Any], "_Reader | None"]:
+        queryset = self.queryset(**_places_of(self.queryset))
+        compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
+        if not issubclass(queryset._iterable_class, ModelIterable):
+            return sql, values, None
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         return sql, values, _Reader(compiler, [(n, _through(*found)) for n, found in converters.items()])
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 from nara_renkei.core.calendar import add_working_days, working_days_between
+from nara_renkei.core.gathering import Worded, any_of
 from nara_renkei.core.models import FileState
 from proposals.enums import OPEN_STATUSES, Status
 from proposals.models import Attachment, Message, Promise, Proposal, ProposalQuerySet, Submission
@@ -162,17 +163,25 @@ def _arrays(on: date, closed: frozenset[date], among: QuerySet[Any] | RawSQL | N
     )
 
 
+@lru_cache(maxsize=4)
+def _needs(on: date, closed: frozenset[date]) -> Worded:
+    def of(proposals: Any) -> QuerySet[Any, Any]:
+        parts = [
+            reason.rows.filter(**{f"{reason.proposal}__in": any_of(proposals)})
+            .order_by()
+            .values_list(reason.proposal)
+            .annotate(need=Value(need.name))
+            for need, reason in reasons_of(on, closed).items()
+        ]
+        return parts[0].union(*parts[1:])
+
+    return Worded(of)
+
+
 def needs_of(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, list[Need]]:
     """Return why each of these proposals waits, in the desk's order. One query."""
-    parts = [
-        reason.rows.filter(**{f"{reason.proposal}__in": proposals})
-        .order_by()
-        .values_list(reason.proposal)
-        .annotate(need=Value(need.name))
-        for need, reason in reasons_of(on, closed).items()
-    ]
     found: dict[int, set[Need]] = defaultdict(set)
-    for pk, need in parts[0].union(*parts[1:]):
+    for pk, need in _needs(on, closed).ask(proposals=list(proposals)):
         found[pk].add(Need[need])
     return {pk: in_order(found[pk]) for pk in proposals}
 

@@ -92,6 +92,13 @@ def test_a_place_may_hold_several_ids():
     assert chosen.ask(ids=[]) == []
 
 
+def test_values_come_as_they_are():
+    division = DivisionFactory(code="31")
+    names = Worded(lambda code: Division.objects.filter(code=code).values_list("pk", "name"))
+
+    assert names.ask(code="31") == [(division.pk, division.name)]
+
+
 def test_a_column_that_django_reads_by_itself_is_read(first_version):
     by_key = Worded(lambda key: Submission.objects.filter(pk=key))
 
