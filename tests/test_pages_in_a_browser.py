@@ -514,7 +514,7 @@ SLIPS = [
     Slip("officer", "/ka/{shown}/", "メモを残す"),
     Slip("officer", "/ka/{shown}/taiwa/", "記録を残す", 3, folded="対話を記録する"),
     Slip("officer", "/ka/{shown}/taiwa/", "足す", 3, folded="次の一歩を足す"),
-    Slip("desk", "/ka/{shown}/taiwa/", "候補日を出す", folded="候補日を出す"),
+    Slip("desk", "/ka/{shown}/taiwa/", "候補日を出す", folded="提案者に候補日を出す"),
     Slip("officer", "/accounts/password/change/", ""),
     *(Slip("desk", f"{{act_{verb}}}", "") for verb in ("memo", "henji", "okuru", "kessai", "shokai")),
     # no single field is wrong: the sentence is about all of them
