@@ -159,6 +159,7 @@ COMPANY = [
             "han/1/2",
             "kakuninjiko",
             "kijitsu",
+            "susumekata",
             "renraku",
             "kami/{receipt_WAITING}",
             "kami/{receipt_DONE}",
@@ -182,6 +183,10 @@ STAFF = [
     Sight("officer", "/ka/{shown}/taiwa/"),
     Sight("officer", "/ka/{shown}/tetsuzuki/"),
     Sight("officer", "/ka/koyomi/"),
+    Sight("officer", "/ka/{shown}/tsutaeta/"),
+    *(Sight(role, "/ka/{shown}/saiten/") for role in ("officer", "manager", "desk")),
+    *(Sight(role, "/ka/kadai/kadai-7/hikaku/") for role in ("officer", "manager")),
+    Sight("desk", "/ka/hikaku/"),
     *(Sight("desk", f"/ka/{{{status}}}/") for status in ("SUBMITTED", "ON_HOLD", "UNDERWAY", "DECLINED")),
     *(
         Sight("officer", f"/ka/kadai/{path}")
