@@ -26,8 +26,7 @@ DAYS_TO_ANSWER = 5  # 開庁日 that the form proposes
 def ask_form(case: Case, data: Any) -> Form:
     consultees = consultees_of(case.folder_row)
     due = add_working_days(case.today, DAYS_TO_ANSWER, closed_days(case.today, days=60))
-    initial = {"due_on": due, "question": consultees[0].question if consultees else ""}
-    return AskForm(data, day=case.today, consultees=consultees, initial=initial)
+    return AskForm(data, day=case.today, consultees=consultees, initial={"due_on": due})
 
 
 def waiting(case: Case) -> list[Inquiry]:
