@@ -12,7 +12,15 @@ from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
-from screening.models import BudgetDate, CheckItem, ContractLimit, CriteriaSet, DeclineReason, ReplyTemplate
+from screening.models import (
+    BudgetDate,
+    CheckItem,
+    ContractLimit,
+    CriteriaSet,
+    DeclineReason,
+    ReplyTemplate,
+    RosterReader,
+)
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
@@ -600,7 +608,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_replytemplate": lambda: ReplyTemplate.objects.order_by("pk").first().pk,
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
-        "screening_rosterreader": lambda: RosterReaderFactory().pk,
+        "screening_rosterreader": lambda: (RosterReader.objects.first() or RosterReaderFactory()).pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,
         "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,
