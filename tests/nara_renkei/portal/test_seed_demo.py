@@ -28,7 +28,7 @@ from proposals.queries import free_slots
 from screening.admin.acts import ACTS, Case
 from screening.admin.desk_proposal import DeskProposal
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
-from screening.models import Decision, Inquiry, Interest, Routing, RoutingAnswer, Ruling
+from screening.models import Decision, DecisionCondition, Inquiry, Interest, Milestone, Routing, RoutingAnswer, Ruling
 from screening.queries import proposal_dossier
 from tests.harness import THE_DESK
 
@@ -79,11 +79,15 @@ def test_the_demo_city_shows_everything_once(city):
         1,
     )
     assert Inquiry.objects.exclude(revoked_at=None).count() == 1
-    assert sorted(Ruling.objects.values_list("is_custody", "ruled_at__isnull")) == [
+    assert sorted((custody, at is None) for custody, at in Ruling.objects.values_list("is_custody", "ruled_at")) == [
         (False, False),
         (False, True),
         (True, False),
     ]
+    assert DecisionCondition.objects.exclude(met_on=None).exists()
+    assert {bool(one.done_on) for one in Milestone.objects.order_by("pk")} == {True, False}
+    assert Decision.objects.exclude(contract_method="").exists()
+    assert Decision.objects.exclude(shelf_until=None).exists()
     assert Interest.objects.raised().count() == 3
     assert OutgoingMail.objects.filter(template="portal/digest").count() == 1
     assert Division.objects.filter(is_sample=True).exists()
