@@ -1,12 +1,16 @@
 """進め方の区分 and the move to a 公募: one test per exit."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.portal.demo.pictures import leaflet
 from proposals.enums import Procedure, Status
 from proposals.models import Letter, ProcedureNotice, Proposal, Tender
-from proposals.usecases.fix_meeting import hold_meeting, offer_meeting
+from proposals.rules.meetings import Terms
+from proposals.usecases.fix_meeting import hold_meeting
+from proposals.usecases.offer_meeting import offer_meeting
 from proposals.usecases.write_message import CannotWrite, write_message
 from screening.models import TenderDisclosure
 from screening.queries.tender import told_so_far
@@ -117,7 +121,9 @@ def test_the_list_holds_what_the_city_told_and_never_the_proposers_words():
     write_message(proposal=proposal, body=MARKER, by=THE_COMPANY, at=NOON)
     write_message(proposal=proposal, body="地図をお送りします。", uploads=[upload], by=THE_DESK, at=NOON)
     LetterFactory(proposal=proposal, title="最初のお返事", body="検討します。")
-    meeting = offer_meeting(proposal=proposal, offered="10月5日", place="市役所", by=THE_DESK, at=NOON)
+    meeting = offer_meeting(
+        proposal=proposal, dates=[NOON + timedelta(days=1)], terms=Terms(place="市役所"), by=THE_DESK, at=NOON
+    )
     hold_meeting(meeting=meeting, held_on=TODAY, by=THE_DESK, at=NOON)
     record_minutes(
         screening=screening, held_on=TODAY, place="", attendees="市と会社", body=MARKER, by=THE_DESK, at=NOON
