@@ -47,7 +47,7 @@ DESK = [
     "/admin/screening/contact/?q=見守",
     "/hokoku/",
 ]
-WORK = ["/ka/", "/ka/kanshin/", *(f"/ka/?tab={tab.value}" for tab in Tab), "/ka/?tab=owari&page=3"]
+WORK = ["/ka/", *(f"/ka/?tab={tab.value}" for tab in Tab), "/ka/?tab=owari&page=3"]
 COMPANY = ["/teian/"]
 PUBLIC = ["/"]
 # what grows with every proposal
@@ -83,10 +83,10 @@ def people() -> list[tuple[StrictClient, list[str]]]:
     assert Member.objects.filter(user=firm).exists()
     busiest = Division.objects.filter(pk=Proposal.objects.exclude(lead_division=None)[:1].values("lead_division"))[0]
     sending = Screening.objects.filter(proposal__status=Status.SUBMITTED).order_by("pk")[0].proposal.number
+    acts = [f"{QUEUE}{sending}/okuru/", f"{QUEUE}{newest.number}/tegakari/"]
     return [
-        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK, f"{QUEUE}{sending}/okuru/"]),
-        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK, f"{QUEUE}{newest.number}/tegakari/"]),
-        (StrictClient.of(StaffFactory(manager=True, division=busiest)), WORK),
+        (StrictClient.of(StaffFactory(desk=True)), [*DESK, *WORK, *acts]),
+        (StrictClient.of(StaffFactory(manager=True, division=busiest)), [*WORK, "/ka/kanshin/"]),
         (StrictClient.of(StaffFactory(leader=True, department=busiest.department)), WORK),
         (StrictClient.of(firm), COMPANY),
         (StrictClient(), PUBLIC),

@@ -289,7 +289,8 @@ class Walk:
         with self.at("庁内のメモと対話の記録を書く"):
             page = self.officer.get(f"/ka/{self.number}/")
             values = {"note-note": f"{MARKER} 保健所にも尋ねる"}
-            page = self.officer.submit(page, values, button="メモを残す")
+            self.officer.submit(page, values, button="メモを残す")
+            page = self.officer.get(f"/ka/{self.number}/taiwa/")
             values = {
                 field(page, "minutes-held_on"): time.strftime("%Y-%m-%d"),
                 "minutes-attendees": "危機管理課、あかつき工房",

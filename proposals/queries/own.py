@@ -27,7 +27,7 @@ SUBMITTED = Worded(
         _belonging(user, organizations, joined)
         .submitted()
         .filter(number=number)
-        .select_related("challenge", "organization", "lead_division", "tender")
+        .select_related("challenge", "organization", "lead_division", "tender", "roster_request")
     )
 )
 

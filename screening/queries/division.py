@@ -161,8 +161,7 @@ def _rows(tab: Tab, page: Page[Any], on: date, closed: frozenset[date]) -> list[
             return [_routing_row(one, on, closed) for one in _routings([one.pk for one in page])]
         case Tab.INQUIRIES:
             return [_inquiry_row(one, on, closed) for one in _inquiries([one.pk for one in page])]
-        case Tab.CHALLENGES:
-            return []
+    return []  # 課題 have rows of their own
 
 
 def _waiting_rows(page: Sequence[Waiting], on: date, closed: frozenset[date]) -> list[WorkRow]:

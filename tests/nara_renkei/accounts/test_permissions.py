@@ -66,6 +66,17 @@ def test_who_answers_for_a_division():
     assert answers_for(StaffFactory(manager=True), division, TODAY) is None
 
 
+def test_what_came_before_is_asked_once_for_a_person(django_assert_num_queries):
+    new = DivisionFactory()
+    old = DivisionFactory(valid_to=TODAY - timedelta(days=1))
+    old.successors.add(new)
+    user = StaffFactory(manager=True, division=new)
+    assert division_ids(user, TODAY) == sorted([old.pk, new.pk])
+
+    with django_assert_num_queries(0):
+        assert answers_for(user, old, TODAY) == PostKind.MANAGER
+
+
 def test_the_manager_of_what_came_after_answers_for_the_abolished():
     old, new = DivisionFactory(abolished=True), DivisionFactory(valid_from=date(2026, 4, 1))
     old.successors.add(new)

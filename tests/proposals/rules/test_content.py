@@ -31,7 +31,16 @@ def test_what_the_city_or_the_machine_writes_is_not_the_companys_word():
             "entered_by",
             "ledger_number",
         ),
-        *("status", "status_changed_at", "lead_division", "held_until", "created_at", "updated_at", "submitted_at"),
+        *(
+            "status",
+            "status_changed_at",
+            "lead_division",
+            "held_until",
+            "procedure",
+            "created_at",
+            "updated_at",
+            "submitted_at",
+        ),
         *("submission_key", "version", "pledge_draft", "search", "search_vector"),
     }
 

@@ -122,6 +122,8 @@ def test_the_sheet_lists_todays_needs_and_the_days_to_come(desk_client):
     PromiseFactory(proposal=far, due_on=TODAY + timedelta(days=20))
     slot = SlotFactory(starts_at=NOON + timedelta(days=1))
     ConsultationFactory(booked=True, slot=slot, title="花の見守り")
+    talk = ProposalFactory(in_dialogue=True, title="庭の手入れ")
+    talk.meetings.create(dates=[], fixed_at=NOON + timedelta(days=1, hours=2))
 
     shown = text(desk_client.get(TODAY_SHEET))
 
@@ -134,6 +136,7 @@ def test_the_sheet_lists_todays_needs_and_the_days_to_come(desk_client):
         "10月7日（水）",
         "花の見守り",
         "10月6日（火） 12:00",
+        "10月6日（火） 14:00",
     ):
         assert words in shown
     assert far.title not in shown

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from proposals.models import Letter, Promise, Proposal
@@ -41,6 +43,7 @@ def test_a_second_draft_replaces_the_first():
     [
         ({"comment": " "}, "一言を書いてください。"),
         ({"contact": ""}, "検討する担当者の名前を書いてください。"),
+        ({"dates": [NOON - timedelta(days=1)]}, "候補日は、これからの日時にしてください。"),
         ({"choice": Answer.NOT_OURS}, "「担当ではない」ときは、行き先の案の課を選んでください。"),
     ],
 )
