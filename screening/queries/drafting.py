@@ -14,6 +14,7 @@ from screening.rules.concurrence import Concurrence, concurrence
 from screening.rules.papers import DRAFTING
 
 from .checks import check_stages
+from .consultees import standing_consultees
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def drafting_set(number: str, decision: int) -> DraftingSet | None:
             asks=proposal.asks,
             budget_needed=found.budget_needed,
             has_contract=bool(found.contract_method),
+            standing=standing_consultees(),
             supporting=[str(one.division) for one in taking_part if not one.is_lead],
             asked=[str(one.division) for one in inquiries],
         ),

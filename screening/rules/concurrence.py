@@ -1,19 +1,21 @@
 """合議先: which 課 is heard before an outcome is decided, and why. Plain Python."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from proposals.enums import Ask
-from screening.enums import Disposition, Implementer
+from screening.enums import Disposition, Implementer, Occasion
+
+from .consultees import BY_ASK
 
 GOES_ON = frozenset({Disposition.ADOPT, Disposition.ADOPT_WITH_CONDITIONS})
 
-# what the company asks of the city, when the proposal goes on
-BY_ASK = (
-    (Ask.PLACE, "資産経営課", "市の場所を使うため（目的外使用許可、占用）"),
-    (Ask.DATA, "DX推進課", "市のデータを使うため（個人情報、統計）"),
-    (Ask.AGREEMENT, "総合政策課", "協定を結ぶため"),
-)
+WHY = {
+    Occasion.COST: "市の予算が要るため",
+    Occasion.CONTRACT: "実施者の決め方と契約の方法を確かめるため",
+    Occasion.DATA: "市のデータを使うため（個人情報、統計）",
+    Occasion.PLACE: "市の場所を使うため（目的外使用許可、占用）",
+    Occasion.AGREEMENT: "協定を結ぶため",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +31,24 @@ def concurrence(
     asks: Collection[str],
     budget_needed: bool,
     has_contract: bool,
+    standing: Iterable[tuple[str, str]],
     supporting: Sequence[str],
     asked: Sequence[str],
 ) -> list[Concurrence]:
-    """Return whom to hear, each 課 once with every reason; ``supporting`` and ``asked`` are names of 課.
+    """Return whom to hear, each 課 once with every reason.
 
-    Codes of Disposition, Implementer and Ask. An outcome that does not go on needs those alone who took part.
+    Codes of Disposition, Implementer and Ask. ``standing`` are pairs of an Occasion and the name of the 課 that the
+    city always hears then; ``supporting`` and ``asked`` are names of 課. An outcome that does not go on needs those
+    alone who took part.
     """
     found: dict[str, list[str]] = {}
     if disposition in GOES_ON:
-        if budget_needed:
-            found.setdefault("財政課", []).append("市の予算が要るため")
-        if implementer == Implementer.TENDER:
-            found.setdefault("契約課", []).append("実施者を公募で決めるため")
-        if has_contract:
-            found.setdefault("契約課", []).append("契約の方法と根拠を確かめるため")
-        for ask, division, why in BY_ASK:
-            if ask in asks:
-                found.setdefault(division, []).append(why)
+        given = {occasion for ask, occasion in BY_ASK.items() if ask in asks and occasion != Occasion.COST}
+        given |= {Occasion.COST} if budget_needed else set()
+        given |= {Occasion.CONTRACT} if has_contract or implementer == Implementer.TENDER else set()
+        for occasion, division in standing:
+            if occasion in given:
+                found.setdefault(division, []).append(WHY[Occasion(occasion)])
     for division in supporting:
         found.setdefault(division, []).append("協力課として検討したため")
     for division in asked:

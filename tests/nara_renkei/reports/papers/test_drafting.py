@@ -20,7 +20,7 @@ from screening.usecases.draft_decision import ConditionWords, ContractWords, Out
 from screening.usecases.propose_decision import propose_decision
 from screening.usecases.record_minutes import record_minutes
 from screening.usecases.refer_at_desk import refer_at_desk
-from tests.factories.screening import RoutingFactory
+from tests.factories.screening import ConsulteeFactory, RoutingFactory
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.screening.city import accepted, office, opened
 
@@ -56,6 +56,16 @@ def words(made):
     ]
 
 
+def test_whom_the_city_always_hears_is_heard_as_long_as_the_row_is_in_use():
+    heard = ConsulteeFactory(occasion="PLACE")
+    ConsulteeFactory(occasion="PLACE", is_active=False)
+    *_, decision = drafted(Outcome(Disposition.ADOPT, "よい。"))
+
+    facts = drafting_set(decision.screening.proposal.number, decision.pk)
+
+    assert [one.division for one in facts.concurrence] == [heard.division.name]
+
+
 def test_the_five_parts_stand_in_one_document():
     *_, decision = drafted()
 
@@ -66,6 +76,7 @@ def test_the_five_parts_stand_in_one_document():
 
 
 def test_it_says_what_the_record_says():
+    heard = ConsulteeFactory(occasion="CONTRACT").division
     lead, routing, decision = drafted()
     propose_decision(routing=routing, user=lead.manager, by=lead.actor, at=NOON)
     proposal = decision.screening.proposal
@@ -84,8 +95,8 @@ def test_it_says_what_the_record_says():
         "課の案（課長の確認）",
         "検討する。話を聞かせてください。",
         proposal.summary,
-        "契約課",
-        "実施者を公募で決めるため",
+        heard.name,
+        "実施者の決め方と契約の方法を確かめるため",
         "なぜ、この進め方か。公平か。",
         "市の新しい予算は要りません。",
     ):
@@ -243,7 +254,7 @@ def test_it_waits_longer_for_no_question_however_much_was_done(django_assert_num
             at=NOON,
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         drafting_set(decision.screening.proposal.number, decision.pk)
 
 
@@ -263,6 +274,7 @@ def test_what_may_cost_money_says_when_it_would_be_there():
 
 
 def test_a_contract_is_told_with_its_ground_and_who_was_heard():
+    ConsulteeFactory(occasion="CONTRACT")
     limit = ContractLimit.objects.get(code="other")
     contract = ContractWords("SOLE", "1", "少額のため。", TODAY, limit, 800_000)
     *_, decision = drafted(Outcome(Disposition.ADOPT, "よい。", contract=contract))
@@ -274,7 +286,7 @@ def test_a_contract_is_told_with_its_ground_and_who_was_heard():
         "地方自治法施行令第167条の2第1項第1号 少額。少額のため。\n"
         "その他（業務委託など）（1,000,000円まで）、予定価格 800,000円。"
     ) in text
-    assert "契約の方法と根拠を確かめるため" in text
+    assert "実施者の決め方と契約の方法を確かめるため" in text
 
 
 def test_a_bid_needs_no_ground():
