@@ -69,8 +69,11 @@ ADMIN_LISTS = (
     *("proposals/challenge", "proposals/challengequestion", "proposals/trouble", "proposals/sorterdestination"),
     *("proposals/consultation", "proposals/consultationslot", "proposals/pledgeitem", "proposals/correctionreason"),
     *("directory/organization", "directory/section", "accounts/joinrequest", "accounts/user"),
-    "notifications/outgoingmail",
+    *("screening/contact", "screening/checkitem", "screening/standingconsultee", "screening/criteriaset"),
+    *("screening/replytemplate", "screening/budgetdate", "screening/contractlimit", "notifications/outgoingmail"),
 )
+# the pages behind the page of one proposal, for the desk and the 課
+OF_A_PROPOSAL = ("taiwa", "zenrei", "tetsuzuki", "kijitsu", "osetsu", "saiten", "tsutaeta", "kekka", "jisshi")
 
 
 class Album:
@@ -453,6 +456,8 @@ class Album:
             self.shoot(page, f"admin-{short}", f"/admin/{name}/", refused=True)
             if page.locator("#result_list tbody th a").count():
                 self.look(page, f"admin-{short}-row", "#result_list tbody th a")
+        for verb in ("kyo", "denwa", "nendomatsu"):
+            self.shoot(page, f"admin-{verb}", f"/admin/screening/deskproposal/{verb}/?q=夕暮れ")
         self.shoot(page, "admin-slots-plan", "/admin/proposals/consultationslot/add/")
         page.fill("[name=place]", "市役所 北棟3階 相談室")
         page.check("[name=weekdays] >> nth=1")
@@ -503,7 +508,20 @@ class Album:
                 self.look(page, "ka-evidence", "/kakuninjiko/")
                 page.go_back()
                 self.look(page, "ka-page-images", "/gazo/")
-        self.shoot(self.staff("共創推進リーダー"), "ka-leader", "/ka/")
+        page = self.staff("課職員")
+        for tab in ("shinko", "owari", "shokai", "kadai"):
+            self.shoot(page, f"ka-tab-{tab}", f"/ka/?tab={tab}")
+        self.shoot(page, "ka-kanshin", "/ka/kanshin/")
+        self.shoot(page, "ka-koyomi", "/ka/koyomi/")
+        for title, short, tab in (("夕暮れの町家", "kentochu", "machi"), ("夜の案内所を、宿の", "kyogo", "shinko")):
+            self.look(page, f"ka-{short}", title, f"/ka/?tab={tab}")
+            home = page.url
+            for part in OF_A_PROPOSAL:
+                self.shoot(page, f"ka-{short}-{part}", f"{home}{part}/", refused=True)
+        self.shoot(page, "ka-hikaku", "/ka/kadai/kadai-7/hikaku/", refused=True)
+        leader = self.staff("共創推進リーダー")
+        self.shoot(leader, "ka-leader", "/ka/")
+        self.look(leader, "ka-leader-saitei", "/saitei/")
 
     def reports(self) -> None:
         page = self.staff("管理職")
