@@ -285,6 +285,15 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         clients[f"owner {status}"] = StrictClient.of(proposal.organization.members.order_by("pk")[0].user)
     shown = Proposal.objects.submitted().get(title__startswith=SHOWN)
     places["shown"], clients["firm"] = shown.number, StrictClient.of(shown.organization.members.order_by("pk")[0].user)
+    # here a paper is made as soon as it is asked for: one that still waits is laid beside them
+    PaperJob.objects.create(
+        kind=monthly.KIND,
+        about="2026-01",
+        title="月次報告",
+        requested_by="見本",
+        requested_by_key="",
+        created_at=timezone.now(),
+    )
     for state in PaperState:
         paper = PaperJob.objects.filter(state=state, kind=monthly.KIND).order_by("pk").first()
         places[f"paper_{state}"] = str(paper.uuid) if paper else ""

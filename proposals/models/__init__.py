@@ -1,6 +1,8 @@
 from .access import ProposalAccess
+from .attachment import Attachment, AttachmentQuerySet
 from .challenge import Challenge, ChallengeQuestion
 from .clocks import Pause, Promise, ToldDate
+from .co_proposer import CoProposer
 from .condition import Condition
 from .consultation import Consultation, ConsultationFile, ConsultationSlot
 from .corrections import CorrectionItem, CorrectionReason, CorrectionRequest
@@ -11,7 +13,7 @@ from .meeting import Meeting
 from .norm import Norm
 from .pledges import PledgeAnswer, PledgeItem, PledgeRequest
 from .procedure import ProcedureNotice, Tender
-from .proposal import Attachment, AttachmentQuerySet, CoProposer, NumberSequence, Proposal, ProposalQuerySet
+from .proposal import NumberSequence, Proposal, ProposalQuerySet
 from .roster import RosterEntry, RosterRequest
 from .sorter import SorterCount, SorterDestination
 from .status_change import StatusChange

@@ -7,7 +7,8 @@ from django.db.models import Prefetch, Q
 
 from proposals.enums import LetterKind, Party
 
-from .proposal import Attachment, Proposal
+from .attachment import Attachment
+from .proposal import Proposal
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
