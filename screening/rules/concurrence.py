@@ -43,9 +43,11 @@ def concurrence(
     """
     found: dict[str, list[str]] = {}
     if disposition in GOES_ON:
-        given = {occasion for ask, occasion in BY_ASK.items() if ask in asks and occasion != Occasion.COST}
-        given |= {Occasion.COST} if budget_needed else set()
-        given |= {Occasion.CONTRACT} if has_contract or implementer == Implementer.TENDER else set()
+        given = {occasion for ask, occasion in BY_ASK.items() if ask in asks} - {Occasion.COST}
+        if budget_needed:
+            given.add(Occasion.COST)
+        if has_contract or implementer == Implementer.TENDER:
+            given.add(Occasion.CONTRACT)
         for occasion, division in standing:
             if occasion in given:
                 found.setdefault(division, []).append(WHY[Occasion(occasion)])
