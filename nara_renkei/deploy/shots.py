@@ -502,7 +502,7 @@ class Album:
             page = self.staff(role)
             short = "officer" if role == "課職員" else "manager"
             self.shoot(page, f"ka-{short}", "/ka/", picture="division-list" if short == "officer" else "")
-            press(page, "main a:has-text('夕暮れの町家')")
+            press(page, "main a:not([href*='taiwa']):has-text('夕暮れの町家')")
             self.shoot(page, f"ka-dossier-{short}", picture="division-dossier" if short == "officer" else "")
             if short == "officer":
                 self.look(page, "ka-evidence", "/kakuninjiko/")
@@ -514,7 +514,9 @@ class Album:
         self.shoot(page, "ka-kanshin", "/ka/kanshin/")
         self.shoot(page, "ka-koyomi", "/ka/koyomi/")
         for title, short, tab in (("夕暮れの町家", "kentochu", "machi"), ("夜の案内所を、宿の", "kyogo", "shinko")):
-            self.look(page, f"ka-{short}", title, f"/ka/?tab={tab}")
+            page.goto(f"/ka/?tab={tab}")
+            press(page, f"main a:not([href*='taiwa']):has-text('{title}') >> nth=0")
+            self.shoot(page, f"ka-{short}")
             home = page.url
             for part in OF_A_PROPOSAL:
                 self.shoot(page, f"ka-{short}-{part}", f"{home}{part}/", refused=True)

@@ -13,6 +13,13 @@ from screening.usecases.tick_procedures import tick_procedures
 from .city import SHOWN_DIVISION, City
 from .clock import moment
 
+# what the shown 課 has still to do, and in how many 開庁日
+LEFT_TO_DO = (
+    ("案内所の平面図を送る", 4),
+    ("昨年度の利用の数をまとめる", 7),
+    ("会場の下見に立ち会う", 2),
+)
+
 
 def show_dialogues(city: City) -> None:
     """Offer dates for two proposals that a 課 considers, and let the second company say that none fits."""
@@ -44,7 +51,7 @@ def _show_what_is_due(city: City) -> None:
         division=division, is_lead=True, screening__proposal__status__in=MEETING_STATUSES
     )
     by = city.officer(SHOWN_DIVISION)
-    for routing in led.select_related("screening").order_by("pk"):
-        steps = [Step("会場の下見に立ち会う", Party.DIVISION, city.clock.later(city.clock.base, 2), division)]
+    for routing, (what, days) in zip(led.select_related("screening").order_by("pk"), LEFT_TO_DO, strict=False):
+        steps = [Step(what, Party.DIVISION, city.clock.later(city.clock.base, days), division)]
         add_next_steps(screening=routing.screening, steps=steps, by=by, at=at)
         tick_procedures(screening=routing.screening, done=["place-permission", "publicity-web"], by=by, at=at)
