@@ -1,8 +1,11 @@
 """What the city has told one proposer so far."""
 
+from typing import cast
+
 from nara_renkei.core.calendar import local_day
 from proposals.enums import Party
 from proposals.models import Attachment, Letter, Meeting, Message
+from screening.enums import ContactKind
 from screening.models import Contact, Minutes, Screening
 from screening.rules.tender import Told, in_order
 
@@ -14,14 +17,15 @@ def told_so_far(screening: Screening) -> list[Told]:
     files = Attachment.objects.filter(message__in=ours.order_by()).select_related("file", "message").order_by("pk")
     held = Meeting.objects.filter(proposal=proposal, held_on__isnull=False).order_by("held_on", "pk")
     minutes = Minutes.objects.filter(screening=screening).order_by("held_on", "pk")
-    contacts = Contact.objects.filter(proposal=proposal).oldest_first()
+    # who spoke for somebody else was not the proposer, and nobody's business
+    contacts = Contact.objects.filter(proposal=proposal).exclude(kind=ContactKind.THIRD_PARTY).oldest_first()
     letters = Letter.objects.filter(proposal=proposal).order_by("told_at", "pk")
     return in_order(
         [
             *(Told(local_day(one.at).isoformat(), "メッセージ", one.body) for one in ours),
             *(
                 Told(
-                    local_day(one.message.at).isoformat() if one.message else "",
+                    local_day(cast("Message", one.message).at).isoformat(),
                     "見せたファイル",
                     f"{one.file.original_name}（SHA-256 {one.file.sha256}）",
                 )

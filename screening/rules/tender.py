@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,10 @@ class Told:
     on: str  # 2026-10-05
     how: str  # メッセージ, 通知文, 対話 …
     words: str
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.on)
 
 
 def in_order(items: Iterable[Told]) -> list[Told]:

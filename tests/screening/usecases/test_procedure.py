@@ -129,6 +129,7 @@ def test_the_list_holds_what_the_city_told_and_never_the_proposers_words():
         screening=screening, held_on=TODAY, place="", attendees="市と会社", body=MARKER, by=THE_DESK, at=NOON
     )
     ContactFactory(proposal=proposal, body=MARKER)
+    ContactFactory(proposal=proposal, kind="THIRD_PARTY")  # was not told to the proposer
 
     row = move(screening, also_told="予算は未定と伝えた。")
 
