@@ -35,8 +35,8 @@ class Paper:
                 fonts.attrib.pop(qn(f"w:{kind}"), None)
             fonts.set(qn("w:eastAsia"), FONT)
             style.font.size = Pt({"Normal": 10, "Heading 1": 14, "Heading 2": 11}[name])
-            style.paragraph_format.space_before = Pt({"Normal": 0, "Heading 1": 0, "Heading 2": 8}[name])
-            style.paragraph_format.space_after = Pt(3)
+            style.paragraph_format.space_before = Pt({"Normal": 2, "Heading 1": 0, "Heading 2": 8}[name])
+            style.paragraph_format.space_after = Pt(2)
         self.document.core_properties.title = "起案セット"
         self.document.core_properties.author = ""
         self.document.core_properties.language = "ja-JP"
