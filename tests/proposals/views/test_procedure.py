@@ -46,6 +46,10 @@ def test_before_a_decision_the_challenge_speaks_and_else_nothing_is_decided(comp
     assert "進め方の区分：まだ決まっていません" in text(company_client, "proposal", free)
 
 
+def test_with_the_outcome_told_nothing_is_said_to_be_open(company_client, own):
+    assert "まだ決まっていません" not in text(company_client, "proposal", own(declined=True))
+
+
 def test_after_the_move_the_company_reads_where_to_ask_and_has_no_box_for_messages(company_client, own):
     proposal = own(procedure=Procedure.CONTRACT)
     TenderFactory(proposal=proposal)
