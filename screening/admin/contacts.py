@@ -51,7 +51,7 @@ class ContactAdmin(PermittedAdmin):
         """Find words inside Japanese sentences; a control character finds nothing."""
         if forbidden_character(search_term):
             return queryset.none(), False
-        return queryset.matching(search_term), False  # type: ignore[attr-defined]
+        return queryset.matching(search_term), False  # type: ignore[attr-defined]  # our own queryset
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -34,7 +34,7 @@ class RerouteForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = routable(day)  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = routable(day)  # type: ignore[attr-defined]  # a choice field has it
 
 
 class SendBackForm(forms.Form):

@@ -26,8 +26,8 @@ class HandlerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._sections = {str(one.pk): one for one in sections}
         self._people = {str(one.pk): one for one in people}
-        self.fields["section"].choices = [UNDECIDED, *((key, one.name) for key, one in self._sections.items())]  # type: ignore[attr-defined]
-        self.fields["handler"].choices = [UNDECIDED, *((key, one.name) for key, one in self._people.items())]  # type: ignore[attr-defined]
+        self.fields["section"].choices = [UNDECIDED, *((key, one.name) for key, one in self._sections.items())]  # type: ignore[attr-defined]  # a choice field has it
+        self.fields["handler"].choices = [UNDECIDED, *((key, one.name) for key, one in self._people.items())]  # type: ignore[attr-defined]  # a choice field has it
         self.initial = {"section": routing.section_id or "", "handler": routing.handler_id or ""}
 
     def named(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, consultees: Sequence[StandingConsultee] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["division"].queryset = divisions_on(day)  # type: ignore[attr-defined]
+        self.fields["division"].queryset = divisions_on(day)  # type: ignore[attr-defined]  # a choice field has it
         self._consultees = offer_standing(self, consultees)
 
     def clean(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class OpenInquiryForm(forms.Form):
     def __init__(self, *args: Any, inquiries: Sequence[Inquiry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._inquiries = {str(one.pk): one for one in inquiries}
-        self.fields["inquiry"].choices = [  # type: ignore[attr-defined]
+        self.fields["inquiry"].choices = [  # type: ignore[attr-defined]  # a choice field has it
             (key, f"{one.division}　{one.question[:40]}") for key, one in self._inquiries.items()
         ]
 

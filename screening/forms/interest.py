@@ -23,7 +23,7 @@ class HandForm(forms.Form):
     def __init__(self, *args: Any, divisions: Sequence[Division], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._divisions = {one.code: one for one in divisions}
-        self.fields["division"].choices = [(code, one.name) for code, one in self._divisions.items()]  # type: ignore[attr-defined]
+        self.fields["division"].choices = [(code, one.name) for code, one in self._divisions.items()]  # type: ignore[attr-defined]  # a choice field has it
 
     def raised(self) -> dict[str, Any]:
         return {"division": self._divisions[self.cleaned_data["division"]], "words": self.cleaned_data["words"]}

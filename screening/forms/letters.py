@@ -163,14 +163,14 @@ class RouteForm(LetterForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "others"):
-            self.fields[name].queryset = routable(day)  # type: ignore[attr-defined]
+            self.fields[name].queryset = routable(day)  # type: ignore[attr-defined]  # a choice field has it
         self._consultees = offer_standing(self, consultees)
         offer_interested(self, interested)
 
     def supporting(self) -> list[Division]:
         """Return the supporting 課, each once: those that were chosen, then those that raised a hand."""
         chosen_ones = list(self.cleaned_data["others"])
-        hands = self.fields["others"].queryset.filter(pk__in=self.cleaned_data.get("interested", ()))  # type: ignore[attr-defined]
+        hands = self.fields["others"].queryset.filter(pk__in=self.cleaned_data.get("interested", ()))  # type: ignore[attr-defined]  # a choice field has it
         return [*chosen_ones, *(one for one in hands if one not in chosen_ones)]
 
     def consultees(self) -> list[StandingConsultee]:

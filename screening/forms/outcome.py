@@ -108,16 +108,16 @@ class OutcomeForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.near_by, self.asks_contract = near, asks_contract
-        self.fields["near"].queryset = Challenge.objects.filter(pk__in=[one.pk for one in near]).order_by("pk")  # type: ignore[attr-defined]
+        self.fields["near"].queryset = Challenge.objects.filter(pk__in=[one.pk for one in near]).order_by("pk")  # type: ignore[attr-defined]  # a choice field has it
         if not near:
             del self.fields["near"]
         if asks_contract:
             limits = ContractLimit.objects.filter(is_active=True).order_by("position", "pk")
-            self.fields["contract_limit"].queryset = limits  # type: ignore[attr-defined]
+            self.fields["contract_limit"].queryset = limits  # type: ignore[attr-defined]  # a choice field has it
         else:
             for name in CONTRACT_FIELDS:
                 del self.fields[name]
-        self.fields["reasons"].queryset = DeclineReason.objects.filter(is_active=True).order_by("position", "pk")  # type: ignore[attr-defined]
+        self.fields["reasons"].queryset = DeclineReason.objects.filter(is_active=True).order_by("position", "pk")  # type: ignore[attr-defined]  # a choice field has it
         sent = [n for n in range(MOST_ROWS) if self.is_bound and self.add_prefix(f"{ROW}{n}") in self.data]
         self.rows = min(max(rows, len(sent)), MOST_ROWS)
         for n in range(self.rows):
@@ -188,7 +188,7 @@ class DeskOutcomeForm(OutcomeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "rows": 0})
-        self.fields["disposition"].choices = [  # type: ignore[attr-defined]
+        self.fields["disposition"].choices = [  # type: ignore[attr-defined]  # a choice field has it
             (one.value, one.label) for one in (Disposition.REFER, Disposition.DECLINE)
         ]
         for name in ("implementer", "budget_needed", "budget_year", "shelf_until"):

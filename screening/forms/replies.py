@@ -55,6 +55,6 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = ReplyTemplate.objects.in_use()  # type: ignore[attr-defined]
+        self.fields["template"].queryset = ReplyTemplate.objects.in_use()  # type: ignore[attr-defined]  # a choice field has it
         # a template is put into an empty field
         self.fields["body"].required = "preview" not in self.data

@@ -39,8 +39,8 @@ class AskRulingForm(forms.Form):
         for post in posts.select_related("user").order_by("pk"):
             leaders.setdefault(post.department_id, []).append(post.user.name)  # type: ignore[arg-type]  # a leader has a 部
         field = self.fields["department"]
-        field.queryset = Department.objects.filter(pk__in=leaders).in_order()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: f"{one}（{'・'.join(leaders[one.pk])}）"  # type: ignore[attr-defined]
+        field.queryset = Department.objects.filter(pk__in=leaders).in_order()  # type: ignore[attr-defined]  # a choice field has it
+        field.label_from_instance = lambda one: f"{one}（{'・'.join(leaders[one.pk])}）"  # type: ignore[attr-defined]  # a choice field has it
 
 
 class CustodyForm(forms.Form):
@@ -64,7 +64,7 @@ class RulingForm(forms.Form):
 
     def __init__(self, *args: Any, ruling: Ruling, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["division"].queryset = routable(day).filter(department=ruling.department_id)  # type: ignore[attr-defined]
+        self.fields["division"].queryset = routable(day).filter(department=ruling.department_id)  # type: ignore[attr-defined]  # a choice field has it
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -90,7 +90,7 @@ class ManagerQuestionForm(forms.Form):
     def __init__(self, *args: Any, ruling: Ruling, refused: list[Routing], day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         near = Q(department=ruling.department_id) | Q(pk__in=[one.division_id for one in refused])
-        self.fields["division"].queryset = routable(day).filter(near)  # type: ignore[attr-defined]
+        self.fields["division"].queryset = routable(day).filter(near)  # type: ignore[attr-defined]  # a choice field has it
 
 
 class DeskTalkForm(forms.Form):

@@ -62,4 +62,4 @@ class UndertakingForm(forms.Form):
         if record:
             kwargs["initial"] = {name: getattr(record, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
+        self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]  # a choice field has it

@@ -39,7 +39,7 @@ def failures(on: date) -> list[Failure]:
     """Return what failed in the city's own work, without empty lines. Constant queries."""
     closed = closed_days(on)
     queue = desk_queue(on, closed)
-    held = [_held_by_nobody(model.objects.open(), on) for model in (Routing, Inquiry)]  # type: ignore[attr-defined]
+    held = [_held_by_nobody(model.objects.open(), on) for model in (Routing, Inquiry)]  # type: ignore[attr-defined]  # both models have it
     late = Inquiry.objects.open().filter(due_on__lt=on, screening__proposal__status__in=WAITED_FOR)
     lines = [
         Failure(

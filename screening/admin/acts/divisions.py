@@ -85,7 +85,7 @@ def note_answer_form(case: Case, data: Any) -> Form:
     routing = case.unnoted
     if routing is None or not routing.is_lead:
         return EmptyForm(data)
-    answer = routing.answer  # type: ignore[attr-defined]
+    answer = routing.answer  # type: ignore[attr-defined]  # the other side of a one-to-one
     draft = draft_of(
         case, LetterKind.FIRST_ANSWER, division=str(routing.division), comment=answer.comment, dates=answer.dates
     )

@@ -22,7 +22,7 @@ def waits(case: Case) -> bool:
 
 
 def ask_form(case: Case, data: Any) -> Form:
-    return AskForPledgesForm(data, initial={"email": case.proposal.pledge_request.email})  # type: ignore[attr-defined]
+    return AskForPledgesForm(data, initial={"email": case.proposal.pledge_request.email})  # type: ignore[attr-defined]  # the other side of a one-to-one
 
 
 def paper_form(case: Case, data: Any) -> Form:

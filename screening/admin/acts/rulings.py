@@ -38,7 +38,7 @@ def may_ask(case: Case) -> bool:
 
 def ask_form(case: Case, data: Any) -> Form:
     refused = [one for one in case.folder.routings if has_refused(one)]
-    suggested = refused[-1].answer.suggested if refused else None  # type: ignore[attr-defined]
+    suggested = refused[-1].answer.suggested if refused else None  # type: ignore[attr-defined]  # the other side of a one-to-one
     due = add_working_days(case.today, DAYS_TO_RULE, closed_days(case.today, days=60))
     initial = {"department": suggested.department_id if suggested else None, "due_on": due}
     return AskRulingForm(data, day=case.today, initial=initial)
