@@ -76,6 +76,12 @@ def agreements_on(on: date) -> "QuerySet[Agreement]":
     return Agreement.objects.valid_on(on).select_related("organization").order_by("starts_on", "pk")
 
 
+def partners_on(on: date) -> "QuerySet[Organization]":
+    """Return the 団体 with a 包括連携協定 in force on a day, each once, by name: who is invited as a partner."""
+    mine = Agreement.objects.valid_on(on).filter(organization=OuterRef("pk"))
+    return Organization.objects.current().filter(Exists(mine)).order_by("name", "pk")
+
+
 def same_body(organization: Organization) -> "QuerySet[Organization]":
     """Return the other 団体 with the same 法人番号: what the desk looks at before it confirms."""
     others = Organization.objects.exclude(pk=organization.pk).exclude(corporate_number="")

@@ -6,6 +6,7 @@ from nara_renkei.directory.queries import (
     agreements_on,
     current_divisions,
     organisation_chart,
+    partners_on,
     routable_divisions,
     same_body,
     why_not_routable,
@@ -71,6 +72,15 @@ def test_agreements_in_force():
     AgreementFactory(ends_on=date(2026, 1, 1))
 
     assert list(agreements_on(TODAY)) == [current]
+
+
+def test_a_partner_has_an_agreement_in_force_and_stands_once():
+    partner = AgreementFactory().organization
+    AgreementFactory(organization=partner)
+    AgreementFactory(ends_on=date(2026, 1, 1))
+    AgreementFactory(organization=OrganizationFactory(merged_into=partner))
+
+    assert list(partners_on(TODAY)) == [partner]
 
 
 def test_the_same_number_is_the_same_body():
