@@ -1,0 +1,20 @@
+"""部, 課, 係, 団体, 包括連携協定."""
+
+from .agreements import Agreement, AgreementQuerySet
+from .organizations import WITHOUT_NUMBER, Organization, OrganizationKind, OrganizationQuerySet
+from .units import Department, Division, Organ, Section, Unit, UnitQuerySet
+
+__all__ = [
+    "WITHOUT_NUMBER",
+    "Agreement",
+    "AgreementQuerySet",
+    "Department",
+    "Division",
+    "Organ",
+    "Organization",
+    "OrganizationKind",
+    "OrganizationQuerySet",
+    "Section",
+    "Unit",
+    "UnitQuerySet",
+]
