@@ -8,6 +8,8 @@ urlpatterns = [
     # Before proposals: /teian/kakunin/ is a door, not a 提案番号.
     path("", include("nara_renkei.accounts.urls")),
     path("", include("proposals.urls")),
+    # Before screening: /ka/dialogue/ is an event, not a 提案番号.
+    path("", include("dialogue.urls")),
     path("ka/", include("screening.urls")),
     path("hokoku/", include("nara_renkei.reports.urls")),
     path("admin/", admin.site.urls),

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from nara_renkei.accounts.models import User
 from nara_renkei.core import wall
 
-from .rules.drafts import HELD, HELD_CONSULTATIONS
+from .rules.drafts import HELD, HELD_CONSULTATIONS, HELD_REGISTRATIONS
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -24,7 +24,7 @@ class CompanyWallMiddleware:
     OPEN: Final = ("/accounts/", "/admin/", "/kadai/", "/mailbox/", "/teian/kakunin/", "/yubin/")
     OPEN_PAGES: Final = ("/", "/accessibility/", "/healthz", "/privacy/", "/readyz", "/riyo/")
     # where staff without an account come by a link to 庁内メール; companies find the wall there too
-    STAFF_BY_LINK: Final = ("/ka/komarigoto/", "/ka/kadai/tsuzukeru/", "/ka/saitei/", "/ka/koyomi/")
+    STAFF_BY_LINK: Final = ("/ka/komarigoto/", "/ka/kadai/tsuzukeru/", "/ka/saitei/", "/ka/koyomi/", "/ka/dialogue/")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -34,8 +34,15 @@ class CompanyWallMiddleware:
         company = user if isinstance(user, User) else None
         if (company and company.is_employee) or self._is_open(request.path_info, company):
             return self.get_response(request)
-        drafts, consultations = (request.session.get(key, []) for key in (HELD, HELD_CONSULTATIONS))
-        with wall.raised(user=company.pk if company else None, drafts=drafts, consultations=consultations):
+        drafts, consultations, registrations = (
+            request.session.get(key, []) for key in (HELD, HELD_CONSULTATIONS, HELD_REGISTRATIONS)
+        )
+        with wall.raised(
+            user=company.pk if company else None,
+            drafts=drafts,
+            consultations=consultations,
+            registrations=registrations,
+        ):
             response = self.get_response(request)
         if response.streaming and not isinstance(response, FileResponse):
             raise RuntimeError("a company's page may not be read from the database after the wall is down")

@@ -12,6 +12,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
+from dialogue.models import Participant, Registration
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.core import wall
 from nara_renkei.core.audit import record
@@ -45,6 +46,13 @@ from proposals.usecases.start_draft import start_draft
 from proposals.views import access
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory
+from tests.factories.dialogue import (
+    EventFactory,
+    EventInvitationFactory,
+    ParticipantFactory,
+    RegistrationFactory,
+    WishFactory,
+)
 from tests.factories.proposals import (
     ChallengeQuestionFactory,
     LetterFactory,
@@ -69,6 +77,11 @@ BEHIND_THE_WALL = {
     "accounts_user",
     "core_paperjob",
     "core_privatefile",
+    "dialogue_event",
+    "dialogue_eventinvitation",
+    "dialogue_participant",
+    "dialogue_registration",
+    "dialogue_wish",
     "directory_organization",
     "proposals_attachment",
     "proposals_challenge",
@@ -244,6 +257,12 @@ def furnish(world):
     ProcedureNoticeFactory(proposal=proposal)
     # of the draft: a 公募 would end the messages that are tried below
     TenderFactory(proposal=world.draft)
+    event = EventFactory(open=True)
+    EventFactory()
+    EventInvitationFactory(event=event, organization=organization)
+    registration = RegistrationFactory(event=event, organization=organization)
+    ParticipantFactory(registration=registration)
+    WishFactory(registration=registration)
 
 
 @pytest.fixture
@@ -298,10 +317,11 @@ def test_another_company_finds_none_of_them(world):
     with wall.raised(user=world.people["stranger"].pk):
         found = seen(BEHIND_THE_WALL)
 
-    # itself, its membership, its 団体, and the 課題 that everybody reads
+    # itself, its membership, its 団体, and the 課題 and events that everybody reads
     assert found == {
         "accounts_member": 1,
         "accounts_user": 1,
+        "dialogue_event": 1,
         "directory_organization": 1,
         "proposals_challenge": 1,
     }
@@ -311,7 +331,7 @@ def test_nobody_finds_any_row(world):
     with wall.raised(user=None):
         found = seen(BEHIND_THE_WALL)
 
-    assert found == {"proposals_challenge": 1}
+    assert found == {"dialogue_event": 1, "proposals_challenge": 1}
 
 
 def test_without_the_keys_there_are_no_rows(world):
@@ -320,7 +340,7 @@ def test_without_the_keys_there_are_no_rows(world):
         found = seen(BEHIND_THE_WALL)
         cursor.execute("RESET ROLE")
 
-    assert found == {"proposals_challenge": 1}
+    assert found == {"dialogue_event": 1, "proposals_challenge": 1}
 
 
 def test_staff_and_worker_see_everything_with_the_role_of_the_app(world):
@@ -406,6 +426,14 @@ def test_what_begins_behind_the_wall_is_found_there(db):
         talk = start_consultation(challenge=None, author=None, by=THE_COMPANY, at=NOON)
 
         assert (list(Proposal.objects.all()), list(Consultation.objects.all())) == ([draft], [talk])
+
+
+def test_a_personal_link_opens_one_registration_with_its_people_and_changes_nothing_of_it(world):
+    other = ParticipantFactory().registration
+    with wall.raised(user=None, registrations=[other.pk]):
+        assert list(Registration.objects.all()) == [other]
+        assert Participant.objects.count() == 1
+        assert Registration.objects.update(care="") == 0
 
 
 def test_a_mailed_link_opens_one_draft_and_no_other(world):

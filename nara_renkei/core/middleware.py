@@ -127,12 +127,12 @@ def is_staff_host(request: HttpRequest) -> bool:
 
 
 class TwoHostsMiddleware(_Through):
-    """PUBLIC_HOST serves the public pages, /teian/ and /soudan/, STAFF_HOST the rest; each refuses the other's.
+    """PUBLIC_HOST serves the public pages, /teian/, /soudan/ and /dialogue/, STAFF_HOST the rest; each refuses the other's.
 
     With both empty, or both the same, there is one host (decisions.md 13).
     """
 
-    PUBLIC: Final = ("/teian/", "/kadai/", "/soudan/", "/yubin/")
+    PUBLIC: Final = ("/teian/", "/kadai/", "/soudan/", "/dialogue/", "/yubin/")
     SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ from psycopg.pq import TransactionStatus
 COMPANY: Final = "nara_company"
 # what the policies read: the first is one key, the next are lists with commas, the last they remember themselves
 KEYS: Final = (
-    "user", "drafts", "consultations", "proposals",
+    "user", "drafts", "consultations", "proposals", "registrations",
     "wall_organizations", "wall_owned", "wall_readable",
 )  # fmt: skip
 
@@ -35,13 +35,25 @@ _standing: ContextVar[_Wall | None] = ContextVar("wall", default=None)
 
 
 @contextmanager
-def raised(*, user: int | None, drafts: Collection[str] = (), consultations: Collection[str] = ()) -> Iterator[None]:
-    """Run as the company: the person's key, and the uuids that this browser began before signing in.
+def raised(
+    *,
+    user: int | None,
+    drafts: Collection[str] = (),
+    consultations: Collection[str] = (),
+    registrations: Collection[int] = (),
+) -> Iterator[None]:
+    """Run as the company: the person's key, the uuids that this browser began before signing in, and the keys of
+    the ダイアログ registrations that a personal link opened in it.
 
     The role holds for the session of the database, not for a transaction: those of the code stay as they are. A
     connection that could not be taken back is closed, and one that was lost on the way is not used without its wall.
     """
-    known = {"user": [str(user)] if user else [], "drafts": list(drafts), "consultations": list(consultations)}
+    known = {
+        "user": [str(user)] if user else [],
+        "drafts": list(drafts),
+        "consultations": list(consultations),
+        "registrations": [str(key) for key in registrations],
+    }
     connection.ensure_connection()
     wall = _Wall(connection.connection, known)
     try:

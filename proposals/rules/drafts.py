@@ -11,6 +11,8 @@ REMINDED_AFTER: Final = timedelta(days=7)
 # the session's keys: uuids of the drafts and of the consultations that this browser began
 HELD: Final = "drafts"
 HELD_CONSULTATIONS: Final = "consultations"
+# the keys of the ダイアログ registrations that a personal link opened in it
+HELD_REGISTRATIONS: Final = "registrations"
 
 
 def last_day(moved_on: date, warned_on: date | None = None) -> date:

@@ -1,0 +1,55 @@
+"""Words of a ダイアログ."""
+
+from django.db.models import TextChoices
+
+
+class EventState(TextChoices):
+    PREPARING = "PREPARING", "準備"
+    OPEN = "OPEN", "募集"
+    FIXED = "FIXED", "確定"
+    TODAY = "TODAY", "当日"
+    ENDED = "ENDED", "終了"
+
+
+class Invites(TextChoices):
+    """Who may enter on the companies' side."""
+
+    AGREEMENT = "AGREEMENT", "包括連携協定のある団体"
+    CHOSEN = "CHOSEN", "選んだ団体"
+    OPEN = "OPEN", "どの団体でも"
+
+
+class Side(TextChoices):
+    COMPANY = "COMPANY", "企業"
+    DIVISION = "DIVISION", "課"
+
+
+class RegistrationState(TextChoices):
+    ENTERED = "ENTERED", "参加"
+    WAITING = "WAITING", "空き待ち"
+    CANCELLED = "CANCELLED", "取消し"
+
+
+class BusinessLine(TextChoices):
+    """事業種目: two of the same do not sit at one table unless the event allows it.
+
+    The large groups of 日本標準産業分類 that companies of these events come from.
+    """
+
+    AGRICULTURE = "AGRICULTURE", "農林水産"
+    CONSTRUCTION = "CONSTRUCTION", "建設"
+    MANUFACTURING = "MANUFACTURING", "製造"
+    ENERGY = "ENERGY", "電気・ガス・水道"
+    INFORMATION = "INFORMATION", "情報通信"
+    TRANSPORT = "TRANSPORT", "運輸・郵便"
+    RETAIL = "RETAIL", "卸売・小売"
+    PHARMACY = "PHARMACY", "薬局・医薬品"
+    FINANCE = "FINANCE", "金融"
+    INSURANCE = "INSURANCE", "保険"
+    REAL_ESTATE = "REAL_ESTATE", "不動産・住宅"
+    RESEARCH = "RESEARCH", "計測・調査・専門の仕事"
+    HOSPITALITY = "HOSPITALITY", "宿泊・飲食"
+    TOURISM = "TOURISM", "旅行・娯楽"
+    EDUCATION = "EDUCATION", "教育・学習"
+    WELFARE = "WELFARE", "医療・福祉"
+    OTHER = "OTHER", "そのほか"

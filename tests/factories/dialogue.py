@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from dialogue.enums import BusinessLine, EventState, RegistrationState, Side
+from dialogue.models import Event, EventInvitation, Participant, Registration, Wish
+from tests.factories.directory import DivisionFactory, OrganizationFactory
+from tests.harness import NOON, TODAY
+
+
+class EventFactory(DjangoModelFactory):
+    """In preparation without traits, two months from TODAY."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        open = factory.Trait(state=EventState.OPEN)
+        fixed = factory.Trait(state=EventState.FIXED)
+        today = factory.Trait(state=EventState.TODAY, held_on=TODAY, closes_on=TODAY)
+        ended = factory.Trait(state=EventState.ENDED)
+
+    slug = factory.Sequence(lambda n: f"mihon-{n}")
+    name = factory.Sequence(lambda n: f"奈良市公民連携ダイアログ 見本{n}")
+    aims = "企業と課が、困りごとから話しはじめる。"
+    held_on = TODAY + timedelta(days=61)
+    closes_on = TODAY + timedelta(days=45)
+    place = "市役所 中央棟6階 大会議室"
+    created_at = NOON
+
+
+class EventInvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = EventInvitation
+
+    event = factory.SubFactory(EventFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """Of a 団体; ``of_division=True`` makes it one of a 課."""
+
+    class Meta:
+        model = Registration
+
+    class Params:
+        of_division = factory.Trait(
+            side=Side.DIVISION,
+            organization=None,
+            division=factory.SubFactory(DivisionFactory),
+            business_line="",
+            offer="",
+            trouble="窓口の待ち時間が読めず、来た人にも職員にも負担です。",
+        )
+        waiting = factory.Trait(state=RegistrationState.WAITING)
+        cancelled = factory.Trait(
+            state=RegistrationState.CANCELLED, cancelled_at=NOON, cancelled_by="受付花子（デスク）"
+        )
+
+    event = factory.SubFactory(EventFactory, open=True)
+    side = Side.COMPANY
+    organization = factory.SubFactory(OrganizationFactory)
+    email = factory.Sequence(lambda n: f"moushikomi{n}@company.example")
+    business_line = BusinessLine.RETAIL
+    offer = "移動販売の車で市の案内を配ります。"
+    entered_at = NOON
+    entered_by = "会社次郎"
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    registration = factory.SubFactory(RegistrationFactory)
+    position = factory.Sequence(lambda n: n)
+    name = factory.Sequence(lambda n: f"参加人{n}")
+    title = "営業部 主任"
+
+
+class WishFactory(DjangoModelFactory):
+    """A company's wish for a 課."""
+
+    class Meta:
+        model = Wish
+
+    registration = factory.SubFactory(RegistrationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    division = factory.SubFactory(DivisionFactory)
