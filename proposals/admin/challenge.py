@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from nara_renkei.accounts.admin import PermittedAdmin
+from nara_renkei.accounts.admin.acts import ActingAdmin, DoneFilter, RowAct
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
 from nara_renkei.directory.models import Division
@@ -24,8 +25,6 @@ from proposals.usecases.reconfirm_challenge import CannotReconfirm, reconfirm_ch
 from proposals.usecases.retire_challenge import CannotRetire, retire_challenge, revive_challenge
 from proposals.usecases.return_challenge import CannotReturn, return_challenge
 from proposals.usecases.save_sheet import StaleSheet, save_sheet
-
-from .acts import ActingAdmin, DoneFilter, RowAct
 
 NO_LETTER = "メールは送りません。"
 

@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 
+from nara_renkei.accounts.admin.acts import ActingAdmin, DoneFilter, RowAct
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.directory.models import Division
 from proposals.forms.desk import CloseTroubleForm, PromoteForm
 from proposals.models import Trouble
 from proposals.usecases.settle_trouble import CannotSettle, close_trouble, promote_trouble
-
-from .acts import ActingAdmin, DoneFilter, RowAct
 
 ACTS = (
     RowAct(

@@ -1,4 +1,4 @@
-"""What the desk's lists of asking share: buttons on a row, each with a small page that says who will read what."""
+"""What lists of the desk share: buttons on a row, each with a small page that says who will read what."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.core.actors import acting
+
+from .mixins import PermittedAdmin
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ActingAdmin(PermittedAdmin):
 
     acts: ClassVar[tuple[RowAct, ...]] = ()
     refused: ClassVar[tuple[type[Exception], ...]] = ()  # str(exc) is fit for the screen
-    change_form_template = "admin/proposals/change_form.html"
+    change_form_template = "admin/acting_change_form.html"
 
     @property
     def act_url(self) -> str:
@@ -104,4 +105,4 @@ class ActingAdmin(PermittedAdmin):
             "list_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
             "row_url": home.url,
         }
-        return TemplateResponse(request, "admin/proposals/act.html", context)
+        return TemplateResponse(request, "admin/act.html", context)
