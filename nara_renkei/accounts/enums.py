@@ -30,6 +30,8 @@ class LinkPurpose(TextChoices):
     TROUBLE = "TROUBLE", "困りごとメモ"
     RECONFIRMATION = "RECONFIRMATION", "課題の継続の確認"
     RULING = "RULING", "裁定"
+    PARTICIPANT = "PARTICIPANT", "ダイアログの本人のページ（企業）"
+    STAFF_PARTICIPANT = "STAFF_PARTICIPANT", "ダイアログの本人のページ（職員）"
 
 
 class Notice(TextChoices):

@@ -236,7 +236,7 @@ class CapabilityLinkQuerySet(models.QuerySet["CapabilityLink"]):
 class CapabilityLink(models.Model):
     """A link in a mail that opens one thing once. Only the SHA-256 of its 256 bits is kept."""
 
-    purpose = models.CharField("用途", max_length=16, choices=LinkPurpose)
+    purpose = models.CharField("用途", max_length=20, choices=LinkPurpose)
     about = models.CharField("対象", max_length=80)
     email = models.EmailField("送り先")
     token_sha256 = models.CharField("SHA-256", max_length=64, unique=True)

@@ -23,7 +23,11 @@ from .revoke_links import revoke_links
 
 TOKEN_BYTES: Final = 32
 # These lead to pages on the staff's host.
-FOR_STAFF: Final = frozenset({LinkPurpose.TROUBLE, LinkPurpose.RECONFIRMATION, LinkPurpose.RULING})
+FOR_STAFF: Final = frozenset(
+    {LinkPurpose.TROUBLE, LinkPurpose.RECONFIRMATION, LinkPurpose.RULING, LinkPurpose.STAFF_PARTICIPANT}
+)
+# These open a page and are never spent: each letter has one, and the one in an older letter goes on opening.
+LASTING: Final = frozenset({LinkPurpose.PARTICIPANT, LinkPurpose.STAFF_PARTICIPANT})
 
 
 def token_digest(token: str) -> str:
@@ -46,10 +50,11 @@ def send_link(
 ) -> CapabilityLink:
     """Queue the letter and return the link. ``url_name`` takes the token as its only argument.
 
-    Older unused links of the same purpose, ``about`` and address stop opening. The template says 〔リンク〕 where
+    Older unused links of the same purpose, ``about`` and address stop opening, unless they last. The template says 〔リンク〕 where
     the address goes and also knows ``expires_on``, the last day.
     """
-    revoke_links(purpose=purpose, about=about, email=to, by=by, at=at)
+    if purpose not in LASTING:
+        revoke_links(purpose=purpose, about=about, email=to, by=by, at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with as_city("メールのリンクを作る"):
         link = CapabilityLink.objects.create(

@@ -136,3 +136,21 @@ def test_of_two_who_use_a_link_at_once_one_is_refused():
     other.join(10)
 
     assert said == [GONE]
+
+
+def test_the_page_of_a_participant_opens_from_every_letter():
+    _, older = sent(purpose=LinkPurpose.PARTICIPANT)
+    _, newer = sent(purpose=LinkPurpose.PARTICIPANT)
+
+    opening = [opened(token, purpose=LinkPurpose.PARTICIPANT).about for token in (older, newer)]
+
+    assert opening == ["organization:1", "organization:1"]
+
+
+def test_the_page_of_a_participant_stops_opening_from_every_letter_at_once():
+    tokens = [sent(purpose=LinkPurpose.PARTICIPANT)[1] for _ in range(2)]
+
+    revoke_links(purpose=LinkPurpose.PARTICIPANT, about="organization:1", **BY)
+
+    said = [refused(opened, token=token, purpose=LinkPurpose.PARTICIPANT) for token in tokens]
+    assert said == [GONE, GONE]
