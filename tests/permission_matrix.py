@@ -283,6 +283,11 @@ MATRIX: dict[str, str] = {
     "screening:dates":                            "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:ruling":                           "302  404  404  404  404  404  404  200  404  404  404  404  404  404",
     "screening:ruling_by_link":                   "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    # ダイアログ: a person's own page, by a mailed link or by the address of the account
+    "dialogue:person_by_link":                    "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    "dialogue:staff_person_by_link":              "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    "dialogue:person":                            "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:staff_person":                      "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
     # 予定表: for whoever reads for a 課; by its secret address without signing in, an unknown one is 404 for all
     "screening:feed_page":                        "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
     "screening:stop_feed":                        "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
@@ -520,6 +525,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:sheet_step": {"code": world.challenge.code, "step": "suuji"},
         "proposals:reconfirm_by_link": {"token": "a-token-that-opens-nothing"},
         "screening:ruling_by_link": {"token": "a-token-that-opens-nothing"},
+        "dialogue:person_by_link": {"token": "a-token-that-opens-nothing"},
+        "dialogue:staff_person_by_link": {"token": "a-token-that-opens-nothing"},
+        **{f"dialogue:{page}": {"slug": world.event.slug} for page in ("person", "staff_person")},
         "proposals:trouble_by_link": {"token": "a-token-that-opens-nothing"},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}

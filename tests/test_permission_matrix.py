@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from dialogue.models import Event
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -24,6 +25,7 @@ from proposals.usecases.ask_for_pledges import ask_for_pledges
 from screening.rules.papers import DRAFTING, QUEUE, drafting_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
+from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
@@ -96,7 +98,17 @@ class World:
         ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
         self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
+        self.event = self.hold_event()
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
+
+    def hold_event(self) -> Event:
+        """Return a ダイアログ to which the 団体 and the 課 come with their people."""
+        event = EventFactory(open=True)
+        company = RegistrationFactory(event=event, organization=self.organization)
+        ParticipantFactory(registration=company, email=self.member.user.email)
+        division = RegistrationFactory(event=event, of_division=True, division=self.division)
+        ParticipantFactory(registration=division, email=self.people["officer"].email)
+        return event
 
     def invite(self) -> str:
         """Return the token of an invitation into the 団体."""

@@ -1,0 +1,70 @@
+"""Who somebody is at an event: by a mailed link, or by the address one has signed in with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dialogue.enums import RegistrationState, Side
+from dialogue.models import Event, Participant
+from dialogue.rules.people import code_of, last_day
+from nara_renkei.core.wall import as_city
+
+
+def participant_of_link(about: str) -> Participant | None:
+    """Return the person whom a mailed link is about, with registration and event."""
+    with as_city("本人のリンクの人を探す"):
+        found = Participant.objects.select_related("registration__event").filter(code=code_of(about))
+        return found.first()
+
+
+def me_at(slug: str, side: Side, *, held: Sequence[int], email: str, on: date) -> Participant | None:
+    """Return who the visitor is at the event: opened by a link in this browser, else by the mail of the account.
+
+    The newest link wins, those who come before those who left. A link no longer counts when its page has closed.
+    One query, behind the wall.
+    """
+    rows = Participant.objects.filter(registration__event__slug=slug, registration__side=side)
+    wanted = rows.filter(pk__in=held) | (rows.filter(email__iexact=email) if email else rows.none())
+    found = wanted.select_related("registration__event", "replaced_by").order_by("pk")
+    mine = [
+        one
+        for one in found
+        if (email and one.email.lower() == email.lower()) or on <= last_day(one.registration.event.held_on)
+    ]
+    places = {key: place for place, key in enumerate(held)}
+    return max(mine, key=lambda one: (one.left_at is None, places.get(one.pk, -1)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSheet:
+    """What a person reads on the own page. Nothing of it is another's but what was announced."""
+
+    event: Event
+    participant: Participant
+    unit: str  # the 団体 or the 課
+    is_waiting: bool  # on the waiting list
+
+
+def person_sheet(participant: Participant) -> PersonSheet:
+    """Return the page of one person. One query more than finding the person."""
+    registration = participant.registration
+    with as_city("本人のページに団体の名を出す"):
+        unit = registration.name
+    return PersonSheet(
+        event=registration.event,
+        participant=participant,
+        unit=unit,
+        is_waiting=registration.state == RegistrationState.WAITING,
+    )
+
+
+def why_gone(participant: Participant) -> str:
+    """Return why the person's page is no more, as a sentence; empty while it stands."""
+    event = participant.registration.event
+    if participant.registration.state == RegistrationState.CANCELLED:
+        return f"「{event}」への申込みは、取り消されています。また参加されるときは、デスクにご連絡ください。"
+    if participant.replaced_by is not None:
+        return f"「{event}」には、{participant.replaced_by}さんが代わりに参加します。{participant}さんのページは閉じました。"
+    if participant.left_at:
+        return f"{participant}さんは、「{event}」に参加する人から外れています。違うときは、デスクにご連絡ください。"
+    return ""

@@ -1,0 +1,183 @@
+"""A person's own page, by the mailed link and by the address of the account."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogue.models import Participant
+from dialogue.rules.people import about_of
+from nara_renkei.accounts.enums import LinkPurpose
+from nara_renkei.accounts.models import CapabilityLink
+from nara_renkei.accounts.usecases.revoke_links import revoke_links
+from nara_renkei.accounts.usecases.send_link import token_digest
+from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
+from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
+from tests.harness import NOON, THE_DESK, StrictClient
+
+pytestmark = pytest.mark.django_db
+PURPOSES = {"person_by_link": LinkPurpose.PARTICIPANT, "staff_person_by_link": LinkPurpose.STAFF_PARTICIPANT}
+
+
+def url_of(me, name="person_by_link", **fields):
+    """The address in a letter to this person."""
+    token = f"token-{me.pk}-{name}"
+    now = timezone.now()
+    CapabilityLink.objects.create(
+        **{
+            "purpose": PURPOSES[name],
+            "about": about_of(me.code),
+            "email": "guest@company.example",
+            "token_sha256": token_digest(token),
+            "created_at": now,
+            "created_by": "見本",
+            "expires_at": now + timedelta(days=30),
+            **fields,
+        }
+    )
+    return reverse(f"dialogue:{name}", args=[token])
+
+
+def page_of(me, name="person"):
+    return reverse(f"dialogue:{name}", args=[me.registration.event.slug])
+
+
+@pytest.fixture
+def me():
+    return ParticipantFactory(name="会社花子", registration__organization__name="見本商事株式会社")
+
+
+@pytest.fixture
+def clerk():
+    registration = RegistrationFactory(of_division=True, event=EventFactory(fixed=True))
+    return ParticipantFactory(name="課太郎", registration=registration, email="kataro@city.example")
+
+
+def test_a_mailed_link_opens_the_page_again_and_again(client, me):
+    url = url_of(me)
+
+    for _ in range(2):
+        answer = client.get(url, follow=True)
+        assert answer.redirect_chain == [(page_of(me), 302)]
+        assert answer.status_code == 200
+
+    text = answer.content.decode()
+    assert ("会社花子" in text, "見本商事株式会社" in text, me.code in text) == (True, True, True)
+    assert "卓の割り当ては、当日までにお知らせします。" in text
+    assert CapabilityLink.objects.get().used_at is None
+
+
+def test_a_link_opens_nothing_of_another_person(client, me):
+    other = ParticipantFactory(registration__event=me.registration.event)
+    client.get(url_of(me))
+
+    text = client.get(page_of(me)).content.decode()
+
+    assert (me.code in text, other.code in text) == (True, False)
+
+
+def test_a_link_opens_no_other_event(client, me):
+    other = ParticipantFactory()
+    client.get(url_of(me))
+
+    assert client.get(page_of(other)).status_code == 404
+
+
+def test_without_a_link_the_page_says_where_it_is(client, me):
+    answer = client.get(page_of(me))
+
+    assert answer.status_code == 404
+    assert "メールのリンクから開きます" in answer.content.decode()
+
+
+def test_the_member_with_the_same_address_needs_no_link(me):
+    Participant.objects.filter(pk=me.pk).update(email="hanako@company.example")
+    member = MemberFactory(organization=me.registration.organization, user__email="hanako@company.example")
+
+    browser = StrictClient.of(member.user)
+
+    assert browser.get(page_of(me)).status_code == 200
+    assert StrictClient.of(CompanyUserFactory(member=True)).get(page_of(me)).status_code == 404
+
+
+def test_staff_find_their_page_by_link_and_by_address(client, clerk):
+    answer = client.get(url_of(clerk, "staff_person_by_link"), follow=True)
+
+    assert (answer.redirect_chain, answer.status_code) == ([(page_of(clerk, "staff_person"), 302)], 200)
+    signed_in = StrictClient.of(StaffFactory(officer=True, email="kataro@city.example"))
+    assert signed_in.get(page_of(clerk, "staff_person")).status_code == 200
+
+
+def test_a_company_finds_nothing_behind_the_links_of_staff(company_client, clerk):
+    assert company_client.get(url_of(clerk, "staff_person_by_link")).status_code == 410
+    assert company_client.get(page_of(clerk, "staff_person")).status_code == 404
+
+
+def test_a_link_of_the_other_side_opens_nothing(client, me, clerk):
+    wrong_side = url_of(me, "staff_person_by_link"), url_of(clerk, "person_by_link")
+
+    assert [client.get(url).status_code for url in wrong_side] == [410, 410]
+
+
+def test_a_link_that_ran_out_was_revoked_or_never_was_says_so(client, me):
+    old = url_of(me, expires_at=NOON - timedelta(days=9999))
+    assert client.get(old).status_code == 410
+    CapabilityLink.objects.all().delete()
+    revoked = url_of(me)
+    revoke_links(purpose=LinkPurpose.PARTICIPANT, about=about_of(me.code), by=THE_DESK, at=NOON)
+
+    answers = [client.get(url) for url in (revoked, reverse("dialogue:person_by_link", args=["absent"]))]
+
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert all("このリンクは使えません" in answer.content.decode() for answer in answers)
+
+
+def test_a_link_to_nobody_any_more_opens_nothing(client, me):
+    url = url_of(me)
+    me.delete()
+
+    assert client.get(url).status_code == 410
+
+
+def test_the_page_of_a_replaced_person_names_who_comes_instead(client, me):
+    url = url_of(me)
+    client.get(url)
+    successor = ParticipantFactory(registration=me.registration, name="後田花子")
+    Participant.objects.filter(pk=me.pk).update(left_at=NOON, replaced_by=successor)
+
+    answers = [client.get(url), client.get(page_of(me))]
+
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert all("後田花子さんが代わりに参加します" in answer.content.decode() for answer in answers)
+
+
+def test_the_waiting_list_is_said_on_the_page(client):
+    me = ParticipantFactory(registration__waiting=True)
+
+    assert "いまは空き待ちです" in client.get(url_of(me), follow=True).content.decode()
+
+
+def test_who_shares_the_pc_finds_nothing_after_it_was_closed(client, me):
+    client.get(url_of(me))
+
+    closed = client.post(page_of(me))
+
+    assert "ページを閉じました" in closed.content.decode()
+    assert client.get(page_of(me)).status_code == 404
+
+
+def test_the_page_is_kept_out_of_caches_and_search_engines(client, me):
+    client.get(url_of(me))
+
+    answer = client.get(page_of(me))
+
+    assert (answer["X-Robots-Tag"], "no-store" in answer["Cache-Control"]) == ("noindex, nofollow", True)
+
+
+def test_the_page_costs_the_same_whoever_else_comes(client, me, django_assert_max_num_queries):
+    client.get(url_of(me))
+    ParticipantFactory.create_batch(3, registration=me.registration)
+
+    with django_assert_max_num_queries(8):
+        client.get(page_of(me))
