@@ -33,6 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter")),
+    ("ダイアログ", ("Event", "Registration")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement")),
     ("部課・職員", ("Department", "Division", "Section", "User", "Post", "RosterReader", "NameChange")),

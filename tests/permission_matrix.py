@@ -21,6 +21,7 @@ from screening.models import (
     ReplyTemplate,
     RosterReader,
 )
+from tests.dialogue import addresses
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
@@ -106,6 +107,17 @@ MATRIX: dict[str, str] = {
     "admin:autocomplete":                         "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:view_on_site":                         "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "admin:app_list":                             "302  404  404  404  404  404  404  404  404  404  200  200  404  404",
+    # ダイアログ: what everybody reads
+    "dialogue:events":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "dialogue:event":                             "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "dialogue:event_ics":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    # ダイアログ: the desk holds it
+    "admin:dialogue_event_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_change":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_history":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:dialogue_event_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 部課・団体
     "admin:directory_department_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_department_add":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
@@ -490,6 +502,8 @@ def expected(name: str) -> dict[str, int]:
 
 def arguments(name: str, world: Any) -> dict[str, Any]:
     """Return what the URL needs: things of the 団体 and the 課 of this world."""
+    if name.startswith(("dialogue:", "admin:dialogue_")):
+        return addresses.arguments(name, world)
     number = world.proposal.number
     if (
         name.startswith("admin:")
@@ -525,9 +539,6 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:sheet_step": {"code": world.challenge.code, "step": "suuji"},
         "proposals:reconfirm_by_link": {"token": "a-token-that-opens-nothing"},
         "screening:ruling_by_link": {"token": "a-token-that-opens-nothing"},
-        "dialogue:person_by_link": {"token": "a-token-that-opens-nothing"},
-        "dialogue:staff_person_by_link": {"token": "a-token-that-opens-nothing"},
-        **{f"dialogue:{page}": {"slug": world.event.slug} for page in ("person", "staff_person")},
         "proposals:trouble_by_link": {"token": "a-token-that-opens-nothing"},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}

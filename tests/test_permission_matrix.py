@@ -104,10 +104,10 @@ class World:
     def hold_event(self) -> Event:
         """Return a ダイアログ to which the 団体 and the 課 come with their people."""
         event = EventFactory(open=True)
-        company = RegistrationFactory(event=event, organization=self.organization)
-        ParticipantFactory(registration=company, email=self.member.user.email)
-        division = RegistrationFactory(event=event, of_division=True, division=self.division)
-        ParticipantFactory(registration=division, email=self.people["officer"].email)
+        self.registration = RegistrationFactory(event=event, organization=self.organization)
+        ParticipantFactory(registration=self.registration, email=self.member.user.email)
+        self.division_registration = RegistrationFactory(event=event, of_division=True, division=self.division)
+        ParticipantFactory(registration=self.division_registration, email=self.people["officer"].email)
         return event
 
     def invite(self) -> str:

@@ -257,9 +257,9 @@ def furnish(world):
     ProcedureNoticeFactory(proposal=proposal)
     # of the draft: a 公募 would end the messages that are tried below
     TenderFactory(proposal=world.draft)
-    EventFactory()
+    EventFactory()  # in preparation
     EventInvitationFactory(event=world.event, organization=organization)
-    WishFactory(registration=world.event.registrations.get(organization=organization))
+    WishFactory(registration=world.registration)
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ class StaffIdleMiddleware:
 class TwoDoorsMiddleware(LoginRequiredMiddleware):
     """Nobody enters unless invited: companies are led to the mailed code, staff to the password."""
 
-    COMPANY_PREFIXES = ("/teian/", "/soudan/", "/my/")
+    COMPANY_PREFIXES = ("/teian/", "/soudan/", "/dialogue/", "/my/")
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         # The staff's host does not serve the company's door.

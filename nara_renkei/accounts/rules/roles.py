@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EDIT_WORDS = "文面・選択肢を直す"
     EDIT_SETTINGS = "市の設定を直す"
     EDIT_STAFF = "職員と席を直す"
+    HOLD_EVENTS = "ダイアログをひらく"
     KEEP_MAIL = "送るメールを見て、送り直す"
     READ_AUDIT = "監査の記録を読む"
     ENTER_ADMIN = "管理画面に入る"
@@ -85,6 +86,7 @@ ROLES: dict[PostKind, Role] = {
                 P.EDIT_DIRECTORY,
                 P.EDIT_WORDS,
                 P.EDIT_SETTINGS,
+                P.HOLD_EVENTS,
                 P.KEEP_MAIL,
                 P.ENTER_ADMIN,
             }

@@ -1,0 +1,5 @@
+"""The desk's side of a ダイアログ: one event, and a page for each part of the work (see ``pages``)."""
+
+from .events import EventAdmin
+
+__all__ = ["EventAdmin"]

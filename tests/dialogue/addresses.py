@@ -1,0 +1,25 @@
+"""What the URLs of dialogue need in the permission matrix: things of the 団体 and the 課 of its world."""
+
+from typing import Any
+
+
+def arguments(name: str, world: Any) -> dict[str, Any]:
+    """Return the arguments of a URL below ``dialogue:`` or ``admin:dialogue_``."""
+    place, _, page = name.rpartition(":")
+    if place == "dialogue":
+        if page.endswith("_by_link"):
+            return {"token": "a-token-that-opens-nothing"}
+        return {} if page == "events" else {"slug": world.event.slug, **_OF_PAGES.get(page, {})}
+    model, _, page = page.removeprefix("dialogue_").partition("_")
+    if page in {"changelist", "add"}:
+        return {}
+    if model == "event":
+        if page in {"change", "history", "delete"}:
+            return {"object_id": world.event.pk}
+        return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
+    raise KeyError(name)
+
+
+# what an address names beside the event
+_OF_PAGES: dict[str, dict[str, Any]] = {}
+_OF_EVENT_PAGES: dict[str, dict[str, Any]] = {"act": {"verb": "utsusu"}}
