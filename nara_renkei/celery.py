@@ -92,6 +92,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="7", minute="50"),
         "options": {"expires": 3600},
     },
+    "surveys.close_past_their_day": {
+        "task": "surveys.close_past_their_day",
+        "schedule": crontab(hour="0", minute="5"),
+        "options": {"expires": 3600},
+    },
     "portal.send_digest": {
         "task": "portal.send_digest",
         "schedule": crontab(hour="8", minute="0"),

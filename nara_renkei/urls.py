@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("nara_renkei.portal.urls")),
     # Before proposals: /teian/kakunin/ is a door, not a 提案番号.
     path("", include("nara_renkei.accounts.urls")),
+    # Before screening: /ka/anketo/ is a door, not a 提案番号.
+    path("", include("nara_renkei.surveys.urls")),
     path("", include("proposals.urls")),
     # Before screening: /ka/dialogue/ is an event, not a 提案番号.
     path("", include("dialogue.urls")),

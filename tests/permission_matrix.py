@@ -69,6 +69,8 @@ MATRIX: dict[str, str] = {
     "proposals:joint":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "proposals:pending_joint":                    "302  410  410  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:pledges_by_link":                  "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "surveys:answer":                             "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "surveys:answer_staff":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "accounts:postal_code":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     # the staff's door
     "account_login":                              "200  302  302  302  302  302  302  302  302  302  302  302  302  302",
@@ -562,6 +564,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:co_proposers": {"draft": world.draft.uuid},
         "proposals:joint": {"token": world.joint_token},
         "proposals:pledges_by_link": {"token": world.pledges_token},
+        "surveys:answer": {"token": world.survey_tokens["c0"]},
+        "surveys:answer_staff": {"token": world.survey_tokens["d0"]},
         "accounts:postal_code": {"code": "6308580"},
         **{
             f"proposals:{page}": {"consultation": world.consultation.uuid}

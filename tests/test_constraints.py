@@ -10,6 +10,7 @@ from nara_renkei.accounts.models import CapabilityLink, JoinRequest, NameChange
 from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PageImage, PaperJob, SealedEvent
 from nara_renkei.directory.models import Section
+from nara_renkei.surveys.models import Survey
 from proposals.enums import Kind, Status
 from proposals.models import (
     Condition,
@@ -53,6 +54,12 @@ from tests.factories.screening import (
     ScoreFactory,
     TenderDisclosureFactory,
 )
+from tests.factories.surveys import (
+    AddresseeFactory,
+    AnswerFactory,
+    QuestionFactory,
+    SurveyFactory,
+)
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.proposals.drafts import submitted
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
@@ -65,6 +72,17 @@ YESTERDAY = TODAY - timedelta(days=1)
 def twice(factory, **fields):
     factory(**fields)
     factory(**fields)
+
+
+def closed_answer():
+    answer = AnswerFactory()
+    Survey.objects.filter(pk=answer.sheet.survey_id).update(opened_at=NOON, closed_at=NOON)
+    return answer
+
+
+def answered_twice():
+    first = AnswerFactory()
+    AnswerFactory(sheet=first.sheet, question=first.question)
 
 
 def norm_twice():
@@ -171,6 +189,14 @@ REFUSED = {
     "city_settings_is_one_row": lambda: CitySettings.objects.create(pk=2),
     "paper_done_iff_file": lambda: paper(state="DONE"),
     "page_image_once": lambda: twice(page_image, source=PrivateFileFactory()),
+    # surveys
+    "survey_closed_after_opened": lambda: SurveyFactory(closed_at=NOON),
+    "survey_reminded_after_opened": lambda: SurveyFactory(reminded_at=NOON),
+    "question_asks_somebody": lambda: QuestionFactory(for_company=False, for_division=False),
+    "question_scale_iff_ends": lambda: QuestionFactory(high=""),
+    "addressee_once": lambda: twice(AddresseeFactory, survey=SurveyFactory(), email="hito@company.example"),
+    "answer_score_or_text": lambda: AnswerFactory(score=6),
+    "answer_once": answered_twice,
     # notifications
     "mail_sent_iff_date": lambda: OutgoingMailFactory(state="SENT"),
     "mail_secret_only_while_queued": lambda: OutgoingMailFactory(sent=True, secret="12345678"),
@@ -263,6 +289,10 @@ ALSO_REFUSED = [
             proposal=ProposalFactory(), organization=OrganizationFactory(), accepted_at=NOON, declined_at=NOON
         ),
     ),
+    ("question_scale_iff_ends", lambda: QuestionFactory(text_answer=True, low="少ない")),
+    ("answer_score_or_text", lambda: AnswerFactory(score=0)),
+    ("answer_score_or_text", lambda: AnswerFactory(score=None)),
+    ("answer_score_or_text", lambda: AnswerFactory(text="点と文章")),
     ("paper_done_iff_file", lambda: paper(file=PrivateFileFactory())),
     ("mail_sent_iff_date", lambda: OutgoingMailFactory(sent_at=NOON)),
     ("post_of_division_names_it", lambda: PostFactory(user=StaffFactory(), kind="OFFICER", division=None)),
@@ -282,6 +312,10 @@ GUARDED = {
     ("core_auditevent", "append_only"): (lambda: sealed().event, {"verb": "別のこと"}),
     ("core_auditseal", "append_only"): (lambda: sealed().seal, {"digest": "1" * 64}),
     ("core_sealedevent", "append_only"): (sealed, {"seal": None}),
+    ("surveys_addressee", "append_only"): (AddresseeFactory, {"name": "別の人"}),
+    ("surveys_question", "answered_questions"): (lambda: AnswerFactory().question, {"text": "別の質問"}),
+    ("surveys_answersheet", "closed_survey"): (lambda: closed_answer().sheet, {"side": "DIVISION"}),
+    ("surveys_answer", "closed_survey"): (closed_answer, {"score": 1}),
     ("proposals_submission", "append_only"): (lambda: submitted().submissions.get(), {"sha256": ""}),
     ("proposals_letter", "append_only"): (LetterFactory, {"body": "別の文"}),
     ("proposals_statuschange", "append_only"): (lambda: submitted().status_changes.get(), {"reason": "別の理由"}),

@@ -1,7 +1,7 @@
 """Every URL of the site, asked by every role. The expected answers stand in permission_matrix.py, written by hand."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,7 +29,9 @@ from tests.factories.dialogue import EventFactory, ParticipantFactory, Registrat
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
+from tests.factories.surveys import SurveyFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
+from tests.nara_renkei.surveys.people import asked
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
 
 
@@ -97,6 +99,9 @@ class World:
         self.consultation_file = store_upload(upload, at=NOON)
         ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
+        _, self.survey_tokens = asked(
+            company=1, division=1, survey=SurveyFactory(open=True, closes_on=date(2099, 12, 31))
+        )
         self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
         self.event = self.hold_event()
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)

@@ -186,6 +186,12 @@ NOT_FOR_COMPANIES = {
     "screening_undertaking",
     "screening_yearend",
     "screening_tenderdisclosure",
+    "surveys_addressee",
+    "surveys_answer",
+    "surveys_answersheet",
+    "surveys_question",
+    "surveys_survey",
+    "surveys_ticket",
 }
 
 # where a company's request steps out of the wall, how often in a file; the reason stands beside it
@@ -203,6 +209,8 @@ STEPS_OUT = {
     "nara_renkei/core/background.py": 1,
     "nara_renkei/core/private_files.py": 2,
     "nara_renkei/directory/usecases/register_organization.py": 1,
+    "nara_renkei/surveys/queries.py": 1,
+    "nara_renkei/surveys/usecases/answer.py": 1,
     "proposals/queries/joint.py": 3,
     "proposals/queries/lists.py": 1,
     "proposals/usecases/choose_slot.py": 2,

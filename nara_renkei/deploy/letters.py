@@ -48,6 +48,11 @@ TALK = {
     "url": f"{SITE}/soudan/0a1b2c3d/",
     "ics": f"{SITE}/soudan/0a1b2c3d/yotei/",
 }
+SURVEY = {
+    "survey": SimpleNamespace(title="公民連携ダイアログのアンケート", closes_on=date(2026, 12, 18)),
+    "name": "白毫 遥",
+    "intro": "12月5日のダイアログにお越しいただき、ありがとうございました。次の回に生かします。",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -403,6 +408,8 @@ EXAMPLES = (
             "url": f"{SITE}/admin/",
         },
     ),
+    Example("surveys/asked", "アンケートのお願い", COMPANY, SURVEY),
+    Example("surveys/reminded", "アンケートのお願い、二度目", COMPANY, {**SURVEY, "intro": ""}),
     Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
 )
 

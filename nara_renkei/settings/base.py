@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "training",
     "knowledge",
     "proposals",
+    "nara_renkei.surveys",
     "nara_renkei.accounts",
     "nara_renkei.directory",
     "nara_renkei.notifications",
