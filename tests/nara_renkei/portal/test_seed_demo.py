@@ -7,11 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from dialogue.enums import Side
+from dialogue.models import Event, Participant
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post, User
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
 from nara_renkei.directory.models import Division, Organization, OrganizationKind, Section
 from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.portal.demo import events
 from nara_renkei.portal.demo.city import SHOWN_DIVISION
 from proposals.enums import ChallengeState, Channel, ConsultationState, Kind, LetterKind, Procedure, Status
 from proposals.models import (
@@ -177,3 +180,26 @@ def test_the_demo_city_refuses_to_run_in_production(db, settings):
 
     with pytest.raises(CommandError, match="本番のデータには触れません"):
         call_command("seed_demo", verbosity=0)
+
+
+def test_the_announced_dialogue_has_the_published_numbers_and_every_lasting_stage_an_event(city):
+    event = Event.objects.get(slug=events.ANNOUNCED)
+    people = Participant.objects.coming().filter(registration__event=event)
+
+    assert (event.held_on.month, event.held_on.day) == (12, 5)
+    assert (event.registrations.of_companies().count(), event.registrations.of_divisions().count()) == (8, 17)
+    assert people.filter(registration__side=Side.COMPANY).count() == 14
+    assert people.filter(registration__side=Side.DIVISION).count() == 17
+    assert set(Event.objects.values_list("state", flat=True)) == {"PREPARING", "OPEN", "FIXED", "ENDED"}
+
+
+@pytest.mark.parametrize(
+    ("base", "day"),
+    [
+        (date(2026, 11, 28), date(2025, 12, 5)),
+        (date(2027, 1, 10), date(2025, 12, 5)),
+        (date(2027, 2, 10), date(2026, 12, 5)),
+    ],
+)
+def test_the_announced_day_lies_two_months_back_at_least(base, day):
+    assert events.announced_day(base) == day

@@ -17,6 +17,7 @@ from nara_renkei.portal.demo import (
     consultations,
     contacts,
     dialogues,
+    events,
     failures,
     inquiries,
     interests,
@@ -77,6 +78,7 @@ class Command(BaseCommand):
             checks.show_checks(city)
             outcomes.show_outcomes(city)
             dialogues.show_dialogues(city)
+            events.show_events(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
