@@ -53,3 +53,11 @@ class BusinessLine(TextChoices):
     EDUCATION = "EDUCATION", "教育・学習"
     WELFARE = "WELFARE", "医療・福祉"
     OTHER = "OTHER", "そのほか"
+
+
+class UndoReason(TextChoices):
+    """Why a check-in was taken back."""
+
+    WRONG_PERSON = "WRONG_PERSON", "人を間違えた"
+    NOT_HERE = "NOT_HERE", "まだ来ていない"
+    OTHER = "OTHER", "そのほか"

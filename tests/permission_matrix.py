@@ -120,6 +120,11 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_event_history":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:dialogue_event_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # at the door: the list, one badge, what was ticked on paper
+    "admin:dialogue_event_arrivals":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_badge":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_undo_arrival":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_typed_arrivals":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 部課・団体
     "admin:directory_department_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_department_add":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",

@@ -22,6 +22,8 @@ from django.db import transaction
 from django.urls import reverse
 from pypdfium2 import PdfDocument
 
+from dialogue.forms import arrivals as arrival_forms
+from dialogue.forms import events as event_forms
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
 from nara_renkei.accounts.models import User
@@ -114,9 +116,12 @@ NUL_REFUSED = (
 )
 TOO_LONG = "{limit}文字以内で入力してください。いまは10000文字です。{over}文字減らしてください。"
 
-FORMS = ("nara_renkei.accounts.forms", "proposals.forms", "screening.forms")
+FORMS = ("nara_renkei.accounts.forms", "dialogue.forms", "proposals.forms", "screening.forms")
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
+    arrival_forms.BadgeForm,
+    arrival_forms.TypedForm,
+    event_forms.CopyForm,
     consultation.CancelForm,
     consultation.PlanForm,
     consultation.RecordForm,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from dialogue.enums import BusinessLine, RegistrationState, Side
+from dialogue.rules.codes import shown
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.directory.models import Division, Organization
 
@@ -181,6 +182,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it stands on badge and list: ABCD-2345."""
+        return shown(self.code)
 
 
 class WishQuerySet(models.QuerySet["Wish"]):

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from dialogue.enums import RegistrationState, Side
 from dialogue.models import Event, Participant
 from dialogue.rules.people import code_of, last_day
+from nara_renkei.accounts.queries import staff_url
 from nara_renkei.core.wall import as_city
 
 
@@ -42,6 +45,7 @@ class PersonSheet:
     event: Event
     participant: Participant
     unit: str  # the 団体 or the 課
+    badge_address: str  # what the QR of the badge holds
     is_waiting: bool  # on the waiting list
 
 
@@ -54,8 +58,14 @@ def person_sheet(participant: Participant) -> PersonSheet:
         event=registration.event,
         participant=participant,
         unit=unit,
+        badge_address=badge_address(registration.event_id, participant.code),
         is_waiting=registration.state == RegistrationState.WAITING,
     )
+
+
+def badge_address(event_id: int, code: str) -> str:
+    """Return where the QR of a badge leads: to a page of the desk with one button. Everybody else finds nothing there."""
+    return staff_url(reverse("admin:dialogue_event_badge", args=[event_id, code]))
 
 
 def why_gone(participant: Participant) -> str:

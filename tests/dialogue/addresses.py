@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from dialogue.models import Participant
+
 
 def arguments(name: str, world: Any) -> dict[str, Any]:
     """Return the arguments of a URL below ``dialogue:`` or ``admin:dialogue_``."""
@@ -16,6 +18,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     if model == "event":
         if page in {"change", "history", "delete"}:
             return {"object_id": world.event.pk}
+        if page in {"badge", "undo_arrival"}:
+            person = Participant.objects.filter(registration__event=world.event).order_by("pk")[0]
+            return {"pk": world.event.pk, "code": person.code}
         return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
     raise KeyError(name)
 

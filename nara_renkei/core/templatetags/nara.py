@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from nara_renkei.core import calendar
+from nara_renkei.core.qr import QrDrawing, qr_drawing
 
 register = template.Library()
 
@@ -54,6 +55,12 @@ def short_day(value: date | datetime | None) -> str:
         return ""
     day = _day(value)
     return f"{day.month}月{day.day}日（{calendar.WEEKDAYS[day.weekday()]}）"
+
+
+@register.inclusion_tag("components/qr.html")
+def qr(text: str, label: str) -> dict[str, QrDrawing | str]:
+    """Draw a QR code: ``{% qr url "名札の番号のQRコード" %}``."""
+    return {"drawing": qr_drawing(text), "label": label}
 
 
 @register.simple_block_tag

@@ -63,7 +63,7 @@ def test_a_mailed_link_opens_the_page_again_and_again(client, me):
         assert answer.status_code == 200
 
     text = answer.content.decode()
-    assert ("会社花子" in text, "見本商事株式会社" in text, me.code in text) == (True, True, True)
+    assert ("会社花子" in text, "見本商事株式会社" in text, me.shown_code in text) == (True, True, True)
     assert "卓の割り当ては、当日までにお知らせします。" in text
     assert CapabilityLink.objects.get().used_at is None
 
@@ -74,7 +74,7 @@ def test_a_link_opens_nothing_of_another_person(client, me):
 
     text = client.get(page_of(me)).content.decode()
 
-    assert (me.code in text, other.code in text) == (True, False)
+    assert (me.shown_code in text, other.shown_code in text) == (True, False)
 
 
 def test_a_link_opens_no_other_event(client, me):
