@@ -34,6 +34,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 290},
     },
+    "directory.roll_agreements": {
+        "task": "directory.roll_agreements",
+        "schedule": crontab(hour="0", minute="10"),
+        "options": {"expires": 3600},
+    },
     "notifications.drain_outbox": {
         "task": "notifications.drain_outbox",
         "schedule": 10.0,

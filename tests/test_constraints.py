@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from nara_renkei.accounts.models import CapabilityLink, JoinRequest, NameChange
 from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, PageImage, PaperJob, SealedEvent
-from nara_renkei.directory.models import Section
+from nara_renkei.directory.models import AgreementPaper, AgreementRecord, AgreementRenewal, Section
 from nara_renkei.surveys.models import Survey
 from proposals.enums import Kind, Status
 from proposals.models import (
@@ -179,6 +179,27 @@ def partner(**fields):
     return CoProposer.objects.create(proposal=ProposalFactory(), name="見本の団体", **fields)
 
 
+def renewal(**fields):
+    return AgreementRenewal.objects.create(
+        **{
+            "agreement": fields.pop("agreement", None) or AgreementFactory(renewing=True),
+            "kind": "AUTOMATIC",
+            "previous_end": TODAY,
+            "ends_on": TODAY + timedelta(days=365),
+            "recorded_at": NOON,
+            **fields,
+        }
+    )
+
+
+def agreement_paper_twice():
+    agreement = AgreementFactory()
+    for _ in range(2):
+        AgreementPaper.objects.create(
+            agreement=agreement, kind="AGREEMENT", version=1, file=PrivateFileFactory(), kept_at=NOON, kept_by="受付"
+        )
+
+
 REFUSED = {
     "norm_names_what_it_is_for": lambda: Norm.objects.create(stage="OUTCOME", days=40),
     "norm_is_a_day_at_least": lambda: Norm.objects.create(stage="OUTCOME", division=DivisionFactory(), days=0),
@@ -212,6 +233,18 @@ REFUSED = {
     "organization_number_13_digits": lambda: OrganizationFactory(corporate_number="123456789012"),
     "organization_merged_elsewhere": merged_into_itself,
     "agreement_period": lambda: AgreementFactory(starts_on=TODAY, ends_on=YESTERDAY),
+    "agreement_signed_has_start": lambda: AgreementFactory(starts_on=None, signed_on=TODAY),
+    "agreement_renewal_has_notice": lambda: AgreementFactory(ends_on=TODAY, renews_years=1),
+    "agreement_declined_by_whom": lambda: AgreementFactory(renewing=True, declined_on=TODAY),
+    "agreement_ended_with_reason": lambda: AgreementFactory(ended_on=TODAY),
+    "agreement_press_has_day": lambda: AgreementFactory(press_url="https://city.example/"),
+    "agreement_contact_has_day": lambda: AgreementRecord.objects.create(
+        agreement=AgreementFactory(), partner_name="見本花子"
+    ),
+    "renewal_is_longer": lambda: renewal(ends_on=TODAY),
+    "renewal_agreed_by_a_person": lambda: renewal(kind="AGREED"),
+    "renewal_once": lambda: twice(renewal, agreement=AgreementFactory(renewing=True)),
+    "agreement_paper_version_once": agreement_paper_twice,
     # accounts
     "link_used_or_revoked": lambda: link(used_at=NOON, revoked_at=NOON),
     "join_request_open_once": lambda: twice(asking, organization=OrganizationFactory(), user=CompanyUserFactory()),

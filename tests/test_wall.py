@@ -52,6 +52,7 @@ from tests.factories.dialogue import (
     ParticipantFactory,
     WishFactory,
 )
+from tests.factories.directory import ActivityFactory
 from tests.factories.proposals import (
     ChallengeQuestionFactory,
     LetterFactory,
@@ -81,6 +82,8 @@ BEHIND_THE_WALL = {
     "dialogue_participant",
     "dialogue_registration",
     "dialogue_wish",
+    "directory_agreement",
+    "directory_agreementactivity",
     "directory_organization",
     "proposals_attachment",
     "proposals_challenge",
@@ -139,7 +142,9 @@ NOT_FOR_COMPANIES = {
     "core_heartbeat",
     "core_pageimage",
     "core_sealedevent",
-    "directory_agreement",
+    "directory_agreementpaper",
+    "directory_agreementrecord",
+    "directory_agreementrenewal",
     "directory_division_successors",
     "django_admin_log",
     "django_content_type",
@@ -263,6 +268,7 @@ def furnish(world):
     JoinRequest.objects.create(organization=organization, user=CompanyUserFactory(), name="申し出", requested_at=NOON)
     ChallengeQuestionFactory(challenge=world.challenge, asked_by=user)
     ProcedureNoticeFactory(proposal=proposal)
+    ActivityFactory(agreement__organization=organization)
     # of the draft: a 公募 would end the messages that are tried below
     TenderFactory(proposal=world.draft)
     EventFactory()  # in preparation

@@ -33,6 +33,14 @@ FOR_RULING = {
     "department": "観光経済部",
     "url": f"{SITE}/admin/screening/deskproposal/R8-J-0012/",
 }
+AGREEMENT = {
+    "division": "健康増進課",
+    "organization": "ことほぎ生命保険株式会社 奈良支社【例示】",
+    "title": "健康づくりに関する包括連携協定",
+    "act_by": date(2026, 12, 31),
+    "ends_on": date(2027, 3, 31),
+    "renews_years": 1,
+}
 CHALLENGE = {
     "division": "観光戦略課",
     "title": "ならまちの夜の楽しみ",
@@ -287,6 +295,19 @@ EXAMPLES = (
             "slot": TALK["slot"],
             "url": f"{SITE}/admin/proposals/consultation/0a1b2c3d/",
         },
+    ),
+    Example(
+        "directory/agreement_due",
+        "協定の申出期限の90日前",
+        DIVISION,
+        AGREEMENT,
+    ),
+    Example(
+        "directory/agreement_due",
+        "更新のない協定の終わりの90日前",
+        DIVISION,
+        {**AGREEMENT, "act_by": date(2027, 3, 31), "renews_years": None},
+        case="no_renewal",
     ),
     Example("screening/routed", "主担当", DIVISION, {**AT_THE_DIVISION, "role": "主担当", "due_on": date(2026, 12, 8)}),
     Example(

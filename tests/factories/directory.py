@@ -4,8 +4,16 @@ import factory
 from factory.django import DjangoModelFactory
 from stdnum.jp import cn
 
-from nara_renkei.directory.models import Agreement, Department, Division, Organization, OrganizationKind
-from tests.harness import NOON
+from nara_renkei.directory.models import (
+    Agreement,
+    AgreementActivity,
+    Department,
+    Division,
+    Organization,
+    OrganizationKind,
+)
+from nara_renkei.directory.rules.agreements import act_by
+from tests.harness import NOON, TODAY
 
 
 def corporate_number(sequence: int) -> str:
@@ -59,5 +67,25 @@ class AgreementFactory(DjangoModelFactory):
     class Meta:
         model = Agreement
 
+    class Params:
+        renewing = factory.Trait(ends_on=date(2027, 3, 31), renews_years=1, notice_count=3, notice_unit="MONTHS")
+        preparing = factory.Trait(signed_on=None)
+
     organization = factory.SubFactory(OrganizationFactory)
     starts_on = date(2025, 6, 1)
+    signed_on = factory.SelfAttribute("starts_on")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        # as settle_agreement would on the tests' today
+        kwargs.setdefault("act_by", act_by(model_class(**kwargs).term, TODAY))
+        return super()._create(model_class, *args, **kwargs)
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = AgreementActivity
+
+    agreement = factory.SubFactory(AgreementFactory)
+    held_on = date(2026, 6, 1)
+    what = "見本の講座を開いた。"

@@ -1,6 +1,6 @@
 """What the directory tells."""
 
-from .agreements import agreements_on, partners_on
+from .agreements import AgreementCard, agreements_of, agreements_on, partners_on, public_agreements
 from .organizations import (
     KindsTaken,
     current_organization,
@@ -21,8 +21,10 @@ from .units import (
 )
 
 __all__ = [
+    "AgreementCard",
     "ChartRow",
     "KindsTaken",
+    "agreements_of",
     "agreements_on",
     "current_divisions",
     "current_organization",
@@ -32,6 +34,7 @@ __all__ = [
     "kinds_taken",
     "organisation_chart",
     "partners_on",
+    "public_agreements",
     "routable_divisions",
     "same_body",
     "second_registrations",
