@@ -157,6 +157,9 @@ MATRIX: dict[str, str] = {
     "admin:directory_agreement_changelist":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_add":              "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_change":           "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_agreement_sheet":            "302  404  404  404  404  404  404  404  404  404  302  302  403  404",
+    "admin:directory_agreement_act":              "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_agreement_paper":            "302  404  404  404  404  404  404  404  404  404  404  404  403  404",
     "admin:directory_agreement_history":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # 職員
@@ -195,6 +198,7 @@ MATRIX: dict[str, str] = {
     "admin:notifications_outgoingmail_delete":    "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # 公開
     "portal:home":                                "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "portal:agreements":                          "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "portal:privacy":                             "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "portal:terms":                               "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "portal:accessibility":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
@@ -547,6 +551,13 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:reconfirm_by_link": {"token": "a-token-that-opens-nothing"},
         "screening:ruling_by_link": {"token": "a-token-that-opens-nothing"},
         "proposals:trouble_by_link": {"token": "a-token-that-opens-nothing"},
+        "admin:directory_agreement_act": {
+            "pk": AgreementFactory(organization=world.organization).pk,
+            "verb": "torikumi",
+        }
+        if name == "admin:directory_agreement_act"
+        else {},
+        "admin:directory_agreement_paper": {"pk": 1, "file": "00000000-0000-4000-8000-000000000000"},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}
         if name == "admin:proposals_trouble_act"

@@ -30,6 +30,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.accounts.usecases.update_profile import PROFILE_FIELDS
 from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField, PostalCodeField
+from nara_renkei.directory import forms as agreement_forms
 from nara_renkei.directory.models import Agreement, Division, OrganizationKind
 from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
@@ -116,12 +117,25 @@ NUL_REFUSED = (
 )
 TOO_LONG = "{limit}文字以内で入力してください。いまは10000文字です。{over}文字減らしてください。"
 
-FORMS = ("nara_renkei.accounts.forms", "dialogue.forms", "proposals.forms", "screening.forms")
+FORMS = (
+    "nara_renkei.accounts.forms",
+    "nara_renkei.directory.forms",
+    "dialogue.forms",
+    "proposals.forms",
+    "screening.forms",
+)
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
     arrival_forms.BadgeForm,
     arrival_forms.TypedForm,
     event_forms.CopyForm,
+    agreement_forms.ActivityForm,
+    agreement_forms.ActivityRowForm,
+    agreement_forms.AgreementForm,
+    agreement_forms.AgreementRecordForm,
+    agreement_forms.EndForm,
+    agreement_forms.ExtendForm,
+    agreement_forms.RenewForm,
     consultation.CancelForm,
     consultation.PlanForm,
     consultation.RecordForm,

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from nara_renkei.core.calendar import local_day
 from nara_renkei.core.gathering import Worded
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Department, Division, Organization
+from nara_renkei.directory.queries import AgreementCard, agreements_of
 
 from .enums import MemberRole, Notice, PostKind
 from .models import CapabilityLink, Invitation, InvitationQuerySet, JoinRequest, Member, Post, PostQuerySet, User
@@ -105,10 +107,11 @@ class OrganizationSheet:
     members: list[Member]
     invitations: list[Invitation]  # still open; only for a 管理者
     requests: list[JoinRequest]  # only for a 管理者 of a confirmed 団体
+    agreements: list[AgreementCard]  # signed
 
 
 def organization_sheet(member: Member, at: datetime) -> OrganizationSheet:
-    """Gather the page as this member may see it. Three queries at most."""
+    """Gather the page as this member may see it. Five queries at most."""
     organization, is_admin = member.organization, member.role == MemberRole.ADMIN
     invitations = Invitation.objects.open(at).filter(organization=organization).select_related("link")
     requests = JoinRequest.objects.waiting().filter(organization=organization).select_related("user").oldest_first()
@@ -117,6 +120,7 @@ def organization_sheet(member: Member, at: datetime) -> OrganizationSheet:
         members=list(Member.objects.active().filter(organization=organization).in_order()),
         invitations=list(invitations.order_by("-link__created_at", "-pk")) if is_admin else [],
         requests=list(requests) if is_admin and organization.is_confirmed else [],
+        agreements=agreements_of(organization, local_day(at)),
     )
 
 

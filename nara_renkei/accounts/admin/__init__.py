@@ -3,8 +3,9 @@
 The units' admin stands here because the directory, a step below, does not know who may edit it.
 """
 
+from .agreements import AgreementAdmin
 from .mixins import Permitted, PermittedAdmin, PermittedStackedInline, PermittedTabularInline
-from .organizations import AgreementAdmin, ConfirmedFilter, JoinRequestAdmin, OrganizationAdmin
+from .organizations import ConfirmedFilter, JoinRequestAdmin, OrganizationAdmin
 from .people import UserAdmin
 from .units import DepartmentAdmin, DivisionAdmin, SectionAdmin
 

@@ -199,18 +199,3 @@ class JoinRequestAdmin(PermittedAdmin):
                 messages.error(request, f"{asked}：{exc}")
             else:
                 messages.success(request, f"{asked}：{'認めました。' if decided.is_approved else '認めませんでした。'}")
-
-
-@admin.register(Agreement)
-class AgreementAdmin(PermittedAdmin):
-    list_display = ("organization", "title", "fields", "starts_on", "ends_on", "is_public")
-    list_filter = ("is_public",)
-    list_select_related = ("organization",)
-    search_fields = ("organization__name", "title", "fields")
-    ordering = ("-starts_on", "-pk")
-    view_permission = change_permission = add_permission = Permission.EDIT_DIRECTORY
-    autocomplete_fields = ("organization",)
-    empty_value_display = "－"
-
-    def get_fields(self, request: HttpRequest, obj: Agreement | None = None) -> tuple[str, ...]:
-        return ("organization", "title", "fields", "starts_on", "ends_on", "is_public")

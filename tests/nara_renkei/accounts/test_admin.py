@@ -90,7 +90,7 @@ def test_the_page_of_a_body_names_the_others_of_its_number(desk_client):
 
 def test_the_desk_writes_down_an_agreement_and_the_audit_knows(desk_client):
     organization = OrganizationFactory()
-    fields = {"organization": organization.pk, "title": "包括連携協定", "starts_on": "2026-06-01"}
+    fields = {"organization": organization.pk, "title": "包括連携協定", "starts_on": "2026-06-01", **inline("record")}
 
     desk_client.post(reverse("admin:directory_agreement_add"), fields)
 
@@ -210,7 +210,7 @@ def test_a_person_of_a_company_never_becomes_staff_here(system_client):
         ("accounts_user", lambda: StaffFactory(officer=True), 9),
         ("directory_division", DivisionFactory, 9),
         ("directory_organization", OrganizationFactory, 8),
-        ("directory_agreement", AgreementFactory, 8),
+        ("directory_agreement", AgreementFactory, 11),
     ],
 )
 def test_a_list_costs_the_same_for_one_and_three(system_client, name, make, most, rows, django_assert_max_num_queries):
