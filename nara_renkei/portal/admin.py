@@ -204,6 +204,7 @@ LISTS = {
     "TAKEN_DOWN": ("proposals_challenge", f"state__exact={ChallengeState.RETIRED}"),
     "JOINING": ("accounts_joinrequest", "waiting=yes"),
     "UNKNOWN_BODIES": ("directory_organization", "confirmed=sent"),
+    "AGREEMENTS": ("directory_agreement", "jotai=todo"),
     "DEAD_MAIL": ("notifications_outgoingmail", f"state__exact={MailState.DEAD}"),
     "FAILED_PAPERS": ("core_paperjob", "jotai=failed"),
 }

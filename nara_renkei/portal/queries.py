@@ -17,6 +17,7 @@ from nara_renkei.core.health import broker_answers, database_answers, disk_used,
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings, PaperJob
 from nara_renkei.core.scanning import stuck
+from nara_renkei.directory.models import Agreement
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.queries import oldest_unsent
 from proposals.enums import Stage
@@ -254,6 +255,13 @@ def _kept(now: datetime) -> list[_Kept]:
             "名称と法人番号を確かめ、「団体を確認した」にする",
             units,
             organizations_to_confirm(),
+        ),
+        _Kept(
+            "AGREEMENTS",
+            "90日以内に続けるかを決める協定",
+            "担当課と決め、申出・更新・延長を記録する",
+            units,
+            Agreement.objects.to_decide(today),
         ),
         _Kept(
             "DEAD_MAIL",

@@ -6,6 +6,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_page, name="my_page"),
+    path("kyotei/", views.agreements, name="agreements"),
     path("privacy/", views.privacy, name="privacy"),
     path("riyo/", views.terms, name="terms"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from nara_renkei.accounts.queries import desk_addresses, staff_url
-from nara_renkei.core.calendar import is_working_day, local_day
+from nara_renkei.core.calendar import is_working_day, local_day, wareki
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import PaperJob
 from nara_renkei.core.scanning import stuck
+from nara_renkei.directory.models import Agreement
+from nara_renkei.directory.usecases.remind_of_agreements import remind_of_agreements
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from screening.queries.failures import failures
@@ -25,7 +27,7 @@ def send_digest(*, at: datetime) -> int:
     about = f"digest:{today}"
     if not is_working_day(today, closed_days(today, days=7)) or OutgoingMail.objects.filter(about=about).exists():
         return 0
-    lines = digest_lines(at)
+    lines = digest_lines(at) + _agreements(remind_of_agreements(at=at))
     if not lines:
         return 0
     addresses = desk_addresses(today)
@@ -38,6 +40,22 @@ def send_digest(*, at: datetime) -> int:
             at=at,
         )
     return len(addresses)
+
+
+def _agreements(due: list[Agreement]) -> list[dict[str, object]]:
+    """Return the line of the agreements whose deadline came near since the last letter: each stands in one letter."""
+    if not due:
+        return []
+    return [
+        {
+            "key": "AGREEMENTS",
+            "label": "申出期限か終わりまで90日以内になった協定",
+            "count": len(due),
+            "numbers": [f"{one}（{wareki(one.act_by)}）" for one in due[:SHOWN] if one.act_by],
+            "more": max(0, len(due) - SHOWN),
+            "next_step": "担当課のメールにもお知らせしました。続けるかを担当課と決め、協定のページに記録してください。",
+        }
+    ]
 
 
 def digest_lines(at: datetime) -> list[dict[str, object]]:

@@ -3,10 +3,11 @@
 from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error, too_many_requests
 from .health import healthz, readyz
 from .mailbox import mailbox, mailbox_letter
-from .pages import accessibility, home, my_page, privacy, terms
+from .pages import accessibility, agreements, home, my_page, privacy, terms
 
 __all__ = [
     "accessibility",
+    "agreements",
     "bad_request",
     "csrf_failure",
     "healthz",

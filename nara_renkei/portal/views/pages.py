@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.middleware import is_staff_host
+from nara_renkei.directory.queries import public_agreements
 from nara_renkei.portal.queries import front_page, place_of
 
 
@@ -28,6 +29,13 @@ def my_page(request: HttpRequest) -> HttpResponse:
         # There is no front page on this host, and nothing else that this person may read.
         return render(request, "portal/no_post.html")
     return redirect(place)
+
+
+@login_not_required
+@require_safe
+def agreements(request: HttpRequest) -> HttpResponse:
+    """The partners of the city, as far as they are published."""
+    return render(request, "portal/agreements.html", {"cards": public_agreements(timezone.localdate())})
 
 
 @login_not_required

@@ -169,7 +169,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 20
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 21
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
     for key in ("HANDED_IN", "QUESTIONS", "TROUBLES"):
         assert desk_client.get(waiting[key][1]).context["cl"].result_count == 1
@@ -222,7 +222,10 @@ def test_nobody_reads_whose_draft_a_paper_is(desk_client):
 
 @pytest.mark.parametrize(
     ("traits", "keys"),
-    [({"system": True}, ["JOINING", "UNKNOWN_BODIES", "DEAD_MAIL", "FAILED_PAPERS"]), ({"auditor": True}, [])],
+    [
+        ({"system": True}, ["JOINING", "UNKNOWN_BODIES", "AGREEMENTS", "DEAD_MAIL", "FAILED_PAPERS"]),
+        ({"auditor": True}, []),
+    ],
 )
 def test_the_front_page_counts_only_what_this_person_may_read(traits, keys):
     assert list(lines_of(StrictClient.of(StaffFactory(**traits)))) == keys
