@@ -4,14 +4,12 @@ from datetime import date
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, answers_for, may
+from nara_renkei.accounts.permissions import OF_A_DIVISION, Permission, answers_for, may
 from nara_renkei.directory.models import Division
 from proposals.models import Proposal
 
 from .enums import ConfirmedAs, RoutingState
 from .models import RosterReader, Routing
-
-OF_A_DIVISION = {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
 
 
 def may_triage(user: User, on: date) -> bool:
@@ -44,14 +42,6 @@ def may_record_contact(user: User, proposal: Proposal, on: date) -> bool:
     places = {post.division_id for post in user.posts_on(on) if post.kind in OF_A_DIVISION}
     sent = Routing.objects.filter(screening__proposal=proposal, division__in=places)
     return sent.exclude(state=RoutingState.ENDED).exists()
-
-
-def divisions_of(user: User, on: date) -> list[Division]:
-    """Return the 課 in which this person works on the day, each once. No query beyond the posts."""
-    found = {
-        post.division.pk: post.division for post in user.posts_on(on) if post.division and post.kind in OF_A_DIVISION
-    }
-    return list(found.values())
 
 
 def may_answer(user: User, routing: Routing, on: date) -> bool:

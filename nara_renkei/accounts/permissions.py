@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAIL_FACTOR",
+    "OF_A_DIVISION",
     "Permission",
     "actor_for",
     "answers_for",
     "division_ids",
+    "divisions_of",
     "employee_required",
     "is_in_city_hall",
     "may",
@@ -41,6 +43,8 @@ View = Callable[..., Any]
 
 # The session's key for who proved a code from 庁内メール.
 MAIL_FACTOR = "mail_factor"
+# The posts of those who work in a 課; 部長 and リーダー read, they do not write.
+OF_A_DIVISION = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER})
 # Recovery codes alone are no second factor: they stand in for one that was lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -103,10 +107,17 @@ def division_ids(user: User, on: date) -> list[int]:
     return known[on]
 
 
+def divisions_of(user: User, on: date) -> list[Division]:
+    """Return the 課 in which this person works on the day, each once. No query beyond the posts."""
+    found = {
+        post.division.pk: post.division for post in user.posts_on(on) if post.division and post.kind in OF_A_DIVISION
+    }
+    return list(found.values())
+
+
 def _division_ids(user: User, on: date) -> list[int]:
     posts = user.posts_on(on)
-    seats = {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}
-    ids = {post.division_id for post in posts if post.division_id and post.kind in seats}
+    ids = {post.division_id for post in posts if post.division_id and post.kind in OF_A_DIVISION}
     heads = {PostKind.LEADER, PostKind.DIRECTOR}
     departments = {post.department_id for post in posts if post.department_id and post.kind in heads}
     if departments:

@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nara_renkei.accounts.middleware import StaffRequest
-from nara_renkei.accounts.permissions import employee_required
+from nara_renkei.accounts.permissions import divisions_of, employee_required
 from nara_renkei.directory.models import Division
 from proposals.models import Proposal
 from screening.forms.interest import HandForm
-from screening.permissions import divisions_of
 from screening.queries.interests import shared_summaries, shared_summary
 from screening.usecases.raise_hand import CannotRaiseHand, lower_hand, raise_hand
 
