@@ -113,6 +113,19 @@ MATRIX: dict[str, str] = {
     "dialogue:events":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "dialogue:event":                             "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "dialogue:event_ics":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    # 申込み: its own 団体, whoever else reads who is invited; the 課 of the reader, without an entry led to its page
+    "dialogue:entry":                             "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:entry_edit":                        "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:entry_person":                      "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:entry_cancel":                      "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    # no slides were given
+    "dialogue:entry_slides":                      "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:staff_events":                      "302  404  404  200  200  200  200  404  404  404  404  404  404  404",
+    "dialogue:staff_event":                       "302  404  404  200  200  200  200  404  404  404  404  404  404  404",
+    "dialogue:division_entry":                    "302  404  404  200  200  200  200  404  404  404  404  404  404  404",
+    "dialogue:division_entry_edit":               "302  404  404  200  302  200  200  404  404  404  404  404  404  404",
+    "dialogue:division_entry_person":             "302  404  404  200  302  200  200  404  404  404  404  404  404  404",
+    "dialogue:division_entry_cancel":             "302  404  404  200  302  200  200  404  404  404  404  404  404  404",
     # ダイアログ: the desk holds it
     "admin:dialogue_event_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

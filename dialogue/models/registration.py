@@ -76,6 +76,7 @@ class Registration(models.Model):
     entered_by = models.CharField("申し込んだ人", max_length=120)
     cancelled_at = models.DateTimeField("取り消した日時", null=True, blank=True)
     cancelled_by = models.CharField("取り消した人", max_length=120, blank=True)
+    cancel_reason = models.CharField("取り消した理由", max_length=200, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -104,6 +105,11 @@ class Registration(models.Model):
                 condition=Q(state="CANCELLED", cancelled_at__isnull=False)
                 | (~Q(state="CANCELLED") & Q(cancelled_at=None)),
                 violation_error_message="取り消した申込みには、取り消した日時が必要です。",
+            ),
+            models.CheckConstraint(
+                name="registration_reason_of_cancelled",
+                condition=Q(cancel_reason="") | Q(state="CANCELLED"),
+                violation_error_message="取り消した理由は、取り消した申込みだけが持ちます。",
             ),
             models.CheckConstraint(
                 name="registration_company_line",

@@ -11,7 +11,11 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     if place == "dialogue":
         if page.endswith("_by_link"):
             return {"token": "a-token-that-opens-nothing"}
-        return {} if page == "events" else {"slug": world.event.slug, **_OF_PAGES.get(page, {})}
+        if page.endswith("entry_person"):
+            return {"slug": world.event.slug, "code": _code(world, is_company=page == "entry_person")}
+        if page in {"events", "staff_events"}:
+            return {}
+        return {"slug": world.event.slug, **_OF_PAGES.get(page, {})}
     model, _, page = page.removeprefix("dialogue_").partition("_")
     if page in {"changelist", "add"}:
         return {}
@@ -23,6 +27,11 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             return {"pk": world.event.pk, "code": person.code}
         return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
     raise KeyError(name)
+
+
+def _code(world: Any, *, is_company: bool) -> str:
+    whose = {"organization": world.organization} if is_company else {"division": world.division}
+    return world.event.registrations.get(**whose).participants.get().code
 
 
 # what an address names beside the event
