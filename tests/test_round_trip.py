@@ -22,7 +22,9 @@ from django.db import transaction
 from django.urls import reverse
 from pypdfium2 import PdfDocument
 
+from dialogue.enums import BusinessLine
 from dialogue.forms import arrivals as arrival_forms
+from dialogue.forms import entry, registration
 from dialogue.forms import events as event_forms
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
@@ -83,6 +85,7 @@ from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.draft_answer import draft_answer
 from screening.usecases.open_screening import open_screening
 from screening.usecases.route_proposal import route_proposal
+from tests.dialogue.entries import open_event
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
 from tests.factories.consultation import SlotFactory
 from tests.factories.directory import DivisionFactory
@@ -175,7 +178,7 @@ OF_THE_DESK = {
     letter_forms.TellForm,
     desk_forms.TriageForm,
 }
-ABSTRACT = {ProfileFields, dialogue_forms.TermsForm}  # its fields are in the forms built on it
+ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
 SHAPED = (CorporateNumberField, PhoneField, PostalCodeField, forms.EmailField, forms.URLField)
 CODES = {CodeForm, MailFactorForm}
@@ -714,6 +717,29 @@ def a_roster(words: Words, door: Door) -> None:
     words.read("the page of the two readers", shown(opened_list.content.decode()), roster.OfficerForm)
 
 
+def an_entry(words: Words, door: Door) -> None:
+    """A 団体 and a 課 enter a ダイアログ, replace somebody and cancel."""
+    event = open_event()
+    member, division = MemberFactory(organization__confirmed=True), DivisionFactory()
+    firm, officer = door(member.user), door(StaffFactory(officer=True, division=division))
+    sides = (
+        (firm, f"/dialogue/{event.slug}/moushikomi/", entry.CompanyForm(), division),
+        (officer, f"/ka/dialogue/{event.slug}/moushikomi/", entry.DivisionForm(), member.organization),
+    )
+    for client, url, form, whom in sides:
+        wish = entry.WishForm(label="", choices=[], prefix="wish-1")
+        facts = {"business_line": BusinessLine.RETAIL, "email": "a@mihon.example", "wish-1-whom": whom.pk}
+        client.send(url, entry.PersonForm(prefix="person-1"), form, wish, rest=lambda facts=facts: facts)
+        all_of_it = (entry.PersonForm, type(form), entry.WishForm)
+        words.read("the registration", page(client, url), *all_of_it)
+        words.read("the form again", page(client, f"{url}naosu/"), *all_of_it)
+        code = event.registrations.latest("pk").participants.get().code
+        client.send(f"{url}hito/{code}/", registration.ReplacementForm())
+        words.read("the registration", page(client, url), registration.ReplacementForm)
+    for client, url, *_ in sides:
+        client.send(f"{url}torikeshi/", registration.CancelForm())
+
+
 TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
     a_correction: {ContentForm},
@@ -742,6 +768,14 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     work_after_the_outcome: {undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm},
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
     judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
+    an_entry: {
+        entry.PersonForm,
+        entry.CompanyForm,
+        entry.DivisionForm,
+        entry.WishForm,
+        registration.ReplacementForm,
+        registration.CancelForm,
+    },
 }
 
 # What of all this a mail may hold: names, and a reason given to the very reader. Never the words of a proposal.

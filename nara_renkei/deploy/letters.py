@@ -61,6 +61,14 @@ SURVEY = {
     "name": "白毫 遥",
     "intro": "12月5日のダイアログにお越しいただき、ありがとうございました。次の回に生かします。",
 }
+ENTERED = {
+    "event": "奈良市公民連携ダイアログ 令和8年冬",
+    "when": "令和8年（2026年）12月5日（土）13時30分から16時30分まで",
+    "place": "市役所 中央棟6階 大会議室",
+    "waits": False,
+    "closes_on": date(2026, 11, 20),
+    "url": f"{SITE}/dialogue/r8-fuyu/moushikomi/",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -431,6 +439,8 @@ EXAMPLES = (
     ),
     Example("surveys/asked", "アンケートのお願い", COMPANY, SURVEY),
     Example("surveys/reminded", "アンケートのお願い、二度目", COMPANY, {**SURVEY, "intro": ""}),
+    Example("dialogue/entered", "ダイアログの申込み", COMPANY, ENTERED),
+    Example("dialogue/entered", "ダイアログの申込み（空き待ち）", COMPANY, {**ENTERED, "waits": True}, "waiting"),
     Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
 )
 
