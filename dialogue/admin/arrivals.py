@@ -90,7 +90,7 @@ def undo(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     person = badge(read(code))
     if person is None or person.registration.event_id != event.pk:
         raise Http404
-    form = UndoForm(request.POST if request.method == "POST" else None)
+    form = UndoForm(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_valid():
         reason = UndoReason(form.cleaned_data["reason"])
         try:
@@ -108,7 +108,7 @@ def undo(request: HttpRequest, event: Event, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def typed(request: HttpRequest, event: Event) -> HttpResponse:
     """Type the codes that were ticked on paper: first what would become of each, then the button that does it."""
-    form = TypedForm(request.POST if request.method == "POST" else None)
+    form = TypedForm(request.POST if request.method == "POST" else None, label_suffix="")
     rows, is_done = None, False
     if form.is_valid():
         codes, at = form.cleaned_data["codes"], timezone.now()

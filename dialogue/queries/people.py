@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
-from dialogue.enums import RegistrationState, Side
+from dialogue.enums import EventState, RegistrationState, Side
 from dialogue.models import Event, Participant
+from dialogue.queries.day import MySeat, day_plan, seats_of, spans_of
 from dialogue.rules.people import code_of, last_day
+from dialogue.rules.rounds import Phase, now_of
 from nara_renkei.accounts.queries import staff_url
 from nara_renkei.core.wall import as_city
 
@@ -47,19 +49,27 @@ class PersonSheet:
     unit: str  # the 団体 or the 課
     badge_address: str  # what the QR of the badge holds
     is_waiting: bool  # on the waiting list
+    seats: Sequence[MySeat]  # empty before the seating is announced
+    turn: int  # the round that runs now; 0 when none does
+    is_today: bool  # what is shown may change from minute to minute
 
 
-def person_sheet(participant: Participant) -> PersonSheet:
-    """Return the page of one person. One query more than finding the person."""
-    registration = participant.registration
-    with as_city("本人のページに団体の名を出す"):
+def person_sheet(participant: Participant, at: datetime) -> PersonSheet:
+    """Return the page of one person: the own name, and of the seating what was announced."""
+    registration, event = participant.registration, participant.registration.event
+    with as_city("本人のページに団体の名と、お知らせした卓を出す"):
         unit = registration.name
+        seats = seats_of(day_plan(event), registration.pk)
+    now = now_of(spans_of(event), at)
     return PersonSheet(
-        event=registration.event,
+        event=event,
         participant=participant,
         unit=unit,
-        badge_address=badge_address(registration.event_id, participant.code),
+        badge_address=badge_address(event.pk, participant.code),
         is_waiting=registration.state == RegistrationState.WAITING,
+        seats=seats,
+        turn=now.number if now.phase == Phase.ROUND else 0,
+        is_today=event.state == EventState.TODAY,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +17,7 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.core.links import token_page
+from nara_renkei.core.live import live_response, server_clock
 from proposals.rules.drafts import HELD_REGISTRATIONS
 
 PAGES = {Side.COMPANY: "dialogue:person", Side.DIVISION: "dialogue:staff_person"}
@@ -88,8 +90,11 @@ def _page(request: HttpRequest, slug: str, side: Side) -> HttpResponse:
     sentence = why_gone(me)
     if sentence:
         return _gone(request, sentence)
-    sheet = person_sheet(me)
-    context = {"sheet": sheet, "event": sheet.event, "me": me, "is_held": me.pk in held}
+    at = timezone.now()
+    sheet = person_sheet(me, at)
+    context = {"sheet": sheet, "event": sheet.event, "me": me, "is_held": me.pk in held, "now": server_clock(at)}
+    if "ima" in request.GET:
+        return live_response(request, render_to_string("dialogue/_my_day.html", context), at=at)
     response = render(request, "dialogue/person.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -68,7 +68,7 @@ def test_the_page_names_the_unit_behind_the_wall():
 
     with wall.raised(user=None, registrations=[registration.pk]):
         me = participant_of_link(f"participant:{registration.participants.get().code}")
-        sheet = person_sheet(me)
+        sheet = person_sheet(me, NOON)
 
     assert (sheet.unit, sheet.is_waiting, sheet.event) == ("見本商事株式会社", False, registration.event)
 
