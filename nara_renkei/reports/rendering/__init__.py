@@ -47,7 +47,8 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> Pdf:
     if len(html) > LONGEST_HTML:
         raise CannotRender("紙にする内容が多すぎます。期間を短くしてください。")
     document = _sheet(html).render(pdf_variant="pdf/ua-1", optimize_images=True)
-    return Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=slim), len(document.pages))
+    pages = len(document.pages)
+    return Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=slim), pages)
 
 
 def _sheet(html: str) -> Any:

@@ -6,9 +6,11 @@ under a row cell by cell. In a table of 50 pages that is half of the file.
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pydyf
+from fontTools.ttLib import TTFont
 
 # What holds text itself, so that the element around a line may go.
 HOLDERS = frozenset({"/TD", "/TH", "/P", "/H1", "/H2", "/H3", "/LBody", "/Lbl", "/Caption", "/Span", "/NonStruct"})
@@ -20,12 +22,16 @@ RULE = re.compile(
 )
 # Where text and lines are, to a tenth of a CSS pixel: 0.03 mm. Grounds stay exact, they must touch.
 PLACE = re.compile(rb"(\d\d\.\d)\d+(?=[\d. ]* (?:Tm|m|l)\n)")
+# How a font finds the glyph of a character and writes downwards: a page names its glyphs, and runs across.
+NOT_ASKED = ("cmap", "vhea", "vmtx")
 NO_SHIFT = re.compile(rb">0(?=[<\]])")
 
 
-def slim(_document: Any, pdf: pydyf.PDF) -> None:
-    """Shorten the tree of tags and the drawing, in place; what is read and what is seen stay."""
+def slim(document: Any, pdf: pydyf.PDF) -> None:
+    """Shorten the tree of tags, the drawing and the fonts, in place; what is read and what is seen stay."""
+    document.pages.clear()  # all is drawn: what was laid out leaves its memory to what follows
     _slim_tags(pdf)
+    slim_fonts(pdf)
     for page in _pages(pdf):
         page.stream = [drawing(b"\n".join(_bytes(line) for line in page.stream) + b"\n")]
 
@@ -46,6 +52,18 @@ def drawing(content: bytes) -> bytes:
     parts.append(content[end:])
     merged = b"".join(part if isinstance(part, bytes) else _strokes(*part) for part in parts)
     return PLACE.sub(rb"\1", NO_SHIFT.sub(b">", merged).replace(b"><", b""))
+
+
+def slim_fonts(pdf: pydyf.PDF) -> None:
+    """Take from every TrueType font, in place, the tables that no reader of the paper asks."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and "Length1" in one.extra:
+            font, made = TTFont(BytesIO(one.stream[0]), lazy=True, recalcBBoxes=False, recalcTimestamp=False), BytesIO()
+            for table in NOT_ASKED:
+                if table in font:
+                    del font[table]
+            font.save(made, reorderTables=None)
+            one.stream, one.extra["Length1"] = [made.getvalue()], made.tell()
 
 
 def _strokes(style: bytes, lines: list[list[bytes]]) -> bytes:

@@ -1,12 +1,13 @@
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from weasyprint import HTML
 from weasyprint.html import UA
 
 from nara_renkei.reports.rendering import FOR_EVERY_ELEMENT, _sheet
-from nara_renkei.reports.rendering.slim import drawing, slim
+from nara_renkei.reports.rendering.slim import drawing, slim, slim_fonts
 
 STYLE = "table{border-collapse:collapse}td,th{border-bottom:1px solid #999}tr{height:8cm}"
 ROW = '<tr><th scope="row">R8-J-{n:04}</th><td>集会所<br><span>例示団体{n}</span></td><td><a href="#top">受付</a></td></tr>'
@@ -118,3 +119,16 @@ def test_no_style_is_made_ready_for_every_element():
 
     assert [line for line in UA.splitlines() if line.startswith("::")] != []
     assert [line for line in short.splitlines() if line.startswith("::")] == []
+
+
+def picture(paper: bytes) -> bytes:
+    with pypdfium2.PdfDocument(paper) as pdf:
+        return pdf[0].render(scale=2).to_pil().tobytes()
+
+
+def test_a_font_without_what_nobody_asks_draws_the_same_page():
+    paper = PAPER.replace("<style>", '<style>body{font-family:"BIZ UDPGothic"}')
+    full, short = (_sheet(paper).write_pdf(finisher=finisher) for finisher in (None, lambda _, pdf: slim_fonts(pdf)))
+
+    assert picture(short) == picture(full)
+    assert len(short) < len(full)
