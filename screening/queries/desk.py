@@ -202,16 +202,29 @@ class DeskFacts:
         return days_left_words(self.days_left) if self.due_on else ""
 
 
+NEXT_DATES = Worded(
+    lambda proposals: (
+        Promise.objects.open()
+        .filter(proposal__in=any_of(proposals))
+        .values_list("proposal")
+        .annotate(due=Min("due_on"))
+    )
+)
+LEADS = Worded(
+    lambda proposals: (
+        Routing.objects.filter(screening__proposal__in=any_of(proposals), is_lead=True)
+        .exclude(state=RoutingState.ENDED)
+        .values_list("screening__proposal", "division__name")
+    )
+)
+
+
 def desk_facts(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, DeskFacts]:
     """Return the facts of one page of the queue. Three queries, however many rows."""
     ids = list(proposals)
     needs = needs_of(ids, on, closed)
-    due = dict(Promise.objects.open().filter(proposal__in=ids).values_list("proposal").annotate(due=Min("due_on")))
-    leads = dict(
-        Routing.objects.filter(screening__proposal__in=ids, is_lead=True)
-        .exclude(state=RoutingState.ENDED)
-        .values_list("screening__proposal", F("division__name"))
-    )
+    due = dict(NEXT_DATES.ask(proposals=ids))
+    leads = dict(LEADS.ask(proposals=ids))
     left = {day: working_days_between(on, day, closed) for day in set(due.values()) if day}
     return {
         pk: DeskFacts(needs=needs[pk], lead=leads.get(pk, ""), due_on=due.get(pk), days_left=left.get(due.get(pk)))
