@@ -7,10 +7,11 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from nara_renkei.core.calendar import TOKYO, WorkingDays
+from nara_renkei.core.gathering import any_of
 from nara_renkei.core.holidays import closed_days
 from proposals.enums import REALISED_STATUSES, Publicity, Stage, Status
 from proposals.models import Pause, Promise, Proposal
@@ -83,7 +84,8 @@ def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
     """Return when the clock of each proposal stood, by its id. One query."""
     spans: dict[int, list[Span]] = defaultdict(list)
     rows = Pause.objects.values_list("proposal", "starts_on", "ends_on").order_by("pk")
-    for proposal, starts_on, ends_on in rows.filter(proposal__in=proposals):
+    # one list of ids: as a thousand values, quoting them was half of the front page
+    for proposal, starts_on, ends_on in rows.filter(proposal__in=any_of(Value(list(proposals)))):
         spans[proposal].append(Span(starts_on, ends_on))
     return dict(spans)
 
