@@ -130,10 +130,13 @@ def _say(role: str | None, known: dict[str, list[str]] | None = None) -> None:
     pairs = [(f"app.{key}", ",".join(values)) for key, values in (known or {}).items()]
     if role:
         pairs.append(("role", role))
-    calls = ", ".join(["set_config(%s, %s, false)"] * len(pairs))
+    # what is emptied is written out: to quote fourteen empty words took longer than to ask
+    calls = ", ".join(
+        f"set_config('{name}', %s, false)" if value else f"set_config('{name}', '', false)" for name, value in pairs
+    )
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        connection.connection.execute(f"SELECT {calls}", [word for pair in pairs for word in pair])
+        connection.connection.execute(f"SELECT {calls}", [value for _, value in pairs if value])
 
 
 def _take_down(wall: _Wall) -> None:
