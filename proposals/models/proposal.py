@@ -91,12 +91,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         # The ids first: an OR over a subquery reads every proposal, one over values reads two indexes.
         found = memberships(user)
         mine = [organization for organization, _ in found]
-        return self.belonging_to(user.pk, mine, [proposal for _, proposals in found for proposal in proposals])
+        return self.belonging_to(user.pk, mine, [proposal for _, proposals in found for proposal in proposals] or None)
 
     def belonging_to(self, user: Any, organizations: Any, joined: Any) -> Self:
-        """What these 団体 own, this person began, or these 団体 stand behind (``joined``, ids)."""
+        """What these 団体 own, this person began, or these 団体 stand behind (``joined``: ids, or None)."""
         owned = Q(organization__in=organizations) | Q(author=user, status=Status.DRAFT, organization=None)
-        return self.filter(owned | Q(pk__in=joined, submitted_at__isnull=False) if joined else owned)
+        return self.filter(owned | Q(pk__in=joined, submitted_at__isnull=False) if joined is not None else owned)
 
     def owned_by(self, user: User) -> Self:
         """What a person of a company may also write: its 団体's proposals and the drafts of its own hand."""

@@ -20,7 +20,7 @@ from .figures import (
     realised_proposals,
     usual_working_days,
 )
-from .joint import entrusted_of_link, joint_of, joint_of_link, letter_readers, own_evidence
+from .joint import co_proposers_of, entrusted_of_link, joint_of, joint_of_link, letter_readers, own_evidence
 from .lists import (
     MY_FILTERS,
     MY_PAGE,
@@ -58,6 +58,7 @@ __all__ = [
     "TimelineStep",
     "ToldDay",
     "answers_taken_over",
+    "co_proposers_of",
     "company_sheet",
     "count_openly",
     "countings",

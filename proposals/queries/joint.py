@@ -7,11 +7,19 @@ from django.db.models import QuerySet
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink, User
 from nara_renkei.accounts.queries import member_addresses
+from nara_renkei.core.gathering import Worded
 from nara_renkei.core.wall import admit, as_city
 from proposals.enums import Status
 from proposals.models import CoProposer, PledgeAnswer, Proposal
 
 from .evidence import evidence_of
+
+CO_PROPOSERS = Worded(lambda proposal: CoProposer.objects.filter(proposal=proposal).in_order())
+
+
+def co_proposers_of(proposal: Proposal) -> list[CoProposer]:
+    """Return everybody who was asked to stand behind the proposal, with the 団体 of who answered. One query."""
+    return CO_PROPOSERS.ask(proposal=proposal.pk)
 
 
 def joint_of_link(link: CapabilityLink) -> CoProposer | None:

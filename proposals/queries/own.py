@@ -7,24 +7,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from nara_renkei.accounts.models import User
-from nara_renkei.core.gathering import Worded, any_of
-from proposals.models import Attachment, Proposal, ProposalQuerySet
-from proposals.models.proposal import memberships
+from nara_renkei.accounts.models import Member, User
+from nara_renkei.core.gathering import Worded
+from proposals.models import Attachment, CoProposer, Proposal, ProposalQuerySet
 
 
-def _belonging(user: Any, organizations: Any, joined: Any) -> ProposalQuerySet:
-    return Proposal.objects.belonging_to(user, any_of(organizations), any_of(joined))
+def _belonging(user: Any) -> ProposalQuerySet:
+    """One row is looked for: where the person belongs is asked with it, not before."""
+    organizations = Member.objects.active().filter(user=user).values("organization")
+    joined = CoProposer.objects.accepted().filter(organization__in=organizations).values("proposal")
+    return Proposal.objects.belonging_to(user, organizations, joined)
 
 
-DRAFT = Worded(
-    lambda uuid, user, organizations, joined: (
-        _belonging(user, organizations, joined).drafts().filter(uuid=uuid).select_related("organization", "draft")
-    )
-)
+DRAFT = Worded(lambda uuid, user: _belonging(user).drafts().filter(uuid=uuid).select_related("organization", "draft"))
 SUBMITTED = Worded(
-    lambda number, user, organizations, joined: (
-        _belonging(user, organizations, joined)
+    lambda number, user: (
+        _belonging(user)
         .submitted()
         .filter(number=number)
         .select_related("challenge", "organization", "lead_division", "tender", "roster_request")
@@ -36,26 +34,19 @@ FILES = Worded(lambda proposal: Attachment.objects.filter(proposal=proposal).of_
 
 
 def own_draft(user: User, uuid: UUID, on: date) -> Proposal | None:
-    """Return the draft this person of a company may write, with its 団体 and what it remembers. Two queries."""
+    """Return the draft this person of a company may write, with its 団体 and what it remembers. One query."""
     return _one(DRAFT, user, on, uuid=uuid)
 
 
 def own_proposal(user: User, number: str, on: date) -> Proposal | None:
-    """Return the submitted proposal this person of a company may read, with 課題, 団体 and lead 課. Two queries."""
+    """Return the submitted proposal this person of a company may read, with 課題, 団体 and lead 課. One query."""
     return _one(SUBMITTED, user, on, number=number)
 
 
 def _one(worded: Worded, user: User, on: date, **key: Any) -> Proposal | None:
     if not user.may_enter_on(on):
         return None
-    found = memberships(user)
-    rows = worded.ask(
-        user=user.pk,
-        organizations=[organization for organization, _ in found],
-        joined=[proposal for _, proposals in found for proposal in proposals],
-        **key,
-    )
-    return rows[0] if rows else None
+    return next(iter(worded.ask(user=user.pk, **key)), None)
 
 
 def files_of(proposal: Proposal) -> list[Attachment]:

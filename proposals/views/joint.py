@@ -29,7 +29,7 @@ from proposals.forms.joint import CoProposerForm, DeclineForm, WhoAmIForm
 from proposals.forms.organization import NEW
 from proposals.forms.pledges import PledgeForm
 from proposals.models import CoProposer
-from proposals.queries import items_due, joint_of, joint_of_link
+from proposals.queries import co_proposers_of, items_due, joint_of, joint_of_link
 from proposals.rules.content import JOINT_FIELDS
 from proposals.usecases.accept_co_proposal import CannotAccept, accept_co_proposal, name_co_proposer
 from proposals.usecases.ask_co_proposer import CannotAsk, ask_again, ask_co_proposer
@@ -79,7 +79,7 @@ def co_proposers(request: HttpRequest, draft: UUID) -> HttpResponse:
     except NoLongerDraft as exc:
         messages.info(request, str(exc))
         return redirect("proposals:receipt", exc.proposal.number)
-    rows = list(proposal.co_proposers.in_order())
+    rows = co_proposers_of(proposal)
     context = {"proposal": proposal, "rows": rows, "form": form, "refusal": refusal}
     return render(request, "proposals/co_proposers.html", context)
 

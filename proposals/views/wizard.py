@@ -27,7 +27,7 @@ from proposals.forms.pledges import PledgeForm
 from proposals.forms.self_check import show_hints
 from proposals.forms.steps import BY_SLUG, STEPS, Step, after
 from proposals.models import DisclosureMark, Proposal
-from proposals.queries import answers_taken_over, files_of, items_to_ask, long_record
+from proposals.queries import answers_taken_over, co_proposers_of, files_of, items_to_ask, long_record
 from proposals.rules.content import CONTENT_FIELDS, Mark
 from proposals.rules.drafts import last_day
 from proposals.usecases.answer_pledges import answer_pledges
@@ -285,6 +285,7 @@ def _check(request: HttpRequest, proposal: Proposal, this: Step) -> HttpResponse
             Answered(item, one.get("answer", ""), one.get("detail", ""), one.get("version") == item.version)
             for item, one in given
         ],
+        co_proposers=co_proposers_of(proposal),
         status=200,
     )
 

@@ -62,7 +62,7 @@ def test_a_submitted_proposal_is_found_by_who_may_read_it(person, django_assert_
 
     assert {one for one in found if one} == visible
     assert len(visible) == 4
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         own_proposal(person, proposals[5].number, TODAY)
 
 

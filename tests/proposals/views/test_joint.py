@@ -313,7 +313,7 @@ def test_the_list_of_the_asked_costs_the_same_for_one_and_three(draft, owner, ro
     for n in range(rows):
         ask(draft, f"partner{n}@example.jp")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         owner.get(reverse("proposals:co_proposers", args=[draft.uuid]))
 
 
@@ -337,7 +337,7 @@ def test_a_proposal_costs_the_same_with_one_and_three_behind_it(company_client, 
         partner = OrganizationFactory()
         CoProposer.objects.create(proposal=proposal, name="見本", organization=partner, accepted_at=timezone.now())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         company_client.get(reverse("proposals:proposal", args=[proposal.number]))
 
 
