@@ -189,7 +189,7 @@ STATIC_ROOT = Path(optional("STATIC_ROOT", str(RUN_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "nara_renkei.core.static_files.StaticFilesStorage"},
 }
 PRIVATE_ROOT = Path(optional("PRIVATE_ROOT", str(RUN_DIR / "files")))
 PRIVATE_ACCEL_PREFIX = optional("PRIVATE_ACCEL_PREFIX")
