@@ -12,7 +12,7 @@ Written = Mapping[str, Any]  # the context's ``widget``
 SPECIAL: Final = re.compile("[&<>\"']").search
 
 
-def _escaped(value: Any) -> str:
+def escaped(value: Any) -> str:
     """Return what ``conditional_escape`` returns, for a tenth of its calls: most words have nothing to escape."""
     text = value if isinstance(value, str) else str(value)
     return escape(text) if not isinstance(text, SafeString) and SPECIAL(text) else text
@@ -20,21 +20,21 @@ def _escaped(value: Any) -> str:
 
 def _attributes(attrs: Written) -> str:
     return "".join(
-        f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
+        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
 
 
 def _input(widget: Written) -> str:
-    value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
-    name, attributes = _escaped(widget["name"]), _attributes(widget["attrs"])
+    value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
+    name, attributes = escaped(widget["name"]), _attributes(widget["attrs"])
     return f'<input type="{widget["type"]}" name="{name}"{value}{attributes}>'
 
 
 def _textarea(widget: Written) -> str:
     # the browser drops the first line break
-    name, attributes, value = _escaped(widget["name"]), _attributes(widget["attrs"]), _escaped(widget["value"] or "")
+    name, attributes, value = escaped(widget["name"]), _attributes(widget["attrs"]), escaped(widget["value"] or "")
     return f'<textarea name="{name}"{attributes}>\n{value}</textarea>'
 
 
@@ -45,18 +45,18 @@ def _choices(widget: Written) -> str:
 
 
 def _group(name: str | None) -> str:
-    return f"<p>{_escaped(name)}</p>" if name else ""
+    return f"<p>{escaped(name)}</p>" if name else ""
 
 
 def _options(options: list[Written]) -> str:
     return "".join(
-        f"<div><label{_target(option)}>{_input(option)} {_escaped(option['label'])}</label></div>" for option in options
+        f"<div><label{_target(option)}>{_input(option)} {escaped(option['label'])}</label></div>" for option in options
     )
 
 
 def _target(option: Written) -> str:
     key = option["attrs"].get("id")
-    return f' for="{_escaped(key)}"' if key else ""
+    return f' for="{escaped(key)}"' if key else ""
 
 
 WRITERS: Final[dict[str, Callable[[Written], str]]] = {

@@ -1,13 +1,19 @@
-"""Links for mail, from SITE_URL and never from the request's Host, and the pages that a mailed token opens."""
+"""Links for mail, from SITE_URL and never from the request's Host; fixed addresses; the pages that a mailed token opens."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+
+
+@cache
+def fixed_path(url_name: str) -> str:
+    """Return the address of a page that is always the same: to work it out takes a hundred calls, a page names ten."""
+    return reverse(url_name)
 
 
 def absolute_link(url_name: str, *args: object) -> str:

@@ -1,26 +1,21 @@
 """What every page needs to know about the site. Everything that costs a query waits until it is shown."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.core.links import fixed_path
 from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.core.models import CitySettings
 
 from .queries import holds_division_post
 
 SAMPLE_NOTICE = "見本のデータです。奈良市の実際の課題・提案ではありません"
-
-
-# To work out an address takes a hundred calls, every page names eight, and none of these ever changes.
-path_of = cache(reverse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +44,13 @@ def site(request: HttpRequest) -> dict[str, object]:
         "company_door": public_address(request, "account_request_login_code"),
         "staff_door": ""
         if settings.PUBLIC_HOST and request.get_host() == settings.PUBLIC_HOST
-        else path_of("account_login"),
+        else fixed_path("account_login"),
     }
 
 
 def public_address(request: HttpRequest, name: str) -> str:
     """Return the address of a public page; the staff's own host does not serve it and names the other host."""
-    path = path_of(name)
+    path = fixed_path(name)
     return f"{request.scheme}://{settings.PUBLIC_HOST}{path}" if is_staff_host(request) else path
 
 
@@ -68,29 +63,29 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         if is_staff_host(request):
-            return [("職員のログイン", path_of("account_login"))]
+            return [("職員のログイン", fixed_path("account_login"))]
         return [
-            ("課題を見る", path_of("proposals:challenges")),
-            ("提案する", path_of("proposals:start")),
-            ("提案の続き・状況", path_of("account_request_login_code")),
+            ("課題を見る", fixed_path("proposals:challenges")),
+            ("提案する", fixed_path("proposals:start")),
+            ("提案の続き・状況", fixed_path("account_request_login_code")),
         ]
     if not user.is_employee:
         return [
-            ("わたしの提案", path_of("proposals:mine")),
-            ("団体", path_of("accounts:organizations")),
-            ("課題を見る", path_of("proposals:challenges")),
-            ("提案する", path_of("proposals:start")),
+            ("わたしの提案", fixed_path("proposals:mine")),
+            ("団体", fixed_path("accounts:organizations")),
+            ("課題を見る", fixed_path("proposals:challenges")),
+            ("提案する", fixed_path("proposals:start")),
         ]
     today = timezone.localdate()
     entries = [
-        ("管理画面", path_of("admin:index"), may(user, Permission.ENTER_ADMIN, today)),
-        ("担当課の仕事", path_of("screening:worklist"), holds_division_post(user, today)),
+        ("管理画面", fixed_path("admin:index"), may(user, Permission.ENTER_ADMIN, today)),
+        ("担当課の仕事", fixed_path("screening:worklist"), holds_division_post(user, today)),
         (
             "課題をつくる",
-            path_of("proposals:sheets"),
+            fixed_path("proposals:sheets"),
             holds_division_post(user, today) or may(user, Permission.EDIT_WORDS, today),
         ),
-        ("報告", path_of("reports:index"), may(user, Permission.READ_REPORTS, today)),
+        ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),
     ]
     return [(label, url) for label, url, shown in entries if shown]
