@@ -35,7 +35,7 @@ QUEUE = "/admin/screening/deskproposal/"
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--proposals", type=int, nargs="+", default=[100, 3_000, 100_000])
+    parser.add_argument("--proposals", type=int, nargs="+", default=[100, 5_000, 100_000])
     parser.add_argument("--seconds", type=float, default=8, help="how long each load runs")
     parser.add_argument("--times", type=int, default=20, help="how often each page is asked")
     parser.add_argument("--run-dir", type=Path, default=ROOT / ".run" / "bench")
@@ -147,7 +147,8 @@ def pages_of(server: "Server", people: dict[str, Any]) -> dict[str, tuple[str, s
 
 def page(server: "Server", address: str, key: str, times: int) -> dict[str, Any]:
     """Ask one page again and again; milliseconds of wall time, of worker CPU, and bytes."""
-    server.get(address, key)
+    for _ in range(4 * WORKERS):  # what a process does once, such as reading a template, counts in none of them
+        server.get(address, key)
     walls, body, before = [], b"", server.cpu()
     for _ in range(times):
         started = time.perf_counter()

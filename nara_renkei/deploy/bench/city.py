@@ -44,6 +44,8 @@ from screening.queries.suggestions import LEARNT_FROM, suggest_divisions
 
 PARALLEL = 8
 HUNDRED = 100
+# As many lie open in every city, where it has them: enough to fill each list of the desk and of a 課.
+BUSY = 3_000
 LONG_AGO = date(2020, 4, 1)
 
 
@@ -55,7 +57,7 @@ def prepare(count: int) -> dict[str, Any]:
     started = time.monotonic()
     missing = count - Proposal.objects.count()
     if missing > 0:
-        fill(missing, today=timezone.localdate())
+        fill(missing, today=timezone.localdate(), busy=min(BUSY, missing * 4 // 5))
         analyse()
     routing = Routing.objects.order_by("-sent_at").select_related("screening__proposal", "division")[0]
     return {
@@ -65,7 +67,7 @@ def prepare(count: int) -> dict[str, Any]:
         "division": cookie(staff("bench-division", PostKind.MANAGER, division=routing.division)),
         "companies": [cookie(company(n)) for n in range(PARALLEL)],
         "number": routing.screening.proposal.number,
-        "own": Proposal.objects.filter(organization=Member.objects.get(user__email="bench-0@company.example").organization).exclude(number=None).newest_first()[0].number,
+        "own": Proposal.objects.filter(organization=Member.objects.get(user__email="bench-0@company.example").organization, status="COMPLETED").newest_first()[0].number,
     }  # fmt: skip
 
 

@@ -103,7 +103,7 @@ $$
 PLAN = """
 CREATE TEMP TABLE plan ON COMMIT DROP AS
 WITH drawn AS (
-    SELECT g, (g * 7919) %% 1000 AS dice FROM generate_series(1, %(count)s) g
+    SELECT g, (g * 7919) %% (CASE WHEN g <= %(busy)s THEN 120 ELSE 1000 END) AS dice FROM generate_series(1, %(count)s) g
 ), staged AS (
     SELECT g, dice,
         CASE WHEN dice < 10 THEN 'DRAFT' WHEN dice < 30 THEN 'SUBMITTED' WHEN dice < 40 THEN 'RETURNED'
@@ -127,7 +127,8 @@ SELECT n.*, nextval(pg_get_serial_sequence('proposals_proposal', 'id')) AS id,
     nextval(pg_get_serial_sequence('screening_decision', 'id')) AS decision,
     nextval(pg_get_serial_sequence('proposals_correctionrequest', 'id')) AS correction,
     (%(organizations)s::bigint[])[1 + (g * 31) %% cardinality(%(organizations)s::bigint[])] AS organization,
-    (%(divisions)s::bigint[])[1 + (g * 17) %% cardinality(%(divisions)s::bigint[])] AS division,
+    (%(divisions)s::bigint[])[1 + (g * 17) %% (CASE WHEN g <= %(busy)s THEN least(8, cardinality(%(divisions)s::bigint[]))
+                                              ELSE cardinality(%(divisions)s::bigint[]) END)] AS division,
     CASE WHEN status <> 'DRAFT' THEN row_number() OVER (PARTITION BY kind, year, status = 'DRAFT' ORDER BY came, g) END AS place,
     t.title, t.pairs AS title_pairs, s.said, s.pairs AS said_pairs,
     least(came + ((3 + g %% 60) || ' days')::interval, %(today)s::date::timestamp AT TIME ZONE 'Asia/Tokyo' + interval '8 hours') AS moved
@@ -146,8 +147,10 @@ DESK = "'受付花子（公民連携デスク）'"
 
 
 @transaction.atomic
-def fill(count: int, *, today: date) -> int:
+def fill(count: int, *, today: date, busy: int = 0) -> int:
     """Add ``count`` proposals of the last 14 months in every state, with what belongs to them; return ``count``.
+
+    The first ``busy`` of them are drafts or open and lie with eight 課, so that a small city fills its lists too.
 
     Needs no other data: 課 and a 課題 are made when the city has none. Everything made here is a sample by name.
     """
@@ -158,7 +161,7 @@ def fill(count: int, *, today: date) -> int:
         divisions, organizations, challenge = _divisions(), _organizations(count), _challenge(today)
         _texts(cursor)
         values: dict[str, Any] = {
-            "count": count, "today": today, "divisions": divisions, "organizations": organizations, "challenge": challenge,
+            "count": count, "busy": busy, "today": today, "divisions": divisions, "organizations": organizations, "challenge": challenge,
             "titles": len(PLACES) * len(SUBJECTS) * len(MANNERS), "sayings": len(SENTENCES) ** 2,
         }  # fmt: skip
         cursor.execute(PLAN, values)
