@@ -61,3 +61,18 @@ class UndoReason(TextChoices):
     WRONG_PERSON = "WRONG_PERSON", "人を間違えた"
     NOT_HERE = "NOT_HERE", "まだ来ていない"
     OTHER = "OTHER", "そのほか"
+
+
+class RuleKind(TextChoices):
+    """What the desk settles about a pair before a plan is made."""
+
+    MUST = "MUST", "必ず会う組"
+    PIN = "PIN", "回を決めた組"
+    BAN = "BAN", "会わせない組"
+
+
+class PlanState(TextChoices):
+    WAITING = "WAITING", "順番待ち"
+    WORKING = "WORKING", "計算中"
+    DONE = "DONE", "できました"
+    FAILED = "FAILED", "できませんでした"

@@ -7,6 +7,7 @@ from .registration import (
     Wish,
     WishQuerySet,
 )
+from .seating import Seat, SeatingPlan, SeatingPlanQuerySet, SeatingRule
 
 __all__ = [
     "Event",
@@ -16,6 +17,10 @@ __all__ = [
     "ParticipantQuerySet",
     "Registration",
     "RegistrationQuerySet",
+    "Seat",
+    "SeatingPlan",
+    "SeatingPlanQuerySet",
+    "SeatingRule",
     "Wish",
     "WishQuerySet",
 ]

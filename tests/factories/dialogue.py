@@ -3,8 +3,8 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from dialogue.enums import BusinessLine, EventState, RegistrationState, Side
-from dialogue.models import Event, EventInvitation, Participant, Registration, Wish
+from dialogue.enums import BusinessLine, EventState, PlanState, RegistrationState, RuleKind, Side
+from dialogue.models import Event, EventInvitation, Participant, Registration, Seat, SeatingPlan, SeatingRule, Wish
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.harness import NOON, TODAY
 
@@ -87,3 +87,42 @@ class WishFactory(DjangoModelFactory):
     registration = factory.SubFactory(RegistrationFactory)
     position = factory.Sequence(lambda n: n + 1)
     division = factory.SubFactory(DivisionFactory)
+
+
+class SeatingRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = SeatingRule
+
+    event = factory.SubFactory(EventFactory, open=True)
+    company = factory.SubFactory(RegistrationFactory, event=factory.SelfAttribute("..event"))
+    division = factory.SubFactory(RegistrationFactory, of_division=True, event=factory.SelfAttribute("..event"))
+    kind = RuleKind.MUST
+
+
+class SeatingPlanFactory(DjangoModelFactory):
+    """Waiting without traits."""
+
+    class Meta:
+        model = SeatingPlan
+        skip_postgeneration_save = True
+
+    class Params:
+        done = factory.Trait(state=PlanState.DONE, solved_at=NOON, next_try_at=None)
+        failed = factory.Trait(state=PlanState.FAILED, next_try_at=None, problem="出席する企業がありません。")
+        announced = factory.Trait(done=True, is_announced=True, announced_at=NOON, announced_by="受付花子（デスク）")
+
+    event = factory.SubFactory(EventFactory, fixed=True)
+    number = factory.Sequence(lambda n: n + 1)
+    asked_by = "受付花子（デスク）"
+    asked_at = NOON
+    next_try_at = NOON
+
+
+class SeatFactory(DjangoModelFactory):
+    class Meta:
+        model = Seat
+
+    plan = factory.SubFactory(SeatingPlanFactory, announced=True)
+    round = 1
+    table = 1
+    registration = factory.SubFactory(RegistrationFactory, event=factory.SelfAttribute("..plan.event"))
