@@ -27,6 +27,7 @@ from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
 from tests.factories.screening import ConsulteeFactory, ContactFactory, RosterReaderFactory, RoutingFactory
 from tests.harness import NOON
+from tests.nara_renkei.surveys.people import arguments as survey_arguments
 
 ROLES = (
     "anonymous",  # nobody has signed in
@@ -133,6 +134,18 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_event_history":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:dialogue_event_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # the desk's surveys; one that is open cannot be deleted
+    "admin:surveys_survey_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_change":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_history":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:surveys_survey_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_letters":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_remind":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_result":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_sheet":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:surveys_survey_paper":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # at the door: the list, one badge, what was ticked on paper
     "admin:dialogue_event_arrivals":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_badge":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -531,6 +544,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     """Return what the URL needs: things of the 団体 and the 課 of this world."""
     if name.startswith(("dialogue:", "admin:dialogue_")):
         return addresses.arguments(name, world)
+    if name.startswith(("surveys:", "admin:surveys_")):
+        return survey_arguments(name, world)
     number = world.proposal.number
     if (
         name.startswith("admin:")
@@ -596,8 +611,6 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "proposals:co_proposers": {"draft": world.draft.uuid},
         "proposals:joint": {"token": world.joint_token},
         "proposals:pledges_by_link": {"token": world.pledges_token},
-        "surveys:answer": {"token": world.survey_tokens["c0"]},
-        "surveys:answer_staff": {"token": world.survey_tokens["d0"]},
         "accounts:postal_code": {"code": "6308580"},
         **{
             f"proposals:{page}": {"consultation": world.consultation.uuid}

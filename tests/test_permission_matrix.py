@@ -99,9 +99,8 @@ class World:
         self.consultation_file = store_upload(upload, at=NOON)
         ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
-        _, self.survey_tokens = asked(
-            company=1, division=1, survey=SurveyFactory(open=True, closes_on=date(2099, 12, 31))
-        )
+        self.survey, self.survey_tokens = asked(1, 1, SurveyFactory(open=True, closes_on=date(2099, 12, 31)))
+        self.survey_paper = self.make_paper("survey", str(self.survey.uuid))
         self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
         self.event = self.hold_event()
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)

@@ -133,7 +133,6 @@ OF_THE_DESK = {
     arrival_forms.TypedForm,
     event_forms.CopyForm,
     agreement_forms.ActivityForm,
-    agreement_forms.ActivityRowForm,
     agreement_forms.AgreementForm,
     agreement_forms.AgreementRecordForm,
     agreement_forms.EndForm,

@@ -7,7 +7,7 @@ from django import forms
 from nara_renkei.core.form_fields import AttachmentField, CleanTextField, PhoneField
 
 from .enums import PaperOf, Side
-from .models import Agreement, AgreementActivity, AgreementRecord, Division
+from .models import Agreement, AgreementRecord, Division
 
 NO_DATE: Final = "日付を選んでください。"
 
@@ -91,16 +91,6 @@ class AgreementRecordForm(forms.ModelForm):
         if agreement and agreement.signed_on and decided_on and decided_on > agreement.signed_on:
             self.add_error("decided_on", "決裁日は、締結日より後にできません。どちらかを直してください。")
         return found
-
-
-class ActivityRowForm(forms.ModelForm):
-    what = CleanTextField(label="したこと", max_length=200)
-    figures = CleanTextField(label="数字", max_length=100, required=False)
-    proposal_number = CleanTextField(label="提案番号", max_length=20, required=False)
-
-    class Meta:
-        model = AgreementActivity
-        fields = ("held_on", "what", "figures", "division", "proposal_number", "is_public")
 
 
 class RenewForm(forms.Form):

@@ -9,7 +9,8 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from nara_renkei.core.calendar import wareki
 
@@ -29,6 +30,15 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def with_counts(self) -> Self:
+        """Annotate ``asked`` people and ``answered`` sheets."""
+        return self.annotate(asked=_rows_of(Addressee), answered=_rows_of(AnswerSheet))
+
+
+def _rows_of(model: "type[Addressee | AnswerSheet]") -> Coalesce:
+    rows = model.objects.filter(survey=OuterRef("pk")).order_by().values("survey")
+    return Coalesce(Subquery(rows.annotate(rows=Count("pk")).values("rows")), 0)
 
 
 class Survey(models.Model):
@@ -151,7 +161,7 @@ class Question(models.Model):
 class AddresseeQuerySet(models.QuerySet["Addressee"]):
     def unanswered(self) -> Self:
         """Those who hold a ticket still."""
-        return self.filter(models.Exists(Ticket.objects.filter(addressee=models.OuterRef("pk"))))
+        return self.filter(Exists(Ticket.objects.filter(addressee=OuterRef("pk"))))
 
     def in_order(self) -> Self:
         return self.order_by("side", "pk")

@@ -1,17 +1,21 @@
 """Who was asked and has not answered, and what the answers say together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.models import PaperJob
 from nara_renkei.core.sheets import Cells
 from nara_renkei.core.wall import as_city
 
 from .enums import QuestionKind, Side
 from .models import Addressee, Answer, Question, Survey, SurveyQuerySet, Ticket
 from .rules.figures import Row, Texts, score_rows, text_groups
+from .rules.papers import RESULT
 from .rules.question_sets import Asked
 
 
@@ -31,6 +35,11 @@ class QuestionResult:
     question: Question
     rows: Sequence[Row]
     texts: Sequence[Texts]
+
+    @property
+    def bars(self) -> list[tuple[str, Sequence[int]]]:
+        """What a chart draws: each shown group and the counts of its scores 1 to 5."""
+        return [(row.label, row.figures.counts) for row in self.rows if row.figures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,16 @@ def _result_of(question: Question, found: dict[tuple[int, str], list[Answer]]) -
         [one.score or 0 for one in division] if question.for_division else None,
     )
     return QuestionResult(question, rows, [])
+
+
+def already_asked(survey: Survey, emails: Iterable[str]) -> set[str]:
+    """Return which of these addresses (lower case) got their letter before. One query."""
+    return set(survey.addressees.filter(email__in=list(emails)).order_by().values_list("email", flat=True))
+
+
+def papers_of(survey: Survey) -> QuerySet[PaperJob]:
+    """Return the 集計 of a survey on paper, the newest first."""
+    return PaperJob.objects.filter(kind=RESULT, about=str(survey.uuid)).select_related("file").newest_first()
 
 
 def questions_as_asked(survey: Survey) -> list[Asked]:

@@ -32,8 +32,8 @@ def work_of(screening: Screening) -> Work:
 
 
 def agreements_of(proposal: Proposal) -> QuerySet[Agreement]:
-    """Return the 協定 of the proposing 団体, the newest first."""
-    found = Agreement.objects.filter(organization=proposal.organization_id or 0)
+    """Return the signed 協定 of the proposing 団体, the newest first."""
+    found = Agreement.objects.filter(organization=proposal.organization_id or 0, signed_on__isnull=False)
     return found.select_related("organization").order_by("-starts_on", "-pk")
 
 

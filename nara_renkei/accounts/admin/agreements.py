@@ -22,7 +22,7 @@ from nara_renkei.core.calendar import FiscalYear, wareki
 from nara_renkei.core.private_files import file_response
 from nara_renkei.core.sheets import sheet_response
 from nara_renkei.directory.enums import AgreementState
-from nara_renkei.directory.forms import ActivityRowForm, AgreementForm, AgreementRecordForm
+from nara_renkei.directory.forms import AgreementForm, AgreementRecordForm
 from nara_renkei.directory.models import (
     Agreement,
     AgreementActivity,
@@ -94,10 +94,11 @@ class RecordInline(PermittedStackedInline):
 
 
 class ActivityInline(PermittedTabularInline):
-    """Rows are set right here; new ones come by the button."""
+    """New ones come by the button; here one is published, or taken out."""
 
     model = AgreementActivity
-    form = ActivityRowForm
+    fields = ("held_on", "what", "figures", "division", "proposal_number", "is_public")
+    readonly_fields = fields[:-1]
     view_permission = change_permission = delete_permission = KEPT
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

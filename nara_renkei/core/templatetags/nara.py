@@ -1,6 +1,6 @@
 """Tags and filters of every page. They are builtins: no ``load`` is needed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -134,6 +134,65 @@ def bars_of(rows: Iterable[tuple[str, float]]) -> list[Bar]:
             )
         )
     return bars
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    words: str  # inside the bar; empty where there is no room
+    full_words: str
+    x: str
+    width: str
+    text_x: str
+    fill: str
+    ink: str
+
+
+# of the scores 5, 4, 3, 2, 1: what counts as satisfied is dark; each part also says its score
+SCORE_COLOURS = (
+    ("#0017c1", "#ffffff"),
+    ("#264af4", "#ffffff"),
+    ("#c5d7fb", "#1a1a1a"),
+    ("#e8f1fe", "#1a1a1a"),
+    ("#ffffff", "#1a1a1a"),
+)
+SHARE_ROOM, PART_MINIMUM = 480, 38
+
+
+def parts_of(counts: Sequence[int]) -> list[Part]:
+    """Return a bar of full length in parts, from 5 down to 1. ``counts``: of the scores 1 to 5."""
+    total, x, parts = sum(counts), float(LABEL_WIDTH // 2), []
+    for score, (fill, ink) in zip((5, 4, 3, 2, 1), SCORE_COLOURS, strict=True):
+        count = counts[score - 1]
+        width = round(SHARE_ROOM * count / total, 1) if total else 0.0
+        words = f"{score}：{count}"
+        shown = words if width >= PART_MINIMUM else ""
+        parts.append(Part(shown, words, f"{x:g}", f"{width:g}", f"{x + width / 2:g}", fill, ink))
+        x += width
+    return [part for part in parts if part.width != "0"]
+
+
+@register.inclusion_tag("components/share_chart.html")
+def share_chart(title: str, rows: Iterable[tuple[str, Sequence[int]]]) -> dict[str, Any]:
+    """Draw how the scores 1 to 5 divide, one full bar per group, as inline SVG with title, description and data table.
+
+    ``rows``: the name of a group (four characters fit) and the counts of its scores 1, 2, 3, 4, 5.
+    """
+    groups = [(label, parts_of(counts), list(reversed(counts))) for label, counts in rows]
+    return {
+        "title": title,
+        "bars": [
+            {"label": label, "parts": parts, "counts": counts, "y": str(n * ROW + 4), "baseline": str(n * ROW + 21)}
+            for n, (label, parts, counts) in enumerate(groups)
+        ],
+        "description": "。".join(
+            f"{label}は{'、'.join(f'{part.full_words}件' for part in parts) or '回答なし'}"
+            for label, parts, _ in groups
+        ),
+        "width": str(CHART_WIDTH),
+        "height": str(max(len(groups), 1) * ROW),
+        "bar_height": str(ROW - 8),
+        "label_x": str(LABEL_WIDTH // 2 - 8),
+    }
 
 
 @register.inclusion_tag("components/bar_chart.html")

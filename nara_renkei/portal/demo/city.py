@@ -8,7 +8,7 @@ from nara_renkei.accounts.enums import Holding, MemberRole, PostKind
 from nara_renkei.accounts.models import Member, Post, User
 from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, THE_SYSTEM, Actor
 from nara_renkei.core.models import CitySettings
-from nara_renkei.directory.models import Agreement, Department, Division, Organization, Section
+from nara_renkei.directory.models import Department, Division, Organization, Section
 from nara_renkei.directory.usecases.import_divisions import import_divisions
 from proposals.models import Challenge
 
@@ -188,13 +188,6 @@ def _organizations(city: City) -> None:
         user = User.objects.create_user(f"{row.mailbox}@{row.domain}", name=row.contact)
         Member.objects.create(organization=organization, user=user, role=MemberRole.ADMIN, joined_at=created)
         city.organizations[row.key], city.members[row.key] = organization, user
-        if row.agreement_fields:
-            Agreement.objects.create(
-                organization=organization,
-                fields=row.agreement_fields,
-                starts_on=city.clock.ago(500 - n * 20),
-                is_public=True,
-            )
     for key, role in (
         ("F", "企業（検討中の提案がある）"),
         ("L", "企業（修正のお願いが来ている）"),

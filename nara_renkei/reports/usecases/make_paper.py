@@ -13,14 +13,20 @@ from nara_renkei.core.papers import claim_next, fail, finish
 from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
 from nara_renkei.core.sheets import Sheet
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from nara_renkei.reports.papers import drafting, monthly, queue, receipt
+from nara_renkei.reports.papers import drafting, monthly, queue, receipt, survey
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from nara_renkei.reports.rendering.word import Word
 
 logger = logging.getLogger(__name__)
 
 Builder = Callable[..., Pdf | Word | Sheet]
-BUILDERS: dict[str, Builder] = {monthly.KIND: monthly.build, **receipt.BUILDERS, **drafting.BUILDERS, **queue.BUILDERS}
+BUILDERS: dict[str, Builder] = {
+    monthly.KIND: monthly.build,
+    **receipt.BUILDERS,
+    **drafting.BUILDERS,
+    **queue.BUILDERS,
+    **survey.BUILDERS,
+}
 BROKEN = "作る途中で止まりました。"
 
 

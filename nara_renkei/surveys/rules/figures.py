@@ -23,6 +23,11 @@ class Figures:
     counts: tuple[int, ...]  # of the scores 1, 2, 3, 4, 5
     satisfied: int  # share of 4 and 5, whole per cent, rounded half up
 
+    @property
+    def from_five(self) -> tuple[int, ...]:
+        """The counts of 5, 4, 3, 2, 1, as tables show them."""
+        return self.counts[::-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -43,3 +43,10 @@ AFTER_PROPOSAL: Final = (
     Asked("また企業の提案を受けたいですか。", SCALE, *AGREES, company=False),
     Asked("よかったこと、困ったことを教えてください。"),
 )
+
+# what the desk may begin with: a key, its name, the questions
+SETS: Final = {
+    "dialogue": ("ダイアログのあとの質問", DIALOGUE),
+    "proposal": ("終わった提案についての質問", AFTER_PROPOSAL),
+    "none": ("質問なしで始める", ()),
+}

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -19,21 +18,16 @@ from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.surveys.enums import Side
 from nara_renkei.surveys.models import Addressee, Survey, Ticket
 from nara_renkei.surveys.rendering import letter_context
+from nara_renkei.surveys.rules.people import Person
 
 CLOSED: Final = "いまは回答を受け付けていません。アンケートの状態と締切を確かめてください。"
 
 
+__all__ = ["CannotAddress", "Person", "address"]
+
+
 class CannotAddress(Exception):
     """``str(exc)`` is fit for the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whom to ask. ``name`` is for the desk's list and the head of the letter."""
-
-    side: Side
-    name: str
-    email: str
 
 
 @transaction.atomic

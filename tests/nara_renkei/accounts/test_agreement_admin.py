@@ -183,6 +183,23 @@ def test_every_button_is_pressed(desk):
     assert (agreement.declined_by, agreement.ended_why) == ("CITY", "合意のため。")
 
 
+def test_an_activity_is_published_and_taken_out_on_the_page(desk):
+    agreement = AgreementFactory()
+    shown, wrong = ActivityFactory(agreement=agreement), ActivityFactory(agreement=agreement)
+    form = desk.get(change(agreement)).context["adminform"].form
+    typed = {name: form.initial.get(name) or "" for name in form.fields}
+    rows = inline("activities", TOTAL_FORMS="2", INITIAL_FORMS="2")
+    for number, row in enumerate((shown, wrong)):
+        rows |= {f"activities-{number}-id": row.pk, f"activities-{number}-agreement": agreement.pk}
+    choice = {"activities-0-is_public": "on", "activities-1-DELETE": "on"}
+
+    desk.post(
+        change(agreement), {**typed, **inline("record"), **inline("renewals"), **inline("papers"), **rows, **choice}
+    )
+
+    assert list(agreement.activities.values_list("pk", "is_public")) == [(shown.pk, True)]
+
+
 def test_a_refusal_keeps_what_was_typed(desk):
     agreement = AgreementFactory(renewing=True)
 

@@ -81,3 +81,23 @@ def test_a_chart_has_a_title_a_description_and_a_table():
     assert "<desc>4月 1,200件、&lt;5月&gt; 3件</desc>" in html
     assert '<th scope="row">4月</th>' in html
     assert "<5月>" not in html
+
+
+def test_scores_divide_a_full_bar_from_five_down():
+    chart = nara.share_chart("満足度", [("企業", (0, 1, 1, 2, 6)), ("市", (0, 0, 0, 0, 0))])
+
+    parts = chart["bars"][0]["parts"]
+    assert [(part.words, part.x, part.width) for part in parts] == [
+        ("5：6", "84", "288"),
+        ("4：2", "372", "96"),
+        ("3：1", "468", "48"),
+        ("2：1", "516", "48"),
+    ]
+    assert chart["bars"][0]["counts"] == [6, 2, 1, 1, 0]
+    assert chart["description"] == "企業は5：6件、4：2件、3：1件、2：1件。市は回答なし"
+
+
+def test_a_part_too_narrow_for_words_keeps_them_for_the_table():
+    parts = nara.share_chart("満足度", [("企業", (1, 0, 0, 0, 39))])["bars"][0]["parts"]
+
+    assert [(part.words, part.full_words) for part in parts] == [("5：39", "5：39"), ("", "1：1")]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from nara_renkei.accounts.models import User
 from nara_renkei.portal.demo import (
+    agreements,
     checks,
     consultations,
     contacts,
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         wanted = datetime.strptime(base, "%Y-%m-%d").date() if base else timezone.localdate()  # noqa: DTZ007 - a day has no zone
         with transaction.atomic():
             city = build_city(Clock.at(wanted).open_day(wanted))
+            agreements.make_agreements(city)
             inquiries.keep_standing(city)
             interests.keep_norms(city)
             checks.name_readers(city)
