@@ -28,11 +28,13 @@ def start_draft(
     at: datetime,
     consulted_before: bool = False,
     related_divisions: str = "",
+    body: str = "",
     self_check: Mapping[str, bool] | None = None,
 ) -> Proposal:
     """Return a new draft. Without an author it belongs to the browser that began it, until somebody claims it.
 
-    ``self_check`` are the answers of a 自己チェック, remembered as hints beside the fields.
+    ``body`` are words that its 団体 has written before. ``self_check`` are the answers of a 自己チェック, remembered as
+    hints beside the fields.
     """
     if challenge is not None and challenge.window_on(local_day(at)) != Challenge.OPEN:
         raise CannotStart("この課題は、いま募集していません。ほかの課題か、自由な発想の提案を選んでください。")
@@ -46,6 +48,7 @@ def start_draft(
         author=author,
         consulted_before=consulted_before,
         related_divisions=related_divisions,
+        body=body,
         status_changed_at=at,
         created_at=at,
         updated_at=at,
