@@ -1,3 +1,11 @@
+from .encounter import (
+    Encounter,
+    EncounterNote,
+    EncounterQuerySet,
+    NextStep,
+    NextStepQuerySet,
+    TroubleSource,
+)
 from .event import Event, EventInvitation, EventQuerySet
 from .registration import (
     Participant,
@@ -10,9 +18,14 @@ from .registration import (
 from .seating import Seat, SeatingPlan, SeatingPlanQuerySet, SeatingRule
 
 __all__ = [
+    "Encounter",
+    "EncounterNote",
+    "EncounterQuerySet",
     "Event",
     "EventInvitation",
     "EventQuerySet",
+    "NextStep",
+    "NextStepQuerySet",
     "Participant",
     "ParticipantQuerySet",
     "Registration",
@@ -21,6 +34,7 @@ __all__ = [
     "SeatingPlan",
     "SeatingPlanQuerySet",
     "SeatingRule",
+    "TroubleSource",
     "Wish",
     "WishQuerySet",
 ]

@@ -21,6 +21,8 @@ MOVES: frozenset[tuple[str, str]] = frozenset(
 TAKES_REGISTRATIONS = frozenset({OPEN})
 # people may be replaced, and a registration cancelled, until the event is over
 TAKES_CHANGES = frozenset({OPEN, FIXED, TODAY})
+# companies and 課 meet, or have met
+STARTED = frozenset({TODAY, ENDED})
 # everybody reads the event's page
 PUBLIC = frozenset({OPEN, FIXED, TODAY, ENDED})
 

@@ -69,6 +69,7 @@ ENTERED = {
     "closes_on": date(2026, 11, 20),
     "url": f"{SITE}/dialogue/r8-fuyu/moushikomi/",
 }
+STEPS = {"event": "奈良市公民連携ダイアログ", "held_on": date(2026, 12, 4), "stage": "2週間"}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -412,6 +413,44 @@ EXAMPLES = (
         {**FOR_RULING, "leader": "生駒 花子（観光経済部 次長）"},
     ),
     Example("screening/ruled", "裁定", DESK, {**FOR_RULING, "division": "観光戦略課"}),
+    Example(
+        "dialogue/steps_for_company",
+        "次の一歩の知らせ（デスクが送る）",
+        COMPANY,
+        {
+            **STEPS,
+            "reader": "夕なぎ坂ツーリズム合同会社【例示】",
+            "rows": [
+                {"what": "見積りの例を送る", "with": "観光戦略課", "person": "白毫 遥", "due_on": date(2026, 12, 25)},
+                {
+                    "what": "車の大きさを知らせる",
+                    "with": "月ヶ瀬行政センター",
+                    "person": "",
+                    "due_on": date(2027, 1, 8),
+                },
+            ],
+            "url": f"{SITE}/dialogue/r8/deai/",
+        },
+    ),
+    Example(
+        "dialogue/steps_for_division",
+        "次の一歩の知らせ",
+        DIVISION,
+        {
+            **STEPS,
+            "reader": "観光戦略課",
+            "stage": "3か月",
+            "rows": [
+                {
+                    "what": "町家の図面を送る",
+                    "with": "夕なぎ坂ツーリズム合同会社【例示】",
+                    "person": "担当 太郎",
+                    "due_on": date(2026, 12, 25),
+                }
+            ],
+            "url": f"{SITE}/ka/dialogue/r8/deai/",
+        },
+    ),
     Example(
         "portal/digest",
         "朝の知らせ",

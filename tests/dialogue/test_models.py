@@ -8,13 +8,16 @@ from django.db import IntegrityError, transaction
 from dialogue.enums import EventState
 from dialogue.models import Event, Participant, Registration
 from tests.factories.dialogue import (
+    EncounterFactory,
     EventFactory,
     EventInvitationFactory,
+    NextStepFactory,
     ParticipantFactory,
     RegistrationFactory,
     SeatFactory,
     SeatingPlanFactory,
     SeatingRuleFactory,
+    TroubleSourceFactory,
     WishFactory,
 )
 from tests.factories.directory import DivisionFactory, OrganizationFactory
@@ -32,6 +35,11 @@ def wish_twice(**whom):
     registration = RegistrationFactory()
     for position in (1, 2):
         WishFactory(registration=registration, position=position, **{"division": None, **whom})
+
+
+def encounter_twice():
+    first = EncounterFactory()
+    EncounterFactory(event=first.event, company=first.company, division=first.division, standing=True)
 
 
 REFUSED = {
@@ -72,6 +80,14 @@ REFUSED = {
     "wish_position_once": lambda: twice(WishFactory, registration=RegistrationFactory(), position=1),
     "wish_organization_once": lambda: wish_twice(organization=OrganizationFactory()),
     "wish_division_once": lambda: wish_twice(division=DivisionFactory()),
+    "encounter_once": encounter_twice,
+    "encounter_round_iff_table": lambda: EncounterFactory(table=None),
+    "encounter_missed_iff_by": lambda: EncounterFactory(missed_at=NOON),
+    "encounter_step_open_once": lambda: twice(NextStepFactory, encounter=EncounterFactory(), what="地図を送る"),
+    "encounter_step_done_iff_by": lambda: NextStepFactory(done_at=NOON),
+    "encounter_step_dropped_iff_why": lambda: NextStepFactory(dropped=True, dropped_reason=""),
+    "encounter_step_one_end": lambda: NextStepFactory(done=True, dropped=True),
+    "trouble_source_of_one": lambda: TroubleSourceFactory(registration=RegistrationFactory(of_division=True)),
 }
 
 

@@ -4,8 +4,22 @@ import factory
 from factory.django import DjangoModelFactory
 
 from dialogue.enums import BusinessLine, EventState, PlanState, RegistrationState, RuleKind, Side
-from dialogue.models import Event, EventInvitation, Participant, Registration, Seat, SeatingPlan, SeatingRule, Wish
+from dialogue.models import (
+    Encounter,
+    EncounterNote,
+    Event,
+    EventInvitation,
+    NextStep,
+    Participant,
+    Registration,
+    Seat,
+    SeatingPlan,
+    SeatingRule,
+    TroubleSource,
+    Wish,
+)
 from tests.factories.directory import DivisionFactory, OrganizationFactory
+from tests.factories.proposals import TroubleFactory
 from tests.harness import NOON, TODAY
 
 
@@ -126,3 +140,62 @@ class SeatFactory(DjangoModelFactory):
     round = 1
     table = 1
     registration = factory.SubFactory(RegistrationFactory, event=factory.SelfAttribute("..plan.event"))
+
+
+class EncounterFactory(DjangoModelFactory):
+    """A company and a 課 at table 1 in the first round of an event that is over; ``standing`` met outside the plan."""
+
+    class Meta:
+        model = Encounter
+
+    class Params:
+        standing = factory.Trait(round=None, table=None)
+        missed = factory.Trait(missed_at=NOON, missed_by="受付花子（デスク）")
+
+    event = factory.SubFactory(EventFactory, ended=True)
+    company = factory.SubFactory(RegistrationFactory, event=factory.SelfAttribute("..event"))
+    division = factory.SubFactory(RegistrationFactory, of_division=True, event=factory.SelfAttribute("..event"))
+    round = 1
+    table = 1
+    recorded_at = NOON
+    recorded_by = "受付花子（デスク）"
+
+
+class EncounterNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = EncounterNote
+
+    encounter = factory.SubFactory(EncounterFactory)
+    said = "移動販売の車を、月ヶ瀬の集落で試せるか。"
+    view = "社内の決裁が遅い。急がせない。"
+    written_by = "担当太郎（観光戦略課）"
+    written_at = NOON
+
+
+class NextStepFactory(DjangoModelFactory):
+    """The 課's, open, due in two weeks."""
+
+    class Meta:
+        model = NextStep
+
+    class Params:
+        of_company = factory.Trait(side=Side.COMPANY, person="会社次郎")
+        done = factory.Trait(done_at=NOON, done_by="担当太郎（観光戦略課）")
+        dropped = factory.Trait(
+            dropped_at=NOON, dropped_by="担当太郎（観光戦略課）", dropped_reason="先方の都合で中止になったため。"
+        )
+
+    encounter = factory.SubFactory(EncounterFactory)
+    what = factory.Sequence(lambda n: f"集落の地図を送る（{n}）")
+    side = Side.DIVISION
+    due_on = TODAY + timedelta(days=14)
+    written_by = "担当太郎（観光戦略課）"
+    written_at = NOON
+
+
+class TroubleSourceFactory(DjangoModelFactory):
+    class Meta:
+        model = TroubleSource
+
+    trouble = factory.SubFactory(TroubleFactory)
+    encounter = factory.SubFactory(EncounterFactory)
