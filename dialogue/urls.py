@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import entry, person, public
+from .views import encounters, entry, person, public, staff_encounters
 
 app_name = "dialogue"
 urlpatterns = [
@@ -30,4 +30,21 @@ urlpatterns = [
         name="division_entry_person",
     ),
     path("ka/dialogue/<slug:slug>/moushikomi/torikeshi/", entry.division_entry_cancel, name="division_entry_cancel"),
+    # whom a 団体 met
+    path("dialogue/<slug:slug>/deai/", encounters.encounters, name="encounters"),
+    path("dialogue/<slug:slug>/deai/ippo/<uuid:step>/", encounters.finish_step, name="step_done"),
+    path("dialogue/<slug:slug>/deai/<str:code>/", encounters.encounter, name="encounter"),
+    path("dialogue/<slug:slug>/deai/<str:code>/teian/", encounters.propose, name="propose"),
+    # whom a 課 met
+    path("ka/dialogue/<slug:slug>/deai/", staff_encounters.encounters, name="staff_encounters"),
+    path(
+        "ka/dialogue/<slug:slug>/deai/komarigoto/<uuid:registration>/", staff_encounters.memo, name="registration_memo"
+    ),
+    path("ka/dialogue/<slug:slug>/deai/ippo/<uuid:step>/", staff_encounters.finish_step, name="staff_step_done"),
+    path(
+        "ka/dialogue/<slug:slug>/deai/ippo/<uuid:step>/yameru/", staff_encounters.drop_step, name="staff_step_dropped"
+    ),
+    path("ka/dialogue/<slug:slug>/deai/<str:code>/", staff_encounters.encounter, name="staff_encounter"),
+    path("ka/dialogue/<slug:slug>/deai/<str:code>/komarigoto/", staff_encounters.encounter_memo, name="encounter_memo"),
+    path("ka/dialogue/<slug:slug>/deai/<str:code>/awazu/", staff_encounters.missed, name="encounter_missed"),
 ]

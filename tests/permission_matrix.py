@@ -340,6 +340,19 @@ MATRIX: dict[str, str] = {
     "dialogue:staff_person_by_link":              "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
     "dialogue:person":                            "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "dialogue:staff_person":                      "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    # 出会い: for the 団体 that met, and for the 課 that met and who leads it; who came by a link is tested by itself
+    "dialogue:encounters":                        "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:encounter":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:step_done":                         "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:propose":                           "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:staff_encounters":                  "302  404  404  200  404  200  200  200  200  404  404  404  404  404",
+    "dialogue:staff_encounter":                   "302  404  404  200  404  200  200  200  200  404  404  404  404  404",
+    "dialogue:staff_step_done":                   "302  404  404  405  404  405  405  405  405  404  404  404  404  404",
+    "dialogue:staff_step_dropped":                "302  404  404  405  404  405  405  405  405  404  404  404  404  404",
+    "dialogue:encounter_missed":                  "302  404  404  405  404  405  405  405  405  404  404  404  404  404",
+    # 部長 and リーダー read; they write no memo for the 課
+    "dialogue:registration_memo":                 "302  404  404  200  404  200  200  404  404  404  404  404  404  404",
+    "dialogue:encounter_memo":                    "302  404  404  200  404  200  200  404  404  404  404  404  404  404",
     # 予定表: for whoever reads for a 課; by its secret address without signing in, an unknown one is 404 for all
     "screening:feed_page":                        "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
     "screening:stop_feed":                        "302  404  404  405  405  405  405  405  405  405  405  405  405  405",

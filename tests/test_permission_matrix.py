@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from dialogue.models import Event
+from dialogue.models import Encounter, Event
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -25,7 +25,13 @@ from proposals.usecases.ask_for_pledges import ask_for_pledges
 from screening.rules.papers import DRAFTING, QUEUE, drafting_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
-from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
+from tests.factories.dialogue import (
+    EncounterFactory,
+    EventFactory,
+    NextStepFactory,
+    ParticipantFactory,
+    RegistrationFactory,
+)
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
@@ -103,7 +109,17 @@ class World:
         self.survey_paper = self.make_paper("survey", str(self.survey.uuid))
         self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
         self.event = self.hold_event()
+        self.encounter = self.let_meet()
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
+
+    def let_meet(self) -> Encounter:
+        """Return an encounter of the 団体 and the 課 at an event that is over, with a step of the 団体."""
+        event = EventFactory(ended=True)
+        company = RegistrationFactory(event=event, organization=self.organization)
+        division = RegistrationFactory(event=event, of_division=True, division=self.division)
+        encounter = EncounterFactory(event=event, company=company, division=division)
+        NextStepFactory(encounter=encounter, of_company=True)
+        return encounter
 
     def hold_event(self) -> Event:
         """Return a ダイアログ to which the 団体 and the 課 come with their people."""

@@ -24,6 +24,7 @@ from pypdfium2 import PdfDocument
 
 from dialogue.enums import BusinessLine
 from dialogue.forms import arrivals as arrival_forms
+from dialogue.forms import encounters as encounter_forms
 from dialogue.forms import entry, registration
 from dialogue.forms import events as event_forms
 from nara_renkei.accounts.enums import MemberRole
@@ -88,6 +89,7 @@ from screening.usecases.route_proposal import route_proposal
 from tests.dialogue.entries import open_event
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
 from tests.factories.consultation import SlotFactory
+from tests.factories.dialogue import EncounterFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
@@ -150,6 +152,7 @@ OF_THE_DESK = {
     contact_forms.PhoneMemoForm,
     queue_forms.FilterNameForm,
     desk_forms.ApprovalForm,
+    encounter_forms.ProposalNumberForm,
     letter_forms.DelayForm,
     outcome_forms.DeskOutcomeForm,
     letter_forms.HoldForm,
@@ -702,6 +705,26 @@ def judging_of_a_division(words: Words, door: Door) -> None:
     words.read("the page of the desk", page(door(clerk), url), *both, judging_forms.ConflictForm)
 
 
+def an_encounter(words: Words, door: Door) -> None:
+    """What both sides write after a ダイアログ: the company reads every word but the city's own."""
+    encounter = EncounterFactory()
+    event, code = encounter.event.slug, encounter.code
+    here = f"/dialogue/{event}/deai/{code}/"
+    clerk = door(StaffFactory(officer=True, division=encounter.division.division))
+    company = door(MemberFactory(organization=encounter.company.organization).user)
+    clerk.send(f"/ka{here}", encounter_forms.EncounterForm(), rest=lambda: {"side": "DIVISION", "due_on": "2026-10-20"})
+    company.send(here, encounter_forms.OwnStepForm(), rest=lambda: {"due_on": "2026-10-20"})
+    step = encounter.next_steps.get(side="DIVISION")
+    clerk.send(f"/ka/dialogue/{event}/deai/ippo/{step.uuid}/yameru/", encounter_forms.DropForm(prefix=str(step.uuid)))
+    memo = f"/ka{here}komarigoto/"
+    clerk.send(memo, encounter_forms.MemoForm())
+    every = (encounter_forms.EncounterForm, encounter_forms.OwnStepForm, encounter_forms.DropForm)
+    words.read("the page of the 課", page(clerk, f"/ka{here}"), *every)
+    words.read("the company's page", page(company, here), *every, but=("said", "view"))
+    desk_list = page(door(StaffFactory(desk=True)), "/admin/proposals/trouble/")
+    words.read("the desk's list", desk_list, encounter_forms.MemoForm)
+
+
 def a_roster(words: Words, door: Door) -> None:
     screening = opened(adopted=True)
     member = screening.proposal.organization.members.get().user
@@ -762,6 +785,12 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
         dialogue_forms.NextStepForm,
         outcome_forms.OutcomeForm,
         contact_forms.ContactForm,
+    },
+    an_encounter: {
+        encounter_forms.EncounterForm,
+        encounter_forms.OwnStepForm,
+        encounter_forms.DropForm,
+        encounter_forms.MemoForm,
     },
     a_hand: {interest_forms.HandForm},
     work_after_the_outcome: {undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm},

@@ -1,5 +1,6 @@
 """What the URLs of dialogue need in the permission matrix: things of the 団体 and the 課 of its world."""
 
+from collections.abc import Callable
 from typing import Any
 
 from dialogue.models import Participant
@@ -15,6 +16,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             return {"slug": world.event.slug, "code": _code(world, is_company=page == "entry_person")}
         if page in {"events", "staff_events"}:
             return {}
+        if page in _OF_ENCOUNTERS:
+            return {"slug": world.encounter.event.slug, **_OF_ENCOUNTERS[page](world.encounter)}
         return {"slug": world.event.slug, **_OF_PAGES.get(page, {})}
     model, _, page = page.removeprefix("dialogue_").partition("_")
     if page in {"changelist", "add"}:
@@ -34,6 +37,21 @@ def _code(world: Any, *, is_company: bool) -> str:
     return world.event.registrations.get(**whose).participants.get().code
 
 
+def _met(encounter: Any) -> dict[str, Any]:
+    return {"code": encounter.code}
+
+
+def _step(encounter: Any) -> dict[str, Any]:
+    return {"step": encounter.next_steps.get().uuid}
+
+
+# what the pages of an encounter are named by beside its event
+_OF_ENCOUNTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    **dict.fromkeys(("encounters", "staff_encounters"), lambda encounter: {}),
+    **dict.fromkeys(("encounter", "propose", "staff_encounter", "encounter_missed", "encounter_memo"), _met),
+    **dict.fromkeys(("step_done", "staff_step_done", "staff_step_dropped"), _step),
+    "registration_memo": lambda encounter: {"registration": encounter.division.uuid},
+}
 # what an address names beside the event
 _OF_PAGES: dict[str, dict[str, Any]] = {}
 _OF_EVENT_PAGES: dict[str, dict[str, Any]] = {"act": {"verb": "utsusu"}}
