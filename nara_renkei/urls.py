@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("proposals.urls")),
     # Before screening: /ka/dialogue/ is an event, not a 提案番号.
     path("", include("dialogue.urls")),
+    path("", include("knowledge.urls")),
     path("ka/", include("screening.urls")),
     path("hokoku/", include("nara_renkei.reports.urls")),
     path("admin/", admin.site.urls),

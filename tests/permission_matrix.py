@@ -502,6 +502,29 @@ MATRIX: dict[str, str] = {
     "admin:screening_contractlimit_change":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contractlimit_history":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contractlimit_delete":      "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # 企業メニュー: every employee with a post reads what is open; a company its own
+    "knowledge:menus":                            "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:menu":                             "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:slide":                            "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:pages":                            "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:page":                             "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:order_booklet":                    "302  404  404  405  405  405  405  405  405  405  405  405  405  404",
+    "knowledge:booklet":                          "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:booklet_pdf":                      "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:my_menus":                         "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:offer":                            "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:my_menu":                          "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:keep":                             "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:withdraw":                         "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:my_slide":                         "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "admin:knowledge_menu_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_menu_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_menu_change":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_menu_history":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_menu_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_menu_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_menu_revise":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_menu_export":                "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
 }  # fmt: skip
 
 
@@ -648,6 +671,15 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             "object_id": world.consultation.uuid,
             "file": world.consultation_file.uuid,
         },
+        **{
+            f"knowledge:{page}": {"code": world.menu.code}
+            for page in ("menu", "slide", "pages", "my_menu", "keep", "withdraw", "my_slide")
+        },
+        "knowledge:page": {"code": world.menu.code, "page": 1},
+        "knowledge:booklet": {"paper": world.booklet.uuid},
+        "knowledge:booklet_pdf": {"paper": world.booklet.uuid},
+        "admin:knowledge_menu_act": {"pk": world.menu.pk, "verb": "tazuneru"},
+        "admin:knowledge_menu_revise": {"pk": world.menu.pk},
         "portal:mailbox_letter": {"name": "absent"},
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
@@ -697,6 +729,7 @@ def _row(table: str, world: Any) -> Any:
         "screening_contractlimit": lambda: ContractLimit.objects.order_by("pk").first().pk,
         "screening_criteriaset": lambda: CriteriaSet.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
+        "knowledge_menu": lambda: world.menu.pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,
         "notifications_outgoingmail": lambda: (

@@ -33,6 +33,7 @@ from tests.dialogue.test_models import REFUSED as REFUSED_IN_DIALOGUE
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import AgreementFactory, DepartmentFactory, DivisionFactory, OrganizationFactory
+from tests.factories.knowledge import MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     ChallengeFactory,
@@ -270,6 +271,10 @@ REFUSED = {
         SorterCount.objects.create, destination=SorterDestination.objects.get(code="voice"), month=TODAY
     ),
     "challenge_retired_iff_date": lambda: ChallengeFactory(retired=True, retired_on=None),
+    "menu_says_what_it_offers": lambda: MenuFactory(title=""),
+    "menu_contact_can_be_reached": lambda: MenuFactory(contact_email="", contact_phone=""),
+    "menu_open_iff_reviewed": lambda: MenuFactory(opened=True, review_by=None),
+    "menu_withdrawn_iff_date": lambda: MenuFactory(withdrawn=True, withdrawn_at=None),
     "trouble_closed_iff_reason": lambda: TroubleFactory(closed=True, closed_reason=""),
     "proposal_draft_iff_not_submitted": lambda: ProposalFactory(submitted=True, status=Status.DRAFT),
     "proposal_number_iff_submitted": lambda: ProposalFactory(submitted=True, number=None),

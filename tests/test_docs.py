@@ -67,7 +67,7 @@ def test_the_floors_of_the_architecture_page_are_the_contract() -> None:
 
 
 def code() -> str:
-    folders = ("nara_renkei", "proposals", "screening")
+    folders = ("nara_renkei", "proposals", "screening", "knowledge")
     paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
     return "\n".join(read(path) for path in paths)
 
@@ -91,7 +91,7 @@ def test_what_the_glossary_calls_absent_is_absent() -> None:
 
 
 def test_every_path_named_in_the_documents_is_there() -> None:
-    places = re.compile(r"`((?:nara_renkei|proposals|screening|templates|static|tests|bin)/[\w./*-]+)`")
+    places = re.compile(r"`((?:nara_renkei|proposals|screening|knowledge|templates|static|tests|bin)/[\w./*-]+)`")
     named = {(page.name, path) for page in PAGES for path in places.findall(read(page))}
 
     assert {(page, path) for page, path in named if not list(ROOT.glob(path.rstrip("/")))} == set()

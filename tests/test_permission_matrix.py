@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from dialogue.models import Encounter, Event
+from knowledge.rules.papers import MENUS
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -33,6 +34,7 @@ from tests.factories.dialogue import (
     RegistrationFactory,
 )
 from tests.factories.directory import DivisionFactory, OrganizationFactory
+from tests.factories.knowledge import MenuFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
@@ -82,8 +84,7 @@ class World:
         self.proposal = routing.screening.proposal
         self.draft = ProposalFactory(organization=self.organization, author=self.member.user)
         self.file = self.attach(self.proposal)
-        page = store_bytes(b"RIFF", name="1.webp", content_type="image/webp", at=NOON)
-        PageImage.objects.create(source=self.file, page=1, image=page, width=1, height=1)
+        self.pictured(self.file)
         self.evidence = store_bytes(leaflet(), name="確認.pdf", content_type="application/pdf", at=NOON)
         SoundnessCheckFactory(screening=routing.screening, file=self.evidence)
         BackgroundCheckFactory(screening=routing.screening)
@@ -101,8 +102,7 @@ class World:
             organization=self.organization,
             slot=SlotFactory(starts_at=timezone.now() + timedelta(days=1)),
         )
-        upload = SimpleUploadedFile("企画書.pdf", leaflet(), content_type="application/pdf")
-        self.consultation_file = store_upload(upload, at=NOON)
+        self.consultation_file = store_upload(self.upload(), at=NOON)
         ConsultationFileFactory(consultation=self.consultation, file=self.consultation_file)
         self.token = self.invite()
         self.survey, self.survey_tokens = asked(1, 1, SurveyFactory(open=True, closes_on=date(2099, 12, 31)))
@@ -110,6 +110,9 @@ class World:
         self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
         self.event = self.hold_event()
         self.encounter = self.let_meet()
+        slide = self.pictured(store_upload(self.upload(), at=NOON))
+        self.menu = MenuFactory(organization=self.organization, opened=True, slide=slide)
+        self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
 
     def let_meet(self) -> Encounter:
@@ -158,9 +161,19 @@ class World:
         return OutgoingMail.objects.latest("pk").secret.rstrip("/").rpartition("/")[2]
 
     @staticmethod
-    def attach(proposal: Proposal) -> PrivateFile:
-        upload = SimpleUploadedFile("企画書.pdf", leaflet(), content_type="application/pdf")
-        file = store_upload(upload, at=NOON)
+    def upload() -> SimpleUploadedFile:
+        return SimpleUploadedFile("企画書.pdf", leaflet(), content_type="application/pdf")
+
+    @staticmethod
+    def pictured(file: PrivateFile) -> PrivateFile:
+        """Return a file with a picture of its page."""
+        page = store_bytes(b"RIFF", name="1.webp", content_type="image/webp", at=NOON)
+        PageImage.objects.create(source=file, page=1, image=page, width=1, height=1)
+        return file
+
+    @classmethod
+    def attach(cls, proposal: Proposal) -> PrivateFile:
+        file = store_upload(cls.upload(), at=NOON)
         AttachmentFactory(proposal=proposal, file=file)
         return file
 

@@ -27,9 +27,13 @@ from dialogue.forms import arrivals as arrival_forms
 from dialogue.forms import encounters as encounter_forms
 from dialogue.forms import entry, registration
 from dialogue.forms import events as event_forms
+from knowledge.forms import menus as menu_forms
+from knowledge.models import Menu
+from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
 from nara_renkei.accounts.models import User
+from nara_renkei.accounts.queries import organizations_of
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.accounts.usecases.update_profile import PROFILE_FIELDS
 from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField, PostalCodeField
@@ -38,6 +42,7 @@ from nara_renkei.directory.models import Agreement, Division, OrganizationKind
 from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
+from nara_renkei.reports.papers.menus import build as build_menus
 from nara_renkei.reports.papers.receipt import build_receipt
 from proposals.forms import (
     asking,
@@ -126,6 +131,7 @@ FORMS = (
     "nara_renkei.accounts.forms",
     "nara_renkei.directory.forms",
     "dialogue.forms",
+    "knowledge.forms",
     "proposals.forms",
     "screening.forms",
 )
@@ -147,6 +153,7 @@ OF_THE_DESK = {
     desk.DeskReasonForm,
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
+    menu_forms.DeskMenuForm,
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,
     contact_forms.PhoneMemoForm,
@@ -762,6 +769,26 @@ def an_entry(words: Words, door: Door) -> None:
         client.send(f"{url}torikeshi/", registration.CancelForm())
 
 
+def a_menu(words: Words, door: Door) -> None:
+    """What a company offers, read by itself, by every 課, by the desk, and on paper."""
+    member, clerk = MemberFactory().user, StaffFactory(desk=True)
+    company, officer = door(member), door(StaffFactory(officer=True))
+    form = menu_forms.OwnMenuForm(organizations=organizations_of(member))
+    rest = {"cost": "NONE", "contact_email": "renkei@company.example"}
+    company.send("/teian/menu/atarashii/", form, rest=lambda: rest)
+    menu = Menu.objects.get()
+    open_menu(menu=menu, version=1, by=THE_DESK, at=NOON)
+    own, staff = f"/teian/menu/{menu.code}/", f"/ka/menu/{menu.code}/"
+    words.read("the company's form", page(company, own), menu_forms.OwnMenuForm)
+    words.read("the page of all staff", page(officer, staff), menu_forms.OwnMenuForm)
+    in_admin = reverse("admin:knowledge_menu_change", args=[menu.pk])
+    words.read("the admin", page(door(clerk), in_admin), menu_forms.OwnMenuForm)
+    words.read_on_paper(build_menus("", at=NOON).content, menu_forms.OwnMenuForm)
+    change = menu_forms.MenuForm(menu=menu)
+    company.send(own, change, rest=lambda: {**rest, "version": Menu.objects.get().version})
+    words.read("the company's form", page(company, own), menu_forms.MenuForm)
+
+
 TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
     a_correction: {ContentForm},
@@ -773,6 +800,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     an_entrusted_proposal: {entrusted.ReceivedForm, entrusted.NewBodyForm, ContentForm, entrusted.ChangeForm},
     a_challenge: {asking.SheetForm, asking.QuestionForm, asking.ReasonForm},
     a_trouble: {asking.TroubleForm},
+    a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
     a_roster: {roster.OfficerForm},
     a_meeting: {meeting.MeetingChoiceForm},
     work_of_a_division: {

@@ -87,6 +87,7 @@ BEHIND_THE_WALL = {
     "directory_agreement",
     "directory_agreementactivity",
     "directory_organization",
+    "knowledge_menu",
     "proposals_attachment",
     "proposals_challenge",
     "proposals_challengequestion",
@@ -494,7 +495,7 @@ def leaks(world, browser):
     found = {}
     for name in sorted(MATRIX):
         answers = expected(name)
-        if not name.startswith(("proposals:", "accounts:", "dialogue:", "portal:", "reports:")):
+        if not name.startswith(("proposals:", "accounts:", "dialogue:", "knowledge:", "portal:", "reports:")):
             continue
         response = browser.get(reverse(name, kwargs=arguments(name, world)))
         body = b"".join(response) if response.streaming else response.content

@@ -269,6 +269,17 @@ EXAMPLES = (
         case="again",
     ),
     Example(
+        "knowledge/menu_review",
+        "企業メニューを続けるか",
+        COMPANY,
+        {
+            "title": "移動販売の車で、市の案内を配ります",
+            "organization": "株式会社ふたもみじ商店【例示】",
+            "review_by": date(2027, 3, 31),
+            "url": f"{SITE}/teian/menu/",
+        },
+    ),
+    Example(
         "proposals/challenges_retired",
         "確認がなかった課題",
         DESK,

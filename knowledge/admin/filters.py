@@ -1,0 +1,59 @@
+"""What narrows the desk's list of 企業メニュー."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from knowledge.enums import MenuState
+from knowledge.models import Menu
+from knowledge.queries import fields_in_use
+
+SOON = timedelta(days=30)
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """What the desk has to do comes first."""
+
+    title = "要対応"
+    parameter_name = "taiou"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("read", "公開前（読む）"),
+            ("past", "見直しの期限を過ぎた"),
+            ("soon", "30日のうちに見直し"),
+            ("open", "庁内に公開"),
+            ("withdrawn", "取り下げ"),
+            ("all", "すべて"),
+        ]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "要対応"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today = timezone.localdate()
+        past = queryset.past_review(today)
+        return {
+            "read": queryset.offered(),
+            "past": past,
+            "soon": queryset.open_to_staff().filter(review_by__range=(today, today + SOON)),
+            "open": queryset.open_to_staff(),
+            "withdrawn": queryset.filter(state=MenuState.WITHDRAWN),
+            "all": queryset,
+        }.get(str(self.value()), queryset.offered() | past)
+
+
+class FieldFilter(admin.SimpleListFilter):
+    title = "分野"
+    parameter_name = "bunya"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(field, field) for field in fields_in_use(Menu.objects.all())]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.in_field(self.value() or "")

@@ -1,0 +1,3 @@
+from .menu import Menu, MenuQuerySet
+
+__all__ = ["Menu", "MenuQuerySet"]

@@ -1,0 +1,20 @@
+"""Who may do what in the library: one question each."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from nara_renkei.accounts.models import User
+from nara_renkei.accounts.permissions import Permission, may
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+def may_read_menus(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this is a member of staff with a post, whichever."""
+    return isinstance(user, User) and user.is_employee and user.may_enter_on(on) and bool(user.posts_on(on))
+
+
+def keeps_menus(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person opens menus, and writes them for a company that asked for it."""
+    return may(user, Permission.TRIAGE, on)

@@ -1,0 +1,11 @@
+"""What the library's papers are of: PaperJob.kind and PaperJob.about."""
+
+from datetime import date, datetime
+from typing import Final
+
+MENUS: Final = "menus"  # 企業メニュー集
+
+
+def menus_about(day: date, changed_at: datetime | None, count: int) -> str:
+    """Name the booklet of a day, of so many menus and as of the last change of any: the same words, the same paper."""
+    return f"{day.isoformat()}/{count}/{changed_at.timestamp() if changed_at else 0:.0f}"

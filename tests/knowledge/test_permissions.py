@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from knowledge.models import Menu
+from knowledge.permissions import keeps_menus, may_read_menus
+from tests.factories.accounts import CompanyUserFactory, StaffFactory
+from tests.factories.directory import OrganizationFactory
+from tests.factories.knowledge import MenuFactory
+from tests.harness import TODAY
+
+pytestmark = pytest.mark.django_db
+POSTS = ("officer", "deputy", "manager", "leader", "director", "executive", "desk", "system", "auditor")
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_every_post_reads_menus_and_the_desk_keeps_them(post):
+    user = StaffFactory(**{post: True})
+
+    assert may_read_menus(user, TODAY) is True
+    assert keeps_menus(user, TODAY) is (post == "desk")
+
+
+def test_nobody_else_reads_menus():
+    gone = StaffFactory(officer=True, last_day=date(2026, 10, 4))
+    people = [AnonymousUser(), CompanyUserFactory(member=True), StaffFactory(), gone]
+
+    assert [may_read_menus(one, TODAY) for one in people] == [False] * 4
+    assert [keeps_menus(one, TODAY) for one in people] == [False] * 4
+
+
+def test_each_sees_what_is_theirs():
+    firm = CompanyUserFactory(member=True)
+    own = firm.memberships.get().organization
+    offered, opened = MenuFactory(organization=own), MenuFactory(opened=True)
+    of_merged = MenuFactory(organization=OrganizationFactory(merged_into=own), withdrawn=True)
+
+    def seen(user):
+        return set(Menu.objects.visible_to(user, TODAY))
+
+    assert seen(AnonymousUser()) == set()
+    assert seen(StaffFactory()) == set()
+    assert seen(StaffFactory(officer=True, last_day=date(2026, 10, 4))) == set()
+    assert seen(StaffFactory(officer=True)) == {opened}
+    assert seen(StaffFactory(desk=True)) == {offered, opened, of_merged}
+    assert seen(firm) == {offered, of_merged}
+
+
+def test_a_merged_body_offers_under_its_new_name():
+    new = OrganizationFactory(name="新しい名【例示】")
+    menu = MenuFactory(organization=OrganizationFactory(merged_into=new))
+
+    assert Menu.objects.with_body().get(pk=menu.pk).body.name == "新しい名【例示】"
