@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from knowledge.permissions import may_read_menus
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.links import fixed_path
@@ -85,6 +86,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             fixed_path("proposals:sheets"),
             holds_division_post(user, today) or may(user, Permission.EDIT_WORDS, today),
         ),
+        ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),
     ]

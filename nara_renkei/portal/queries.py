@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from knowledge.models import Menu
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.permissions import Permission, may
@@ -239,6 +240,14 @@ def _kept(now: datetime) -> list[_Kept]:
             ChallengeQuestion.objects.waiting(),
         ),
         _Kept("TROUBLES", "困りごとメモ", "課題の下書きにするか、片づける", desk, Trouble.objects.open()),
+        _Kept("MENUS_OFFERED", "公開前の企業メニュー", "読んで、庁内に公開する", desk, Menu.objects.offered()),
+        _Kept(
+            "MENUS_PAST",
+            "見直しの期限を過ぎた企業メニュー",
+            "団体に続けるかを尋ねる",
+            desk,
+            Menu.objects.past_review(today),
+        ),
         _Kept(
             "TAKEN_DOWN",
             "この30日に取り下げた課題",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
+from knowledge.models import Menu
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
 from nara_renkei.core.holidays import closed_days
@@ -71,7 +72,13 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
         }
         for one in failures(local_day(at))
     ]
-    machine = (
+    others = (
+        (
+            "MENUS",
+            "見直しの期限を過ぎた企業メニュー",
+            Menu.objects.past_review(local_day(at)).count(),
+            "団体に続けるかを尋ねてください（管理画面に、文を見てから送るボタンがあります）。",
+        ),
         (
             "DEAD_MAIL",
             "届けられないメール",
@@ -93,6 +100,6 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
     )
     return lines + [
         {"key": key, "label": label, "count": count, "numbers": (), "more": 0, "next_step": next_step}
-        for key, label, count, next_step in machine
+        for key, label, count, next_step in others
         if count
     ]

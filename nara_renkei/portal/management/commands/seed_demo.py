@@ -25,6 +25,7 @@ from nara_renkei.portal.demo import (
     joining,
     joint,
     judging,
+    menus,
     named_stories,
     outcomes,
     papers,
@@ -84,6 +85,7 @@ class Command(BaseCommand):
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
+            menus.show_menus(city)
             writing.show_writing(city)
             joint.show_joint(city)
             failures.send_the_past(city)

@@ -13,6 +13,7 @@ from proposals.usecases.keep_promises import open_promise
 from screening.models import Inquiry, Routing
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import StaffFactory
+from tests.factories.knowledge import MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, ProposalFactory
 from tests.factories.screening import RulingFactory
@@ -105,6 +106,10 @@ def failed_paper():
     )
 
 
+def passed_menu():
+    MenuFactory(opened=True, review_by=YESTERDAY)
+
+
 @pytest.mark.parametrize(
     ("make", "key"),
     [
@@ -121,6 +126,7 @@ def failed_paper():
         (infected_file, "INFECTED"),
         (stuck_scan, "SCANS"),
         (failed_paper, "PAPERS"),
+        (passed_menu, "MENUS"),
     ],
 )
 def test_every_failure_path_writes_its_line(make, key):
