@@ -76,3 +76,19 @@ class PlanState(TextChoices):
     WORKING = "WORKING", "計算中"
     DONE = "DONE", "できました"
     FAILED = "FAILED", "できませんでした"
+
+
+class LetterKind(TextChoices):
+    """手紙 of an event, each sent by the desk's button."""
+
+    INVITATION = "INVITATION", "招待"
+    CONFIRMED = "CONFIRMED", "参加の確定"
+    EVE = "EVE", "前日のお知らせ"
+    THANKS = "THANKS", "お礼"
+
+
+class ExchangeWay(TextChoices):
+    """How two people exchanged their cards."""
+
+    CODE = "CODE", "名札の番号"
+    TABLE = "TABLE", "同じ卓"

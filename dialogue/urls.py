@@ -1,6 +1,7 @@
 from django.urls import path
 
-from .views import encounters, entry, person, public, staff_encounters
+from .enums import Side
+from .views import badges, cards, encounters, entry, person, public, staff_encounters
 
 app_name = "dialogue"
 urlpatterns = [
@@ -47,4 +48,17 @@ urlpatterns = [
     path("ka/dialogue/<slug:slug>/deai/<str:code>/", staff_encounters.encounter, name="staff_encounter"),
     path("ka/dialogue/<slug:slug>/deai/<str:code>/komarigoto/", staff_encounters.encounter_memo, name="encounter_memo"),
     path("ka/dialogue/<slug:slug>/deai/<str:code>/awazu/", staff_encounters.missed, name="encounter_missed"),
+    # デジタル名刺, on the host of the side
+    path("dialogue/fuda/<str:code>/", badges.badge, name="badge"),
+    *(
+        path(f"{host}dialogue/<slug:slug>/meishi/{address}", view, {"side": side}, name=f"{prefix}{name}")
+        for host, prefix, side in (("", "", Side.COMPANY), ("ka/", "staff_", Side.DIVISION))
+        for address, view, name in (
+            ("", cards.card, "card"),
+            ("torisage/", cards.withdraw, "withdraw_card"),
+            ("kokan/", cards.exchange, "exchange_card"),
+            ("zenin/", cards.exchange_table, "exchange_table"),
+            ("<str:code>/vcf/", cards.vcf, "card_vcf"),
+        )
+    ),
 ]

@@ -127,12 +127,27 @@ MATRIX: dict[str, str] = {
     "dialogue:division_entry_edit":               "302  404  404  200  302  200  200  404  404  404  404  404  404  404",
     "dialogue:division_entry_person":             "302  404  404  200  302  200  200  404  404  404  404  404  404  404",
     "dialogue:division_entry_cancel":             "302  404  404  200  302  200  200  404  404  404  404  404  404  404",
+    # ダイアログ: デジタル名刺 of who comes
+    "dialogue:card":                              "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:withdraw_card":                     "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    "dialogue:exchange_card":                     "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    "dialogue:exchange_table":                       "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    "dialogue:card_vcf":                          "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:staff_card":                        "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "dialogue:staff_withdraw_card":               "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    "dialogue:staff_exchange_card":               "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    "dialogue:staff_exchange_table":                 "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    "dialogue:staff_card_vcf":                    "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    # the QR of a badge: the desk is led to its button
+    "dialogue:badge":                             "200  200  200  200  200  200  200  200  200  200  302  200  200  200",
     # ダイアログ: the desk holds it
     "admin:dialogue_event_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_change":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_history":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_delete":                "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:dialogue_event_letters":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_letter":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # the desk's surveys; one that is open cannot be deleted
     "admin:surveys_survey_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

@@ -24,9 +24,13 @@ from pypdfium2 import PdfDocument
 
 from dialogue.enums import BusinessLine
 from dialogue.forms import arrivals as arrival_forms
+from dialogue.forms import cards as card_forms
 from dialogue.forms import encounters as encounter_forms
 from dialogue.forms import entry, registration
 from dialogue.forms import events as event_forms
+from dialogue.forms import letters as event_letter_forms
+from dialogue.queries.cards import met_cards
+from dialogue.usecases.exchange_cards import exchange_by_code
 from knowledge.forms import menus as menu_forms
 from knowledge.models import Menu
 from knowledge.usecases.open_menu import open_menu
@@ -94,7 +98,7 @@ from screening.usecases.route_proposal import route_proposal
 from tests.dialogue.entries import open_event
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory, UserFactory
 from tests.factories.consultation import SlotFactory
-from tests.factories.dialogue import EncounterFactory
+from tests.factories.dialogue import CardFactory, EncounterFactory, ParticipantFactory, RegistrationFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
@@ -140,6 +144,7 @@ OF_THE_DESK = {
     arrival_forms.BadgeForm,
     arrival_forms.TypedForm,
     event_forms.CopyForm,
+    event_letter_forms.EventLetterForm,
     agreement_forms.ActivityForm,
     agreement_forms.AgreementForm,
     agreement_forms.AgreementRecordForm,
@@ -190,7 +195,7 @@ OF_THE_DESK = {
 ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
 SHAPED = (CorporateNumberField, PhoneField, PostalCodeField, forms.EmailField, forms.URLField)
-CODES = {CodeForm, MailFactorForm}
+CODES = {CodeForm, MailFactorForm, card_forms.BadgeCodeForm}
 
 
 def texts(form: Any) -> dict[str, CleanTextField]:
@@ -789,6 +794,22 @@ def a_menu(words: Words, door: Door) -> None:
     words.read("the company's form", page(company, own), menu_forms.MenuForm)
 
 
+def a_card(words: Words, door: Door) -> None:
+    """Somebody of a 団体 makes a デジタル名刺 and exchanges it."""
+    registration = RegistrationFactory(event__today=True, organization=MemberFactory().organization)
+    user = registration.organization.members.get().user
+    me = ParticipantFactory(registration=registration, email=user.email)
+    other = CardFactory(participant__registration__event=registration.event).participant
+    url = reverse("dialogue:card", args=[registration.event.slug])
+
+    client = door(user)
+    client.send(url, card_forms.CardForm(), rest=lambda: {"email": me.email})
+    mine = reverse("dialogue:person", args=[registration.event.slug])
+    words.read("the person's page", page(client, mine), card_forms.CardForm)
+    exchange_by_code(me=me, code=other.code, by=THE_COMPANY, at=NOON)
+    words.read("the page of the other", "".join(met.card.words for met in met_cards(other)), card_forms.CardForm)
+
+
 TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_proposal: {ContentForm, organization.OrganizationForm, pledges.PledgeForm},
     a_correction: {ContentForm},
@@ -802,6 +823,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_trouble: {asking.TroubleForm},
     a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
     a_roster: {roster.OfficerForm},
+    a_card: {card_forms.CardForm},
     a_meeting: {meeting.MeetingChoiceForm},
     work_of_a_division: {
         division_forms.AnswerForm,
@@ -884,7 +906,7 @@ def form_classes() -> set[type[forms.BaseForm]]:
 
 def test_every_form_with_a_text_is_in_a_journey():
     typed: set[type[forms.BaseForm]] = set().union(*TYPED_IN.values())
-    with_text = {one for one in form_classes() if texts(one)} - OF_THE_DESK - ABSTRACT
+    with_text = {one for one in form_classes() if texts(one)} - OF_THE_DESK - ABSTRACT - CODES
 
     assert {one.__qualname__ for one in with_text - typed} == set()
 

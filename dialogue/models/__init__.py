@@ -1,3 +1,4 @@
+from .card import Card, CardExchange, CardExchangeQuerySet
 from .encounter import (
     Encounter,
     EncounterNote,
@@ -7,6 +8,7 @@ from .encounter import (
     TroubleSource,
 )
 from .event import Event, EventInvitation, EventQuerySet
+from .letter import EventLetter, EventLetterQuerySet
 from .registration import (
     Participant,
     ParticipantQuerySet,
@@ -18,11 +20,16 @@ from .registration import (
 from .seating import Seat, SeatingPlan, SeatingPlanQuerySet, SeatingRule
 
 __all__ = [
+    "Card",
+    "CardExchange",
+    "CardExchangeQuerySet",
     "Encounter",
     "EncounterNote",
     "EncounterQuerySet",
     "Event",
     "EventInvitation",
+    "EventLetter",
+    "EventLetterQuerySet",
     "EventQuerySet",
     "NextStep",
     "NextStepQuerySet",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dialogue.enums import BusinessLine, RegistrationState, Side
 from dialogue.rules.codes import shown
+from dialogue.rules.people import about_of
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.directory.models import Division, Organization
 
@@ -188,6 +189,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        """How the audit and the outbox name it."""
+        return about_of(self.code)
 
     @property
     def shown_code(self) -> str:

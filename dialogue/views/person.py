@@ -11,6 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dialogue.enums import Side
+from dialogue.forms.cards import BadgeCodeForm
+from dialogue.models import Participant
+from dialogue.queries.cards import card_urls, met_cards, own_card
 from dialogue.queries.people import me_at, participant_of_link, person_sheet, why_gone
 from dialogue.rules.people import HELD, held_with
 from nara_renkei.accounts.enums import LinkPurpose
@@ -75,16 +78,28 @@ def staff_person(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, slug, Side.DIVISION)
 
 
+def find_me(request: HttpRequest, slug: str, side: Side) -> Participant | None:
+    """Return who the visitor is at the event: opened by a link in this browser, or signed in with the same address."""
+    user: Any = request.user
+    email = user.email if isinstance(user, User) else ""
+    return me_at(slug, side, held=request.session.get(HELD, []), email=email, on=timezone.localdate())
+
+
+def me_or_404(request: HttpRequest, slug: str, side: Side) -> Participant:
+    """Return who the visitor is; who has left, and who never was, finds nothing."""
+    me = None if side == Side.DIVISION and _is_of_company(request) else find_me(request, slug, side)
+    if me is None or why_gone(me):
+        raise Http404
+    return me
+
+
 def _page(request: HttpRequest, slug: str, side: Side) -> HttpResponse:
     if request.method == "POST":
         # a shared PC: the next person does not find the page of the one before
         for key in (HELD, HELD_REGISTRATIONS):
             request.session.pop(key, None)
         return render(request, "dialogue/person_left.html")
-    user: Any = request.user
-    email = user.email if isinstance(user, User) else ""
-    held = request.session.get(HELD, [])
-    me = me_at(slug, side, held=held, email=email, on=timezone.localdate())
+    me = find_me(request, slug, side)
     if me is None:
         return render(request, "dialogue/no_person.html", status=404)
     sentence = why_gone(me)
@@ -92,9 +107,11 @@ def _page(request: HttpRequest, slug: str, side: Side) -> HttpResponse:
         return _gone(request, sentence)
     at = timezone.now()
     sheet = person_sheet(me, at)
-    context = {"sheet": sheet, "event": sheet.event, "me": me, "is_held": me.pk in held, "now": server_clock(at)}
+    is_held = me.pk in request.session.get(HELD, [])
+    context = {"sheet": sheet, "event": sheet.event, "me": me, "is_held": is_held, "now": server_clock(at)}
     if "ima" in request.GET:
         return live_response(request, render_to_string("dialogue/_my_day.html", context), at=at)
+    context |= {"card": own_card(me), "met": met_cards(me), "urls": card_urls(me), "code_form": BadgeCodeForm()}
     response = render(request, "dialogue/person.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -70,6 +70,20 @@ ENTERED = {
     "url": f"{SITE}/dialogue/r8-fuyu/moushikomi/",
 }
 STEPS = {"event": "奈良市公民連携ダイアログ", "held_on": date(2026, 12, 4), "stage": "2週間"}
+EVENT = {
+    "event": "奈良市公民連携ダイアログ 冬の回",
+    "when": "令和8年（2026年）12月18日（金）13時30分から16時30分まで",
+    "place": "奈良市役所 中央棟6階 大会議室",
+    "access": "近鉄新大宮駅から歩いて10分。車の方は市役所の駐車場をご利用ください。",
+    "closes_on": date(2026, 11, 27),
+    "expires_on": date(2027, 1, 17),
+    "unit": "夕なぎ坂ツーリズム合同会社【例示】",
+    "name": "白毫 遥",
+    "is_of_company": True,
+    "note": "当日は受付を13時から始めます。",
+    "entry": f"{SITE}/dialogue/dialogue-fuyu/moushikomi/",
+    "ics": f"{SITE}/dialogue/dialogue-fuyu/yotei/",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -90,6 +104,22 @@ class Example:
 COMPANY, DIVISION, DESK, STAFF = "企業", "課のメール", "デスク", "職員"
 EXAMPLES = (
     Example("accounts/login_code", "ログイン", COMPANY, {"minutes": 10}),
+    Example(
+        "dialogue/invitation",
+        "ダイアログの招待",
+        COMPANY,
+        {**EVENT, "name": EVENT["unit"], "unit": ""},
+    ),
+    Example(
+        "dialogue/invitation",
+        "ダイアログの招待",
+        DIVISION,
+        {**EVENT, "name": "観光戦略課", "unit": "", "is_of_company": False, "note": ""},
+        case="division",
+    ),
+    Example("dialogue/confirmed", "ダイアログの参加の確定", COMPANY, EVENT),
+    Example("dialogue/eve", "ダイアログの前日", COMPANY, EVENT),
+    Example("dialogue/thanks", "ダイアログのお礼", COMPANY, EVENT),
     Example("accounts/staff_door", "職員のアドレス", STAFF, {"login_url": f"{SITE}/accounts/login/"}),
     Example("accounts/mail_factor", "庁内メールでの確認", STAFF, {"minutes": 10}),
     Example("accounts/password_link", "パスワード", STAFF, {"minutes": 60}),

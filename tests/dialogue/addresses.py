@@ -14,6 +14,10 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             return {"token": "a-token-that-opens-nothing"}
         if page.endswith("entry_person"):
             return {"slug": world.event.slug, "code": _code(world, is_company=page == "entry_person")}
+        if page == "badge":
+            return {"code": _code(world, is_company=True)}
+        if page.endswith("card_vcf"):
+            return {"slug": world.event.slug, "code": "ABCD2345"}
         if page in {"events", "staff_events"}:
             return {}
         if page in _OF_ENCOUNTERS:
@@ -54,4 +58,4 @@ _OF_ENCOUNTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 # what an address names beside the event
 _OF_PAGES: dict[str, dict[str, Any]] = {}
-_OF_EVENT_PAGES: dict[str, dict[str, Any]] = {"act": {"verb": "utsusu"}}
+_OF_EVENT_PAGES: dict[str, dict[str, Any]] = {"act": {"verb": "utsusu"}, "letter": {"kind": "invitation"}}

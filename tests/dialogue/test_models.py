@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from dialogue.enums import EventState
 from dialogue.models import Event, Participant, Registration
 from tests.factories.dialogue import (
+    CardExchangeFactory,
     EncounterFactory,
     EventFactory,
     EventInvitationFactory,
+    EventLetterFactory,
     NextStepFactory,
     ParticipantFactory,
     RegistrationFactory,
@@ -76,6 +78,9 @@ REFUSED = {
     "seating_plan_announced_iff_by": lambda: SeatingPlanFactory(done=True, announced_at=NOON),
     "seat_one_table_a_round": lambda: twice(SeatFactory, plan=SeatingPlanFactory(), registration=RegistrationFactory()),
     "seat_counts_from_one": lambda: SeatFactory(table=0),
+    "event_letter_once": lambda: twice(EventLetterFactory, event=EventFactory(), about="division:1"),
+    "card_exchange_once": lambda: twice(CardExchangeFactory, one=ParticipantFactory(), other=ParticipantFactory()),
+    "card_exchange_in_order": lambda: CardExchangeFactory(other=ParticipantFactory(), one=ParticipantFactory()),
     "wish_for_one": lambda: WishFactory(organization=OrganizationFactory()),
     "wish_position_once": lambda: twice(WishFactory, registration=RegistrationFactory(), position=1),
     "wish_organization_once": lambda: wish_twice(organization=OrganizationFactory()),

@@ -3,12 +3,15 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from dialogue.enums import BusinessLine, EventState, PlanState, RegistrationState, RuleKind, Side
+from dialogue.enums import BusinessLine, EventState, LetterKind, PlanState, RegistrationState, RuleKind, Side
 from dialogue.models import (
+    Card,
+    CardExchange,
     Encounter,
     EncounterNote,
     Event,
     EventInvitation,
+    EventLetter,
     NextStep,
     Participant,
     Registration,
@@ -199,3 +202,33 @@ class TroubleSourceFactory(DjangoModelFactory):
 
     trouble = factory.SubFactory(TroubleFactory)
     encounter = factory.SubFactory(EncounterFactory)
+
+
+class EventLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = EventLetter
+
+    event = factory.SubFactory(EventFactory, open=True)
+    kind = LetterKind.INVITATION
+    about = factory.Sequence(lambda n: f"organization:{n}")
+    sent_at = NOON
+    sent_by = "受付花子（デスク）"
+
+
+class CardFactory(DjangoModelFactory):
+    class Meta:
+        model = Card
+
+    participant = factory.SubFactory(ParticipantFactory)
+    email = factory.Sequence(lambda n: f"meishi{n}@company.example")
+    consented_at = NOON
+
+
+class CardExchangeFactory(DjangoModelFactory):
+    class Meta:
+        model = CardExchange
+
+    one = factory.SubFactory(ParticipantFactory)
+    other = factory.SubFactory(ParticipantFactory)
+    way = "CODE"
+    exchanged_at = NOON
