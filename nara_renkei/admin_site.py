@@ -32,7 +32,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Note",
         ),
     ),
-    ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter", "Survey")),
+    ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter", "Survey", "AfterQuestion")),
     ("ダイアログ", ("Event", "Registration")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement", "Menu")),

@@ -31,6 +31,7 @@ OPEN_STATUSES = (Status.SUBMITTED, Status.RETURNED, Status.IN_REVIEW, Status.IN_
 REALISED_STATUSES = (Status.ADOPTED, Status.UNDERWAY, Status.COMPLETED)
 MEETING_STATUSES = (Status.IN_REVIEW, Status.IN_DIALOGUE)  # a 対話 can be offered and fixed
 CLOSED_STATUSES = (Status.COMPLETED, Status.DECLINED, Status.REFERRED, Status.WITHDRAWN)
+TOLD_AND_OVER = (Status.COMPLETED, Status.DECLINED, Status.REFERRED)  # ended, and not because the company withdrew
 
 
 class PublicWord(TextChoices):

@@ -9,14 +9,20 @@ from django.urls import reverse
 from icalendar import Event
 
 from nara_renkei.accounts.queries import staff_url
+from nara_renkei.core.calendar import FiscalYear, local_day
 from nara_renkei.core.models import CitySettings
+from nara_renkei.surveys.enums import Side
+from nara_renkei.surveys.models import Survey
+from nara_renkei.surveys.rendering import preview
 from proposals.enums import LetterKind
 from proposals.models import Proposal
 from proposals.rendering import calendar_of, meeting_event, uid
 
 from .enums import Disposition
 from .models import Decision
+from .queries.afterwards import running_survey
 from .queries.calendar import DayEntry, FeedEntries
+from .rules.afterwards import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,12 @@ def outcome_draft(
         division=division,
         challenges=[challenge.title for challenge in decision.near.order_by("pk")],
     )
+
+
+def afterwards_letters(at: datetime) -> list[tuple[str, str, str]]:
+    """Return side, subject and body of what both sides of an ended proposal will read."""
+    survey = running_survey(at) or Survey(**words_of(FiscalYear.of(local_day(at))))
+    return [(str(side.label), *preview(survey, side)) for side in Side]
 
 
 def feed_ics(entries: FeedEntries, *, at: datetime) -> bytes:

@@ -13,6 +13,7 @@ from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
 from screening.models import (
+    AfterQuestion,
     BudgetDate,
     CheckItem,
     ContractLimit,
@@ -149,6 +150,12 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_event_letters":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_letter":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # ended proposals that are asked how it went: 「追加」 is the page with the list and the letter; nothing is changed
+    "admin:screening_afterquestion_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_afterquestion_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_afterquestion_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_afterquestion_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_afterquestion_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # the desk's surveys; one that is open cannot be deleted
     "admin:surveys_survey_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:surveys_survey_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -735,6 +742,11 @@ def _row(table: str, world: Any) -> Any:
         "proposals_correctionreason": lambda: CorrectionReason.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_replytemplate": lambda: ReplyTemplate.objects.order_by("pk").first().pk,
+        "screening_afterquestion": lambda: (
+            AfterQuestion.objects.get_or_create(
+                proposal=world.proposal, defaults={"survey": world.survey, "asked_at": NOON, "asked_by": "見本"}
+            )[0].pk
+        ),
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
         "screening_rosterreader": lambda: (RosterReader.objects.first() or RosterReaderFactory()).pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,

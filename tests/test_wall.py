@@ -167,6 +167,7 @@ NOT_FOR_COMPANIES = {
     "mfa_authenticator",
     "proposals_proposalaccess",
     "proposals_trouble",
+    "screening_afterquestion",
     "screening_approval",
     "screening_backgroundcheck",
     "screening_rosterreader",

@@ -211,6 +211,9 @@ LISTS = {
     "FAILED_PAPERS": ("core_paperjob", "jotai=failed"),
 }
 
+# what waits on a page of its own, not in a filtered list
+PAGES = {"TO_ASK": "screening_afterquestion_add"}
+
 
 def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:
     """Return 「今日の仕事」 of this person: each line and the list it leads to."""
@@ -221,6 +224,9 @@ def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:
         queue = reverse("admin:screening_deskproposal_changelist")
         lines += [(line, f"{queue}?need={line.key}") for line in waiting_proposals(today)]
     for line in waiting_elsewhere(cast("User", request.user), now):
+        if line.key in PAGES:
+            lines.append((line, reverse(f"admin:{PAGES[line.key]}")))
+            continue
         name, wanted = LISTS[line.key]
         lines.append((line, f"{reverse(f'admin:{name}_changelist')}?{wanted}"))
     return lines

@@ -25,6 +25,7 @@ from proposals.enums import Stage
 from proposals.models import Challenge, ChallengeQuestion, Consultation, PledgeRequest, Proposal, Trouble
 from proposals.queries import MedianDays, organizations_to_confirm, realised_proposals, usual_working_days
 from screening.queries import desk_queue
+from screening.queries.afterwards import to_ask_afterwards
 from screening.queries.failures import parted_promises
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
@@ -254,6 +255,13 @@ def _kept(now: datetime) -> list[_Kept]:
             "理由を読む。確認がなかったものは、課に続けるかを尋ねる",
             desk,
             Challenge.objects.taken_down_since(today - LATELY),
+        ),
+        _Kept(
+            "TO_ASK",
+            "終わって30日たち、まだ聞いていない提案",
+            "アンケートのお願いを送る",
+            Permission.HOLD_SURVEYS,
+            to_ask_afterwards(now),
         ),
         _Kept(
             "JOINING", "団体への参加の申出", "その団体の人かを確かめて、決める", units, JoinRequest.objects.waiting()

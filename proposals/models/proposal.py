@@ -21,6 +21,7 @@ from proposals.enums import (
     CLOSED_STATUSES,
     OPEN_STATUSES,
     REALISED_STATUSES,
+    TOLD_AND_OVER,
     Ask,
     Channel,
     Cost,
@@ -266,6 +267,9 @@ class Proposal(models.Model):
                 fields=["-status_changed_at", "-id"],
                 name="proposal_realised",
                 condition=Q(status__in=REALISED_STATUSES, publicity=Publicity.OPEN),
+            ),
+            models.Index(
+                fields=["status_changed_at", "id"], name="proposal_ended", condition=Q(status__in=TOLD_AND_OVER)
             ),
             GinIndex(fields=["search_vector"], name="proposal_search"),
         ]

@@ -1,5 +1,6 @@
 """The desk's work in the admin: the queue, the page of a proposal, and the lists it edits."""
 
+from .after_questions import AfterQuestionAdmin
 from .consultees import StandingConsulteeAdmin
 from .contacts import ContactAdmin
 from .criteria import CriteriaSetAdmin
@@ -9,6 +10,7 @@ from .roster_readers import RosterReaderAdmin
 from .words import CheckItemAdmin, DeclineReasonAdmin
 
 __all__ = [
+    "AfterQuestionAdmin",
     "CheckItemAdmin",
     "ContactAdmin",
     "CriteriaSetAdmin",

@@ -1,5 +1,6 @@
 """What only the city may read. Foreign keys down to Proposal leave no accessor on it."""
 
+from .after_question import AfterQuestion
 from .background import BackgroundCheck, RosterReader
 from .calendar_feed import CalendarFeed
 from .checks import CheckItem, SoundnessCheck
@@ -22,6 +23,7 @@ from .tender import TenderDisclosure
 from .undertaking import Milestone, Undertaking, YearEnd
 
 __all__ = [
+    "AfterQuestion",
     "Approval",
     "Assessor",
     "BackgroundCheck",
