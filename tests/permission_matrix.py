@@ -141,6 +141,16 @@ MATRIX: dict[str, str] = {
     "dialogue:staff_card_vcf":                    "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # the QR of a badge: the desk is led to its button
     "dialogue:badge":                             "200  200  200  200  200  200  200  200  200  200  302  200  200  200",
+    # the desk alone reads wishes; no slides were given
+    "admin:dialogue_registration_changelist":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_registration_add":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_registration_change":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_registration_history":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_registration_delete":         "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:dialogue_registration_act":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_registration_write":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_registration_slides":         "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
+    "admin:dialogue_event_entries":               "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
     # ダイアログ: the desk holds it
     "admin:dialogue_event_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

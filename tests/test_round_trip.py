@@ -141,6 +141,7 @@ FORMS = (
 )
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
+    registration.WhoForm,
     arrival_forms.BadgeForm,
     arrival_forms.TypedForm,
     event_forms.CopyForm,
@@ -756,6 +757,7 @@ def an_entry(words: Words, door: Door) -> None:
     event = open_event()
     member, division = MemberFactory(organization__confirmed=True), DivisionFactory()
     firm, officer = door(member.user), door(StaffFactory(officer=True, division=division))
+    clerk = door(StaffFactory(desk=True))
     sides = (
         (firm, f"/dialogue/{event.slug}/moushikomi/", entry.CompanyForm(), division),
         (officer, f"/ka/dialogue/{event.slug}/moushikomi/", entry.DivisionForm(), member.organization),
@@ -770,8 +772,11 @@ def an_entry(words: Words, door: Door) -> None:
         code = event.registrations.latest("pk").participants.get().code
         client.send(f"{url}hito/{code}/", registration.ReplacementForm())
         words.read("the registration", page(client, url), registration.ReplacementForm)
+        kept = reverse("admin:dialogue_registration_change", args=[event.registrations.latest("pk").pk])
+        words.read("the desk's page", page(clerk, kept), *all_of_it, registration.ReplacementForm)
     for client, url, *_ in sides:
         client.send(f"{url}torikeshi/", registration.CancelForm())
+    words.read("the desk's page", page(clerk, kept), registration.CancelForm)
 
 
 def a_menu(words: Words, door: Door) -> None:

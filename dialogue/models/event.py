@@ -15,6 +15,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those whose page everybody reads."""
         return self.filter(state__in=PUBLIC)
 
+    def taking_changes(self) -> Self:
+        """Those that are not over, and not in preparation."""
+        return self.filter(state__in=TAKES_CHANGES)
+
     def newest_first(self) -> Self:
         return self.order_by("-held_on", "-pk")
 

@@ -3,11 +3,13 @@ from typing import Final, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
-from dialogue.enums import BusinessLine, RegistrationState, Side
+from dialogue.enums import BusinessLine, EventState, RegistrationState, Side
 from dialogue.rules.codes import shown
 from dialogue.rules.people import about_of
+from dialogue.rules.stages import TAKES_CHANGES
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.directory.models import Division, Organization
 
@@ -30,6 +32,19 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> Self:
         """Those on the waiting list."""
         return self.filter(state=RegistrationState.WAITING)
+
+    def to_promote(self) -> Self:
+        """Those who wait although there is a place for them."""
+        places = Case(When(side=Side.COMPANY, then=F("event__company_capacity")), default=F("event__division_capacity"))
+        entered = Registration.objects.entered().filter(event=OuterRef("event"), side=OuterRef("side"))
+        count = Subquery(entered.order_by().values("event").annotate(n=Count("pk")).values("n"))
+        open_events = self.waiting().filter(event__state__in=TAKES_CHANGES)
+        return open_events.annotate(places=places, taken=Coalesce(count, 0)).filter(taken__lt=F("places"))
+
+    def to_see(self) -> Self:
+        """Those cancelled after the 確定 whose seats the desk has not looked at again."""
+        fixed = (EventState.FIXED, EventState.TODAY)
+        return self.filter(state=RegistrationState.CANCELLED, seen_at=None, event__state__in=fixed)
 
     def of_companies(self) -> Self:
         return self.filter(side=Side.COMPANY)
@@ -78,6 +93,9 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField("取り消した日時", null=True, blank=True)
     cancelled_by = models.CharField("取り消した人", max_length=120, blank=True)
     cancel_reason = models.CharField("取り消した理由", max_length=200, blank=True)
+    seen_at = models.DateTimeField(
+        "取消しを確かめた日時", null=True, blank=True, help_text="確定のあとの取消しは、デスクが卓を見直すまで空です。"
+    )
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -111,6 +129,11 @@ class Registration(models.Model):
                 name="registration_reason_of_cancelled",
                 condition=Q(cancel_reason="") | Q(state="CANCELLED"),
                 violation_error_message="取り消した理由は、取り消した申込みだけが持ちます。",
+            ),
+            models.CheckConstraint(
+                name="registration_seen_when_cancelled",
+                condition=Q(seen_at=None) | Q(state="CANCELLED"),
+                violation_error_message="確かめた日時は、取り消した申込みだけが持ちます。",
             ),
             models.CheckConstraint(
                 name="registration_company_line",

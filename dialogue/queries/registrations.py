@@ -2,27 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from dialogue.enums import Invites, RegistrationState, Side
 from dialogue.models import Event, EventInvitation, Participant, Registration, RegistrationQuerySet, Wish
 from nara_renkei.core.gathering import Gathering, hang
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Division, Organization
-from nara_renkei.directory.queries import divisions_on, partners_on
+from nara_renkei.directory.queries import divisions_on, find_organizations, partners_on
 
-__all__ = [
-    "Coming",
-    "EntrySheet",
-    "coming",
-    "divisions_to_wish",
-    "entry_sheet",
-    "organizations_to_wish",
-    "place_in_queue",
-    "registrations_of_divisions",
-    "registrations_of_organizations",
-]
+FOUND: Final = 20  # of each, by a part of the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +66,18 @@ def entry_sheet(registration: Registration) -> EntrySheet:
     return EntrySheet(registration, found["people"], found["wishes"])
 
 
+def with_everything(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Return them with event, unit, those who come and wishes, for the desk alone. Three queries."""
+    return (
+        registrations.with_unit()
+        .select_related("event")
+        .prefetch_related(
+            Prefetch("participants", Participant.objects.filter(left_at=None).in_order()),
+            Prefetch("wishes", Wish.objects.select_related("organization", "division").in_order()),
+        )
+    )
+
+
 def registrations_of_organizations(event: Event, organizations: Collection[Organization]) -> RegistrationQuerySet:
     """Return the registrations of these 団体, cancelled ones too."""
     return Registration.objects.filter(event=event, organization__in=organizations).select_related(
@@ -117,6 +120,12 @@ def organizations_to_wish(event: Event) -> tuple[list[Organization], list[Organi
         chosen = EventInvitation.objects.filter(event=event).values("organization")
         guests = Organization.objects.current().filter(pk__in=chosen).order_by("name", "pk")
     return entered, [one for one in guests if one.pk not in ids]
+
+
+def units_called(words: str, event: Event) -> tuple[list[Organization], list[Division]]:
+    """Return the 団体 and the 課 of the day whose names hold the words. Two queries."""
+    divisions = divisions_on(event.held_on).filter(name__icontains=words)[:FOUND]
+    return find_organizations(words, FOUND), list(divisions)
 
 
 def _others(event: Event, side: Side) -> RegistrationQuerySet:

@@ -45,6 +45,7 @@ def enter_event(*, event: Event, unit: Organization | Division, entry: Entry, by
     registration.state = RegistrationState.ENTERED if has_place(event, side) else RegistrationState.WAITING
     registration.entered_at, registration.entered_by = at, by.label
     registration.cancelled_at, registration.cancelled_by, registration.cancel_reason = None, "", ""
+    registration.seen_at = None
     write_entry(registration, entry, by=by, at=at)
     audit.record("registration.enter", about=registration.key, by=by, at=at, state=str(registration.state))
     if by.party == PROPOSER:
@@ -54,10 +55,14 @@ def enter_event(*, event: Event, unit: Organization | Division, entry: Entry, by
 
 def has_place(event: Event, side: Side) -> bool:
     """Return whether one more may come and nobody waits before it. The caller holds the lock of the event."""
-    capacity = event.company_capacity if side == Side.COMPANY else event.division_capacity
     with as_city("定員に空きがあるかを数える"):
         standing = Registration.objects.filter(event=event, side=side)
-        return standing.entered().count() < capacity and not standing.waiting().exists()
+        return standing.entered().count() < capacity_of(event, side) and not standing.waiting().exists()
+
+
+def capacity_of(event: Event, side: str) -> int:
+    """Return how many of a side may come."""
+    return event.company_capacity if side == Side.COMPANY else event.division_capacity
 
 
 def _refuse(event: Event, unit: Organization | Division, by: Actor, at: datetime) -> None:

@@ -521,6 +521,7 @@ EXAMPLES = (
     Example("surveys/reminded", "アンケートのお願い、二度目", COMPANY, {**SURVEY, "intro": ""}),
     Example("dialogue/entered", "ダイアログの申込み", COMPANY, ENTERED),
     Example("dialogue/entered", "ダイアログの申込み（空き待ち）", COMPANY, {**ENTERED, "waits": True}, "waiting"),
+    Example("dialogue/promoted", "空き待ちからの繰上げ", COMPANY, ENTERED),
     Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
 )
 

@@ -207,6 +207,8 @@ LISTS = {
     "JOINING": ("accounts_joinrequest", "waiting=yes"),
     "UNKNOWN_BODIES": ("directory_organization", "confirmed=sent"),
     "AGREEMENTS": ("directory_agreement", "jotai=todo"),
+    "TO_PROMOTE": ("dialogue_registration", "taiou=kuriage"),
+    "WITHDRAWN": ("dialogue_registration", "taiou=torikeshi"),
     "DEAD_MAIL": ("notifications_outgoingmail", f"state__exact={MailState.DEAD}"),
     "FAILED_PAPERS": ("core_paperjob", "jotai=failed"),
 }

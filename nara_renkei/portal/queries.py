@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from dialogue.models import Registration
 from knowledge.models import Menu
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import JoinRequest, User
@@ -279,6 +280,20 @@ def _kept(now: datetime) -> list[_Kept]:
             "担当課と決め、申出・更新・延長を記録する",
             units,
             Agreement.objects.to_decide(today),
+        ),
+        _Kept(
+            "TO_PROMOTE",
+            "繰り上げられる、ダイアログの空き待ち",
+            "先に待っている順に、参加に変えて知らせる",
+            Permission.HOLD_EVENTS,
+            Registration.objects.to_promote(),
+        ),
+        _Kept(
+            "WITHDRAWN",
+            "確定のあとの、ダイアログの取消し",
+            "卓の割り当てを解き直し、「取消しを確かめた」にする",
+            Permission.HOLD_EVENTS,
+            Registration.objects.to_see(),
         ),
         _Kept(
             "DEAD_MAIL",

@@ -26,6 +26,11 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     model, _, page = page.removeprefix("dialogue_").partition("_")
     if page in {"changelist", "add"}:
         return {}
+    if model == "registration":
+        row = world.event.registrations.get(organization=world.organization)
+        if page in {"change", "history", "delete"}:
+            return {"object_id": row.pk}
+        return {"pk": row.pk, **({"verb": "taku"} if page == "act" else {})}
     if model == "event":
         if page in {"change", "history", "delete"}:
             return {"object_id": world.event.pk}

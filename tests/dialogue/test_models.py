@@ -60,6 +60,7 @@ REFUSED = {
     ),
     "registration_cancelled_iff_dated": lambda: RegistrationFactory(cancelled_at=NOON),
     "registration_reason_of_cancelled": lambda: RegistrationFactory(cancel_reason="都合がつかないため"),
+    "registration_seen_when_cancelled": lambda: RegistrationFactory(seen_at=NOON),
     "registration_company_line": lambda: RegistrationFactory(business_line=""),
     "participant_replaced_has_left": lambda: ParticipantFactory(replaced_by=ParticipantFactory()),
     "participant_arrived_iff_by": lambda: ParticipantFactory(arrived_at=NOON),

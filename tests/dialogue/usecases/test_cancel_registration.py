@@ -1,11 +1,12 @@
 import pytest
 
 from dialogue.enums import EventState
-from dialogue.usecases.cancel_registration import CannotCancel, cancel_registration
+from dialogue.models import Registration
+from dialogue.usecases.cancel_registration import CannotCancel, cancel_registration, see_cancellation
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.dialogue import EventFactory, RegistrationFactory
-from tests.harness import NOON, THE_COMPANY
+from tests.harness import NOON, THE_COMPANY, THE_DESK
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +47,23 @@ def test_twice_or_afterwards_it_is_refused():
         cancel(RegistrationFactory(cancelled=True))
     with pytest.raises(CannotCancel, match="この回は終わりました。取り消すことはできません。"):
         cancel(RegistrationFactory(event=EventFactory(ended=True)))
+
+
+def test_one_after_the_plan_waits_for_the_desk_to_look_at_the_seats_again():
+    early = RegistrationFactory(event=EventFactory(open=True))
+    late = RegistrationFactory(event=EventFactory(fixed=True))
+    cancel(early)
+    cancel(late)
+    type(early.event).objects.update(state=EventState.FIXED)
+
+    before = list(Registration.objects.to_see())
+    see_cancellation(registration=late, by=THE_DESK, at=NOON)
+
+    assert before == [late]
+    assert not Registration.objects.to_see().exists()
+    assert AuditEvent.objects.filter(verb="registration.see", about=late.key).count() == 1
+
+
+def test_there_is_nothing_to_look_at_where_nobody_cancelled():
+    with pytest.raises(CannotCancel, match="この申込みは取り消されていません。"):
+        see_cancellation(registration=RegistrationFactory(), by=THE_DESK, at=NOON)
