@@ -102,6 +102,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="0", minute="5"),
         "options": {"expires": 3600},
     },
+    "dialogue.solve_seating": {"task": "dialogue.solve_seating", "schedule": 15.0, "options": {"expires": 14}},
     "portal.send_digest": {
         "task": "portal.send_digest",
         "schedule": crontab(hour="8", minute="0"),

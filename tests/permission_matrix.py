@@ -178,6 +178,14 @@ MATRIX: dict[str, str] = {
     "admin:surveys_survey_result":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:surveys_survey_sheet":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:surveys_survey_paper":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # 卓の割り当て: orders, plans, pairs and the morning
+    "admin:dialogue_event_seating":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_seating_pair":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_seating_drop_pair":      "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
+    "admin:dialogue_event_seating_morning":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_seating_plan":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_seating_now":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_seating_announce":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # at the door: the list, one badge, what was ticked on paper
     "admin:dialogue_event_arrivals":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_badge":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

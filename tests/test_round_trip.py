@@ -29,6 +29,7 @@ from dialogue.forms import encounters as encounter_forms
 from dialogue.forms import entry, registration
 from dialogue.forms import events as event_forms
 from dialogue.forms import letters as event_letter_forms
+from dialogue.forms import seating as seating_forms
 from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
 from knowledge.forms import menus as menu_forms
@@ -146,6 +147,7 @@ OF_THE_DESK = {
     arrival_forms.TypedForm,
     event_forms.CopyForm,
     event_letter_forms.EventLetterForm,
+    seating_forms.PairForm,
     agreement_forms.ActivityForm,
     agreement_forms.AgreementForm,
     agreement_forms.AgreementRecordForm,

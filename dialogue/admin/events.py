@@ -18,7 +18,7 @@ from nara_renkei.accounts.admin import PermittedTabularInline
 from nara_renkei.accounts.admin.acts import ActingAdmin, RowAct
 from nara_renkei.accounts.permissions import Permission
 
-from . import arrivals, letters, registrations, screen
+from . import arrivals, letters, registrations, screen, seating
 from .pages import EventPage, tabs_of
 
 # in the order of the work; each module of this package that has pages adds its own
@@ -26,6 +26,7 @@ PAGES: tuple[EventPage, ...] = (
     *registrations.PAGES,
     *letters.PAGES,
     *arrivals.PAGES,
+    *seating.PAGES,
     *screen.PAGES,
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dialogue.models import Participant
+from tests.factories.dialogue import SeatingPlanFactory
 
 
 def arguments(name: str, world: Any) -> dict[str, Any]:
@@ -37,6 +38,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         if page in {"badge", "undo_arrival"}:
             person = Participant.objects.filter(registration__event=world.event).order_by("pk")[0]
             return {"pk": world.event.pk, "code": person.code}
+        if page in {"seating_plan", "seating_now", "seating_announce"}:
+            plan = world.event.seating_plans.first() or SeatingPlanFactory(event=world.event, done=True)
+            return {"pk": world.event.pk, "number": plan.number}
         return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
     raise KeyError(name)
 
@@ -63,4 +67,8 @@ _OF_ENCOUNTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 # what an address names beside the event
 _OF_PAGES: dict[str, dict[str, Any]] = {}
-_OF_EVENT_PAGES: dict[str, dict[str, Any]] = {"act": {"verb": "utsusu"}, "letter": {"kind": "invitation"}}
+_OF_EVENT_PAGES: dict[str, dict[str, Any]] = {
+    "act": {"verb": "utsusu"},
+    "letter": {"kind": "invitation"},
+    "seating_drop_pair": {"rule": 1},
+}

@@ -1,6 +1,6 @@
 """ラウンドテーブル: who sits at which table in each round, and why a wish was not met. Data in, data out."""
 
-from .checks import CannotSeat
+from .checks import CannotSeat, refuse_nonsense
 from .mip import Aim, Progress
 from .plan import Plan, solve, without
 from .problem import Absentee, Company, Division, Missing, Pin, Problem, Seat, Wish
@@ -10,5 +10,6 @@ from .words import sentence
 
 __all__ = [
     "Absentee", "Aim", "CannotSeat", "Company", "Division", "Missing", "Other", "Outcome", "Pin", "Plan", "Problem",
-    "Progress", "Reason", "Seat", "Strength", "Wish", "sentence", "solve", "without",
+    "Progress", "Reason", "Seat", "Strength", "Wish", "refuse_nonsense",
+    "sentence", "solve", "without",
 ]  # fmt: skip

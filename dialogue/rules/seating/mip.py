@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any, Final
 
-import highspy
-
 Unknown = Any  # highspy's variable
 Terms = Iterable[tuple[int, Unknown]]
 
@@ -45,7 +43,9 @@ class Mip:
     """One model. Every aim that was reached binds the aims after it."""
 
     def __init__(self, *, seed: int, time_limit: float, tell: Callable[[Progress], None]) -> None:
-        self._solver = highspy.Highs()
+        import highspy  # here, so that only who solves pays for its 30 MB
+
+        self._highs, self._solver = highspy, highspy.Highs()
         for option, value in {
             "output_flag": False, "threads": 1, "random_seed": seed, "mip_max_nodes": NODES,
         }.items():  # fmt: skip
@@ -95,7 +95,7 @@ class Mip:
         if not self._values or self._sum_now(terms) < bound * (1 - gap):
             self._solve(name, terms, gap=gap, start=True)
             bound = min(bound, self._solver.getInfo().mip_dual_bound)
-            stopped = self._solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
+            stopped = self._solver.getModelStatus() == self._highs.HighsModelStatus.kTimeLimit
         value = self._sum_now(terms)
         is_full = value >= ceiling
         if settle:
@@ -127,7 +127,7 @@ class Mip:
         solver, self._aim = self._solver, name
         self._values = self._values or [0.0] * solver.getNumCol()
         if start:
-            known = highspy.HighsSolution()
+            known = self._highs.HighsSolution()
             known.col_value = self._values
             solver.setSolution(known)
         solver.setOptionValue("mip_rel_gap", gap)
