@@ -10,6 +10,8 @@ from dialogue.queries.seating_desk import left_since
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 
+from .record_encounters import record_announced
+
 
 class CannotAnnounce(Exception):
     """str(exc) is fit for the screen."""
@@ -17,7 +19,7 @@ class CannotAnnounce(Exception):
 
 @transaction.atomic
 def announce_seating(*, plan: SeatingPlan, by: Actor, at: datetime) -> SeatingPlan:
-    """Make this the plan that everybody sees; nobody is mailed by it. Raises CannotAnnounce."""
+    """Make this the plan that everybody sees; nobody is mailed by it. Its pairs become encounters. Raises CannotAnnounce."""
     Event.objects.select_for_update().get(pk=plan.event_id)
     plan = SeatingPlan.objects.select_for_update(of=("self",)).select_related("event").get(pk=plan.pk)
     if plan.state != PlanState.DONE:
@@ -32,4 +34,5 @@ def announce_seating(*, plan: SeatingPlan, by: Actor, at: datetime) -> SeatingPl
     plan.is_announced, plan.announced_at, plan.announced_by = True, at, by.label
     plan.save(update_fields=["is_announced", "announced_at", "announced_by"])
     audit.record("seating.announce", about=plan.key, by=by, at=at)
+    record_announced(event=plan.event, by=by, at=at)
     return plan

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from dialogue.enums import EventState
 from dialogue.models import Event
-from dialogue.rules.stages import may_move
+from dialogue.rules.stages import STARTED, may_move
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
+
+from .record_encounters import record_announced
 
 
 class CannotMoveEvent(Exception):
@@ -17,7 +19,7 @@ class CannotMoveEvent(Exception):
 
 @transaction.atomic
 def move_event(*, event: Event, to: EventState, by: Actor, at: datetime) -> Event:
-    """Move the event; nobody is told by it. Raises CannotMoveEvent."""
+    """Move the event; nobody is told by it. On the day the announced plan becomes encounters. Raises CannotMoveEvent."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not may_move(event.state, to):
         raise CannotMoveEvent(
@@ -27,4 +29,6 @@ def move_event(*, event: Event, to: EventState, by: Actor, at: datetime) -> Even
     audit.record("event.move", about=event.key, by=by, at=at, origin=event.state, target=str(to))
     event.state = to
     event.save(update_fields=["state"])
+    if to in STARTED:
+        record_announced(event=event, by=by, at=at)
     return event

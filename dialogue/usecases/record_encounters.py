@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dialogue.models import Encounter, Event, Registration
+from dialogue.queries.seating import announced_plan
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 
@@ -62,3 +63,20 @@ def record_encounters(*, event: Event, pairs: Collection[Pair], by: Actor, at: d
     if new or moved:
         audit.record("encounter.record", about=event.key, by=by, at=at, new=len(new), moved=len(moved))
     return len(new)
+
+
+@transaction.atomic
+def record_announced(*, event: Event, by: Actor, at: datetime) -> int:
+    """Make the encounters of the plan that is announced now; return how many are new, 0 without a plan."""
+    plan = announced_plan(event)
+    if plan is None:
+        return 0
+    entered = event.registrations.in_bulk()
+    pairs = [
+        Pair(entered[company.registration_id], entered[division.registration_id], one.number, table.number)
+        for one in plan.rounds
+        for table in one.tables
+        for company in table.companies
+        for division in table.divisions
+    ]
+    return record_encounters(event=event, pairs=pairs, by=by, at=at)

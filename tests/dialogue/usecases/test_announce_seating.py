@@ -10,7 +10,7 @@ from dialogue.usecases.announce_seating import CannotAnnounce, announce_seating
 from nara_renkei.core.actors import DESK, Actor
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
-from tests.factories.dialogue import SeatFactory, SeatingPlanFactory
+from tests.factories.dialogue import RegistrationFactory, SeatFactory, SeatingPlanFactory
 from tests.harness import NOON
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +40,15 @@ def test_a_plan_with_somebody_who_left_is_solved_again_first():
     seat.registration.save()
     with pytest.raises(CannotAnnounce, match="見本商事が参加を取り消しました。もう一度計算"):
         announce_seating(plan=seat.plan, by=BY, at=LATER)
+
+
+def test_its_pairs_become_encounters_and_follow_the_next_plan():
+    first = SeatingPlanFactory(done=True)
+    second = SeatingPlanFactory(event=first.event, done=True)
+    company, division = RegistrationFactory(event=first.event), RegistrationFactory(event=first.event, of_division=True)
+    for plan, table in ((first, 3), (second, 5)):
+        for registration in (company, division):
+            SeatFactory(plan=plan, registration=registration, table=table)
+        announce_seating(plan=plan, by=BY, at=LATER)
+
+        assert first.event.encounters.get().table == table

@@ -3,7 +3,7 @@ import pytest
 from dialogue.enums import EventState
 from dialogue.usecases.move_event import CannotMoveEvent, move_event
 from nara_renkei.core.models import AuditEvent
-from tests.factories.dialogue import EventFactory
+from tests.factories.dialogue import EventFactory, RegistrationFactory, SeatFactory, SeatingPlanFactory
 from tests.harness import NOON, THE_DESK
 
 pytestmark = pytest.mark.django_db
@@ -24,3 +24,13 @@ def test_a_stage_cannot_be_jumped_over():
         move_event(event=event, to=EventState.TODAY, by=THE_DESK, at=NOON)
     event.refresh_from_db()
     assert event.state == EventState.PREPARING
+
+
+def test_on_the_day_the_announced_plan_becomes_encounters():
+    event = EventFactory(fixed=True)
+    plan = SeatingPlanFactory(event=event, announced=True)
+    for fields in ({}, {"of_division": True}):
+        SeatFactory(plan=plan, registration=RegistrationFactory(event=event, **fields))
+    move_event(event=event, to=EventState.TODAY, by=THE_DESK, at=NOON)
+
+    assert event.encounters.count() == 1

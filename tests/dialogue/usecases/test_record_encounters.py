@@ -3,9 +3,16 @@
 import pytest
 
 from dialogue.models import Encounter
-from dialogue.usecases.record_encounters import Pair, record_encounters
+from dialogue.usecases.record_encounters import Pair, record_announced, record_encounters
 from nara_renkei.core.models import AuditEvent
-from tests.factories.dialogue import EncounterFactory, EncounterNoteFactory, EventFactory, RegistrationFactory
+from tests.factories.dialogue import (
+    EncounterFactory,
+    EncounterNoteFactory,
+    EventFactory,
+    RegistrationFactory,
+    SeatFactory,
+    SeatingPlanFactory,
+)
 from tests.harness import NOON, THE_DESK
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +75,21 @@ def test_who_no_longer_meets_goes_unless_somebody_wrote_or_they_met_standing(eve
 
     assert set(Encounter.objects.all()) == {written, standing, missed}
     assert Encounter.objects.filter(pk=gone.pk).exists() is False
+
+
+def test_the_announced_plan_is_recorded_as_it_stands(event):
+    company, one, other = side(event, 1)[0], *side(event, 2, of_division=True)
+    plan = SeatingPlanFactory(event=event, announced=True)
+    for registration in (company, one, other):
+        SeatFactory(plan=plan, registration=registration, round=2, table=4)
+    SeatFactory(plan=plan, registration=one, round=3, table=1)
+
+    assert record_announced(event=event, by=THE_DESK, at=NOON) == 2
+    assert where(event) == {(company.pk, one.pk): (2, 4), (company.pk, other.pk): (2, 4)}
+
+
+def test_without_an_announced_plan_nobody_is_to_meet(event):
+    SeatFactory(plan=SeatingPlanFactory(event=event, done=True))
+
+    assert record_announced(event=event, by=THE_DESK, at=NOON) == 0
+    assert Encounter.objects.count() == 0
