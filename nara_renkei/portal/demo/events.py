@@ -151,13 +151,15 @@ HOSTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def show_events(city: City) -> None:
     """Make the four events. Each later module of the demo adds what became of them."""
     base = city.clock.base
-    announced = make_event(
+    announced = _event(
+        city,
         ANNOUNCED,
         "奈良市公民連携ダイアログ",
         announced_day(base),
         state=EventState.ENDED,
     )
-    season = make_event(
+    season = _event(
+        city,
         SEASON,
         "奈良市公民連携ダイアログ 冬の回",
         base + timedelta(days=20),
@@ -165,9 +167,10 @@ def show_events(city: City) -> None:
         closes_on=base - timedelta(days=1),
     )
     for event in (announced, season):
-        register_all(city, event)
+        _register_all(city, event)
     _keep_fixed(season)
-    small = make_event(
+    small = _event(
+        city,
         SMALL,
         "小さなダイアログ　子育てと買物",
         base + timedelta(days=62),
@@ -199,8 +202,7 @@ def announced_day(base: date) -> date:
     return day if day + timedelta(days=60) <= base else date(year - 1, 12, 5)
 
 
-def make_event(slug: str, name: str, held_on: date, **fields: object) -> Event:
-    """Return one event of the season; ``fields`` say how it differs."""
+def _event(city: City, slug: str, name: str, held_on: date, **fields: object) -> Event:
     return Event.objects.create(
         **{
             "slug": slug,
@@ -222,7 +224,7 @@ def make_event(slug: str, name: str, held_on: date, **fields: object) -> Event:
     )
 
 
-def register_all(city: City, event: Event) -> None:
+def _register_all(city: City, event: Event) -> None:
     """Let the 8 companies and the 17 課 enter, each with its people and wishes."""
     at = moment(event.closes_on - timedelta(days=9), 11)
     for n, guest in enumerate(GUESTS):

@@ -18,6 +18,7 @@ from nara_renkei.portal.demo import (
     consultations,
     contacts,
     dialogues,
+    encounters,
     events,
     failures,
     inquiries,
@@ -32,7 +33,6 @@ from nara_renkei.portal.demo import (
     rulings,
     subject_stories,
     suggesting,
-    surveys,
     writing,
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -83,13 +83,13 @@ class Command(BaseCommand):
             outcomes.show_outcomes(city)
             dialogues.show_dialogues(city)
             events.show_events(city)
+            encounters.show_encounters(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
             menus.show_menus(city)
             writing.show_writing(city)
             joint.show_joint(city)
-            surveys.show_surveys(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
