@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from dialogue.models import Encounter, Event
+from dialogue.rules.papers import NOTE_SHEETS
 from knowledge.rules.papers import MENUS
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
@@ -113,6 +114,7 @@ class World:
         slide = self.pictured(store_upload(self.upload(), at=NOON))
         self.menu = MenuFactory(organization=self.organization, opened=True, slide=slide)
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")
+        self.note_sheets = self.make_paper(NOTE_SHEETS, self.encounter.event.slug)
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
 
     def let_meet(self) -> Encounter:

@@ -11,6 +11,7 @@ from dialogue.enums import EventState
 from dialogue.forms.events import ButtonForm, CopyForm
 from dialogue.models import Event, EventInvitation
 from dialogue.queries.events import with_counts
+from dialogue.queries.follow_up import registrations_to_remind
 from dialogue.rules.stages import may_move
 from dialogue.usecases.copy_event import copy_event
 from dialogue.usecases.move_event import CannotMoveEvent, move_event
@@ -18,7 +19,7 @@ from nara_renkei.accounts.admin import PermittedTabularInline
 from nara_renkei.accounts.admin.acts import ActingAdmin, RowAct
 from nara_renkei.accounts.permissions import Permission
 
-from . import arrivals, letters, registrations, screen, seating
+from . import arrivals, encounters, letters, registrations, screen, seating
 from .pages import EventPage, tabs_of
 
 # in the order of the work; each module of this package that has pages adds its own
@@ -28,6 +29,7 @@ PAGES: tuple[EventPage, ...] = (
     *arrivals.PAGES,
     *seating.PAGES,
     *screen.PAGES,
+    *encounters.PAGES,
 )
 
 NO_LETTER = "メールは送りません。"
@@ -95,6 +97,21 @@ ACTS = (
 )
 
 
+class LettersFilter(admin.SimpleListFilter):
+    """Events after which companies are to be reminded of a 次の一歩."""
+
+    title = "企業への知らせ"
+    parameter_name = "shirase"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("waiting", "次の一歩を知らせる企業がある")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() != "waiting":
+            return queryset
+        return queryset.filter(pk__in=registrations_to_remind(timezone.now()).values("event"))
+
+
 class InvitationInline(PermittedTabularInline):
     model = EventInvitation
     view_permission = change_permission = add_permission = delete_permission = Permission.HOLD_EVENTS
@@ -110,7 +127,7 @@ class EventAdmin(ActingAdmin):
     change_form_template = "admin/dialogue/change_form.html"
     list_display = ("name", "held_on", "stage", "companies", "divisions", "waiting", "closes_on")
     list_display_links = ("name",)
-    list_filter = ("state",)
+    list_filter = ("state", LettersFilter)
     search_fields = ("name", "slug")
     ordering = ("-held_on", "-pk")
     inlines = (InvitationInline,)

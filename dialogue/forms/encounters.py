@@ -82,7 +82,7 @@ class EncounterForm(forms.Form):
     def take_over(self, note: EncounterNote) -> None:
         """Show what somebody else wrote meanwhile, and let the next attempt stand over it."""
         self.note = note
-        self.data = {**self.data.dict(), "version": note.version}  # type: ignore[attr-defined]  # a QueryDict
+        self.data = {**self.data.dict(), self.add_prefix("version"): str(note.version)}  # type: ignore[attr-defined]  # a QueryDict
 
     @property
     def has_note(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 
-from dialogue.models import Participant, Registration, Wish
+from dialogue.models import Participant, Registration, TroubleSource, Wish
 from dialogue.rules.entries import is_same_person, most_wishes
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.private_files import delete, store_upload
@@ -105,9 +105,11 @@ def write_entry(registration: Registration, entry: Entry, *, by: Actor, at: date
 
 
 def _keep_memo(registration: Registration, by: Actor, at: datetime) -> None:
-    """Keep the beginning of the 困りごと; the whole of it stands in the registration."""
+    """Keep the beginning of the 困りごと, once; the whole of it stands in the registration."""
+    if TroubleSource.objects.filter(registration=registration).exists():
+        return
     text = " ".join(registration.trouble.split())
-    note_trouble(
+    memo = note_trouble(
         trouble=text if len(text) <= MEMO_CHARACTERS else f"{text[: MEMO_CHARACTERS - 1]}…",
         wish=f"「{registration.event.name}」で話したい",
         division=registration.division,
@@ -115,6 +117,7 @@ def _keep_memo(registration: Registration, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
+    TroubleSource.objects.create(trouble=memo, registration=registration)
 
 
 def _write_people(registration: Registration, people: Sequence[PersonWords], at: datetime) -> None:

@@ -13,8 +13,10 @@ from dialogue.enums import RegistrationState
 from dialogue.forms.entry import EntryForm
 from dialogue.forms.registration import CancelForm, ReplacementForm
 from dialogue.models import Event, Participant
+from dialogue.queries.outcome import outcome_of
 from dialogue.queries.registrations import EntrySheet, entry_sheet, place_in_queue, registrations_of_divisions
 from dialogue.rules.entries import too_many_to_meet
+from dialogue.rules.stages import STARTED
 from dialogue.usecases.cancel_registration import CannotCancel, cancel_registration
 from dialogue.usecases.change_registration import change_registration
 from dialogue.usecases.enter_event import CLOSED, enter_event
@@ -190,6 +192,7 @@ def staff_event(request: StaffRequest, slug: str) -> HttpResponse:
         "event": event,
         "mine": [(one, TAG_KINDS[RegistrationState(one.state)]) for one in mine],
         "may_enter": event.takes_registrations(timezone.localdate()),
+        "outcome": outcome_of(event) if event.state in STARTED else None,
     }
     return render(request, "dialogue/staff_event.html", context)
 

@@ -204,6 +204,7 @@ LISTS = {
     "MENUS_OFFERED": ("knowledge_menu", "taiou=read"),
     "MENUS_PAST": ("knowledge_menu", "taiou=past"),
     "TAKEN_DOWN": ("proposals_challenge", f"state__exact={ChallengeState.RETIRED}"),
+    "STEP_LETTERS": ("dialogue_event", "shirase=waiting"),
     "JOINING": ("accounts_joinrequest", "waiting=yes"),
     "UNKNOWN_BODIES": ("directory_organization", "confirmed=sent"),
     "AGREEMENTS": ("directory_agreement", "jotai=todo"),

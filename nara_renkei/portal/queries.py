@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from dialogue.models import Registration
+from dialogue.queries.follow_up import registrations_to_remind
 from knowledge.models import Menu
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import JoinRequest, User
@@ -249,6 +250,13 @@ def _kept(now: datetime) -> list[_Kept]:
             "団体に続けるかを尋ねる",
             desk,
             Menu.objects.past_review(today),
+        ),
+        _Kept(
+            "STEP_LETTERS",
+            "ダイアログの次の一歩を知らせる企業",
+            "文を確かめて、送る",
+            Permission.HOLD_EVENTS,
+            registrations_to_remind(now),
         ),
         _Kept(
             "TAKEN_DOWN",

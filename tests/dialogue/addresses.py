@@ -41,6 +41,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         if page in {"seating_plan", "seating_now", "seating_announce"}:
             plan = world.event.seating_plans.first() or SeatingPlanFactory(event=world.event, done=True)
             return {"pk": world.event.pk, "number": plan.number}
+        if page in _OF_MET_PAGES:
+            return {"pk": world.encounter.event_id, **_OF_MET_PAGES[page](world)}
         return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
     raise KeyError(name)
 
@@ -64,6 +66,13 @@ _OF_ENCOUNTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     **dict.fromkeys(("encounter", "propose", "staff_encounter", "encounter_missed", "encounter_memo"), _met),
     **dict.fromkeys(("step_done", "staff_step_done", "staff_step_dropped"), _step),
     "registration_memo": lambda encounter: {"registration": encounter.division.uuid},
+}
+# the desk's pages of them
+_OF_MET_PAGES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    **dict.fromkeys(("encounters", "encounters_sheet", "step_letters", "note_sheets"), lambda world: {}),
+    "encounter": lambda world: {"code": world.encounter.code},
+    "note_sheet": lambda world: {"uuid": world.encounter.division.uuid},
+    **dict.fromkeys(("note_sheets_paper", "note_sheets_file"), lambda world: {"uuid": world.note_sheets.uuid}),
 }
 # what an address names beside the event
 _OF_PAGES: dict[str, dict[str, Any]] = {}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
+from dialogue.queries.follow_up import registrations_to_remind
 from knowledge.models import Menu
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
@@ -78,6 +79,12 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "見直しの期限を過ぎた企業メニュー",
             Menu.objects.past_review(local_day(at)).count(),
             "団体に続けるかを尋ねてください（管理画面に、文を見てから送るボタンがあります）。",
+        ),
+        (
+            "STEP_LETTERS",
+            "ダイアログの次の一歩を知らせる企業",
+            registrations_to_remind(at).count(),
+            "文を確かめ、送る団体に印を付けてください。",
         ),
         (
             "DEAD_MAIL",

@@ -13,6 +13,7 @@ from proposals.usecases.keep_promises import open_promise
 from screening.models import Inquiry, Routing
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import StaffFactory
+from tests.factories.dialogue import EncounterFactory, EventFactory, NextStepFactory
 from tests.factories.knowledge import MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, ProposalFactory
@@ -110,9 +111,16 @@ def passed_menu():
     MenuFactory(opened=True, review_by=YESTERDAY)
 
 
+def waiting_letter():
+    long_ago = MORNING - timedelta(days=15)
+    event = EventFactory(ended=True, held_on=long_ago.date(), closes_on=long_ago.date())
+    NextStepFactory(encounter=EncounterFactory(event=event), of_company=True, written_at=long_ago)
+
+
 @pytest.mark.parametrize(
     ("make", "key"),
     [
+        (waiting_letter, "STEP_LETTERS"),
         (dead_mail, "DEAD_MAIL"),
         (unrouted, "UNROUTED"),
         (nobody_leads, "UNROUTED"),
