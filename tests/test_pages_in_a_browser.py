@@ -27,6 +27,7 @@ from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.directory.models import Division, Section
 from nara_renkei.portal.demo.city import PASSWORD, SHOWN_DIVISION
 from nara_renkei.reports.papers import monthly
+from nara_renkei.surveys.models import Survey
 from proposals.enums import ChallengeState, ConsultationState, Status
 from proposals.models import Challenge, Proposal, Trouble
 from proposals.rules.papers import RECEIPT, receipt_about
@@ -43,7 +44,9 @@ from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import ApprovalFactory, DecisionFactory
+from tests.factories.surveys import SurveyFactory
 from tests.harness import THE_COMPANY, THE_DESK, StrictClient
+from tests.nara_renkei.surveys.people import asked
 from tests.permission_matrix import MATRIX, ROLES
 from tests.proposals.views.conftest import BODY, WORDS, Walker
 from tests.screening.admin.test_entrusted import typed
@@ -108,6 +111,9 @@ PUBLIC = [
     Sight("", "/teian/shotai/{invitation}/"),
     Sight("", "/teian/kyodo/{joint}/"),
     Sight("", "/teian/kakunin/{entrusted}/"),
+    Sight("", "/anketo/{survey}/"),
+    Sight("", "/anketo/tsukaenai/", 410),
+    Sight("", "/ka/anketo/{survey_staff}/"),
     Sight("", "/ka/kadai/tsuzukeru/tsukaenai/", 404),
     Sight("", "/ka/saitei/tsukaenai/", 410),
     Sight("", "/ka/komarigoto/"),
@@ -215,6 +221,8 @@ def admin_sights() -> Iterator[Sight]:
 
 
 DESK = [
+    *(Sight("desk", f"/admin/surveys/survey/{{open_survey}}/{page}/") for page in ("okuru", "mouichido", "shukei")),
+    Sight("desk", "/admin/surveys/survey/{closed_survey}/shukei/"),
     *(Sight(role, "/admin/") for role in ("desk", "system", "auditor")),
     Sight("desk", QUEUE),
     Sight("desk", f"{QUEUE}?q=見守り"),
@@ -355,6 +363,9 @@ def begin_much(clients: dict[str, StrictClient], places: dict[str, str]) -> None
     places["joint"] = mailed_token("kyodo")
     clients["desk"].post(f"{QUEUE}daiko/", typed())
     places["entrusted"] = mailed_token("kakunin")
+    survey, tokens = asked(1, 1, SurveyFactory(open=True, closes_on=date(2099, 12, 31)))
+    places["survey"], places["survey_staff"], places["open_survey"] = tokens["c0"], tokens["d0"], str(survey.pk)
+    places["closed_survey"] = str(Survey.objects.filter(closed_at__isnull=False).newest_first()[0].pk)
     corrected = Proposal.objects.get(number="R8-J-9002")
     places["corrected"], clients["corrected"] = (
         corrected.number,
@@ -515,6 +526,7 @@ SLIPS = [
     Slip("", "/teian/hajimeru/", "次へ進む", 3),
     Slip("", SORTER.format("no", "no"), "書き始める"),
     Slip("", "/teian/kakunin/", "確認コードを送る"),
+    Slip("", "/anketo/{survey}/", "回答を送る"),
     Slip("", "/accounts/login/", "ログイン", 2),
     Slip("", "/accounts/password/reset/", ""),
     Slip("writer", "/teian/{blank_draft}/proposal/", "次へ進む", 6),

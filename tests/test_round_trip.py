@@ -49,6 +49,7 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers.menus import build as build_menus
 from nara_renkei.reports.papers.receipt import build_receipt
+from nara_renkei.surveys import forms as survey_forms
 from proposals.forms import (
     asking,
     consultation,
@@ -134,6 +135,7 @@ TOO_LONG = "{limit}文字以内で入力してください。いまは10000文�
 
 FORMS = (
     "nara_renkei.accounts.forms",
+    "nara_renkei.surveys.forms",
     "nara_renkei.directory.forms",
     "dialogue.forms",
     "knowledge.forms",
@@ -143,6 +145,11 @@ FORMS = (
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
     registration.WhoForm,
+    survey_forms.SurveyForm,
+    survey_forms.NewSurveyForm,
+    survey_forms.QuestionForm,
+    survey_forms.CopyForm,
+    survey_forms.PeopleForm,
     arrival_forms.BadgeForm,
     arrival_forms.TypedForm,
     event_forms.CopyForm,

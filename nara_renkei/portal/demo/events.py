@@ -151,15 +151,13 @@ HOSTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def show_events(city: City) -> None:
     """Make the four events. Each later module of the demo adds what became of them."""
     base = city.clock.base
-    announced = _event(
-        city,
+    announced = make_event(
         ANNOUNCED,
         "奈良市公民連携ダイアログ",
         announced_day(base),
         state=EventState.ENDED,
     )
-    season = _event(
-        city,
+    season = make_event(
         SEASON,
         "奈良市公民連携ダイアログ 冬の回",
         base + timedelta(days=20),
@@ -167,10 +165,9 @@ def show_events(city: City) -> None:
         closes_on=base - timedelta(days=1),
     )
     for event in (announced, season):
-        _register_all(city, event)
+        register_all(city, event)
     _keep_fixed(season)
-    small = _event(
-        city,
+    small = make_event(
         SMALL,
         "小さなダイアログ　子育てと買物",
         base + timedelta(days=62),
@@ -202,7 +199,8 @@ def announced_day(base: date) -> date:
     return day if day + timedelta(days=60) <= base else date(year - 1, 12, 5)
 
 
-def _event(city: City, slug: str, name: str, held_on: date, **fields: object) -> Event:
+def make_event(slug: str, name: str, held_on: date, **fields: object) -> Event:
+    """Return one event of the season; ``fields`` say how it differs."""
     return Event.objects.create(
         **{
             "slug": slug,
@@ -224,7 +222,7 @@ def _event(city: City, slug: str, name: str, held_on: date, **fields: object) ->
     )
 
 
-def _register_all(city: City, event: Event) -> None:
+def register_all(city: City, event: Event) -> None:
     """Let the 8 companies and the 17 課 enter, each with its people and wishes."""
     at = moment(event.closes_on - timedelta(days=9), 11)
     for n, guest in enumerate(GUESTS):

@@ -59,6 +59,7 @@ def test_the_page_says_until_when_and_who_may_enter(client):
 
     assert "企業の方は令和8年（2026年）11月19日（木）までに申し込んでください。" in page
     assert "申し込めるのは、市と包括連携協定のある団体です。" in page
+    assert f'href="/dialogue/{event.slug}/moushikomi/"' in page
 
 
 @pytest.mark.parametrize(

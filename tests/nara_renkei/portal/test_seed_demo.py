@@ -16,6 +16,8 @@ from nara_renkei.directory.models import Division, Organization, OrganizationKin
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.demo import events
 from nara_renkei.portal.demo.city import SHOWN_DIVISION
+from nara_renkei.surveys.models import Survey
+from nara_renkei.surveys.queries import progress, result
 from proposals.enums import ChallengeState, Channel, ConsultationState, Kind, LetterKind, Procedure, Status
 from proposals.models import (
     Challenge,
@@ -33,6 +35,7 @@ from screening.admin.desk_proposal import DeskProposal
 from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
 from screening.models import Decision, DecisionCondition, Inquiry, Interest, Milestone, Routing, RoutingAnswer, Ruling
 from screening.queries import proposal_dossier
+from screening.queries.afterwards import ended_unasked
 from tests.harness import THE_DESK
 
 # Letters that the portal can word but no story of the demo needs yet.
@@ -203,3 +206,14 @@ def test_the_announced_dialogue_has_the_published_numbers_and_every_lasting_stag
 )
 def test_the_announced_day_lies_two_months_back_at_least(base, day):
     assert events.announced_day(base) == day
+
+
+def test_ended_proposals_were_asked_how_it_went(city):
+    last, this = Survey.objects.filter(about__startswith="ended:").order_by("pk")
+
+    scales = [one.rows for one in result(last).questions if one.rows]
+    assert last.is_closed
+    assert [(row.label, row.figures.answers) for row in scales[0]] == [("企業", 9)]
+    assert this.is_open
+    assert [one.answered for one in progress(this)] == [2, 1]
+    assert ended_unasked(timezone.now()) != []

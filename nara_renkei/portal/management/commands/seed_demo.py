@@ -33,6 +33,7 @@ from nara_renkei.portal.demo import (
     rulings,
     subject_stories,
     suggesting,
+    surveys,
     writing,
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -90,6 +91,7 @@ class Command(BaseCommand):
             menus.show_menus(city)
             writing.show_writing(city)
             joint.show_joint(city)
+            surveys.show_surveys(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
