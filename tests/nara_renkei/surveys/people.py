@@ -28,7 +28,8 @@ def tokens(**filters):
     mails = OutgoingMail.objects.filter(template__startswith="surveys/", **filters).order_by("pk")
     waiting = [(mail.to, mail.secret) for mail in mails if mail.secret]
     sent = [(mail.to[0], mail.body) for mail in post.outbox]
-    return {to.partition("@")[0]: re.search(r"/anketo/([^/]+)/", text)[1] for to, text in [*sent, *waiting]}
+    found = [(to, re.search(r"/anketo/([^/]+)/", text)) for to, text in [*sent, *waiting]]
+    return {to.partition("@")[0]: link[1] for to, link in found if link}
 
 
 def answers(survey, token, score=4, text="", at=NOON):
