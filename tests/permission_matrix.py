@@ -202,6 +202,8 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_event_note_sheets_file":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_screen":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_screen_now":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_papers":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_paper_file":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 部課・団体
     "admin:directory_department_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_department_add":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",

@@ -19,7 +19,7 @@ from nara_renkei.accounts.admin import PermittedTabularInline
 from nara_renkei.accounts.admin.acts import ActingAdmin, RowAct
 from nara_renkei.accounts.permissions import Permission
 
-from . import arrivals, encounters, letters, registrations, screen, seating
+from . import arrivals, encounters, letters, papers, registrations, screen, seating
 from .pages import EventPage, tabs_of
 
 # in the order of the work; each module of this package that has pages adds its own
@@ -29,6 +29,7 @@ PAGES: tuple[EventPage, ...] = (
     *arrivals.PAGES,
     *seating.PAGES,
     *screen.PAGES,
+    *papers.PAGES,
     *encounters.PAGES,
 )
 

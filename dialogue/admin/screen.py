@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dialogue.models import Event
 from dialogue.queries.arrivals import missing
-from dialogue.queries.day import day_plan, screen_of
+from dialogue.queries.day import screen_of
+from dialogue.queries.seating import announced_plan
 from dialogue.usecases.shift_rounds import CannotShift, begin_round, shift_rounds
 from nara_renkei.core.actors import acting
 from nara_renkei.core.live import live_response, server_clock
@@ -28,7 +29,7 @@ SHIFTS = {"5": "5分遅らせる", "1": "1分遅らせる", "-1": "1分早める
 def screen(request: HttpRequest, event: Event) -> HttpResponse:
     """For the projector: nothing but the round, the time left and who sits where."""
     at = timezone.now()
-    context = {"screen": screen_of(event, day_plan(event), at), "event": event, "now": server_clock(at)}
+    context = {"screen": screen_of(event, announced_plan(event), at), "event": event, "now": server_clock(at)}
     return render(request, "admin/dialogue/screen.html", context)
 
 
@@ -36,7 +37,7 @@ def screen(request: HttpRequest, event: Event) -> HttpResponse:
 def screen_now(request: HttpRequest, event: Event) -> HttpResponse:
     """The changing part of the projector's page. The browser counts by itself: the words do not change each second."""
     at = timezone.now()
-    context = {"screen": screen_of(event, day_plan(event), at), "is_live": True}
+    context = {"screen": screen_of(event, announced_plan(event), at), "is_live": True}
     html = render_to_string("admin/dialogue/_screen.html", context)
     return live_response(request, html, at=at)
 
@@ -49,7 +50,7 @@ def progress(request: HttpRequest, event: Event) -> HttpResponse:
         _press(request, event)
         return redirect("admin:dialogue_event_progress", event.pk)
     context = {
-        "screen": screen_of(event, day_plan(event), timezone.now()),
+        "screen": screen_of(event, announced_plan(event), timezone.now()),
         "missing": missing(event).with_unit().order_by("side", "pk"),
         "shifts": SHIFTS.items(),
     }

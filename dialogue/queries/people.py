@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from dialogue.enums import EventState, RegistrationState, Side
 from dialogue.models import Event, Participant
-from dialogue.queries.day import MySeat, day_plan, seats_of, spans_of
+from dialogue.queries.day import spans_of
+from dialogue.queries.seating import OwnRound, own_rounds
 from dialogue.rules.people import code_of, last_day
 from dialogue.rules.rounds import Phase, now_of
 from nara_renkei.accounts.queries import staff_url
@@ -49,7 +50,7 @@ class PersonSheet:
     unit: str  # the 団体 or the 課
     badge_address: str  # what the QR of the badge holds
     is_waiting: bool  # on the waiting list
-    seats: Sequence[MySeat]  # empty before the seating is announced
+    seats: Sequence[OwnRound]  # empty before the seating is announced
     turn: int  # the round that runs now; 0 when none does
     is_today: bool  # what is shown may change from minute to minute
 
@@ -57,9 +58,8 @@ class PersonSheet:
 def person_sheet(participant: Participant, at: datetime) -> PersonSheet:
     """Return the page of one person: the own name, and of the seating what was announced."""
     registration, event = participant.registration, participant.registration.event
-    with as_city("本人のページに団体の名と、お知らせした卓を出す"):
+    with as_city("本人のページに団体の名を出す"):
         unit = registration.name
-        seats = seats_of(day_plan(event), registration.pk)
     now = now_of(spans_of(event), at)
     return PersonSheet(
         event=event,
@@ -67,7 +67,7 @@ def person_sheet(participant: Participant, at: datetime) -> PersonSheet:
         unit=unit,
         badge_address=badge_address(event.pk, participant.code),
         is_waiting=registration.state == RegistrationState.WAITING,
-        seats=seats,
+        seats=own_rounds(registration, event),
         turn=now.number if now.phase == Phase.ROUND else 0,
         is_today=event.state == EventState.TODAY,
     )

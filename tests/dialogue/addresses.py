@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dialogue.models import Participant
+from dialogue.rules.papers import BADGES
 from tests.factories.dialogue import SeatingPlanFactory
 
 
@@ -43,6 +44,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             return {"pk": world.event.pk, "number": plan.number}
         if page in _OF_MET_PAGES:
             return {"pk": world.encounter.event_id, **_OF_MET_PAGES[page](world)}
+        if page == "paper_file":
+            return {"pk": world.event.pk, "uuid": world.make_paper(BADGES, world.event.slug).uuid}
         return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
     raise KeyError(name)
 

@@ -6,11 +6,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from dialogue.admin import screen as screen_pages
 from dialogue.models import Event
-from tests.dialogue.seats import plan_of
 from tests.factories.accounts import StaffFactory
-from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
+from tests.factories.dialogue import (
+    EventFactory,
+    ParticipantFactory,
+    RegistrationFactory,
+    SeatFactory,
+    SeatingPlanFactory,
+)
 from tests.harness import NOON, StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +45,13 @@ def text_of(answer):
 
 
 @pytest.fixture
-def seated(event, monkeypatch):
+def seated(event):
     company = RegistrationFactory(event=event, organization__name="見本商事")
     division = RegistrationFactory(event=event, of_division=True, division__name="見本課")
-    monkeypatch.setattr(screen_pages, "day_plan", lambda event: plan_of(event, [[company, division]], [[division]]))
+    plan = SeatingPlanFactory(event=event, announced=True)
+    for one in (company, division):
+        SeatFactory(plan=plan, registration=one)
+    SeatFactory(plan=plan, registration=division, round=2)
 
 
 def test_the_room_sees_round_time_and_tables_without_menus(desk, event, seated):

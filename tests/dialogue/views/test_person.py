@@ -1,20 +1,28 @@
 """A person's own page, by the mailed link and by the address of the account."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogue.models import Participant
+from dialogue.enums import EventState
+from dialogue.models import Event, Participant, Seat
 from dialogue.rules.people import about_of
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.accounts.usecases.revoke_links import revoke_links
 from nara_renkei.accounts.usecases.send_link import token_digest
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
-from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
-from tests.harness import NOON, THE_DESK, StrictClient
+from tests.factories.dialogue import (
+    EventFactory,
+    ParticipantFactory,
+    RegistrationFactory,
+    SeatFactory,
+    SeatingPlanFactory,
+)
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient
 
 pytestmark = pytest.mark.django_db
 PURPOSES = {"person_by_link": LinkPurpose.PARTICIPANT, "staff_person_by_link": LinkPurpose.STAFF_PARTICIPANT}
@@ -181,3 +189,46 @@ def test_the_page_costs_the_same_whoever_else_comes(client, me, django_assert_ma
 
     with django_assert_max_num_queries(8):
         client.get(page_of(me))
+
+
+@pytest.fixture
+def seated(me):
+    """The announced seating: one round at table 3 with a 課, one round without a seat."""
+    Event.objects.update(state=EventState.TODAY, held_on=TODAY, closes_on=TODAY, rounds=2, first_round_at=time(14, 30))
+    event = Event.objects.get()
+    plan = SeatingPlanFactory(event=event, announced=True)
+    division = RegistrationFactory(event=event, of_division=True, division__name="見本課")
+    SeatFactory(plan=plan, table=3, registration=me.registration)
+    SeatFactory(plan=plan, table=3, registration=division)
+    SeatFactory(plan=plan, table=3, round=2, registration=division)
+    return plan
+
+
+def test_the_own_tables_are_shown_with_whom_one_meets(client, me, seated):
+    with time_machine.travel(NOON.replace(hour=14, minute=35), tick=False):
+        client.get(url_of(me))
+        text = client.get(page_of(me)).content.decode()
+
+    assert ("<strong>3卓</strong>　会う方：見本課" in text, "この回は席がありません" in text) == (True, True)
+    assert ('aria-current="step"' in text, 'data-live="?ima"' in text, "js/live" in text) == (True, True, True)
+
+
+def test_a_plan_that_is_announced_again_is_asked_for_and_shown(client, me, seated):
+    with time_machine.travel(NOON, tick=False):
+        client.get(url_of(me))
+        first = client.get(page_of(me), {"ima": ""})
+        again = client.get(page_of(me), {"ima": ""}, headers={"If-None-Match": first["ETag"]})
+        Seat.objects.filter(registration=me.registration).update(table=7)
+        Seat.objects.filter(round=1, table=3).update(table=7)
+        later = client.get(page_of(me), {"ima": ""}, headers={"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, again.status_code, later.status_code) == (200, 304, 200)
+    assert ("<strong>7卓</strong>" in later.content.decode(), "<html" in later.content.decode()) == (True, False)
+
+
+def test_what_is_asked_for_again_and_again_is_cheap(client, me, seated, django_assert_max_num_queries):
+    with time_machine.travel(NOON, tick=False):
+        client.get(url_of(me))
+
+        with django_assert_max_num_queries(5):
+            client.get(page_of(me), {"ima": ""})
