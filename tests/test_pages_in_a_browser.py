@@ -19,6 +19,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
+from dialogue.enums import Side
+from dialogue.models import Event, Participant
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -26,6 +28,7 @@ from nara_renkei.core.audit_seals import seal_pending
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.directory.models import Division, Section
 from nara_renkei.portal.demo.city import PASSWORD, SHOWN_DIVISION
+from nara_renkei.portal.demo.event_day import TODAY as EVENT_TODAY
 from nara_renkei.reports.papers import monthly
 from nara_renkei.surveys.models import Survey
 from proposals.enums import ChallengeState, ConsultationState, Status
@@ -116,6 +119,8 @@ PUBLIC = [
     Sight("", "/ka/anketo/{survey_staff}/"),
     Sight("", "/ka/kadai/tsuzukeru/tsukaenai/", 404),
     Sight("", "/ka/saitei/tsukaenai/", 410),
+    Sight("", "/dialogue/watashi/tsukaenai/", 410),
+    Sight("", f"/dialogue/{EVENT_TODAY}/watashi/", 404),
     Sight("", "/ka/komarigoto/"),
     Sight("", "/ka/komarigoto/tsukaenai/", 404),
     Sight("", "/privacy/"),
@@ -172,6 +177,7 @@ COMPANY = [
         )
     ),
     Sight("firm", "/accounts/logout/"),
+    Sight("guest", f"/dialogue/{EVENT_TODAY}/watashi/"),
 ]
 STAFF = [
     *(Sight(role, "/ka/") for role in ("officer", "deputy", "manager", "leader")),
@@ -189,6 +195,7 @@ STAFF = [
     Sight("officer", "/ka/{shown}/taiwa/"),
     Sight("officer", "/ka/{shown}/tetsuzuki/"),
     Sight("officer", "/ka/koyomi/"),
+    Sight("host", f"/ka/dialogue/{EVENT_TODAY}/watashi/"),
     Sight("officer", "/ka/{shown}/tsutaeta/"),
     *(Sight(role, "/ka/{shown}/saiten/") for role in ("officer", "manager", "desk")),
     *(Sight(role, "/ka/kadai/kadai-7/hikaku/") for role in ("officer", "manager")),
@@ -246,6 +253,10 @@ DESK = [
     Sight("desk", "/admin/proposals/consultation/{held}/shitagaki/"),
     Sight("desk", "/admin/directory/organization/{organization_pk}/togo/"),
     Sight("desk", "/admin/directory/organization/{organization_pk}/togo/{twin_pk}/"),
+    *(
+        Sight("desk", f"/admin/dialogue/event/{{event_today}}/{page}/")
+        for page in ("uketsuke", "uketsuke/{badge}", "uketsuke/{badge}/torikesu", "uchikomu", "shinko", "gamen", "kami")
+    ),
     *admin_sights(),
 ]
 
@@ -287,6 +298,14 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     places["retired_sheet"] = own.filter(state=ChallengeState.RETIRED)[0].code
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
+    places["event_today"] = str(Event.objects.get(slug=EVENT_TODAY).pk)
+    comers = Participant.objects.coming().filter(registration__event__slug=EVENT_TODAY)
+    guest, host = (comers.filter(registration__side=side).in_order()[0] for side in Side)
+    places["badge"] = guest.code
+    clients["guest"] = StrictClient.of(
+        MemberFactory(organization=guest.registration.organization, user__email=guest.email).user
+    )
+    clients["host"] = StrictClient.of(User.objects.get(email=host.email))
     for status in TOLD:
         proposal = Proposal.objects.filter(status=status, organization__members__isnull=False).order_by("-pk")[0]
         places[status] = proposal.number

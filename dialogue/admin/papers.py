@@ -38,7 +38,7 @@ def papers(request: HttpRequest, event: Event) -> HttpResponse:
 @require_GET
 def paper_file(request: HttpRequest, event: Event, uuid: UUID) -> HttpResponseBase:
     found = finished_paper(event, uuid)
-    if found is None:
+    if found is None or found.file is None:
         raise Http404
     take_paper(paper=found, by=acting(request), at=timezone.now())
     return file_response(found.file)

@@ -1,5 +1,6 @@
 """The ダイアログ of the demo city: 12月5日 of the announcement, this season's, a small open one, the next in preparation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -222,10 +223,15 @@ def make_event(slug: str, name: str, held_on: date, **fields: object) -> Event:
     )
 
 
-def register_all(city: City, event: Event) -> None:
-    """Let the 8 companies and the 17 課 enter, each with its people and wishes."""
+def register_all(
+    city: City,
+    event: Event,
+    guests: Sequence[Guest] = GUESTS,
+    hosts: Sequence[tuple[str, str, tuple[str, ...]]] = HOSTS,
+) -> None:
+    """Let the 8 companies and the 17 課 enter, or fewer of them, each with its people and wishes."""
     at = moment(event.closes_on - timedelta(days=9), 11)
-    for n, guest in enumerate(GUESTS):
+    for n, guest in enumerate(guests):
         organization = city.organizations[guest.key]
         registration = Registration.objects.create(
             event=event,
@@ -245,7 +251,7 @@ def register_all(city: City, event: Event) -> None:
             Wish(registration=registration, position=m, division=city.divisions[name], reason="困りごとを伺いたい")
             for m, name in enumerate(guest.wishes, 1)
         )
-    for n, (name, trouble, wishes) in enumerate(HOSTS):
+    for n, (name, trouble, wishes) in enumerate(hosts):
         registration = _register_division(city, event, name, trouble, at + timedelta(hours=26, minutes=19 * n))
         Wish.objects.bulk_create(
             Wish(registration=registration, position=m, organization=city.organizations[key])

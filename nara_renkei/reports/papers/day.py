@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from dialogue.models import Event, Participant
 from dialogue.queries.arrivals import Unit, arrival_list
@@ -95,7 +96,7 @@ def build(kind: str, about: str, *, at: datetime) -> Pdf:
     return render_pdf(TEMPLATES[kind], {"paper": sheet})
 
 
-def of_people(event: Event, kind: str) -> dict[str, Sequence[object]]:
+def of_people(event: Event, kind: str) -> dict[str, Any]:
     units = arrival_list(event).units
     if not units:
         raise CannotRender(NOBODY)
@@ -106,7 +107,7 @@ def of_people(event: Event, kind: str) -> dict[str, Sequence[object]]:
     return {"units": units, "sheets": [labels[i : i + many] for i in range(0, len(labels), many)]}
 
 
-def of_plan(event: Event) -> dict[str, Sequence[object]]:
+def of_plan(event: Event) -> dict[str, Any]:
     plan = announced_plan(event)
     if plan is None:
         raise CannotRender(NO_PLAN)

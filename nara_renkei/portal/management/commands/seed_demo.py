@@ -19,6 +19,7 @@ from nara_renkei.portal.demo import (
     contacts,
     dialogues,
     encounters,
+    event_day,
     events,
     failures,
     inquiries,
@@ -85,6 +86,7 @@ class Command(BaseCommand):
             dialogues.show_dialogues(city)
             events.show_events(city)
             encounters.show_encounters(city)
+            event_day.show_days(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
