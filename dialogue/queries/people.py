@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
-
 from dialogue.enums import EventState, RegistrationState, Side
 from dialogue.models import Event, Participant
 from dialogue.queries.day import spans_of
 from dialogue.queries.seating import OwnRound, own_rounds
 from dialogue.rules.people import code_of, last_day
 from dialogue.rules.rounds import Phase, now_of
-from nara_renkei.accounts.queries import staff_url
+from nara_renkei.core.links import absolute_link
 from nara_renkei.core.wall import as_city
 
 
@@ -65,7 +63,7 @@ def person_sheet(participant: Participant, at: datetime) -> PersonSheet:
         event=event,
         participant=participant,
         unit=unit,
-        badge_address=badge_address(event.pk, participant.code),
+        badge_address=badge_address(participant.code),
         is_waiting=registration.state == RegistrationState.WAITING,
         seats=own_rounds(registration, event),
         turn=now.number if now.phase == Phase.ROUND else 0,
@@ -73,9 +71,9 @@ def person_sheet(participant: Participant, at: datetime) -> PersonSheet:
     )
 
 
-def badge_address(event_id: int, code: str) -> str:
-    """Return where the QR of a badge leads: to a page of the desk with one button. Everybody else finds nothing there."""
-    return staff_url(reverse("admin:dialogue_event_badge", args=[event_id, code]))
+def badge_address(code: str) -> str:
+    """Return where the QR of a badge leads: the desk to its page with one button, others to the exchange of cards."""
+    return absolute_link("dialogue:badge", code)
 
 
 def why_gone(participant: Participant) -> str:

@@ -100,9 +100,7 @@ def of_people(event: Event, kind: str) -> dict[str, Any]:
     units = arrival_list(event).units
     if not units:
         raise CannotRender(NOBODY)
-    labels = [
-        Label(person, unit.name, badge_address(event.pk, person.code)) for unit in units for person in unit.people
-    ]
+    labels = [Label(person, unit.name, badge_address(person.code)) for unit in units for person in unit.people]
     many = BADGES_A_SHEET if kind == BADGES else SEAT_CARDS_A_SHEET
     return {"units": units, "sheets": [labels[i : i + many] for i in range(0, len(labels), many)]}
 
