@@ -93,9 +93,10 @@ def test_after_the_last_round_the_room_reads_what_is_left_to_do(desk, event, clo
 
 
 def test_the_changing_part_is_cheap(desk, event, seated, django_assert_max_num_queries):
+    """Three say who asks (session, person, posts), three what is shown (event, plan, seats)."""
     desk.get(page("screen_now", event))
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         desk.get(page("screen_now", event))
 
 
