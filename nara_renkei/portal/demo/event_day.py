@@ -6,12 +6,15 @@ from typing import Final
 from dialogue.enums import EventState
 from dialogue.models import Event, Participant
 from dialogue.queries.arrivals import arrival_list
-from dialogue.rules.papers import ARRIVALS, BADGES
+from dialogue.rules.papers import DAY_PAPERS
+from dialogue.usecases.announce_seating import announce_seating
 from dialogue.usecases.check_in import check_in
 from dialogue.usecases.keep_entry import PersonWords
 from dialogue.usecases.move_event import move_event
 from dialogue.usecases.order_day_paper import order_day_paper
+from dialogue.usecases.order_seating import order_seating
 from dialogue.usecases.replace_person import replace_person
+from dialogue.usecases.solve_seating import solve_seating
 from dialogue.usecases.type_arrivals import type_arrivals
 
 from .city import City
@@ -41,7 +44,7 @@ def _everybody_came(city: City, event: Event) -> None:
 
 
 def _today(city: City) -> None:
-    """Three companies and five 課 are expected; one person was replaced, some are here already."""
+    """Three companies and five 課 are expected and seated; one person was replaced, some are here already."""
     base, by = city.clock.base, city.desk()
     event = make_event(
         TODAY,
@@ -66,11 +69,19 @@ def _today(city: City) -> None:
     people = _people(event)
     words = PersonWords(name="山添 隼人", kana="ヤマゾエ ハヤト", title="地域連携室", email="hito9@company.example")
     replace_person(person=people[1], words=words, by=by, at=moment(base - timedelta(days=1), 16))
-    for kind in (ARRIVALS, BADGES):
-        order_day_paper(event=event, kind=kind, by=by, at=moment(base - timedelta(days=1), 17))
+    _announce_tables(city, event)
+    for paper in DAY_PAPERS:
+        order_day_paper(event=event, kind=paper.kind, by=by, at=moment(base - timedelta(days=1), 17))
     event = move_event(event=event, to=EventState.TODAY, by=by, at=moment(base, 8, 30))
     for n, person in enumerate(_people(event)[::2]):
         check_in(event=event, code=person.code, by=by, at=moment(base, 10, 2 + 3 * n))
+
+
+def _announce_tables(city: City, event: Event) -> None:
+    at = moment(city.clock.base - timedelta(days=1), 16, 30)
+    plan = order_seating(event=event, by=city.desk(), at=at)
+    solve_seating(at=at)
+    announce_seating(plan=plan, by=city.desk(), at=at)
 
 
 def _people(event: Event) -> list[Participant]:
