@@ -90,7 +90,8 @@ class _Story:
 
     def tell(self) -> None:
         desk, at = self.city.desk(), self.at()
-        if not record_announced(event=self.event, by=desk, at=at):
+        record_announced(event=self.event, by=desk, at=at)
+        if not self.event.encounters.exists():
             record_encounters(event=self.event, pairs=self.plan(), by=desk, at=at)
         for talk in TALKS:
             self._talk(talk)
