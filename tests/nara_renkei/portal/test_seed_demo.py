@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from dialogue.enums import Side
 from dialogue.models import Event, Participant
+from dialogue.queries.arrivals import missing
+from dialogue.queries.seating import announced_plan
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post, User
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
 from nara_renkei.directory.models import Division, Organization, OrganizationKind, Section
 from nara_renkei.notifications.models import MailState, OutgoingMail
-from nara_renkei.portal.demo import events
+from nara_renkei.portal.demo import event_day, events
 from nara_renkei.portal.demo.city import SHOWN_DIVISION
 from nara_renkei.surveys.models import Survey
 from nara_renkei.surveys.queries import progress, result
@@ -185,7 +187,7 @@ def test_the_demo_city_refuses_to_run_in_production(db, settings):
         call_command("seed_demo", verbosity=0)
 
 
-def test_the_announced_dialogue_has_the_published_numbers_and_every_lasting_stage_an_event(city):
+def test_the_announced_dialogue_has_the_published_numbers_and_every_stage_an_event(city):
     event = Event.objects.get(slug=events.ANNOUNCED)
     people = Participant.objects.coming().filter(registration__event=event)
 
@@ -193,7 +195,17 @@ def test_the_announced_dialogue_has_the_published_numbers_and_every_lasting_stag
     assert (event.registrations.of_companies().count(), event.registrations.of_divisions().count()) == (8, 17)
     assert people.filter(registration__side=Side.COMPANY).count() == 14
     assert people.filter(registration__side=Side.DIVISION).count() == 17
-    assert set(Event.objects.values_list("state", flat=True)) == {"PREPARING", "OPEN", "FIXED", "ENDED"}
+    assert set(Event.objects.values_list("state", flat=True)) == {"PREPARING", "OPEN", "FIXED", "TODAY", "ENDED"}
+
+
+def test_everybody_came_to_the_announced_dialogue_and_some_are_here_today(city):
+    coming = Participant.objects.coming()
+    here = {slug: coming.filter(registration__event__slug=slug) for slug in (events.ANNOUNCED, event_day.TODAY)}
+    today = Event.objects.get(slug=event_day.TODAY)
+
+    assert [people.filter(arrived_at=None).exists() for people in here.values()] == [False, True]
+    assert (here[event_day.TODAY].exclude(arrived_at=None).exists(), missing(today).exists()) == (True, True)
+    assert announced_plan(today) is not None
 
 
 @pytest.mark.parametrize(
