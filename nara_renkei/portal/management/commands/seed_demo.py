@@ -32,6 +32,7 @@ from nara_renkei.portal.demo import (
     outcomes,
     papers,
     rulings,
+    seating,
     subject_stories,
     suggesting,
     surveys,
@@ -87,6 +88,7 @@ class Command(BaseCommand):
             events.show_events(city)
             encounters.show_encounters(city)
             event_day.show_days(city)
+            seating.show_seating(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
