@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dialogue.enums import Side
-from dialogue.models import Event, Participant
+from dialogue.models import Encounter, Event, Participant
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -176,12 +176,17 @@ COMPANY = [
             "kami/{receipt_DONE}",
         )
     ),
+    Sight("met", "/dialogue/{met_event}/deai/"),
+    Sight("met", "/dialogue/{met_event}/deai/{met}/"),
     Sight("firm", "/accounts/logout/"),
     Sight("guest", f"/dialogue/{EVENT_TODAY}/watashi/"),
 ]
 STAFF = [
     *(Sight(role, "/ka/") for role in ("officer", "deputy", "manager", "leader")),
     *(Sight(role, "/ka/{shown}/") for role in ("officer", "deputy", "manager", "leader")),
+    Sight("officer", "/ka/dialogue/{met_event}/deai/"),
+    Sight("officer", "/ka/dialogue/{met_event}/deai/{met}/"),
+    Sight("officer", "/ka/dialogue/{met_event}/deai/{met}/komarigoto/"),
     Sight("officer", "/ka/{shown}/kakuninjiko/"),
     Sight("officer", "/ka/{shown}/kijitsu/"),
     Sight("officer", "/ka/{shown}/kakari/{shown_code}/"),
@@ -242,6 +247,10 @@ DESK = [
         for page in ("change", "suru/kokai", "suru/sashimodosu")
     ),
     Sight("desk", "/admin/proposals/trouble/{trouble}/suru/kadai/"),
+    *(
+        Sight("desk", f"/admin/dialogue/event/{{met_pk}}/deai/{page}")
+        for page in ("", "{met}/", "shirase/", "uchikomu/{met_division}/")
+    ),
     Sight("desk", f"{QUEUE}daiko/"),
     Sight("desk", f"{QUEUE}denwa/"),
     Sight("desk", f"{QUEUE}denwa/?q={{shown}}"),
@@ -312,6 +321,12 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         clients[f"owner {status}"] = StrictClient.of(proposal.organization.members.order_by("pk")[0].user)
     shown = Proposal.objects.submitted().get(title__startswith=SHOWN)
     places["shown"], clients["firm"] = shown.number, StrictClient.of(shown.organization.members.order_by("pk")[0].user)
+    met = (
+        Encounter.objects.filter(division__division__name=SHOWN_DIVISION, note__isnull=False).with_both().in_order()[0]
+    )
+    places |= {"met": met.code, "met_event": met.event.slug, "met_pk": str(met.event_id)}
+    places["met_division"] = str(met.division.uuid)
+    clients["met"] = StrictClient.of(met.company.organization.members.order_by("pk")[0].user)
     # here a paper is made as soon as it is asked for: one that still waits is laid beside them
     PaperJob.objects.create(
         kind=monthly.KIND,
