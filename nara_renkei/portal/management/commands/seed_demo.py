@@ -19,6 +19,7 @@ from nara_renkei.portal.demo import (
     contacts,
     dialogues,
     encounters,
+    entries,
     event_day,
     events,
     failures,
@@ -89,6 +90,7 @@ class Command(BaseCommand):
             encounters.show_encounters(city)
             event_day.show_days(city)
             seating.show_seating(city)
+            entries.show_entries(city)
             joining.show_joining(city)
             consultations.show_consultations(city)
             contacts.show_contacts(city)
