@@ -158,7 +158,7 @@ class RegistrationAdmin(ActingAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        hidden = {"show_save": False, "show_save_and_continue": False}
+        hidden = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **hidden})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:

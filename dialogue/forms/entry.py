@@ -67,10 +67,7 @@ class WishForm(forms.Form):
     """Whom to meet. A row without a choice is none."""
 
     whom = forms.ChoiceField(
-        error_messages={
-            "required": "相手を選んでください。理由だけでは送れません。",
-            "invalid_choice": "この相手は、いまは選べません。選び直してください。",
-        }
+        required=False, error_messages={"invalid_choice": "この相手は、いまは選べません。選び直してください。"}
     )
     reason = CleanTextField(label="会いたい理由", max_length=120, required=False)
 
@@ -78,6 +75,11 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["whom"].label = label
         self.fields["whom"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("reason") and self.cleaned_data.get("whom") == "":
+            self.add_error("whom", "相手を選んでください。理由だけでは送れません。")
+        return self.cleaned_data
 
 
 class WordsForm(forms.Form):
@@ -230,7 +232,7 @@ class EntryForm:
         chosen: set[str] = set()
         for row in self.wishes:
             whom = row.form.cleaned_data.get("whom")
-            if whom in chosen:
+            if whom and whom in chosen:
                 row.form.add_error("whom", f"{self.units[whom]}を二度選んでいます。一つにしてください。")
             chosen.add(whom or "")
         valid += [not part.errors for part in self._parts()]
@@ -251,7 +253,7 @@ class EntryForm:
             wishes=[
                 WishWords(self.units[row.form.cleaned_data["whom"]], row.form.cleaned_data["reason"])
                 for row in self.wishes
-                if row.form.has_changed()
+                if row.form.cleaned_data.get("whom")
             ],
             upload=words.get("slides"),
             drops_slides=words.get("drops_slides", False),

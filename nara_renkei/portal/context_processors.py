@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from knowledge.permissions import may_read_menus
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.accounts.permissions import Permission, divisions_of, may
 from nara_renkei.core.links import fixed_path
 from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.core.models import CitySettings
@@ -74,6 +74,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         return [
             ("わたしの提案", fixed_path("proposals:mine")),
             ("団体", fixed_path("accounts:organizations")),
+            ("ダイアログ", fixed_path("dialogue:events")),
             ("課題を見る", fixed_path("proposals:challenges")),
             ("提案する", fixed_path("proposals:start")),
         ]
@@ -86,6 +87,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             fixed_path("proposals:sheets"),
             holds_division_post(user, today) or may(user, Permission.EDIT_WORDS, today),
         ),
+        ("ダイアログ", fixed_path("dialogue:staff_events"), bool(divisions_of(user, today))),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),

@@ -49,8 +49,7 @@ def _company(city: City, event: Event, key: str, at: datetime) -> Registration:
     entry = Entry(
         email=city.members[key].email,
         people=[
-            PersonWords(name, title=title, email=f"hito{n}@{domain}")
-            for n, (name, title) in enumerate(guest.people, 1)
+            PersonWords(name, title=title, email=f"hito{n}@{domain}") for n, (name, title) in enumerate(guest.people, 1)
         ],
         business_line=guest.line,
         offer=guest.offer,

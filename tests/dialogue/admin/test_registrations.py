@@ -105,7 +105,8 @@ def test_one_registration_shows_people_wishes_and_care(desk, event):
 
     for words in ("奈良一郎", "公園緑地課", "秘めた理由", "車いすで参ります。"):
         assert words in page
-    assert 'name="_save"' not in page
+    assert 'name="_save' not in page
+    assert 'name="_addanother"' not in page
 
 
 def test_slides_are_named_and_opened(desk, event):
