@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dialogue.enums import Side
-from dialogue.models import Encounter, Event, Participant
+from dialogue.models import Encounter, Event, Participant, Registration
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -161,6 +161,7 @@ COMPANY = [
     Sight("member", "/teian/"),
     *(Sight("member", f"/teian/dantai/{{organization}}/{page}") for page in ("", "naosu/")),
     Sight("member", "/teian/tsuchi/"),
+    *(Sight("entrant", f"/dialogue/dialogue-kosodate/moushikomi/{page}") for page in ("", "naosu/", "torikeshi/")),
     Sight("member", "/teian/{joint_draft}/kyodo/"),
     Sight("member", "/teian/{joint_draft}/check/"),
     *(
@@ -217,6 +218,7 @@ STAFF = [
     Sight("officer", "/accounts/password/change/"),
     Sight("officer", "/accounts/2fa/"),
     Sight("officer", "/accounts/2fa/totp/activate/"),
+    *(Sight("officer", f"/ka/dialogue/{page}") for page in ("", "dialogue-kosodate/", "dialogue-kosodate/moushikomi/")),
     Sight("officer", "/accounts/2fa/webauthn/"),
     Sight("officer", "/accounts/2fa/webauthn/add/"),
     Sight("deputy", "/accounts/reauthenticate/"),
@@ -261,6 +263,12 @@ DESK = [
     *(Sight("desk", f"/admin/proposals/consultation/{{booked}}/{verb}/") for verb in ("kiroku", "torikeshi")),
     Sight("desk", "/admin/proposals/consultation/{held}/shitagaki/"),
     Sight("desk", "/admin/directory/organization/{organization_pk}/togo/"),
+    Sight("desk", "/admin/dialogue/registration/"),
+    Sight("desk", "/admin/dialogue/registration/add/"),
+    *(
+        Sight("desk", f"/admin/dialogue/registration/{{waiting}}/{page}/")
+        for page in ("change", "suru/kuriageru", "suru/naosu", "suru/taku", "suru/torikesu")
+    ),
     Sight("desk", "/admin/directory/organization/{organization_pk}/togo/{twin_pk}/"),
     *(
         Sight("desk", f"/admin/dialogue/event/{{event_today}}/{page}/")
@@ -320,6 +328,10 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         places[status] = proposal.number
         clients[f"owner {status}"] = StrictClient.of(proposal.organization.members.order_by("pk")[0].user)
     shown = Proposal.objects.submitted().get(title__startswith=SHOWN)
+    entered = Registration.objects.filter(event__slug="dialogue-kosodate")
+    first = entered.of_companies().entered().first_come()[0]
+    places["waiting"] = str(entered.waiting().get().pk)
+    clients["entrant"] = StrictClient.of(first.organization.members.order_by("pk")[0].user)
     places["shown"], clients["firm"] = shown.number, StrictClient.of(shown.organization.members.order_by("pk")[0].user)
     met = (
         Encounter.objects.filter(division__division__name=SHOWN_DIVISION, note__isnull=False).with_both().in_order()[0]
