@@ -20,6 +20,12 @@ class Outcome:
     steps_done: int
     proposals: int  # submitted ones that came of an encounter, each once; drafts are nobody's business yet
     adopted: int  # of these, those the city goes on with: 進める and what follows it
+    standing: int = 0  # 立ち話: of the encounters, those outside the plan
+
+    @property
+    def at_tables(self) -> int:
+        """Encounters in the rounds."""
+        return self.encounters - self.standing
 
     @property
     def bars(self) -> list[tuple[str, int]]:
@@ -44,8 +50,9 @@ def outcomes_of(events: Collection[int]) -> dict[int, Outcome]:
         done_count=_count(steps.done(), "encounter__event", "pk"),
         proposal_count=_count(proposed, "event", "proposal"),
         adopted_count=_count(proposed.filter(proposal__status__in=REALISED_STATUSES), "event", "proposal"),
+        standing_count=_count(met.filter(round=None), "event", "pk"),
     )
-    columns = ("encounter_count", "step_count", "done_count", "proposal_count", "adopted_count")
+    columns = ("encounter_count", "step_count", "done_count", "proposal_count", "adopted_count", "standing_count")
     return {pk: Outcome(*counts) for pk, *counts in rows.values_list("pk", *columns)}
 
 

@@ -15,7 +15,8 @@ def test_an_event_of_which_nothing_came_has_zeros():
 
 def test_encounters_steps_proposals_and_what_goes_on_are_counted():
     event = EventFactory(ended=True)
-    one, other, standing = (EncounterFactory(event=event, table=n) for n in (1, 2, 3))
+    one, other = (EncounterFactory(event=event, table=n) for n in (1, 2))
+    standing = EncounterFactory(event=event, standing=True)
     EncounterFactory(event=event, missed=True)
     for fields in ({}, {"done": True}, {"dropped": True, "of_company": True}):
         NextStepFactory(encounter=one, **fields)
@@ -27,7 +28,9 @@ def test_encounters_steps_proposals_and_what_goes_on_are_counted():
     EncounterFactory(event=event, proposal=ProposalFactory(in_review=True))
 
     # a draft is not counted, a proposal of two encounters once
-    assert outcome_of(event) == Outcome(encounters=4, steps=3, steps_done=1, proposals=2, adopted=1)
+    found = outcome_of(event)
+    assert found == Outcome(encounters=4, steps=3, steps_done=1, proposals=2, adopted=1, standing=1)
+    assert found.at_tables == 3
 
 
 def test_before_the_day_nobody_has_met():
