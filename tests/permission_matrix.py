@@ -204,6 +204,11 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_event_screen_now":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_papers":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_paper_file":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_survey":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:dialogue_event_report":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # no paper was made
+    "admin:dialogue_event_report_file":           "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
+    "admin:dialogue_event_menus":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 部課・団体
     "admin:directory_department_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_department_add":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",

@@ -19,7 +19,7 @@ from nara_renkei.accounts.admin import PermittedTabularInline
 from nara_renkei.accounts.admin.acts import ActingAdmin, RowAct
 from nara_renkei.accounts.permissions import Permission
 
-from . import arrivals, encounters, letters, papers, registrations, screen, seating
+from . import arrivals, encounters, letters, menus, papers, registrations, report, screen, seating, survey
 from .pages import EventPage, tabs_of
 
 # in the order of the work; each module of this package that has pages adds its own
@@ -31,6 +31,9 @@ PAGES: tuple[EventPage, ...] = (
     *screen.PAGES,
     *papers.PAGES,
     *encounters.PAGES,
+    *survey.PAGES,
+    *report.PAGES,
+    *menus.PAGES,
 )
 
 NO_LETTER = "メールは送りません。"

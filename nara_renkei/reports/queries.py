@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncMonth
 
+from dialogue.rules.event_papers import REPORT
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
@@ -219,24 +220,25 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
     )
 
 
-def monthly_papers() -> QuerySet[PaperJob]:
-    """The papers a manager may read."""
-    return PaperJob.objects.filter(kind=MONTHLY).select_related("file")
+def papers_to_read() -> QuerySet[PaperJob]:
+    """The papers a manager may read: of a month, and of a ダイアログ."""
+    return PaperJob.objects.filter(kind__in=[MONTHLY, REPORT.kind]).select_related("file")
 
 
-def finished_monthly_papers() -> QuerySet[PaperJob]:
-    return monthly_papers().filter(state=PaperState.DONE)
+def finished_papers() -> QuerySet[PaperJob]:
+    return papers_to_read().filter(state=PaperState.DONE)
 
 
 def latest_papers() -> list[PaperJob]:
     """Return the newest hundred. One query."""
-    return list(monthly_papers().order_by("-created_at", "-pk")[:100])
+    return list(papers_to_read().order_by("-created_at", "-pk")[:100])
 
 
 def ready_of_last_month(papers: Iterable[PaperJob], today: date) -> PaperJob | None:
     """Return the newest finished paper of the month before ``today``, or None. ``papers``: the newest first."""
     about = month_key(first_of_previous(today))
-    return next((paper for paper in papers if paper.about == about and paper.state == PaperState.DONE), None)
+    wanted = (MONTHLY, about, PaperState.DONE)
+    return next((paper for paper in papers if (paper.kind, paper.about, paper.state) == wanted), None)
 
 
 def ordered_by_the_calendar(month: date) -> bool:

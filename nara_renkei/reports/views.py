@@ -13,7 +13,7 @@ from nara_renkei.accounts.permissions import Permission, may, needs
 from nara_renkei.core.private_files import file_response
 
 from .forms import MonthForm
-from .queries import finished_monthly_papers, latest_papers, monthly_papers, months_to_report, ready_of_last_month
+from .queries import finished_papers, latest_papers, months_to_report, papers_to_read, ready_of_last_month
 from .usecases.order_monthly import CannotOrder
 from .usecases.order_monthly import order_monthly as ask_for
 from .usecases.record_download import record_download
@@ -43,7 +43,7 @@ def order(request: StaffRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
-    found = get_object_or_404(monthly_papers(), uuid=uuid)
+    found = get_object_or_404(papers_to_read(), uuid=uuid)
     can_order = may(request.user, Permission.ORDER_REPORTS, timezone.localdate())
     return render(request, "reports/paper.html", {"paper": found, "can_order": can_order})
 
@@ -51,7 +51,7 @@ def paper(request: StaffRequest, uuid: UUID) -> HttpResponse:
 @needs(Permission.READ_REPORTS)
 @require_GET
 def download(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
-    found = get_object_or_404(finished_monthly_papers(), uuid=uuid)
+    found = get_object_or_404(finished_papers(), uuid=uuid)
     record_download(paper=found, by=request.actor, at=timezone.now())
     return file_response(found.file)  # type: ignore[arg-type]  # a finished paper has its file (paper_done_iff_file)
 

@@ -83,4 +83,5 @@ _OF_EVENT_PAGES: dict[str, dict[str, Any]] = {
     "act": {"verb": "utsusu"},
     "letter": {"kind": "invitation"},
     "seating_drop_pair": {"rule": 1},
+    "report_file": {"uuid": "00000000-0000-4000-8000-000000000000"},
 }

@@ -13,7 +13,18 @@ from nara_renkei.core.papers import claim_next, fail, finish
 from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
 from nara_renkei.core.sheets import Sheet
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
-from nara_renkei.reports.papers import day, drafting, menus, monthly, note_sheets, queue, receipt, survey
+from nara_renkei.reports.papers import (
+    day,
+    drafting,
+    event_materials,
+    event_report,
+    menus,
+    monthly,
+    note_sheets,
+    queue,
+    receipt,
+    survey,
+)
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from nara_renkei.reports.rendering.word import Word
 
@@ -29,6 +40,8 @@ BUILDERS: dict[str, Builder] = {
     **menus.BUILDERS,
     **note_sheets.BUILDERS,
     **day.BUILDERS,
+    **event_materials.BUILDERS,
+    **event_report.BUILDERS,
 }
 BROKEN = "作る途中で止まりました。"
 

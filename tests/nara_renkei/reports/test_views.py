@@ -14,15 +14,9 @@ NOW = at(date(2026, 11, 2))
 
 
 def paper(done: bool = False, **fields: object) -> PaperJob:
-    job = PaperJob.objects.create(
-        kind="monthly",
-        about="2026-10",
-        title="令和8年10月 月次報告",
-        requested_by="見本市長",
-        requested_by_key="user:1",
-        created_at=NOW,
-        **fields,
-    )
+    of_october = {"kind": "monthly", "about": "2026-10", "title": "令和8年10月 月次報告"}
+    asked = {"requested_by": "見本市長", "requested_by_key": "user:1", "created_at": NOW}
+    job = PaperJob.objects.create(**{**of_october, **asked, **fields})
     if done:
         file = store_bytes(b"%PDF-1.7 x", name="令和8年10月 月次報告.pdf", content_type="application/pdf", at=NOW)
         job.state, job.file, job.sha256, job.pages, job.finished_at = PaperState.DONE, file, file.sha256, 5, NOW
@@ -57,6 +51,30 @@ def test_a_paper_of_an_older_month_is_not_this_months():
         page = StrictClient.of(StaffFactory(manager=True)).get(reverse("reports:index")).content.decode()
 
     assert "今月の報告ができました" not in page
+
+
+def test_managers_read_the_report_of_an_event_which_is_not_that_of_a_month_whatever_its_slug():
+    job = paper(done=True, kind="event_report", title="開催報告　冬の回")
+
+    with time_machine.travel(NOW, tick=False):
+        client = StrictClient.of(StaffFactory(manager=True))
+        page = client.get(reverse("reports:index")).content.decode()
+        taken = client.get(reverse("reports:download", args=[job.uuid]))
+
+    assert ("開催報告　冬の回" in page, "今月の報告ができました" in page, taken.status_code) == (True, False, 200)
+
+
+def test_the_materials_of_an_event_are_no_report():
+    job = paper(done=True, kind="event_materials")
+
+    client = StrictClient.of(StaffFactory(manager=True))
+    assert client.get(reverse("reports:download", args=[job.uuid])).status_code == 404
+
+
+def test_who_may_order_a_month_cannot_order_an_event_from_here(desk_client):
+    job = paper(kind="event_report", state="FAILED", next_try_at=None, last_error="止まりました。")
+
+    assert reverse("reports:order") not in desk_client.get(reverse("reports:paper", args=[job.uuid])).content.decode()
 
 
 @pytest.mark.parametrize("post", STRANGERS)
