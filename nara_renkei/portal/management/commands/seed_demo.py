@@ -21,6 +21,7 @@ from nara_renkei.portal.demo import (
     encounters,
     entries,
     event_day,
+    event_results,
     events,
     failures,
     inquiries,
@@ -95,6 +96,7 @@ class Command(BaseCommand):
             consultations.show_consultations(city)
             contacts.show_contacts(city)
             menus.show_menus(city)
+            event_results.show_event_results(city)
             writing.show_writing(city)
             joint.show_joint(city)
             surveys.show_surveys(city)
