@@ -24,11 +24,14 @@ def event_ics(event: Event, *, url: str, at: datetime) -> bytes:
     return calendar_of(entry, product="dialogue")
 
 
+class _VCard(Component):
+    name = "VCARD"
+
+
 def vcard(card: Card) -> bytes:
     """Return a card of デジタル名刺 as vCard 3.0 (RFC 2426): what its owner chose to show."""
     person = card.participant
-    entry = Component()
-    entry.name = "VCARD"
+    entry = _VCard()
     for name, value in (
         ("version", "3.0"),
         ("fn", person.name),

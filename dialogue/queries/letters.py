@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from dialogue.enums import Invites, LetterKind, Side
 from dialogue.models import Event, EventLetter, Participant, Registration
 from dialogue.rules.people import about_of
 from nara_renkei.accounts.models import Member
-from nara_renkei.directory.models import Division, Organization, OrganizationQuerySet
+from nara_renkei.directory.models import Division, Organization
 from nara_renkei.directory.queries import partners_on
 
 
@@ -52,7 +54,7 @@ def _invited(event: Event) -> Iterable[Recipient]:
         yield Recipient(f"division:{division.pk}", division.name, "", Side.DIVISION, (division.email,))
 
 
-def _organizations(event: Event) -> OrganizationQuerySet:
+def _organizations(event: Event) -> QuerySet[Organization]:
     if event.invites == Invites.AGREEMENT:
         return partners_on(event.held_on)
     chosen = Organization.objects.current().filter(pk__in=event.invitations.values("organization"))
