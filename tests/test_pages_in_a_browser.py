@@ -270,6 +270,8 @@ DESK = [
         for page in ("change", "suru/kuriageru", "suru/naosu", "suru/taku", "suru/torikesu")
     ),
     Sight("desk", "/admin/directory/organization/{organization_pk}/togo/{twin_pk}/"),
+    *(Sight("desk", f"/admin/dialogue/event/{{met_pk}}/{page}/") for page in ("anketo", "hokoku", "menyu")),
+    Sight("desk", "/admin/dialogue/event/{event_today}/anketo/"),
     *(
         Sight("desk", f"/admin/dialogue/event/{{event_today}}/{page}/")
         for page in ("uketsuke", "uketsuke/{badge}", "uketsuke/{badge}/torikesu", "uchikomu", "shinko", "gamen", "kami")
