@@ -11,8 +11,8 @@ from dialogue.queries.registrations import coming
 class Block:
     """One 団体 or 課 as the 資料集 shows it: never a wish, never 配慮, no contact."""
 
-    code: str  # unique, for the contents
-    name: str
+    anchor: str  # unique, for the contents
+    title: str  # the name of the 団体 or 課
     words: str  # 紹介したい事例・メニュー, or 困りごと; empty where nothing was written
     people: Sequence[Participant]
 

@@ -16,20 +16,11 @@ EMPTY = "資料集に載せてよいとした団体と課が、まだありま�
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One block of the booklet, and its line in the contents."""
-
-    anchor: str
-    title: str
-    block: Block
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     anchor: str
     name: str
     of: str  # what the words of its blocks are
-    entries: Sequence[Entry]
+    entries: Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,8 @@ def build(about: str, *, at: datetime) -> Pdf:
         raise CannotRender(GONE)
     companies, divisions = materials_of(event)
     parts = [
-        Part("b1", "企業・団体", "紹介したい事例・メニュー", _entries(companies)),
-        Part("b2", "市の課", "困りごと", _entries(divisions)),
+        Part("b1", "企業・団体", "紹介したい事例・メニュー", companies),
+        Part("b2", "市の課", "困りごと", divisions),
     ]
     if not companies and not divisions:
         raise CannotRender(EMPTY)
@@ -63,10 +54,6 @@ def build(about: str, *, at: datetime) -> Pdf:
         parts=[part for part in parts if part.entries],
     )
     return render_pdf("reports/event_materials.html", {"paper": paper})
-
-
-def _entries(blocks: Sequence[Block]) -> list[Entry]:
-    return [Entry(block.code, block.name, block) for block in blocks]
 
 
 BUILDERS = {MATERIALS.kind: build}

@@ -26,9 +26,9 @@ def test_only_those_who_come_and_said_so_stand_in_it_in_order(event):
 
     companies, divisions = materials_of(event)
 
-    assert [one.name for one in companies] == ["甲", "丙"]
+    assert [one.title for one in companies] == ["甲", "丙"]
     assert (companies[0].words, companies[0].people) == ("紹介", [person])
-    assert [(one.name, one.words) for one in divisions] == [(division.name, "困りごと")]
+    assert [(one.title, one.words) for one in divisions] == [(division.name, "困りごと")]
 
 
 @pytest.mark.parametrize("count", [1, 3])
