@@ -1,7 +1,9 @@
 """The day of a ダイアログ: last year's, to which everybody came, and a small one that is held today."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Final
+
+from django.utils import timezone
 
 from dialogue.enums import EventState
 from dialogue.models import Event, Participant
@@ -45,11 +47,11 @@ def _everybody_came(city: City, event: Event) -> None:
 
 def _today(city: City) -> None:
     """Three companies and five 課 are expected and seated; one person was replaced, some are here already."""
-    base, by = city.clock.base, city.desk()
+    day, by = _today_of(city), city.desk()
     event = make_event(
         TODAY,
         "小さなダイアログ　防災と物流",
-        base,
+        day,
         state=EventState.FIXED,
         programme="10:00 受付\n10:30 開会、企業からの紹介\n14:00 ラウンドテーブル（15分ずつ、3回）\n15:10 次の一歩、閉会",
         starts_at=time(10, 30),
@@ -68,17 +70,23 @@ def _today(city: City) -> None:
     )
     people = _people(event)
     words = PersonWords(name="山添 隼人", kana="ヤマゾエ ハヤト", title="地域連携室", email="hito9@company.example")
-    replace_person(person=people[1], words=words, by=by, at=moment(base - timedelta(days=1), 16))
+    replace_person(person=people[1], words=words, by=by, at=moment(day - timedelta(days=1), 16))
     _announce_tables(city, event)
     for paper in DAY_PAPERS:
-        order_day_paper(event=event, kind=paper.kind, by=by, at=moment(base - timedelta(days=1), 17))
-    event = move_event(event=event, to=EventState.TODAY, by=by, at=moment(base, 8, 30))
+        order_day_paper(event=event, kind=paper.kind, by=by, at=moment(day - timedelta(days=1), 17))
+    event = move_event(event=event, to=EventState.TODAY, by=by, at=moment(day, 8, 30))
     for n, person in enumerate(_people(event)[::2]):
-        check_in(event=event, code=person.code, by=by, at=moment(base, 10, 2 + 3 * n))
+        check_in(event=event, code=person.code, by=by, at=moment(day, 10, 2 + 3 * n))
+
+
+def _today_of(city: City) -> date:
+    """Return the day on which the demo is begun, a weekend too: the base day is a 開庁日 before it."""
+    base, today = city.clock.base, timezone.localdate()
+    return today if base <= today < base + timedelta(days=4) else base
 
 
 def _announce_tables(city: City, event: Event) -> None:
-    at = moment(city.clock.base - timedelta(days=1), 16, 30)
+    at = moment(event.held_on - timedelta(days=1), 16, 30)
     plan = order_seating(event=event, by=city.desk(), at=at)
     solve_seating(at=at)
     announce_seating(plan=plan, by=city.desk(), at=at)
