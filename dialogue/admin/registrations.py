@@ -13,11 +13,12 @@ from django.utils.html import format_html
 
 from dialogue.enums import RegistrationState
 from dialogue.forms.events import ButtonForm
-from dialogue.forms.registration import CancelForm, PromoteForm, TableForm
+from dialogue.forms.registration import AbsenceForm, CancelForm, PromoteForm, TableForm
 from dialogue.models import Event, Participant, Registration, Wish
 from dialogue.usecases.cancel_registration import CannotCancel, cancel_registration, see_cancellation
 from dialogue.usecases.export_registrations import export_registrations
 from dialogue.usecases.fix_table import CannotFixTable, fix_table
+from dialogue.usecases.note_absent_rounds import CannotNoteAbsence, note_absent_rounds
 from dialogue.usecases.promote_registration import LETTER, CannotPromote, letter_words, promote_registration
 from dialogue.usecases.take_slides import take_slides
 from nara_renkei.accounts.admin import PermittedTabularInline
@@ -71,6 +72,15 @@ ACTS = (
         _stands,
         lambda row, data, today: TableForm(data, registration=row),
         lambda row, form, by: fix_table(registration=row, table=form.cleaned_data["table"], **by),
+    ),
+    RowAct(
+        "kai",
+        "出られない回を決める",
+        f"遅れて来る、先に帰るなどで出られない回を決めます。次に割り当てを解くときから効きます。{NO_LETTER}",
+        "出られない回を記録しました。",
+        _stands,
+        lambda row, data, today: AbsenceForm(data, registration=row),
+        lambda row, form, by: note_absent_rounds(registration=row, rounds=form.cleaned_data["rounds"], **by),
     ),
     RowAct(
         "torikesu",
@@ -134,7 +144,7 @@ class RegistrationAdmin(ActingAdmin):
 
     view_permission = add_permission = Permission.HOLD_EVENTS
     acts = ACTS
-    refused = (CannotPromote, CannotCancel, CannotFixTable)
+    refused = (CannotPromote, CannotCancel, CannotFixTable, CannotNoteAbsence)
     list_display = ("unit", "event", "side", "state", "people", "wishes", "needs_care", "fixed_table", "entered_at")
     list_filter = (NeedFilter, "side", "state", "event")
     show_facets = admin.ShowFacets.NEVER
@@ -146,7 +156,7 @@ class RegistrationAdmin(ActingAdmin):
     empty_value_display = "－"
     FIELDS: ClassVar = (
         "event", "side", "organization", "division", "state", "email",
-        "business_line", "offer", "trouble", "slides_link", "is_in_booklet", "care", "fixed_table",
+        "business_line", "offer", "trouble", "slides_link", "is_in_booklet", "care", "fixed_table", "absent_rounds",
         "entered_at", "entered_by", "cancelled_at", "cancelled_by", "cancel_reason", "seen_at",
     )  # fmt: skip
     fields = readonly_fields = FIELDS

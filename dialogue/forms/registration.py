@@ -55,6 +55,23 @@ class TableForm(forms.Form):
         table.help_text = f"1から{registration.event.tables}まで。空にすると、ほかの組と同じに割り当てます。"
 
 
+class AbsenceForm(forms.Form):
+    rounds = forms.TypedMultipleChoiceField(
+        label="出られない回",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="遅れて来る、先に帰るなど。印のない回に席をつくります。",
+        error_messages={"invalid_choice": "この回はありません。画面を開き直して、選び直してください。"},
+    )
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        turns = range(1, registration.event.rounds + 1)
+        self.fields["rounds"].choices = [(turn, f"第{turn}回") for turn in turns]  # type: ignore[attr-defined]  # a ChoiceField; Django's types say Field
+        self.fields["rounds"].initial = registration.absent_rounds
+
+
 class WhoForm(forms.Form):
     """For whom the desk enters: the event, and a part of the name."""
 

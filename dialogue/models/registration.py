@@ -2,6 +2,7 @@ import secrets
 from typing import Final, Self
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
@@ -86,6 +87,13 @@ class Registration(models.Model):
     # set by the desk
     fixed_table = models.PositiveSmallIntegerField(
         "決まった卓", null=True, blank=True, help_text="配慮のため動かない卓。空なら、ほかの組と同じに割り当てます。"
+    )
+    absent_rounds = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name="出られない回",
+        default=list,
+        blank=True,
+        help_text="遅れて来る、先に帰るなど。この回には席をつくりません。",
     )
     # when
     entered_at = models.DateTimeField("申し込んだ日時")

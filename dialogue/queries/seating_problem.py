@@ -29,12 +29,14 @@ def seating_problem(
     wishes = list(_wishes(event, everybody, absent))
     problem = Problem(
         companies=tuple(
-            Company(str(one.pk), one.name, line=one.get_business_line_display(), table=one.fixed_table)
+            Company(str(one.pk), one.name, one.get_business_line_display(), _free(one, event), one.fixed_table)
             for one in here.values()
             if one.is_of_company
         ),
         divisions=tuple(
-            Division(str(one.pk), one.name, table=one.fixed_table) for one in here.values() if not one.is_of_company
+            Division(str(one.pk), one.name, _free(one, event), one.fixed_table)
+            for one in here.values()
+            if not one.is_of_company
         ),
         tables=event.tables,
         rounds=event.rounds,
@@ -49,6 +51,12 @@ def seating_problem(
     before = Seat.objects.filter(plan=keeps).order_by("round", "table", "registration") if keeps else ()
     announced = [seating.Seat(one.round, one.table, str(one.registration_id)) for one in before]
     return seating.without(problem, [str(key) for key in missing if key in here], announced)
+
+
+def _free(one: Registration, event: Event) -> frozenset[int] | None:
+    """Return the rounds in which it is there; None is all."""
+    every = frozenset(range(1, event.rounds + 1))
+    return every.difference(one.absent_rounds) if one.absent_rounds else None
 
 
 def _pair(rule: SeatingRule) -> tuple[str, str]:

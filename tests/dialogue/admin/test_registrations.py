@@ -12,7 +12,13 @@ from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
 from tests.dialogue.entries import company_enters, open_event, slides
 from tests.factories.accounts import MemberFactory, StaffFactory
-from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory, WishFactory
+from tests.factories.dialogue import (
+    EventFactory,
+    ParticipantFactory,
+    RegistrationFactory,
+    SeatingRuleFactory,
+    WishFactory,
+)
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.harness import NOON, StrictClient
 
@@ -160,6 +166,19 @@ def test_the_desk_fixes_a_table_cancels_and_looks_again(desk, event):
     assert f"{LIST}?taiou=torikeshi" in front
     assert kept.seen_at == NOON
     assert not OutgoingMail.objects.exists()
+
+
+def test_two_that_share_no_round_cannot_be_made_to_meet(desk, event):
+    Event.objects.update(rounds=2)
+    company, division = full(event), RegistrationFactory(event=event, of_division=True)
+    assert "どの回にも出られないときは" in desk.post(act(company, "kai"), {"rounds": ["1", "2"]}).text
+    desk.post(act(company, "kai"), {"rounds": ["1"]})
+    desk.post(act(division, "kai"), {"rounds": ["2"]})
+    SeatingRuleFactory(event=event, company=company, division=division)
+
+    page = desk.post(f"/admin/dialogue/event/{event.pk}/sekiwari/", {}).text
+
+    assert "は、共通して出られる回がありません。出られる回を変えるか、組を外してください。" in page
 
 
 def test_the_desk_enters_for_a_company_that_called(desk, event):
