@@ -46,13 +46,13 @@ def enter(model_admin: Any, request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{kept}の申込みを受け付けました（{kept.get_state_display()}）。")
             return redirect("admin:dialogue_registration_change", kept.pk)
-    return _render(model_admin, request, "registration_entry", f"代わって申し込む　{unit}", form=form, event=event)
+    return _render(model_admin, request, "admin/dialogue/registration_entry.html", f"代わって申し込む　{unit}", form=form, event=event)
 
 
 def _who(model_admin: Any, request: HttpRequest) -> HttpResponse:
     form = WhoForm(request.GET if "q" in request.GET else None)
     found = units_called(form.cleaned_data["q"], form.cleaned_data["event"]) if form.is_valid() else None
-    return _render(model_admin, request, "registration_who", "代わって申し込む", form=form, found=found)
+    return _render(model_admin, request, "admin/dialogue/registration_who.html", "代わって申し込む", form=form, found=found)
 
 
 def change(model_admin: Any, request: HttpRequest, row: Registration) -> HttpResponse:
@@ -66,7 +66,7 @@ def change(model_admin: Any, request: HttpRequest, row: Registration) -> HttpRes
         else:
             messages.success(request, "申込みを直しました。")
             return redirect("admin:dialogue_registration_change", row.pk)
-    return _render(model_admin, request, "registration_entry", f"代わって直す　{row}", form=form, event=row.event)
+    return _render(model_admin, request, "admin/dialogue/registration_entry.html", f"代わって直す　{row}", form=form, event=row.event)
 
 
 def _form(request: HttpRequest, event: Event, *, is_company: bool, sheet: EntrySheet | None, email: str) -> EntryForm:
@@ -95,6 +95,6 @@ def _unit(request: HttpRequest) -> Organization | Division | None:
     return None
 
 
-def _render(model_admin: Any, request: HttpRequest, page: str, title: str, **context: Any) -> HttpResponse:
+def _render(model_admin: Any, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
     everything = {**model_admin.admin_site.each_context(request), "title": title, "opts": model_admin.opts, **context}
-    return TemplateResponse(request, f"admin/dialogue/{page}.html", everything)
+    return TemplateResponse(request, template, everything)

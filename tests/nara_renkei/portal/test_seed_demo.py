@@ -63,8 +63,8 @@ def test_the_demo_city_shows_everything_once(city):
     assert Challenge.objects.exclude(returned_reason="").count() == 1
     assert Challenge.objects.exclude(outcome="").exists()
     assert (ChallengeQuestion.objects.waiting().count(), ChallengeQuestion.objects.public().count() > 1) == (2, True)
-    # one promoted, one closed, two that wait
-    assert Trouble.objects.open().count() == 2
+    # one promoted, one closed, two that wait, and one that a ダイアログ brought
+    assert Trouble.objects.open().count() == 3
     assert sorted(row.challenges.count() for row in Trouble.objects.exclude(closed_at=None)) == [0, 1]
     assert SorterDestination.objects.with_counts(timezone.localdate().replace(day=1)).filter(this_month=0).count() == 0
     assert set(MailState) - set(OutgoingMail.objects.values_list("state", flat=True)) == set()
