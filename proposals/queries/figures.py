@@ -81,7 +81,9 @@ def first_met(stages: Collection[Stage], *, first: date, last: date) -> QuerySet
 
 
 def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
-    """Return when the clock of each proposal stood, by its id. One query."""
+    """Return when the clock of each proposal stood, by its id. One query, none without proposals."""
+    if not proposals:
+        return {}
     spans: dict[int, list[Span]] = defaultdict(list)
     rows = Pause.objects.values_list("proposal", "starts_on", "ends_on").order_by("pk")
     # one list of ids: as a thousand values, quoting them was half of the front page

@@ -222,6 +222,8 @@ LEADS = Worded(
 def desk_facts(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, DeskFacts]:
     """Return the facts of one page of the queue. Three queries, however many rows."""
     ids = list(proposals)
+    if not ids:
+        return {}
     needs = needs_of(ids, on, closed)
     due = dict(NEXT_DATES.ask(proposals=ids))
     leads = dict(LEADS.ask(proposals=ids))
