@@ -46,13 +46,22 @@ def enter(model_admin: Any, request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{kept}の申込みを受け付けました（{kept.get_state_display()}）。")
             return redirect("admin:dialogue_registration_change", kept.pk)
-    return _render(model_admin, request, "admin/dialogue/registration_entry.html", f"代わって申し込む　{unit}", form=form, event=event)
+    return _render(
+        model_admin,
+        request,
+        "admin/dialogue/registration_entry.html",
+        f"代わって申し込む　{unit}",
+        form=form,
+        event=event,
+    )
 
 
 def _who(model_admin: Any, request: HttpRequest) -> HttpResponse:
     form = WhoForm(request.GET if "q" in request.GET else None)
     found = units_called(form.cleaned_data["q"], form.cleaned_data["event"]) if form.is_valid() else None
-    return _render(model_admin, request, "admin/dialogue/registration_who.html", "代わって申し込む", form=form, found=found)
+    return _render(
+        model_admin, request, "admin/dialogue/registration_who.html", "代わって申し込む", form=form, found=found
+    )
 
 
 def change(model_admin: Any, request: HttpRequest, row: Registration) -> HttpResponse:
@@ -66,7 +75,14 @@ def change(model_admin: Any, request: HttpRequest, row: Registration) -> HttpRes
         else:
             messages.success(request, "申込みを直しました。")
             return redirect("admin:dialogue_registration_change", row.pk)
-    return _render(model_admin, request, "admin/dialogue/registration_entry.html", f"代わって直す　{row}", form=form, event=row.event)
+    return _render(
+        model_admin,
+        request,
+        "admin/dialogue/registration_entry.html",
+        f"代わって直す　{row}",
+        form=form,
+        event=row.event,
+    )
 
 
 def _form(request: HttpRequest, event: Event, *, is_company: bool, sheet: EntrySheet | None, email: str) -> EntryForm:
