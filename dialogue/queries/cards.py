@@ -63,12 +63,9 @@ def met_card(me: Participant, code: str) -> Card | None:
 
 def table_mates(me: Participant, round_number: int) -> list[Participant]:
     """Return who comes and sits at my table in a round of the announced plan, without my own 団体 or 課."""
-    plan = announced_plan(me.registration.event)
-    mine = me.registration_id
-    for one in plan.rounds if plan else ():
-        for table in one.tables if one.number == round_number else ():
-            parties = {party.registration_id for party in table.parties}
-            if mine in parties:
-                with as_city("同じ卓の人を探す"):
-                    return list(Participant.objects.coming().filter(registration__in=parties - {mine}).in_order())
-    return []
+    plan, mine = announced_plan(me.registration.event), me.registration_id
+    tables = [table for one in plan.rounds if one.number == round_number for table in one.tables] if plan else []
+    seated = [{party.registration_id for party in table.parties} for table in tables]
+    others = next((parties for parties in seated if mine in parties), set()) - {mine}
+    with as_city("同じ卓の人を探す"):
+        return list(Participant.objects.coming().filter(registration__in=others).in_order())

@@ -9,7 +9,6 @@ from .menus import (
     latest_change,
     menus_for_booklet,
     my_menus,
-    waiting_for_review,
 )
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "latest_change",
     "menus_for_booklet",
     "my_menus",
-    "waiting_for_review",
 ]

@@ -93,11 +93,6 @@ def my_menus(user: User, day: date) -> list[Menu]:
     return list(Menu.objects.visible_to(user, day).with_body().select_related("slide").in_hand())
 
 
-def waiting_for_review(day: date) -> MenuQuerySet:
-    """Return the open menus whose review-by date has passed."""
-    return Menu.objects.past_review(day)
-
-
 def latest_change() -> tuple[datetime | None, int]:
     """Return when one of the open menus last changed, and how many there are. One query."""
     found = Menu.objects.open_to_staff().aggregate(at=Max("updated_at"), count=Count("pk"))

@@ -179,9 +179,7 @@ def _needs(on: date, closed: frozenset[date]) -> Worded:
 
 
 def needs_of(proposals: Collection[int], on: date, closed: frozenset[date]) -> dict[int, list[Need]]:
-    """Return why each of these proposals waits, in the desk's order. One query, none for no proposal."""
-    if not proposals:
-        return {}
+    """Return why each of these proposals waits, in the desk's order. One query."""
     found: dict[int, set[Need]] = defaultdict(set)
     for pk, need in _needs(on, closed).ask(proposals=list(proposals)):
         found[pk].add(Need[need])

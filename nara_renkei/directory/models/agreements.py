@@ -37,7 +37,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             AgreementState.LAPSING: valid.filter(declined_on__isnull=False),
             AgreementState.IN_FORCE: quiet.filter(renewals_count=0),
             AgreementState.RENEWED: quiet.filter(renewals_count__gt=0),
-            AgreementState.EXPIRED: begun.filter(ended_on=None).exclude(pk__in=valid.values("pk")),
+            AgreementState.EXPIRED: begun.filter(Q(ended_on=None) | Q(ended_on__gte=today)).exclude(
+                pk__in=valid.values("pk")
+            ),
             AgreementState.ENDED: begun.filter(ended_on__lt=today),
         }[AgreementState(state)]
 

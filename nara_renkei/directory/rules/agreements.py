@@ -105,7 +105,7 @@ def state_of(term: Term, today: date) -> AgreementState:
     if term.signed_on is None or term.starts_on is None or today < term.starts_on:
         return AgreementState.PREPARING
     if not is_in_force(term, today):
-        return AgreementState.EXPIRED if term.ended_on is None else AgreementState.ENDED
+        return AgreementState.EXPIRED if term.ended_on is None or today <= term.ended_on else AgreementState.ENDED
     if term.declined_on is not None:
         return AgreementState.LAPSING
     deadline = act_by(term, today)

@@ -94,6 +94,16 @@ def test_a_ticked_trouble_is_kept_as_a_memo_of_two_lines():
     assert long.trouble == "あ" * 119 + "…"
 
 
+def test_who_cancels_and_enters_again_leaves_one_memo():
+    event, division = open_event(), DivisionFactory()
+    kept = division_enters(event, division, trouble="待ち時間が読めません。", as_memo=True)
+    cancel_registration(registration=kept, reason="", by=THE_COMPANY, at=NOON)
+
+    division_enters(event, division, trouble="待ち時間が、まだ読めません。", as_memo=True)
+
+    assert [one.trouble for one in Trouble.objects.all()] == ["待ち時間が読めません。"]
+
+
 def test_beyond_the_capacity_one_waits_and_nobody_passes_those_who_wait():
     event = open_event(company_capacity=1)
     first, second = company_enters(event), company_enters(event)
