@@ -30,23 +30,24 @@ def test_the_same_case_gives_the_same_plan_in_whatever_order_it_is_asked(seed):
     assert solve(problem).seats == solve(turned).seats == solve(problem).seats
 
 
-@pytest.mark.parametrize("seed", range(1, 26))
-def test_a_wish_that_gave_way_could_not_be_put_in_without_losing_more(seed):
-    problem = replace(random_case(seed), good_enough=0.0)
-    plan = solve(problem)
+def test_a_wish_that_gave_way_could_not_be_put_in_without_losing_more():
+    order, seen = ["必ず会う組", "人数のつり合い", "互いの希望", "希望の順位"], 0
+    for seed in range(1, 26):
+        problem = replace(random_case(seed), good_enough=0.0)
+        plan = solve(problem)
+        if plan.gap or (one := first_that_gave_way(problem, plan)) is None:
+            continue
+        seen += 1
+        forced = solve(replace(problem, pins=(*problem.pins, Pin(one.company, one.division))))
+        values, other = ({aim.name: aim.value for aim in found.aims} for found in (plan, forced))
+        assert [other.get(name, 0) for name in order] <= [values.get(name, 0) for name in order], seed
+    assert seen >= 10
+
+
+def first_that_gave_way(problem, plan):
     pinned = {pin.division for pin in problem.pins}
-    gave_way = [
-        one
-        for one in plan.outcomes
-        if one.reason in (Reason.BALANCE, Reason.GAVE_WAY, Reason.TABLE_FULL) and one.division not in pinned
-    ]
-    if plan.gap or not gave_way:
-        pytest.skip("nothing gave way")
-    one = gave_way[0]
-    forced = solve(replace(problem, pins=(*problem.pins, Pin(one.company, one.division))))
-    values, other = ({aim.name: aim.value for aim in found.aims} for found in (plan, forced))
-    order = ["必ず会う組", "人数のつり合い", "互いの希望", "希望の順位"]
-    assert [other.get(name, 0) for name in order] <= [values.get(name, 0) for name in order]
+    ways = (Reason.BALANCE, Reason.GAVE_WAY, Reason.TABLE_FULL)
+    return next((one for one in plan.outcomes if one.reason in ways and one.division not in pinned), None)
 
 
 def broken_promises(problem, plan):
