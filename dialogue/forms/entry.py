@@ -174,7 +174,7 @@ class EntryForm:
         self.people = self._rows(data, adding, "person", self._people_before(sheet))
         self.wishes = self._rows(data, adding, "wish", self._wishes_before(sheet))
         for part in self._parts():
-            part.label_suffix, part.required_css_class = "", "required"  # type: ignore[attr-defined]
+            part.label_suffix, part.required_css_class = "", "required"  # type: ignore[attr-defined]  # Django reads it, its types do not know it
 
     # --- the rows
 
@@ -249,7 +249,7 @@ class EntryForm:
         words = self.main.cleaned_data
         return Entry(
             **{name: words[name] for name in WORDS if name in words},
-            people=[row.form.words() for row in self.people if row.form.has_changed()],  # type: ignore[attr-defined]
+            people=[row.form.words() for row in self.people if row.form.has_changed()],  # type: ignore[attr-defined]  # a PersonForm; Django's types say Form
             wishes=[
                 WishWords(self.units[row.form.cleaned_data["whom"]], row.form.cleaned_data["reason"])
                 for row in self.wishes
@@ -263,7 +263,7 @@ class EntryForm:
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """The side's own fields, in the order of the page."""
-        return [self.main[name] for name in self.main.order if name in self.main.fields]  # type: ignore[attr-defined]
+        return [self.main[name] for name in self.main.order if name in self.main.fields]  # type: ignore[attr-defined]  # one of ours that names its order
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

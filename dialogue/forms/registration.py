@@ -90,4 +90,4 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].queryset = Event.objects.taking_changes().newest_first()  # type: ignore[attr-defined]
+        self.fields["event"].queryset = Event.objects.taking_changes().newest_first()  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -92,7 +92,7 @@ class MenuForm(forms.Form):
         shown = {**facts_of(menu).values(), "version": menu.version} if menu else {"key": uuid4()}
         kwargs["initial"] = {**shown, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["field"].widget.suggestions = list(suggestions)  # type: ignore[attr-defined]
+        self.fields["field"].widget.suggestions = list(suggestions)  # type: ignore[attr-defined]  # our own widget
         slide = self.fields["slide"]
         slide.help_text = f"1件20MBまで。{scanner_notice() or '安全の確認が済むと、職員が開けます。'}"
         if menu and menu.slide:
@@ -138,7 +138,7 @@ class OwnMenuForm(MenuForm):
     def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organizations = {str(one.uuid): one for one in organizations}
-        self.fields["organization"].choices = [(uuid, one.name) for uuid, one in self.organizations.items()]  # type: ignore[attr-defined]
+        self.fields["organization"].choices = [(uuid, one.name) for uuid, one in self.organizations.items()]  # type: ignore[attr-defined]  # a ChoiceField
         if len(organizations) == 1:
             del self.fields["organization"]
 

@@ -174,7 +174,7 @@ class AgreementAdmin(PermittedAdmin):
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any]", request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:  # type: ignore[type-arg]
+    ) -> ModelChoiceField | None:  # type: ignore[type-arg]  # as Django's admin names it
         if db_field.name == "division":
             kwargs["queryset"] = Division.objects.order_by("code", "valid_from")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
