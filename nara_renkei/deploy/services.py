@@ -147,7 +147,7 @@ def start_postgresql(keeper: Keeper, *, engine: str = "", durable: bool = False)
     pid = keeper.spawn(
         [
             *(str(programs / "postgres"), "-D", str(data), "-k", str(folder)),
-            *("-c", "listen_addresses=", "-c", "max_connections=60", "-c", "shared_buffers=128MB"),
+            *("-c", "listen_addresses=", "-c", "max_connections=100", "-c", "shared_buffers=128MB"),
             *([] if durable else QUICK),
         ],
         log="postgresql",

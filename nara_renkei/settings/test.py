@@ -18,6 +18,8 @@ SECRET_KEY = "test-only-key-0123456789-abcdefghijklmnopqrstuvwxyz"
 SECOND_FACTOR_REQUIRED = False
 STAFF_MAIL_DOMAINS = ["city.example", "city.nara.example"]
 CITY_SETTINGS_SECONDS = 0
+# The server under the browser has a thread for every socket Chromium keeps warm: none of them keeps a connection.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
