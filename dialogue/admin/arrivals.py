@@ -17,9 +17,10 @@ from dialogue.rules.codes import read, shown
 from dialogue.usecases.check_in import CannotCheckIn, check_in
 from dialogue.usecases.type_arrivals import type_arrivals
 from dialogue.usecases.undo_check_in import CannotUndo, undo_check_in
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 LIST = "admin:dialogue_event_arrivals"
 
@@ -127,8 +128,8 @@ def typed(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 PAGES = (
-    EventPage("uketsuke/", "arrivals", arrivals, tab="受付"),
-    EventPage("uketsuke/<str:code>/", "badge", one_badge),
-    EventPage("uketsuke/<str:code>/torikesu/", "undo_arrival", undo),
-    EventPage("uchikomu/", "typed_arrivals", typed, tab="紙の受付を打ち込む"),
+    RowPage("uketsuke/", "arrivals", arrivals, tab="受付"),
+    RowPage("uketsuke/<str:code>/", "badge", one_badge),
+    RowPage("uketsuke/<str:code>/torikesu/", "undo_arrival", undo),
+    RowPage("uchikomu/", "typed_arrivals", typed, tab="紙の受付を打ち込む"),
 )

@@ -26,6 +26,7 @@ from dialogue.usecases.order_note_sheets import CannotOrder, order_note_sheets
 from dialogue.usecases.remind_of_encounter_steps import FOR_COMPANY, letter_context, remind_companies_of_steps
 from dialogue.usecases.write_encounter import Line, type_note_sheet
 from dialogue.usecases.write_encounter_note import StaleNote
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import acting
 from nara_renkei.core.models import PrivateFile
@@ -34,7 +35,7 @@ from nara_renkei.core.sheets import csv_sheet, sheet_response, xlsx_sheet
 from nara_renkei.notifications.usecases.queue_mail import render_mail
 from proposals.usecases.take_paper import take_paper
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 HOME = "admin:dialogue_event_encounters"
 ONE = "admin:dialogue_event_encounter"
@@ -244,12 +245,12 @@ def _sheets(found: list[CityMet]) -> list[tuple[Registration, int, int]]:
 
 
 PAGES = (
-    EventPage("deai/", "encounters", encounters, tab="出会いと次の一歩"),
-    EventPage("deai/hyo/", "encounters_sheet", sheet),
-    EventPage("deai/shirase/", "step_letters", letters),
-    EventPage("deai/yoshi/", "note_sheets", order),
-    EventPage("deai/yoshi/<uuid:uuid>/", "note_sheets_paper", paper),
-    EventPage("deai/yoshi/<uuid:uuid>/pdf/", "note_sheets_file", file),
-    EventPage("deai/uchikomu/<uuid:uuid>/", "note_sheet", typed),
-    EventPage("deai/<str:code>/", "encounter", encounter),
+    RowPage("deai/", "encounters", encounters, tab="出会いと次の一歩"),
+    RowPage("deai/hyo/", "encounters_sheet", sheet),
+    RowPage("deai/shirase/", "step_letters", letters),
+    RowPage("deai/yoshi/", "note_sheets", order),
+    RowPage("deai/yoshi/<uuid:uuid>/", "note_sheets_paper", paper),
+    RowPage("deai/yoshi/<uuid:uuid>/pdf/", "note_sheets_file", file),
+    RowPage("deai/uchikomu/<uuid:uuid>/", "note_sheet", typed),
+    RowPage("deai/<str:code>/", "encounter", encounter),
 )

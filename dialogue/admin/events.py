@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 
 from dialogue.enums import EventState
@@ -16,14 +16,14 @@ from dialogue.rules.stages import may_move
 from dialogue.usecases.copy_event import copy_event
 from dialogue.usecases.move_event import CannotMoveEvent, move_event
 from nara_renkei.accounts.admin import PermittedTabularInline
-from nara_renkei.accounts.admin.acts import ActingAdmin, RowAct
+from nara_renkei.accounts.admin.acts import RowAct
+from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage
 from nara_renkei.accounts.permissions import Permission
 
 from . import arrivals, encounters, letters, menus, papers, registrations, report, screen, seating, survey
-from .pages import EventPage, tabs_of
 
 # in the order of the work; each module of this package that has pages adds its own
-PAGES: tuple[EventPage, ...] = (
+PAGES: tuple[RowPage, ...] = (
     *registrations.PAGES,
     *letters.PAGES,
     *arrivals.PAGES,
@@ -124,11 +124,11 @@ class InvitationInline(PermittedTabularInline):
 
 
 @admin.register(Event)
-class EventAdmin(ActingAdmin):
+class EventAdmin(PagedAdmin):
     view_permission = change_permission = add_permission = Permission.HOLD_EVENTS
     acts = ACTS
+    pages = PAGES
     refused = (CannotMoveEvent,)
-    change_form_template = "admin/dialogue/change_form.html"
     list_display = ("name", "held_on", "stage", "companies", "divisions", "waiting", "closes_on")
     list_display_links = ("name",)
     list_filter = ("state", LettersFilter)
@@ -146,18 +146,8 @@ class EventAdmin(ActingAdmin):
         ),
     )
 
-    def get_urls(self) -> list[Any]:
-        return [*(page.pattern(self.admin_site) for page in PAGES), *super().get_urls()]
-
     def get_queryset(self, request: HttpRequest) -> Any:
         return with_counts(super().get_queryset(request))
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        event = self.get_object(request, object_id) if object_id else None
-        tabs = tabs_of(event, PAGES) if isinstance(event, Event) else []
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "tabs": tabs})
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         if not change:

@@ -13,9 +13,10 @@ from dialogue.models import Event
 from dialogue.queries.letters import Recipient, recipients_of
 from dialogue.rules.letters import OCCASIONS, may_go
 from dialogue.usecases.send_event_letters import CannotSend, preview, send_event_letters
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 TEMPLATE = "admin/dialogue/letter.html"
 
@@ -88,6 +89,6 @@ def _shown(event: Event, kind: LetterKind, to: Sequence[Recipient], form: EventL
 
 
 PAGES = (
-    EventPage("tegami/", "letters", letters, tab="手紙"),
-    EventPage("tegami/<slug:kind>/", "letter", letter),
+    RowPage("tegami/", "letters", letters, tab="手紙"),
+    RowPage("tegami/<slug:kind>/", "letter", letter),
 )

@@ -11,9 +11,10 @@ from dialogue.enums import EventState
 from dialogue.models import Event
 from dialogue.queries.menus import menu_rows
 from dialogue.usecases.copy_to_menus import CannotCopy, copy_to_menus
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 
 @never_cache
@@ -38,4 +39,4 @@ def menus(request: HttpRequest, event: Event) -> HttpResponse:
     return event_page(request, event, "admin/dialogue/menus.html", "企業メニューに写す", **context)
 
 
-PAGES = (EventPage("menyu/", "menus", menus, tab="企業メニューに写す"),)
+PAGES = (RowPage("menyu/", "menus", menus, tab="企業メニューに写す"),)

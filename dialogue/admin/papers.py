@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dialogue.models import Event
 from dialogue.queries.papers import finished_paper, ordered_papers
 from dialogue.usecases.order_day_paper import CannotOrder, order_day_paper
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import file_response
 from proposals.usecases.take_paper import take_paper
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 
 @never_cache
@@ -45,6 +46,6 @@ def paper_file(request: HttpRequest, event: Event, uuid: UUID) -> HttpResponseBa
 
 
 PAGES = (
-    EventPage("kami/", "papers", papers, tab="当日の紙"),
-    EventPage("kami/<uuid:uuid>/", "paper_file", paper_file),
+    RowPage("kami/", "papers", papers, tab="当日の紙"),
+    RowPage("kami/<uuid:uuid>/", "paper_file", paper_file),
 )

@@ -23,6 +23,7 @@ from dialogue.usecases.promote_registration import LETTER, CannotPromote, letter
 from dialogue.usecases.take_slides import take_slides
 from nara_renkei.accounts.admin import PermittedTabularInline
 from nara_renkei.accounts.admin.acts import ActingAdmin, RowAct
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import file_response
@@ -31,7 +32,6 @@ from nara_renkei.core.text import forbidden_character
 from nara_renkei.notifications.usecases.queue_mail import render_mail
 
 from . import on_behalf
-from .pages import EventPage
 
 ENTERED, WAITING, CANCELLED = RegistrationState
 NO_LETTER = "メールは送りません。"
@@ -258,4 +258,4 @@ def entries(request: HttpRequest, event: Event) -> HttpResponse:
     return redirect(f"{reverse('admin:dialogue_registration_changelist')}?event__id__exact={event.pk}")
 
 
-PAGES = (EventPage("moushikomi/", "entries", entries, tab="申込み"),)
+PAGES = (RowPage("moushikomi/", "entries", entries, tab="申込み"),)

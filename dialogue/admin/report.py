@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dialogue.models import Event
 from dialogue.queries.report import event_report, finished_event_paper, newest_papers
 from dialogue.usecases.order_event_paper import CannotOrder, order_event_paper
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import file_response
 from proposals.usecases.take_paper import take_paper
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 
 @never_cache
@@ -49,6 +50,6 @@ def report_file(request: HttpRequest, event: Event, uuid: UUID) -> HttpResponseB
 
 
 PAGES = (
-    EventPage("hokoku/", "report", report, tab="報告・資料集"),
-    EventPage("hokoku/<uuid:uuid>/", "report_file", report_file),
+    RowPage("hokoku/", "report", report, tab="報告・資料集"),
+    RowPage("hokoku/<uuid:uuid>/", "report_file", report_file),
 )

@@ -16,10 +16,11 @@ from dialogue.queries.arrivals import missing
 from dialogue.queries.day import screen_of
 from dialogue.queries.seating import announced_plan
 from dialogue.usecases.shift_rounds import CannotShift, begin_round, shift_rounds
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 from nara_renkei.core.live import live_response, server_clock
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 SHIFTS = {"5": "5分遅らせる", "1": "1分遅らせる", "-1": "1分早める", "-5": "5分早める"}
 
@@ -76,7 +77,7 @@ def _press(request: HttpRequest, event: Event) -> None:
 
 
 PAGES = (
-    EventPage("shinko/", "progress", progress, tab="当日の進行"),
-    EventPage("gamen/", "screen", screen),
-    EventPage("gamen/ima/", "screen_now", screen_now),
+    RowPage("shinko/", "progress", progress, tab="当日の進行"),
+    RowPage("gamen/", "screen", screen),
+    RowPage("gamen/ima/", "screen_now", screen_now),
 )

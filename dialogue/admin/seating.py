@@ -15,10 +15,11 @@ from dialogue.queries.seating_desk import LEGEND, comers, left_since, plan_sheet
 from dialogue.usecases.announce_seating import CannotAnnounce, announce_seating
 from dialogue.usecases.order_seating import CannotOrderSeating, order_seating
 from dialogue.usecases.settle_pair import CannotSettlePair, drop_pair, settle_pair
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 from nara_renkei.core.live import live_response, server_clock
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 LIST, PLAN = "admin:dialogue_event_seating", "admin:dialogue_event_seating_plan"
 
@@ -139,11 +140,11 @@ def _plan(event: Event, number: int) -> SeatingPlan:
 
 
 PAGES = (
-    EventPage("sekiwari/", "seating", seating, tab="卓の割り当て"),
-    EventPage("sekiwari/kumi/", "seating_pair", pair),
-    EventPage("sekiwari/kumi/<int:rule>/hazusu/", "seating_drop_pair", drop),
-    EventPage("sekiwari/asa/", "seating_morning", morning, tab="当日の欠席で作り直す"),
-    EventPage("sekiwari/<int:number>/", "seating_plan", one_plan),
-    EventPage("sekiwari/<int:number>/ima/", "seating_now", plan_now),
-    EventPage("sekiwari/<int:number>/shiraseru/", "seating_announce", announce),
+    RowPage("sekiwari/", "seating", seating, tab="卓の割り当て"),
+    RowPage("sekiwari/kumi/", "seating_pair", pair),
+    RowPage("sekiwari/kumi/<int:rule>/hazusu/", "seating_drop_pair", drop),
+    RowPage("sekiwari/asa/", "seating_morning", morning, tab="当日の欠席で作り直す"),
+    RowPage("sekiwari/<int:number>/", "seating_plan", one_plan),
+    RowPage("sekiwari/<int:number>/ima/", "seating_now", plan_now),
+    RowPage("sekiwari/<int:number>/shiraseru/", "seating_announce", announce),
 )

@@ -15,13 +15,14 @@ from dialogue.queries.survey import people_to_ask, survey_of
 from dialogue.rules.stages import STARTED
 from dialogue.usecases.ask_participants import CannotAsk, ask_participants
 from dialogue.usecases.prepare_event_survey import CannotPrepare, prepare_event_survey
+from nara_renkei.accounts.admin.pages import RowPage
 from nara_renkei.core.actors import acting
 from nara_renkei.surveys.enums import Side
 from nara_renkei.surveys.models import Survey
 from nara_renkei.surveys.queries import result
 from nara_renkei.surveys.rendering import preview
 
-from .pages import EventPage, event_page
+from .pages import event_page
 
 TITLE = "アンケート"
 
@@ -87,4 +88,4 @@ def _sent(request: HttpRequest) -> tuple[Any, ...]:
     return (request.POST,) if request.method == "POST" else ()
 
 
-PAGES = (EventPage("anketo/", "survey", survey, tab=TITLE),)
+PAGES = (RowPage("anketo/", "survey", survey, tab=TITLE),)
