@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter", "Survey", "AfterQuestion")),
     ("ダイアログ", ("Event", "Registration")),
+    ("研修", ("Course", "Session")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement", "Menu")),
     ("部課・職員", ("Department", "Division", "Section", "User", "Post", "RosterReader", "NameChange")),

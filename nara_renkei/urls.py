@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("proposals.urls")),
     # Before screening: /ka/dialogue/ is an event, not a 提案番号.
     path("", include("dialogue.urls")),
+    # Before screening: /ka/kenshu/ is the 研修 of staff.
+    path("ka/kenshu/", include("training.urls")),
     path("", include("knowledge.urls")),
     path("ka/", include("screening.urls")),
     path("hokoku/", include("nara_renkei.reports.urls")),

@@ -29,6 +29,7 @@ from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory,
 from tests.factories.screening import ConsulteeFactory, ContactFactory, RosterReaderFactory, RoutingFactory
 from tests.harness import NOON
 from tests.nara_renkei.surveys.people import arguments as survey_arguments
+from tests.training.addresses import arguments as training_arguments
 
 ROLES = (
     "anonymous",  # nobody has signed in
@@ -152,6 +153,19 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_registration_slides":         "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
     "admin:dialogue_event_entries":               "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
     # ダイアログ: the desk holds it
+    # 研修: the desk alone; staff have their own pages below /ka/kenshu/
+    "admin:training_course_changelist":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_add":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_change":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_history":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_delete":               "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:training_course_act":                  "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
+    "admin:training_session_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_session_add":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_session_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_session_history":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_session_delete":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:training_session_act":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:dialogue_event_change":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -635,6 +649,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     """Return what the URL needs: things of the 団体 and the 課 of this world."""
     if name.startswith(("dialogue:", "admin:dialogue_")):
         return addresses.arguments(name, world)
+    if name.startswith(("training:", "admin:training_")):
+        return training_arguments(name, world)
     if name.startswith(("surveys:", "admin:surveys_")):
         return survey_arguments(name, world)
     number = world.proposal.number

@@ -1,4 +1,4 @@
-"""Every rule the database keeps, broken once. Screening and dialogue have tables of their own in test_models.py."""
+"""Every rule the database keeps, broken once. Screening, dialogue and training have tables of their own in test_models.py."""
 
 from datetime import timedelta
 
@@ -65,6 +65,7 @@ from tests.harness import NOON, THE_DESK, TODAY
 from tests.proposals.drafts import submitted
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
 from tests.test_architecture import our_models
+from tests.training.test_models import REFUSED as REFUSED_IN_TRAINING
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)
@@ -377,7 +378,8 @@ GUARDED = {
 def test_no_constraint_of_our_models_lacks_a_case():
     declared = {constraint.name for model in our_models() for constraint in model._meta.constraints}
 
-    assert set(REFUSED) | set(REFUSED_IN_SCREENING) | set(REFUSED_IN_DIALOGUE) == declared
+    cases = set(REFUSED) | set(REFUSED_IN_SCREENING) | set(REFUSED_IN_DIALOGUE) | set(REFUSED_IN_TRAINING)
+    assert cases == declared
 
 
 def test_no_constraint_lives_only_in_the_database():
@@ -389,7 +391,9 @@ def test_no_constraint_lives_only_in_the_database():
         checks = {row[0] for row in cursor.fetchall()}
 
     ours = {name for name in checks if not name.endswith("_check")}
-    assert ours - set(REFUSED) - set(REFUSED_IN_SCREENING) - set(REFUSED_IN_DIALOGUE) == set()
+    assert (
+        ours - set(REFUSED) - set(REFUSED_IN_SCREENING) - set(REFUSED_IN_DIALOGUE) - set(REFUSED_IN_TRAINING) == set()
+    )
 
 
 def test_no_trigger_lacks_a_case():

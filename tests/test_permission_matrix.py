@@ -39,6 +39,7 @@ from tests.factories.knowledge import MenuFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
+from tests.factories.training import SessionFactory, TraineeFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.nara_renkei.surveys.people import asked
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
@@ -111,6 +112,8 @@ class World:
         self.joint_token, self.pledges_token = self.ask_another(), self.ask_for_pledges()
         self.event = self.hold_event()
         self.encounter = self.let_meet()
+        self.session = SessionFactory(open=True)
+        TraineeFactory(course=self.session.course, session=self.session, user=self.people["officer"])
         slide = self.pictured(store_upload(self.upload(), at=NOON))
         self.menu = MenuFactory(organization=self.organization, opened=True, slide=slide)
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")

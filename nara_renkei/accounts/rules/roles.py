@@ -21,6 +21,7 @@ class Permission(StrEnum):
     EDIT_SETTINGS = "市の設定を直す"
     EDIT_STAFF = "職員と席を直す"
     HOLD_EVENTS = "ダイアログをひらく"
+    HOLD_TRAININGS = "研修をひらく"
     HOLD_SURVEYS = "アンケートをする"
     KEEP_MAIL = "送るメールを見て、送り直す"
     READ_AUDIT = "監査の記録を読む"
@@ -88,6 +89,7 @@ ROLES: dict[PostKind, Role] = {
                 P.EDIT_WORDS,
                 P.EDIT_SETTINGS,
                 P.HOLD_EVENTS,
+                P.HOLD_TRAININGS,
                 P.HOLD_SURVEYS,
                 P.KEEP_MAIL,
                 P.ENTER_ADMIN,

@@ -1,0 +1,26 @@
+"""What the URLs of training need in the permission matrix: the 研修 of its world, with the officer on the list."""
+
+from typing import Any
+
+
+def arguments(name: str, world: Any) -> dict[str, Any]:
+    """Return the arguments of a URL below ``training:`` or ``admin:training_``."""
+    place, _, page = name.rpartition(":")
+    session = world.session
+    if place == "training":
+        return {"slug": session.course.slug, **_OF_PAGES.get(page, {})}
+    model, _, page = page.removeprefix("training_").partition("_")
+    if page in {"changelist", "add"}:
+        return {}
+    row = session.course if model == "course" else session
+    if page in {"change", "history", "delete"}:
+        return {"object_id": row.pk}
+    return {"pk": row.pk, **_OF_ADMIN_PAGES.get((model, page), {})}
+
+
+# what an address names beside the 研修
+_OF_PAGES: dict[str, dict[str, Any]] = {}
+_OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {
+    ("course", "act"): {"verb": "nai"},
+    ("session", "act"): {"verb": "tojitsu"},
+}

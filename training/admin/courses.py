@@ -1,0 +1,44 @@
+"""The 研修, and who must attend it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+
+from nara_renkei.accounts.admin import PermittedTabularInline
+from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage
+from nara_renkei.accounts.permissions import Permission
+from training.models import AudienceRule, Course
+
+# in the order of the work; each module of this package that has pages of a 研修 adds its own
+PAGES: tuple[RowPage, ...] = ()
+
+
+class RuleInline(PermittedTabularInline):
+    model = AudienceRule
+    view_permission = change_permission = add_permission = delete_permission = Permission.HOLD_TRAININGS
+
+
+@admin.register(Course)
+class CourseAdmin(PagedAdmin):
+    view_permission = change_permission = add_permission = Permission.HOLD_TRAININGS
+    pages = PAGES
+    list_display = ("name", "as_of", "lecturer")
+    list_display_links = ("name",)
+    search_fields = ("name", "slug")
+    ordering = ("-as_of", "-pk")
+    inlines = (RuleInline,)
+    readonly_fields = ("created_at",)
+    autocomplete_fields = ("organization",)
+    fieldsets = (
+        ("何を", {"fields": ("name", "slug", "aims", "related")}),
+        ("だれが話す", {"fields": ("lecturer", "organization")}),
+        ("だれが出る", {"fields": ("as_of",)}),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_at = timezone.now()  # type: ignore[attr-defined]  # a Course; Django's types say Model
+        super().save_model(request, obj, form, change)
