@@ -27,7 +27,7 @@ class Trouble(models.Model):
     division = models.ForeignKey(
         Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="課"
     )
-    trouble = models.CharField("困っていること", max_length=120)
+    trouble = models.CharField("困っていること", max_length=400)
     wish = models.CharField("どうなるとよいか", max_length=120, blank=True)
     # who wrote it
     author = models.CharField("書いた人", max_length=120)
