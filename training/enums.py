@@ -39,3 +39,18 @@ class Way(TextChoices):
     LIST = "LIST", "名簿で"
     CSV = "CSV", "CSVで"
     PAPER = "PAPER", "紙の署名から"
+
+
+class Timing(TextChoices):
+    """On which side of a 回 something lies: 教材 and アンケート."""
+
+    BEFORE = "BEFORE", "研修の前"
+    AFTER = "AFTER", "研修のあと"
+
+
+class Outcome(TextChoices):
+    """What became of a promise."""
+
+    DONE = "DONE", "した"
+    NOT_YET = "NOT_YET", "まだ"
+    STOPPED = "STOPPED", "やめた"

@@ -14,6 +14,7 @@ from tests.factories.training import (
     TraineeFactory,
 )
 from tests.harness import TODAY, TOKYO
+from tests.training.test_understanding_models import REFUSED as REFUSED_OF_UNDERSTANDING
 from training.enums import Duty, Mark, Origin, SessionState
 from training.models import Attendance, Session, Trainee
 
@@ -44,6 +45,7 @@ REFUSED = {
     ),
     "attendance_change_has_reason": lambda: AttendanceChangeFactory(reason=""),
     "attendance_change_changes": lambda: AttendanceChangeFactory(before=Mark.PRESENT),
+    **REFUSED_OF_UNDERSTANDING,
 }
 
 

@@ -1,4 +1,14 @@
 from .course import AudienceRule, Course, CourseQuerySet, Session, SessionQuerySet
+from .material import Material, MaterialQuerySet, MaterialVersion, MaterialVersionQuerySet
+from .promise import Resolution, ResolutionQuerySet, Stumble, StumbleQuerySet
+from .self_study import (
+    CheckQuestion,
+    CheckQuestionQuerySet,
+    SelfStudy,
+    SelfStudyQuerySet,
+    SelfStudyTry,
+    SelfStudyTryQuerySet,
+)
 from .trainee import Attendance, AttendanceChange, AttendanceQuerySet, Trainee, TraineeQuerySet
 
 __all__ = [
@@ -6,10 +16,24 @@ __all__ = [
     "AttendanceChange",
     "AttendanceQuerySet",
     "AudienceRule",
+    "CheckQuestion",
+    "CheckQuestionQuerySet",
     "Course",
     "CourseQuerySet",
+    "Material",
+    "MaterialQuerySet",
+    "MaterialVersion",
+    "MaterialVersionQuerySet",
+    "Resolution",
+    "ResolutionQuerySet",
+    "SelfStudy",
+    "SelfStudyQuerySet",
+    "SelfStudyTry",
+    "SelfStudyTryQuerySet",
     "Session",
     "SessionQuerySet",
+    "Stumble",
+    "StumbleQuerySet",
     "Trainee",
     "TraineeQuerySet",
 ]

@@ -40,6 +40,10 @@ class Course(models.Model):
     )
     # who must attend
     as_of = models.DateField("対象者を引く日", help_text="この日の席から、対象者を引きます。")
+    # self-study
+    pass_mark = models.PositiveSmallIntegerField(
+        "確かめの問いの合格", default=4, help_text="自習で、いくつ合えば合格か。"
+    )
     created_at = models.DateTimeField("作成日時")
 
     objects = CourseQuerySet.as_manager()
@@ -47,6 +51,13 @@ class Course(models.Model):
     class Meta:
         verbose_name = "研修"
         verbose_name_plural = "研修"
+        constraints = [
+            models.CheckConstraint(
+                name="course_pass_mark",
+                condition=Q(pass_mark__gte=1),
+                violation_error_message="確かめの問いの合格は1以上にしてください。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
