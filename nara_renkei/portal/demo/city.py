@@ -85,6 +85,7 @@ def _staff(city: City, opened: date) -> None:
         *,
         kind: PostKind,
         title: str,
+        grade: str,
         division: Division | None = None,
         department: Department | None = None,
     ) -> User:
@@ -100,6 +101,7 @@ def _staff(city: City, opened: date) -> None:
                 user=user,
                 kind=kind,
                 title=title,
+                grade=grade,
                 division=division,
                 department=department or (division.department if division else None),
                 holding=Holding.MAIN,
@@ -109,29 +111,37 @@ def _staff(city: City, opened: date) -> None:
         )
         return user
 
-    for division in Division.objects.valid_on(city.clock.base).select_related("department").in_order():
+    for n, division in enumerate(Division.objects.valid_on(city.clock.base).select_related("department").in_order(), 1):
         city.divisions[division.name] = division
-        for kind, title, mailbox in (
-            (PostKind.MANAGER, "課長", "kacho"),
-            (PostKind.DEPUTY, "課長補佐", "hosa"),
-            (PostKind.OFFICER, "主査", "tanto"),
+        for kind, title, grade, mailbox in (
+            (PostKind.MANAGER, "課長", "6", "kacho"),
+            # in every eighth 課 the 課長補佐 is one 級 lower, and no 管理職: 130 are
+            (PostKind.DEPUTY, "課長補佐", "5" if n % 8 else "4", "hosa"),
+            (PostKind.OFFICER, "主査", "3", "tanto"),
         ):
             city.staff[(division.name, kind)] = person(
-                f"{mailbox}-{division.code}", kind=kind, title=title, division=division
+                f"{mailbox}-{division.code}", kind=kind, title=title, grade=grade, division=division
             )
     departments = {
         department.name: department for department in Department.objects.valid_on(city.clock.base).in_order()
     }
     for department in departments.values():
-        for kind, title, mailbox in ((PostKind.DIRECTOR, "部長", "bucho"), (PostKind.LEADER, "次長", "jicho")):
+        for kind, title, grade, mailbox in (
+            (PostKind.DIRECTOR, "部長", "8", "bucho"),
+            (PostKind.LEADER, "次長", "7", "jicho"),
+        ):
             city.staff[(department.name, kind)] = person(
-                f"{mailbox}-{department.code}", kind=kind, title=title, department=department
+                f"{mailbox}-{department.code}", kind=kind, title=title, grade=grade, department=department
             )
     desk = city.divisions[DESK_DIVISION]
-    city.clerks = [person(f"desk{n}", kind=PostKind.DESK, title="公民連携デスク", division=desk) for n in (1, 2)]
-    mayor = person("shicho", kind=PostKind.EXECUTIVE, title="市長")
-    administrator = person("system", kind=PostKind.SYSTEM, title="システム管理者", division=city.divisions["DX推進課"])
-    auditor = person("kansa", kind=PostKind.AUDITOR, title="監査委員事務局")
+    city.clerks = [
+        person(f"desk{n}", kind=PostKind.DESK, title="公民連携デスク", grade="4", division=desk) for n in (1, 2)
+    ]
+    mayor = person("shicho", kind=PostKind.EXECUTIVE, title="市長", grade="")
+    administrator = person(
+        "system", kind=PostKind.SYSTEM, title="システム管理者", grade="4", division=city.divisions["DX推進課"]
+    )
+    auditor = person("kansa", kind=PostKind.AUDITOR, title="監査委員事務局", grade="4")
     shown = [
         ("デスク", city.clerks[0], "/admin/"),
         ("デスク（もう一人）", city.clerks[1], "/admin/"),

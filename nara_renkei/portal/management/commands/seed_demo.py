@@ -38,6 +38,7 @@ from nara_renkei.portal.demo import (
     subject_stories,
     suggesting,
     surveys,
+    trainings,
     writing,
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -100,6 +101,7 @@ class Command(BaseCommand):
             writing.show_writing(city)
             joint.show_joint(city)
             surveys.show_surveys(city)
+            trainings.show_trainings(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
