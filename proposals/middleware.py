@@ -24,7 +24,14 @@ class CompanyWallMiddleware:
     OPEN: Final = ("/accounts/", "/admin/", "/kadai/", "/kyotei/", "/mailbox/", "/teian/kakunin/", "/yubin/")
     OPEN_PAGES: Final = ("/", "/accessibility/", "/healthz", "/privacy/", "/readyz", "/riyo/")
     # where staff without an account come by a link to 庁内メール; companies find the wall there too
-    STAFF_BY_LINK: Final = ("/ka/komarigoto/", "/ka/kadai/tsuzukeru/", "/ka/saitei/", "/ka/koyomi/", "/ka/dialogue/")
+    STAFF_BY_LINK: Final = (
+        "/ka/komarigoto/",
+        "/ka/kadai/tsuzukeru/",
+        "/ka/saitei/",
+        "/ka/koyomi/",
+        "/ka/dialogue/",
+        "/ka/kenshu/",
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -154,6 +154,10 @@ MATRIX: dict[str, str] = {
     "admin:dialogue_event_entries":               "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
     # ダイアログ: the desk holds it
     # 研修: the desk alone; staff have their own pages below /ka/kenshu/
+    # わたしの研修: of staff, signed in or by a mailed link; a course only for who is on its list
+    "training:mine":                              "404  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "training:by_link":                           "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    "training:course":                            "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
     "admin:training_course_changelist":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_add":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_change":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

@@ -1,7 +1,15 @@
 """研修: 「わたしの研修」 and what belongs to it, on the staff's host."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import mine
 
 app_name = "training"
 
-urlpatterns: list[URLPattern] = []
+# Before the name of a 研修: the pages that are of no single one.
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("link/<str:token>/", mine.by_link, name="by_link"),
+    # one 研修 of the person
+    path("<slug:slug>/", mine.course, name="course"),
+]

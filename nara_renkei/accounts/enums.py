@@ -32,6 +32,7 @@ class LinkPurpose(TextChoices):
     RULING = "RULING", "裁定"
     PARTICIPANT = "PARTICIPANT", "ダイアログの本人のページ（企業）"
     STAFF_PARTICIPANT = "STAFF_PARTICIPANT", "ダイアログの本人のページ（職員）"
+    TRAINEE = "TRAINEE", "研修の本人のページ"
 
 
 class Notice(TextChoices):

@@ -88,6 +88,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             holds_division_post(user, today) or may(user, Permission.EDIT_WORDS, today),
         ),
         ("ダイアログ", fixed_path("dialogue:staff_events"), bool(divisions_of(user, today))),
+        ("わたしの研修", fixed_path("training:mine"), True),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),

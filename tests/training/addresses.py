@@ -7,6 +7,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     """Return the arguments of a URL below ``training:`` or ``admin:training_``."""
     place, _, page = name.rpartition(":")
     session = world.session
+    if place == "training" and page in _OF_NO_COURSE:
+        return _OF_NO_COURSE[page]
     if place == "training":
         return {"slug": session.course.slug, **_OF_PAGES.get(page, {})}
     model, _, page = page.removeprefix("training_").partition("_")
@@ -18,6 +20,11 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     return {"pk": row.pk, **_OF_ADMIN_PAGES.get((model, page), {})}
 
 
+# addresses that name no 研修
+_OF_NO_COURSE: dict[str, dict[str, Any]] = {
+    "mine": {},
+    "by_link": {"token": "a-token-that-opens-nothing"},
+}
 # what an address names beside the 研修
 _OF_PAGES: dict[str, dict[str, Any]] = {}
 _OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {

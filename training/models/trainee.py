@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from nara_renkei.accounts.models import User
 from training.enums import Duty, Mark, Origin, Way
@@ -16,6 +16,12 @@ class TraineeQuerySet(models.QuerySet["Trainee"]):
     def required(self) -> Self:
         """Those who must attend: they are what a cover is counted of."""
         return self.filter(duty=Duty.REQUIRED).exclude(origin=Origin.SUBSTITUTE)
+
+    def shown(self) -> Self:
+        """Those who find the 研修 among their own: a 回 of it is shown, and they are on its list or came."""
+        sessions = Session.objects.shown().filter(course=OuterRef("course"))
+        attendances = Attendance.objects.filter(trainee=OuterRef("pk"))
+        return self.filter(Exists(sessions)).filter(~Q(duty=Duty.GONE) | Exists(attendances))
 
     def expected(self) -> Self:
         """Those who come: the required and the substitutes, without whoever sends a substitute."""

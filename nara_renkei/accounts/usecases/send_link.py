@@ -24,10 +24,16 @@ from .revoke_links import revoke_links
 TOKEN_BYTES: Final = 32
 # These lead to pages on the staff's host.
 FOR_STAFF: Final = frozenset(
-    {LinkPurpose.TROUBLE, LinkPurpose.RECONFIRMATION, LinkPurpose.RULING, LinkPurpose.STAFF_PARTICIPANT}
+    {
+        LinkPurpose.TROUBLE,
+        LinkPurpose.RECONFIRMATION,
+        LinkPurpose.RULING,
+        LinkPurpose.STAFF_PARTICIPANT,
+        LinkPurpose.TRAINEE,
+    }
 )
 # These open a page and are never spent: each letter has one, and the one in an older letter goes on opening.
-LASTING: Final = frozenset({LinkPurpose.PARTICIPANT, LinkPurpose.STAFF_PARTICIPANT})
+LASTING: Final = frozenset({LinkPurpose.PARTICIPANT, LinkPurpose.STAFF_PARTICIPANT, LinkPurpose.TRAINEE})
 
 
 def token_digest(token: str) -> str:

@@ -224,9 +224,15 @@ def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(clie
 @pytest.mark.parametrize(
     ("traits", "labels"),
     [
-        ({"desk": True}, ["管理画面", "課題をつくる", "企業メニュー", "報告", "課題を見る"]),
-        ({"manager": True}, ["担当課の仕事", "課題をつくる", "ダイアログ", "企業メニュー", "報告", "課題を見る"]),
-        ({"officer": True}, ["担当課の仕事", "課題をつくる", "ダイアログ", "企業メニュー", "課題を見る"]),
+        ({"desk": True}, ["管理画面", "課題をつくる", "わたしの研修", "企業メニュー", "報告", "課題を見る"]),
+        (
+            {"manager": True},
+            ["担当課の仕事", "課題をつくる", "ダイアログ", "わたしの研修", "企業メニュー", "報告", "課題を見る"],
+        ),
+        (
+            {"officer": True},
+            ["担当課の仕事", "課題をつくる", "ダイアログ", "わたしの研修", "企業メニュー", "課題を見る"],
+        ),
     ],
 )
 def test_the_menu_holds_what_the_post_opens(traits, labels):
