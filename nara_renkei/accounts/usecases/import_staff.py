@@ -1,37 +1,26 @@
 """Bring people and posts to the personnel file, from 0:00 of a day on."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Prefetch, Q
 
-from nara_renkei.accounts.enums import Holding, PostKind
+from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import NameChange, Post, User
-from nara_renkei.accounts.rules.titles import FROM_TITLES, kind_of
+from nara_renkei.accounts.rules.titles import FROM_TITLES
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
-from nara_renkei.directory.models import Department, Division, Section
-from nara_renkei.directory.rules.tables import Row, TableRefused, read_table
 
 from .apply_name_changes import apply_name_changes
+from .read_staff import PostKey, WantedPerson, WantedPost, read_staff
 from .review_routing import review_routing
 
-REQUIRED: Final = ("職員番号", "氏名", "カナ", "所属コード", "職名", "級", "本務/兼務/併任", "任用区分", "メール")
-HOLDINGS: Final = {label: Holding(value) for value, label in Holding.choices}
 # A file that was cut short would lock the city hall out.
 MOST_LEAVERS: Final = 0.3
 FEW: Final = 10
-
-
-# What makes two posts the same seat: kind, 部, 課, 係 (their keys), 職名, 本務・兼務.
-PostKey = tuple[PostKind, int | None, int | None, int | None, str, str]
 
 
 class TooManyLeavers(Exception):
@@ -57,56 +46,6 @@ class StaffResult:
         self.differences.append(StaffDifference(kind, number, text))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a 所属コード leads: a 係, a 課 or a 部."""
-
-    department: Department
-    division: Division | None = None
-    section: Section | None = None
-
-    def __str__(self) -> str:
-        return str(self.section or self.division or self.department)
-
-
-@dataclass(frozen=True, slots=True)
-class WantedPost:
-    kind: PostKind
-    place: Place
-    title: str
-    grade: str
-    holding: Holding
-    appointment: str
-
-    @property
-    def key(self) -> PostKey:
-        division = (
-            None if self.kind in {PostKind.LEADER, PostKind.DIRECTOR, PostKind.EXECUTIVE} else self.place.division
-        )
-        section = self.place.section if division else None
-        return (
-            self.kind,
-            self.place.department.pk,
-            division.pk if division else None,
-            section.pk if section else None,
-            self.title,
-            self.holding,
-        )
-
-    def __str__(self) -> str:
-        return f"{self.place}{self.title}"
-
-
-@dataclass(slots=True)
-class WantedPerson:
-    line: int
-    number: str
-    name: str
-    kana: str
-    email: str
-    posts: list[WantedPost] = field(default_factory=list)
-
-
 def import_staff(
     *, data: bytes, as_of: date, by: Actor, at: datetime, dry_run: bool = False, allow_many_leavers: bool = False
 ) -> StaffResult:
@@ -115,9 +54,8 @@ def import_staff(
     Raises ``TableRefused`` with line numbers or ``TooManyLeavers``; then nothing has changed. Posts named in the
     file start at 0:00 of ``as_of``; those it no longer names end the day before. A future day is fine.
     """
-    rows = read_table(data, required=REQUIRED)
     with transaction.atomic():
-        wanted = _wanted(rows, as_of)
+        wanted = read_staff(data, as_of)
         result = _bring(wanted, as_of, by, at, allow_many_leavers=allow_many_leavers)
         apply_name_changes(on=local_day(at), by=by, at=at)
         review_routing(on=local_day(at), by=by, at=at)
@@ -126,86 +64,28 @@ def import_staff(
     return result
 
 
-def _wanted(rows: Iterable[Row], as_of: date) -> list[WantedPerson]:
-    errors: list[str] = []
-    places = _places(as_of)
-    people: dict[str, WantedPerson] = {}
-    mails: dict[str, str] = {}
-    for row in rows:
-        number, email = row["職員番号"], row["メール"].lower()
-        before = len(errors)
-        if not re.fullmatch(r"[0-9A-Za-z-]{1,12}", number):
-            errors.append(f"{row.line}行目: 職員番号「{number}」は、半角の英数字12字までにしてください。")
-        for column, most in (("氏名", 60), ("カナ", 60), ("職名", 40), ("級", 10), ("任用区分", 20)):
-            if len(row[column]) > most:
-                errors.append(f"{row.line}行目: {column}は{most}字までです。")
-        if not row["氏名"]:
-            errors.append(f"{row.line}行目: 氏名がありません。")
-        if not _is_email(email):
-            errors.append(f"{row.line}行目: メール「{row['メール']}」の形が正しくありません。")
-        elif mails.setdefault(email, number) != number:
-            errors.append(f"{row.line}行目: メール「{email}」が、ほかの職員（{mails[email]}）と同じです。")
-        holding = HOLDINGS.get(row["本務/兼務/併任"])
-        if holding is None:
-            errors.append(
-                f"{row.line}行目: 本務/兼務/併任「{row['本務/兼務/併任']}」は、本務・兼務・併任のどれかにしてください。"
-            )
-        place = places.get(row["所属コード"])
-        if place is None:
-            hint = (
-                "先頭の0が消えていませんか。"
-                if f"0{row['所属コード']}" in places
-                else "先に部・課を取り込んでください。"
-            )
-            errors.append(
-                f"{row.line}行目: 所属コード「{row['所属コード']}」は{as_of:%Y年%-m月%-d日}の組織にありません。{hint}"
-            )
-        kind = kind_of(row["職名"])
-        if place and place.division is None and kind in {PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER}:
-            errors.append(f"{row.line}行目: 職名「{row['職名'] or '（空）'}」には課の所属コードが必要です。")
-        if len(errors) > before or place is None or holding is None:
-            continue
-        person = people.setdefault(number, WantedPerson(row.line, number, row["氏名"], row["カナ"], email))
-        if (person.name, person.kana, person.email) != (row["氏名"], row["カナ"], email):
-            errors.append(f"{row.line}行目: 職員番号「{number}」の氏名・カナ・メールが{person.line}行目と違います。")
-        person.posts.append(WantedPost(kind, place, row["職名"], row["級"], holding, row["任用区分"]))
-    for person in people.values():
-        mains = sum(post.holding == Holding.MAIN for post in person.posts)
-        if mains != 1:
-            errors.append(
-                f"{person.line}行目: 職員番号「{person.number}」の本務が{mains}行あります。1行にしてください。"
-            )
-        if len({post.key for post in person.posts}) != len(person.posts):
-            errors.append(f"{person.line}行目: 職員番号「{person.number}」に同じ席が2行あります。")
-    errors.extend(_taken_addresses(people, mails))
-    if errors:
-        raise TableRefused(sorted(errors, key=lambda text: int(text.split("行目", 1)[0])))
-    return list(people.values())
-
-
-def _places(as_of: date) -> dict[str, Place]:
-    places = {department.code: Place(department) for department in Department.objects.valid_on(as_of)}
-    for division in Division.objects.valid_on(as_of).select_related("department"):
-        places[division.code] = Place(division.department, division)
-    for section in Section.objects.valid_on(as_of).select_related("division__department"):
-        places[section.code] = Place(section.division.department, section.division, section)
-    return places
-
-
-def _taken_addresses(people: dict[str, WantedPerson], mails: dict[str, str]) -> list[str]:
-    # Somebody outside the file holds the address: a person of a company, or one who has left.
-    holders = User.objects.filter(email__in=mails).exclude(employee_number__in=people)
-    return [
-        f"{people[mails[user.email]].line}行目: メール「{user.email}」は、ほかの利用者が使っています。"
-        for user in holders.order_by("pk")
-        if mails[user.email] in people
-    ]
-
-
 def _bring(
     wanted: list[WantedPerson], as_of: date, by: Actor, at: datetime, *, allow_many_leavers: bool
 ) -> StaffResult:
-    result = StaffResult()
+    result, known = StaffResult(), _known(as_of)
+    leavers = _leavers(known, {person.number for person in wanted}, as_of, result)
+    if len(leavers) > max(FEW, MOST_LEAVERS * len(known)) and not allow_many_leavers:
+        raise TooManyLeavers(
+            f"{len(known)}人のうち{len(leavers)}人が退職になります。ファイルが途中で切れていないか確かめてください。"
+        )
+    for person in wanted:
+        user = known.get(person.number)
+        if user is None:
+            _hire(person, as_of, by, at, result)
+        else:
+            _update(user, person, as_of, by, at, result)
+    for user in leavers:
+        _retire(user, as_of, by, at, result)
+    return result
+
+
+def _known(as_of: date) -> dict[str, User]:
+    """Lock every member of staff; each with ``unfinished`` posts and ``planned`` names, by 職員番号."""
     unfinished = (
         Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_of))
         .select_related("division", "department", "section")
@@ -220,32 +100,21 @@ def _bring(
         .select_for_update()
         .order_by("employee_number")
     )
-    known = {user.employee_number: user for user in people}
-    stay = {person.number for person in wanted}
-    leavers = [
+    return {str(user.employee_number): user for user in people}
+
+
+def _leavers(known: dict[str, User], stay: set[str], as_of: date, result: StaffResult) -> list[User]:
+    """Return who is not in the file and has not left yet; a システム管理者 stays, with a warning."""
+    gone = [
         user
         for number, user in known.items()
         if number not in stay and (user.last_day is None or user.last_day >= as_of)
     ]
-    kept = [user for user in leavers if any(post.kind == PostKind.SYSTEM for post in user.unfinished)]  # type: ignore[attr-defined]
-    leavers = [user for user in leavers if user not in kept]
+    kept = [user for user in gone if any(post.kind == PostKind.SYSTEM for post in user.unfinished)]  # type: ignore[attr-defined]
     result.warnings.extend(
         f"{user}（{user.employee_number}）はファイルにありませんが、システム管理者なので残します。" for user in kept
     )
-    if len(leavers) > max(FEW, MOST_LEAVERS * len(known)) and not allow_many_leavers:
-        raise TooManyLeavers(
-            f"{len(known)}人のうち{len(leavers)}人が退職になります。ファイルが途中で切れていないか確かめてください。"
-        )
-
-    for person in wanted:
-        user = known.get(person.number)
-        if user is None:
-            _hire(person, as_of, by, at, result)
-        else:
-            _update(user, person, as_of, by, at, result)
-    for user in leavers:
-        _retire(user, as_of, by, at, result)
-    return result
+    return [user for user in gone if user not in kept]
 
 
 def _hire(person: WantedPerson, as_of: date, by: Actor, at: datetime, result: StaffResult) -> None:
@@ -342,11 +211,3 @@ def _end(post: Post, last_day: date, by: Actor, at: datetime) -> None:
         return
     post.ends_on = last_day
     post.save(update_fields=["ends_on"])
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return len(text) <= 254

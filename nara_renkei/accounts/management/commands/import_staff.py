@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from nara_renkei.accounts.usecases.import_staff import REQUIRED, TooManyLeavers, import_staff
+from nara_renkei.accounts.usecases.import_staff import TooManyLeavers, import_staff
+from nara_renkei.accounts.usecases.read_staff import REQUIRED
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.directory.rules.tables import TableRefused, read_date
 

@@ -13,8 +13,8 @@ from django.utils.functional import cached_property
 from nara_renkei.core.calendar import local_day
 from nara_renkei.directory.models import Department, Division, Organization, Section
 
-from .enums import Holding, LinkPurpose, MemberRole, Notice, PostKind
-from .rules.roles import Permission, permissions_of
+from nara_renkei.accounts.enums import Holding, LinkPurpose, MemberRole, Notice, PostKind
+from nara_renkei.accounts.rules.roles import Permission, permissions_of
 
 
 class UserManager(BaseUserManager["User"]):

@@ -1,0 +1,35 @@
+"""People, the posts they hold, and the 団体 they belong to."""
+
+from .people import (
+    CapabilityLink,
+    CapabilityLinkQuerySet,
+    Invitation,
+    InvitationQuerySet,
+    JoinRequest,
+    JoinRequestQuerySet,
+    Member,
+    MemberQuerySet,
+    NameChange,
+    NameChangeQuerySet,
+    Post,
+    PostQuerySet,
+    User,
+    UserManager,
+)
+
+__all__ = [
+    "CapabilityLink",
+    "CapabilityLinkQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
+    "JoinRequest",
+    "JoinRequestQuerySet",
+    "Member",
+    "MemberQuerySet",
+    "NameChange",
+    "NameChangeQuerySet",
+    "Post",
+    "PostQuerySet",
+    "User",
+    "UserManager",
+]
