@@ -37,7 +37,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("研修", ("Course", "Session")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement", "Menu")),
-    ("部課・職員", ("Department", "Division", "Section", "User", "Post", "RosterReader", "NameChange")),
+    (
+        "部課・職員",
+        ("Department", "Division", "Section", "User", "Post", "PersonnelOrder", "RosterReader", "NameChange"),
+    ),
     (
         "文面・選択肢",
         (

@@ -23,7 +23,7 @@ from screening.models import (
     RosterReader,
 )
 from tests.dialogue import addresses
-from tests.factories.accounts import CompanyUserFactory
+from tests.factories.accounts import CompanyUserFactory, PersonnelOrderFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
 from tests.factories.screening import ConsulteeFactory, ContactFactory, RosterReaderFactory, RoutingFactory
@@ -265,6 +265,12 @@ MATRIX: dict[str, str] = {
     "admin:directory_agreement_history":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # 職員
+    "admin:accounts_personnelorder_changelist":   "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_personnelorder_add":          "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_personnelorder_change":       "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_personnelorder_history":      "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
+    "admin:accounts_personnelorder_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:accounts_personnelorder_act":          "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
     "admin:accounts_user_changelist":             "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
     "admin:accounts_user_add":                    "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
     "admin:accounts_user_change":                 "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
@@ -700,6 +706,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         if name == "admin:directory_agreement_act"
         else {},
         "admin:directory_agreement_paper": {"pk": 1, "file": "00000000-0000-4000-8000-000000000000"},
+        "admin:accounts_personnelorder_act": {"pk": PersonnelOrderFactory().pk, "verb": "torisage"}
+        if name == "admin:accounts_personnelorder_act"
+        else {},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}
         if name == "admin:proposals_trouble_act"
@@ -782,6 +791,7 @@ def _row(table: str, world: Any) -> Any:
         "directory_organization": lambda: world.organization.pk,
         "directory_agreement": lambda: AgreementFactory(organization=world.organization).pk,
         "accounts_user": lambda: world.member.user.pk,
+        "accounts_personnelorder": lambda: PersonnelOrderFactory().pk,
         "accounts_joinrequest": lambda: (
             JoinRequest.objects.create(
                 organization=world.organization, user=CompanyUserFactory(), name="見本", requested_at=NOON

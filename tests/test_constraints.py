@@ -1,6 +1,6 @@
 """Every rule the database keeps, broken once. Screening, dialogue and training have tables of their own in test_models.py."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -30,7 +30,13 @@ from proposals.models import (
     ToldDate,
 )
 from tests.dialogue.test_models import REFUSED as REFUSED_IN_DIALOGUE
-from tests.factories.accounts import CompanyUserFactory, MemberFactory, PostFactory, StaffFactory
+from tests.factories.accounts import (
+    CompanyUserFactory,
+    MemberFactory,
+    PersonnelOrderFactory,
+    PostFactory,
+    StaffFactory,
+)
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import AgreementFactory, DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.factories.knowledge import MenuFactory
@@ -257,6 +263,16 @@ REFUSED = {
     "post_period": lambda: PostFactory(user=StaffFactory(), starts_on=TODAY, ends_on=YESTERDAY),
     "post_of_division_names_it": lambda: PostFactory(user=StaffFactory(), kind="MANAGER", division=None),
     "post_of_department_names_it": lambda: PostFactory(user=StaffFactory(), kind="LEADER", department=None),
+    "post_for_a_year_decides_nothing": lambda: PostFactory(
+        user=StaffFactory(), kind="DEPUTY", appointment="会計年度任用職員", ends_on=TODAY
+    ),
+    "order_is_announced_by_its_day": lambda: PersonnelOrderFactory(announced_on=date(2027, 4, 2)),
+    "order_keeps_its_file_while_it_waits": lambda: PersonnelOrderFactory(state="ANNOUNCED", settled_at=NOON),
+    "order_refused_says_why": lambda: PersonnelOrderFactory(state="REFUSED", data=None, settled_at=NOON),
+    "order_withdrawn_says_nothing": lambda: PersonnelOrderFactory(
+        state="WITHDRAWN", data=None, settled_at=NOON, warnings=["注意"]
+    ),
+    "post_for_a_year_ends": lambda: PostFactory(user=StaffFactory(), appointment="会計年度任用職員"),
     "member_once": lambda: twice(MemberFactory, user=MemberFactory().user, organization=OrganizationFactory()),
     # proposals
     "co_proposer_accepted_names_organization": lambda: partner(accepted_at=NOON),

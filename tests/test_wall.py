@@ -142,6 +142,7 @@ NOT_FOR_COMPANIES = {
     "account_emailaddress",
     "account_emailconfirmation",
     "accounts_namechange",
+    "accounts_personnelorder",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",

@@ -46,3 +46,18 @@ class Notice(TextChoices):
 class MemberRole(TextChoices):
     ADMIN = "ADMIN", "管理者"
     CONTACT = "CONTACT", "担当"
+
+
+class OrderKind(TextChoices):
+    STAFF = "STAFF", "異動"
+    UNITS = "UNITS", "機構改革"
+
+
+class OrderState(TextChoices):
+    """How far a staged file is. Its bytes are kept only while it waits."""
+
+    CHECKED = "CHECKED", "確かめ中"
+    PLANNED = "PLANNED", "内示の前"
+    ANNOUNCED = "ANNOUNCED", "内示済み"
+    REFUSED = "REFUSED", "取り込めなかった"
+    WITHDRAWN = "WITHDRAWN", "取下げ"

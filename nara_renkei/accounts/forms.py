@@ -10,9 +10,12 @@ from django.http import QueryDict
 
 from nara_renkei.core.form_fields import CleanTextField, PostalCodeField, plain_digits
 from nara_renkei.core.postal_codes import address_of
+from nara_renkei.core.private_files import tidy_name
+from nara_renkei.directory.forms import day_field
 from nara_renkei.directory.models import OrganizationKind
+from nara_renkei.directory.rules.tables import MAX_BYTES
 
-from .enums import MemberRole, Notice
+from .enums import MemberRole, Notice, OrderKind
 from .models import Member
 from .usecases.send_mail_factor import FACTOR_DIGITS
 from .usecases.send_sign_in_code import CODE_DIGITS
@@ -194,3 +197,45 @@ class NoticesForm(forms.Form):
         wanted = [value for value in Notice.values if value not in member.muted]
         super().__init__(data, prefix=str(member.pk), initial={"wanted": wanted})
         self.member = member
+
+
+class OrderForm(forms.Form):
+    """異動・機構改革の表: the file and its two days."""
+
+    kind = forms.ChoiceField(
+        label="何の表ですか",
+        choices=OrderKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": "どちらかを選んでください。"},
+    )
+    file = forms.FileField(
+        label="CSVファイル",
+        help_text="UTF-8かShift_JIS。5MBまで。職員の表は全員分（載っていない人は退職になります）、部・課の表は全部の課です。",
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        allow_empty_file=True,
+        error_messages={"required": "ファイルを選んでください。"},
+    )
+    as_of = day_field("効力の始まる日", help_text="異動の日。この日の0時から効きます。例：4月1日")
+    announced_on = day_field(
+        "内示の日",
+        help_text="この日の0時すぎに取り込みます。前の日までは、この画面を開ける人のほかには見えません。今日か前なら、すぐに取り込みます。",
+    )
+    allow_many_leavers = forms.BooleanField(
+        label="3割を超える退職を認める",
+        required=False,
+        help_text="ファイルが途中で切れていないことを確かめたときだけ。",
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if refusal := getattr(upload, "refusal", ""):
+            raise forms.ValidationError(refusal)
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(f"ファイルが大きすぎます（{MAX_BYTES // 1024 // 1024}MBまで）。")
+        return upload
+
+    def order(self) -> dict[str, Any]:
+        """Return what ``check_order`` takes."""
+        known = dict(self.cleaned_data)
+        upload = known.pop("file")
+        return {**known, "data": upload.read(), "file_name": tidy_name(upload.name or "", "csv")}

@@ -17,8 +17,9 @@ from nara_renkei.directory.models import Division
 from .enums import PostKind
 from .models import User
 from .rules.addresses import is_inside
-from .rules.roles import Permission, permissions_of
+from .rules.roles import DECIDING, Permission, permissions_of
 from .rules.succession import with_predecessors
+from .rules.titles import is_for_a_year
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -53,7 +54,10 @@ def may(user: "User | AnonymousUser", permission: Permission, on: date) -> bool:
     """Return whether the posts held on this day allow it. People of companies hold no posts."""
     if not isinstance(user, User) or not user.may_enter_on(on):
         return False
-    return permission in permissions_of(post.kind for post in user.posts_on(on))
+    posts = user.posts_on(on)
+    if permission in DECIDING:
+        posts = [post for post in posts if not is_for_a_year(post.appointment)]
+    return permission in permissions_of(post.kind for post in posts)
 
 
 def page_to_show(user: User) -> str:

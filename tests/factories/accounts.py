@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from nara_renkei.accounts.enums import MemberRole, PostKind
-from nara_renkei.accounts.models import Member, Post, User
+from nara_renkei.accounts.models import Member, PersonnelOrder, Post, User
 from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.harness import NOON
 
@@ -89,3 +89,18 @@ def give_post(user, kind, division=None, department=None):
     elif kind in {PostKind.LEADER, PostKind.DIRECTOR}:
         department = department or DepartmentFactory()
     return PostFactory(user=user, kind=kind, division=division, department=department, title="")
+
+
+class PersonnelOrderFactory(DjangoModelFactory):
+    """A file of the personnel office that was looked at and waits."""
+
+    class Meta:
+        model = PersonnelOrder
+
+    file_name = "shokuin.csv"
+    sha256 = "0" * 64
+    data = b"CSV"
+    as_of = date(2027, 4, 1)
+    announced_on = date(2027, 3, 20)
+    staged_by = "システム管理者"
+    staged_at = NOON

@@ -5,6 +5,7 @@ The units' admin stands here because the directory, a step below, does not know 
 
 from .agreements import AgreementAdmin
 from .mixins import Permitted, PermittedAdmin, PermittedStackedInline, PermittedTabularInline
+from .orders import PersonnelOrderAdmin
 from .organizations import ConfirmedFilter, JoinRequestAdmin, OrganizationAdmin
 from .people import UserAdmin
 from .units import DepartmentAdmin, DivisionAdmin, SectionAdmin
@@ -20,6 +21,7 @@ __all__ = [
     "PermittedAdmin",
     "PermittedStackedInline",
     "PermittedTabularInline",
+    "PersonnelOrderAdmin",
     "SectionAdmin",
     "UserAdmin",
 ]

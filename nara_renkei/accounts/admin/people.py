@@ -53,7 +53,7 @@ class NewPostInline(PermittedTabularInline):
 
     model = Post
     verbose_name_plural = "席を加える"
-    fields = ("kind", "department", "division", "section", "title", "holding", "starts_on", "ends_on")
+    fields = ("kind", "department", "division", "section", "title", "holding", "appointment", "starts_on", "ends_on")
     view_permission = change_permission = add_permission = Permission.EDIT_STAFF
     extra = 0
 
@@ -72,8 +72,8 @@ class PostInline(PermittedTabularInline):
 
     model = Post
     verbose_name_plural = "席"
-    fields = ("kind", "department", "division", "section", "title", "holding", "starts_on", "ends_on")
-    readonly_fields = ("kind", "department", "division", "section", "title", "holding", "starts_on")
+    fields = ("kind", "department", "division", "section", "title", "holding", "appointment", "starts_on", "ends_on")
+    readonly_fields = ("kind", "department", "division", "section", "title", "holding", "appointment", "starts_on")
     view_permission = change_permission = Permission.EDIT_STAFF
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
@@ -196,6 +196,7 @@ class UserAdmin(PermittedAdmin):
                     section=post.section,
                     title=post.title,
                     holding=post.holding,
+                    appointment=post.appointment,
                     starts_on=post.starts_on,
                     ends_on=post.ends_on,
                     by=acting(request),

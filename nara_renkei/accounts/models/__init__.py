@@ -1,5 +1,6 @@
 """People, the posts they hold, and the 団体 they belong to."""
 
+from .orders import PersonnelOrder, PersonnelOrderQuerySet
 from .people import (
     CapabilityLink,
     CapabilityLinkQuerySet,
@@ -28,6 +29,8 @@ __all__ = [
     "MemberQuerySet",
     "NameChange",
     "NameChangeQuerySet",
+    "PersonnelOrder",
+    "PersonnelOrderQuerySet",
     "Post",
     "PostQuerySet",
     "User",

@@ -10,11 +10,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from nara_renkei.core.calendar import local_day
-from nara_renkei.directory.models import Department, Division, Organization, Section
-
 from nara_renkei.accounts.enums import Holding, LinkPurpose, MemberRole, Notice, PostKind
 from nara_renkei.accounts.rules.roles import Permission, permissions_of
+from nara_renkei.accounts.rules.titles import FOR_A_YEAR, OPEN_TO_ALL
+from nara_renkei.core.calendar import local_day
+from nara_renkei.directory.models import Department, Division, Organization, Section
 
 
 class UserManager(BaseUserManager["User"]):
@@ -175,6 +175,16 @@ class Post(models.Model):
                 name="post_of_department_names_it",
                 condition=~Q(kind__in=["LEADER", "DIRECTOR"]) | Q(department__isnull=False),
                 violation_error_message="次長・部長の席には部が必要です。",
+            ),
+            models.CheckConstraint(
+                name="post_for_a_year_decides_nothing",
+                condition=~Q(appointment__contains=FOR_A_YEAR) | Q(kind__in=OPEN_TO_ALL),
+                violation_error_message="会計年度任用職員は、確認や裁定をする席（課長・代決者・次長・部長・市長など）に就けません。担当の席にしてください。",
+            ),
+            models.CheckConstraint(
+                name="post_for_a_year_ends",
+                condition=~Q(appointment__contains=FOR_A_YEAR) | Q(ends_on__isnull=False),
+                violation_error_message="会計年度任用職員の席には、終わりの日（3月31日まで）が必要です。",
             ),
         ]
         indexes = [models.Index(fields=["division", "kind"], name="post_division_kind")]

@@ -109,6 +109,10 @@ ROLES: dict[PostKind, Role] = {
 }
 
 
+# Held by nobody as a 会計年度任用職員: who confirms or tells decides.
+DECIDING = frozenset({P.CONFIRM_ANSWER, P.TELL})
+
+
 def permissions_of(kinds: Iterable[str]) -> frozenset[Permission]:
     """Return what the posts of these kinds allow together."""
     return frozenset().union(*(ROLES[PostKind(kind)].permissions for kind in kinds))

@@ -9,6 +9,7 @@ from django.db import transaction
 from nara_renkei.accounts.enums import Holding, PostKind
 from nara_renkei.accounts.models import Post, User
 from nara_renkei.accounts.rules.roles import ROLES
+from nara_renkei.accounts.rules.titles import last_day_of
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
@@ -38,7 +39,10 @@ def appoint(
     holding: Holding = Holding.MAIN,
     appointment: str = "",
 ) -> Post:
-    """Return the new post. A 課 gives its 部 by itself. Raises ``CannotAppoint``."""
+    """Return the new post. A 課 gives its 部 by itself; that of a 会計年度任用職員 ends by 31 March.
+
+    Raises ``CannotAppoint``.
+    """
     if not user.is_employee:
         raise CannotAppoint("席を持てるのは職員だけです。先に職員番号を登録してください。")
     if division and not division.is_valid_on(starts_on):
@@ -54,7 +58,7 @@ def appoint(
         holding=holding,
         appointment=appointment,
         starts_on=starts_on,
-        ends_on=ends_on,
+        ends_on=last_day_of(appointment, starts_on, ends_on),
     )
     try:
         post.full_clean()

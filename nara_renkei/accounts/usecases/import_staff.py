@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import NameChange, Post, User
-from nara_renkei.accounts.rules.titles import FROM_TITLES
+from nara_renkei.accounts.rules.titles import FOR_A_YEAR, FROM_TITLES, is_for_a_year, last_day_of
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
@@ -29,7 +29,7 @@ class TooManyLeavers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StaffDifference:
-    kind: str  # 採用, 異動, 職名の変更, 退職, 改姓, メールの変更
+    kind: str  # 採用, 異動, 職名の変更, 任用の更新, 退職, 改姓, メールの変更
     number: str
     text: str
 
@@ -85,9 +85,13 @@ def _bring(
 
 
 def _known(as_of: date) -> dict[str, User]:
-    """Lock every member of staff; each with ``unfinished`` posts and ``planned`` names, by 職員番号."""
+    """Lock every member of staff, by 職員番号; each with ``planned`` names and ``unfinished`` posts.
+
+    ``lapsed`` are the posts of a 会計年度任用職員 that end by themselves on the eve: the file may renew them.
+    """
+    eve = as_of - timedelta(days=1)
     unfinished = (
-        Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_of))
+        Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=as_of) | Q(ends_on=eve, appointment__contains=FOR_A_YEAR))
         .select_related("division", "department", "section")
         .order_by("starts_on", "pk")
     )
@@ -100,7 +104,12 @@ def _known(as_of: date) -> dict[str, User]:
         .select_for_update()
         .order_by("employee_number")
     )
-    return {str(user.employee_number): user for user in people}
+    known = {str(user.employee_number): user for user in people}
+    for user in known.values():
+        posts: list[Post] = user.unfinished  # type: ignore[attr-defined]
+        user.lapsed = [post for post in posts if post.ends_on == eve]  # type: ignore[attr-defined]
+        user.unfinished = [post for post in posts if post.ends_on != eve]  # type: ignore[attr-defined]
+    return known
 
 
 def _leavers(known: dict[str, User], stay: set[str], as_of: date, result: StaffResult) -> list[User]:
@@ -153,23 +162,40 @@ def _rename(user: User, person: WantedPerson, as_of: date, by: Actor, at: dateti
 def _move(user: User, person: WantedPerson, as_of: date, by: Actor, at: datetime, result: StaffResult) -> None:
     standing = {_key(post): post for post in user.unfinished if post.kind in FROM_TITLES and post.starts_on <= as_of}  # type: ignore[attr-defined]
     wanted = {post.key: post for post in person.posts}
-    ended = [post for key, post in standing.items() if key not in wanted]
-    opened = [post for key, post in wanted.items() if key not in standing]
-    for key in standing.keys() & wanted.keys():
+    kept = {key for key, post in standing.items() if key in wanted and _is_same_kind(post, wanted[key])}
+    ended = [post for key, post in standing.items() if key not in kept]
+    opened = [post for key, post in wanted.items() if key not in kept]
+    for key in kept:
         post = standing[key]
         if (post.grade, post.appointment) != (wanted[key].grade, wanted[key].appointment):
             post.grade, post.appointment = wanted[key].grade, wanted[key].appointment
             post.save(update_fields=["grade", "appointment"])
     if not ended and not opened:
         return
-    before = {(post.department_id, post.division_id, post.section_id) for post in ended}
-    after = {post.key[1:4] for post in opened}
-    text = f"{person.name} {'、'.join(map(str, ended)) or '（席なし）'} → {'、'.join(map(str, opened)) or '（席なし）'}"
-    result.note("職名の変更" if before == after else "異動", person.number, text)
+    _tell_move(user, person, ended, opened, result)
     for post in ended:
         _end(post, as_of - timedelta(days=1), by, at)
     for want in opened:
         _open(user, want, as_of, by, at)
+
+
+def _is_same_kind(post: Post, want: WantedPost) -> bool:
+    """Return whether the post can go on: one for a year is never the same as one without an end."""
+    return is_for_a_year(post.appointment) == is_for_a_year(want.appointment)
+
+
+def _tell_move(
+    user: User, person: WantedPerson, ended: list[Post], opened: list[WantedPost], result: StaffResult
+) -> None:
+    lapsed: list[Post] = user.lapsed  # type: ignore[attr-defined]
+    left, taken = [*ended, *lapsed], [*opened]
+    text = f"{person.name} {'、'.join(map(str, left)) or '（席なし）'} → {'、'.join(map(str, taken)) or '（席なし）'}"
+    before, after = {_key(post)[1:4] for post in left}, {post.key[1:4] for post in taken}
+    if lapsed and not ended and {_key(post) for post in lapsed} == {post.key for post in taken}:
+        kind = "任用の更新"
+    else:
+        kind = "職名の変更" if before == after else "異動"
+    result.note(kind, person.number, text)
 
 
 def _retire(user: User, as_of: date, by: Actor, at: datetime, result: StaffResult) -> None:
@@ -199,6 +225,7 @@ def _open(user: User, want: WantedPost, as_of: date, by: Actor, at: datetime) ->
         grade=want.grade,
         appointment=want.appointment,
         starts_on=as_of,
+        ends_on=last_day_of(want.appointment, as_of),
     )
     record("post.given", about=f"user:{user.pk}", by=by, at=at, post=post.pk, kind=str(kind), as_of=as_of.isoformat())
 

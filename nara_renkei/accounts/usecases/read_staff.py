@@ -128,7 +128,7 @@ class _Reader:
             lost_zero = f"0{code}" in self.places
             hint = "先頭の0が消えていませんか。" if lost_zero else "先に部・課を取り込んでください。"
             self._refuse(row.line, f"所属コード「{code}」は{self.as_of:%Y年%-m月%-d日}の組織にありません。{hint}")
-        kind = kind_of(row["職名"])
+        kind = kind_of(row["職名"], row["任用区分"])
         if place and place.division is None and kind in OF_A_DIVISION:
             self._refuse(row.line, f"職名「{row['職名'] or '（空）'}」には課の所属コードが必要です。")
         if place is None or holding is None:

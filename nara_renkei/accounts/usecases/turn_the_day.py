@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from nara_renkei.core.actors import Actor
 
+from .announce_orders import announce_orders
 from .apply_name_changes import apply_name_changes
 from .review_routing import review_routing
 
 
-@transaction.atomic
 def turn_the_day(*, on: date, by: Actor, at: datetime) -> None:
-    """Make planned names so and see which 課 can be sent to. Twice does no harm."""
+    """Make planned names so, see which 課 can be sent to, then bring in what is announced today. Twice does no harm.
+
+    Three transactions: a file that breaks the last takes nothing from the others.
+    """
     apply_name_changes(on=on, by=by, at=at)
     review_routing(on=on, by=by, at=at)
+    announce_orders(on=on, by=by, at=at)

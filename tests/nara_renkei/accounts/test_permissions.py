@@ -103,3 +103,24 @@ def test_the_actor_names_the_side_and_the_post():
     assert parties == [PROPOSER, PROPOSER, DIVISION, DESK, SYSTEM]
     assert actor_for(officer, "127.0.0.1", TODAY).label == "担当太郎（観光戦略課担当）"
     assert actor_for(officer, "127.0.0.1", TODAY).key == f"user:{officer.pk}"
+
+
+FOR_A_YEAR = {"appointment": "会計年度任用職員", "ends_on": date(2027, 3, 31)}
+
+
+def test_who_is_there_for_a_year_drafts_and_decides_nothing():
+    division, clerk = DivisionFactory(), StaffFactory()
+    PostFactory(user=clerk, kind=PostKind.OFFICER, division=division, **FOR_A_YEAR)
+    PostFactory(user=clerk, kind=PostKind.DESK, division=None, **FOR_A_YEAR)
+
+    drafts = [may(clerk, one, TODAY) for one in (Permission.ANSWER, Permission.TRIAGE)]
+    decides = [may(clerk, one, TODAY) for one in (Permission.CONFIRM_ANSWER, Permission.TELL)]
+
+    assert (drafts, decides, answers_for(clerk, division, TODAY)) == ([True, True], [False, False], None)
+
+
+def test_another_post_without_an_end_still_decides():
+    clerk = StaffFactory(desk=True)
+    PostFactory(user=clerk, kind=PostKind.OFFICER, **FOR_A_YEAR)
+
+    assert may(clerk, Permission.TELL, TODAY) is True

@@ -300,3 +300,50 @@ def test_the_command_refuses_in_japanese(tmp_path):
         call_command("import_staff", str(file), "--as-of", "あす")
     with pytest.raises(CommandError, match="ファイルを開けません"):
         call_command("import_staff", str(tmp_path / "none.csv"), "--as-of", "2026-04-01")
+
+
+KEIKO = "000201,会田計子,アイダケイコ,010101,課長補佐,,本務,会計年度任用職員,keiko@city.example\n"
+
+
+def test_who_is_there_for_a_year_ends_by_the_end_of_march_and_is_no_deputy():
+    bring(BASE + KEIKO)
+
+    post = Post.objects.get(user__employee_number="000201")
+    assert (post.kind, post.ends_on) == (PostKind.OFFICER, date(2027, 3, 31))
+    assert seats("000201", APRIL) == []
+
+
+def test_the_file_of_the_next_april_renews_who_stays_for_another_year():
+    bring(BASE + KEIKO)
+
+    result = bring(BASE + KEIKO, APRIL)
+
+    assert lines(result) == ["任用の更新　000201 会田計子 総合政策課課長補佐 → 総合政策課課長補佐"]
+    assert seats("000201", APRIL) == [(PostKind.OFFICER, "総合政策課課長補佐", Holding.MAIN)]
+    assert lines(bring(BASE + KEIKO, APRIL)) == []
+
+
+def test_who_is_renewed_in_another_division_has_moved():
+    bring(BASE + KEIKO)
+
+    result = bring(BASE + KEIKO.replace("010101", "010102"), APRIL)
+
+    assert lines(result) == ["異動　000201 会田計子 総合政策課課長補佐 → 広報課課長補佐"]
+
+
+def test_who_is_not_renewed_has_left():
+    bring(BASE + KEIKO)
+
+    assert lines(bring(BASE, APRIL)) == ["退職　000201 会田計子"]
+
+
+def test_who_becomes_regular_in_the_same_seat_gets_a_post_without_an_end():
+    bring(BASE + KEIKO.replace("課長補佐", "主事"))
+
+    result = bring(BASE + KEIKO.replace("課長補佐", "主事").replace("会計年度任用職員", "正規"), TODAY)
+
+    assert lines(result) == ["職名の変更　000201 会田計子 総合政策課主事 → 総合政策課主事"]
+    assert [post.ends_on for post in Post.objects.filter(user__employee_number="000201").order_by("pk")] == [
+        TODAY - timedelta(days=1),
+        None,
+    ]

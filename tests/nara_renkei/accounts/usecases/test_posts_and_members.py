@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -47,6 +47,16 @@ def test_a_post_brings_its_department_and_opens_the_division():
     division.refresh_from_db()
     assert (post.department, division.accepts_routing) == (division.department, True)
     assert AuditEvent.objects.filter(verb="post.given", about=f"user:{post.user_id}").count() == 1
+
+
+def test_a_post_for_a_year_ends_by_itself_and_decides_nothing():
+    year = {"division": DivisionFactory(), "starts_on": TODAY, "appointment": "会計年度任用職員"}
+
+    post = appoint(user=StaffFactory(), kind=PostKind.OFFICER, **year, **BY)
+    sentence = refusal(CannotAppoint, appoint, user=StaffFactory(), kind=PostKind.MANAGER, **year)
+
+    assert post.ends_on == date(2027, 3, 31)
+    assert sentence.startswith("会計年度任用職員は、確認や裁定をする席")
 
 
 def test_a_post_needs_staff_a_place_and_a_standing_division():
