@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from nara_renkei.accounts.admin import Permitted, PermittedAdmin
+from nara_renkei.accounts.enums import OrderState
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.admin_site import DeskAdminSite
@@ -212,6 +213,7 @@ LISTS = {
     "WITHDRAWN": ("dialogue_registration", "taiou=torikeshi"),
     "DEAD_MAIL": ("notifications_outgoingmail", f"state__exact={MailState.DEAD}"),
     "FAILED_PAPERS": ("core_paperjob", "jotai=failed"),
+    "REFUSED_ORDERS": ("accounts_personnelorder", f"state__exact={OrderState.REFUSED}"),
 }
 
 # what waits on a page of its own, not in a filtered list

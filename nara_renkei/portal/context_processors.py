@@ -36,6 +36,9 @@ def site(request: HttpRequest) -> dict[str, object]:
         "reads_reports": SimpleLazyObject(
             lambda: user is not None and may(user, Permission.READ_REPORTS, timezone.localdate())
         ),
+        "coming_seats": SimpleLazyObject(
+            lambda: user.posts_after(timezone.localdate()) if isinstance(user, User) else []
+        ),
         "is_demo": settings.IS_DEMO,
         "sample_notice": SAMPLE_NOTICE if settings.IS_DEMO else SimpleLazyObject(lambda: city.sample_notice),
         "second_factor_notice": settings.IS_DEMO

@@ -12,7 +12,7 @@ from dialogue.models import Registration
 from dialogue.queries.follow_up import registrations_to_remind
 from knowledge.models import Menu
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import JoinRequest, User
+from nara_renkei.accounts.models import JoinRequest, PersonnelOrder, User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core import wall
 from nara_renkei.core.calendar import TOKYO, local_day
@@ -316,6 +316,13 @@ def _kept(now: datetime) -> list[_Kept]:
             "わけを読み、続くときは、システム管理者に知らせる",
             mail,
             PaperJob.objects.given_up(now - LATELY),
+        ),
+        _Kept(
+            "REFUSED_ORDERS",
+            "取り込めなかった異動・機構改革",
+            "わけを読み、直した表を入れて、元の予定を取り下げる",
+            Permission.EDIT_STAFF,
+            PersonnelOrder.objects.refused(),
         ),
     ]
 

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from nara_renkei.accounts.enums import OrderKind, OrderState
 from nara_renkei.accounts.forms import OrderForm
@@ -82,10 +81,6 @@ class PersonnelOrderAdmin(ActingAdmin):
         return f"{len(order.differences)}件"
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return self._add(request)
-
-    @never_cache
-    def _add(self, request: HttpRequest) -> HttpResponse:
         """Take a file, read it and show what it would change; a POST keeps it until it is planned or taken back."""
         if not self.has_add_permission(request):
             raise PermissionDenied

@@ -104,7 +104,7 @@ def _known(as_of: date) -> dict[str, User]:
         .select_for_update()
         .order_by("employee_number")
     )
-    known = {str(user.employee_number): user for user in people}
+    known: dict[str, User] = {str(user.employee_number): user for user in people}
     for user in known.values():
         posts: list[Post] = user.unfinished  # type: ignore[attr-defined]
         user.lapsed = [post for post in posts if post.ends_on == eve]  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from dialogue.queries.follow_up import registrations_to_remind
 from knowledge.models import Menu
+from nara_renkei.accounts.models import PersonnelOrder
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
 from nara_renkei.core.holidays import closed_days
@@ -103,6 +104,12 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "この30日に作れなかった文書",
             PaperJob.objects.given_up(at - LATELY).count(),
             "わけを読み、続くときはシステム管理者に知らせてください。",
+        ),
+        (
+            "REFUSED_ORDERS",
+            "内示の日に取り込めなかった異動・機構改革の表",
+            PersonnelOrder.objects.refused().count(),
+            "システム管理者に、「内示・機構改革の予定」でわけを読んで、入れ直してもらってください。",
         ),
     )
     return lines + [

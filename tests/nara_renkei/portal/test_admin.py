@@ -229,7 +229,7 @@ def test_nobody_reads_whose_draft_a_paper_is(desk_client):
 @pytest.mark.parametrize(
     ("traits", "keys"),
     [
-        ({"system": True}, ["JOINING", "UNKNOWN_BODIES", "AGREEMENTS", "DEAD_MAIL", "FAILED_PAPERS"]),
+        ({"system": True}, ["JOINING", "UNKNOWN_BODIES", "AGREEMENTS", "DEAD_MAIL", "FAILED_PAPERS", "REFUSED_ORDERS"]),
         ({"auditor": True}, []),
     ],
 )

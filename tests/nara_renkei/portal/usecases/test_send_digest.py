@@ -12,13 +12,13 @@ from proposals.models import Promise
 from proposals.usecases.keep_promises import open_promise
 from screening.models import Inquiry, Routing
 from screening.usecases.ask_opinion import ask_opinion
-from tests.factories.accounts import StaffFactory
+from tests.factories.accounts import PersonnelOrderFactory, StaffFactory
 from tests.factories.dialogue import EncounterFactory, EventFactory, NextStepFactory
 from tests.factories.knowledge import MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, ProposalFactory
 from tests.factories.screening import RulingFactory
-from tests.harness import NOON, THE_DESK, TODAY, at
+from tests.harness import NOON, THE_DESK, TODAY, at, mail_text
 from tests.screening.city import accepted, office, opened, routed
 from tests.screening.usecases.test_rulings import refused_once
 
@@ -107,6 +107,17 @@ def failed_paper():
     )
 
 
+def refused_order():
+    PersonnelOrderFactory(state="REFUSED", data=None, settled_at=MORNING, why="2行目: 秘密の氏名が重なっています。")
+
+
+def test_the_letter_says_nothing_of_what_the_refused_file_said():
+    refused_order()
+    send_digest(at=MORNING)
+
+    assert ("取り込めなかった異動" in mail_text(), "秘密の氏名" in mail_text()) == (True, False)
+
+
 def passed_menu():
     MenuFactory(opened=True, review_by=YESTERDAY)
 
@@ -135,6 +146,7 @@ def waiting_letter():
         (stuck_scan, "SCANS"),
         (failed_paper, "PAPERS"),
         (passed_menu, "MENUS"),
+        (refused_order, "REFUSED_ORDERS"),
     ],
 )
 def test_every_failure_path_writes_its_line(make, key):
