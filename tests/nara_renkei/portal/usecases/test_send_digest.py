@@ -112,6 +112,7 @@ def refused_order():
 
 
 def test_the_letter_says_nothing_of_what_the_refused_file_said():
+    StaffFactory(desk=True)
     refused_order()
     send_digest(at=MORNING)
 
