@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_posts_for_a_year"),
+        ("accounts", "0008_posts_for_a_year"),
     ]
 
     operations = [

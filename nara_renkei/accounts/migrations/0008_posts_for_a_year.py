@@ -21,7 +21,7 @@ def end_them(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_participant_links"),
+        ("accounts", "0007_trainee_links"),
     ]
 
     operations = [
