@@ -54,3 +54,11 @@ class Outcome(TextChoices):
     DONE = "DONE", "した"
     NOT_YET = "NOT_YET", "まだ"
     STOPPED = "STOPPED", "やめた"
+
+
+class Standing(TextChoices):
+    """How far somebody is who must attend."""
+
+    CAME = "CAME", "出席"
+    STUDIED = "STUDIED", "自習で済み"
+    MISSING = "MISSING", "まだ"
