@@ -40,6 +40,7 @@ from tests.factories.proposals import AttachmentFactory, ChallengeFactory, Propo
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
 from tests.factories.training import SessionFactory, TraineeFactory
+from tests.factories.understanding import MaterialVersionFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.nara_renkei.surveys.people import asked
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
@@ -114,6 +115,9 @@ class World:
         self.encounter = self.let_meet()
         self.session = SessionFactory(open=True)
         TraineeFactory(course=self.session.course, session=self.session, user=self.people["officer"])
+        self.material = MaterialVersionFactory(
+            material__session=self.session, file=self.pictured(store_upload(self.upload(), at=NOON))
+        )
         slide = self.pictured(store_upload(self.upload(), at=NOON))
         self.menu = MenuFactory(organization=self.organization, opened=True, slide=slide)
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")

@@ -108,6 +108,7 @@ from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
 from tests.screening.bench import declares, named
 from tests.screening.city import Office, accepted, checked, office, opened, routed
+from training.forms import materials as material_forms
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,7 @@ FORMS = (
     "knowledge.forms",
     "proposals.forms",
     "screening.forms",
+    "training.forms",
 )
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
@@ -201,6 +203,8 @@ OF_THE_DESK = {
     check_forms.SoundnessForm,
     letter_forms.TellForm,
     desk_forms.TriageForm,
+    material_forms.MaterialChangeForm,
+    material_forms.MaterialForm,
 }
 ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.

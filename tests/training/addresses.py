@@ -1,5 +1,6 @@
 """What the URLs of training need in the permission matrix: the 研修 of its world, with the officer on the list."""
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -14,6 +15,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     model, _, page = page.removeprefix("training_").partition("_")
     if page in {"changelist", "add"}:
         return {}
+    if (model, page) in _OF_ROWS:
+        return _OF_ROWS[model, page](world)
     row = session.course if model == "course" else session
     if page in {"change", "history", "delete"}:
         return {"object_id": row.pk}
@@ -30,4 +33,10 @@ _OF_PAGES: dict[str, dict[str, Any]] = {}
 _OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("course", "act"): {"verb": "nai"},
     ("session", "act"): {"verb": "tojitsu"},
+}
+# what an address names of the world's own rows
+_OF_ROWS: dict[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
+    ("session", "material"): lambda world: {"pk": world.session.pk, "material": world.material.material_id},
+    ("session", "material_file"): lambda world: {"pk": world.session.pk, "version": world.material.pk},
+    ("session", "survey"): lambda world: {"pk": world.session.pk, "when": "mae"},
 }

@@ -55,7 +55,7 @@ def test_materials_to_read_before_come_first():
     session = MaterialFactory(after=True).session
     before = MaterialFactory(session=session)
 
-    assert list(session.materials.in_order())[0] == before
+    assert next(iter(session.materials.in_order())) == before
 
 
 def test_a_promise_is_worded_until_its_day_and_answered_from_then_on():

@@ -44,9 +44,32 @@ AFTER_PROPOSAL: Final = (
     Asked("よかったこと、困ったことを教えてください。"),
 )
 
+# asked twice in the same words, so that the two answers can stand side by side
+UNDERSTANDING: Final = (
+    Asked(
+        "いま公民連携に取り組む理由を、自分の言葉で説明できますか。", SCALE, "説明できない", "説明できる", company=False
+    ),
+    Asked("連携の手法の種類と、その選び方が分かりますか。", SCALE, "分からない", "よく分かる", company=False),
+    Asked("つまずきやすいところと、その越え方が分かりますか。", SCALE, "分からない", "よく分かる", company=False),
+    Asked(
+        "企業から提案が届いたとき、何から始めればよいか分かりますか。", SCALE, "分からない", "よく分かる", company=False
+    ),
+    Asked("自分の課の仕事に、公民連携を生かせると思いますか。", SCALE, *AGREES, company=False),
+)
+
+TRAINING_BEFORE: Final = UNDERSTANDING
+
+TRAINING_AFTER: Final = (
+    *UNDERSTANDING,
+    Asked("研修全体に、どのくらい満足しましたか。", SCALE, *SATISFIED, company=False),
+    Asked("よかったこと、もっとよくできることを教えてください。", company=False),
+)
+
 # what the desk may begin with: a key, its name, the questions
 SETS: Final = {
     "dialogue": ("ダイアログのあとの質問", DIALOGUE),
     "proposal": ("終わった提案についての質問", AFTER_PROPOSAL),
+    "training_before": ("研修の前の質問", TRAINING_BEFORE),
+    "training_after": ("研修のあとの質問", TRAINING_AFTER),
     "none": ("質問なしで始める", ()),
 }
