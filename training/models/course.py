@@ -79,7 +79,10 @@ class AudienceRule(models.Model):
     titles = ArrayField(models.CharField(max_length=40), verbose_name="職名", default=list, blank=True)
     departments = models.ManyToManyField(Department, blank=True, related_name="+", verbose_name="部")
     new_since = models.DateField(
-        "この日より後に席に就いた人だけ", null=True, blank=True, help_text="例：今年の4月1日。"
+        "この日から新しい席の人だけ",
+        null=True,
+        blank=True,
+        help_text="例：今年の4月1日。その日か後に、種類か部・課の違う席に就いた人です。",
     )
 
     class Meta:
@@ -99,6 +102,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def shown(self) -> Self:
         """Those whose page the people on the list read."""
         return self.filter(state__in=SHOWN)
+
+    def taking_changes(self) -> Self:
+        return self.filter(state__in=TAKES_CHANGES)
 
     def in_order(self) -> Self:
         return self.order_by("course", "number")

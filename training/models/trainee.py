@@ -1,9 +1,11 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from nara_renkei.accounts.models import User
+from nara_renkei.accounts.models import Post, User
+from nara_renkei.directory.models import Department
 from training.enums import Duty, Mark, Origin, Way
 
 from .course import Course, Session
@@ -26,6 +28,11 @@ class TraineeQuerySet(models.QuerySet["Trainee"]):
     def expected(self) -> Self:
         """Those who come: the required and the substitutes, without whoever sends a substitute."""
         return self.filter(duty=Duty.REQUIRED, substitute=None)
+
+    def in_department(self, department: Department, day: date) -> Self:
+        """Those with a post of a 部 on a day."""
+        posts = Post.objects.held_on(day).filter(department=department, user=OuterRef("user"))
+        return self.filter(Exists(posts))
 
     def in_order(self) -> Self:
         return self.order_by("user__employee_number")
@@ -82,6 +89,13 @@ class Trainee(models.Model):
     def key(self) -> str:
         """How the audit and the outbox name it."""
         return f"trainee:{self.pk}"
+
+    @property
+    def standing(self) -> str:
+        """Whether they must attend, and why they are on the list: 「対象」, 「デスクが加えた」, 「免除」."""
+        if self.duty != Duty.REQUIRED:
+            return self.get_duty_display()
+        return self.get_duty_display() if self.origin == Origin.RULE else self.get_origin_display()
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
