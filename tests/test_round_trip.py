@@ -108,7 +108,9 @@ from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
 from tests.screening.bench import declares, named
 from tests.screening.city import Office, accepted, checked, office, opened, routed
+from training.forms import audience as audience_forms
 from training.forms import materials as material_forms
+from training.forms import trainees as trainee_forms
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +148,12 @@ FORMS = (
 )
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
+    audience_forms.AudienceRuleForm,
+    trainee_forms.ListFilterForm,
+    trainee_forms.ReasonForm,
+    trainee_forms.MoveForm,
+    trainee_forms.PersonForm,
+    trainee_forms.SubstituteForm,
     registration.WhoForm,
     survey_forms.SurveyForm,
     survey_forms.NewSurveyForm,

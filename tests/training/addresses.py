@@ -20,6 +20,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     row = session.course if model == "course" else session
     if page in {"change", "history", "delete"}:
         return {"object_id": row.pk}
+    if page == "trainee":
+        return {"pk": row.pk, "trainee": row.trainees.get().pk}
     return {"pk": row.pk, **_OF_ADMIN_PAGES.get((model, page), {})}
 
 

@@ -4,20 +4,30 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from nara_renkei.accounts.admin import PermittedTabularInline
+from nara_renkei.accounts.admin import PermittedStackedInline
 from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage
 from nara_renkei.accounts.permissions import Permission
+from training.forms.audience import AudienceRuleForm
 from training.models import AudienceRule, Course
 
+from . import trainees
+
 # in the order of the work; each module of this package that has pages of a 研修 adds its own
-PAGES: tuple[RowPage, ...] = ()
+PAGES: tuple[RowPage, ...] = (*trainees.PAGES,)
 
 
-class RuleInline(PermittedTabularInline):
+class RuleFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "today": timezone.localdate()}
+
+
+class RuleInline(PermittedStackedInline):
     model = AudienceRule
+    form, formset = AudienceRuleForm, RuleFormSet
     view_permission = change_permission = add_permission = delete_permission = Permission.HOLD_TRAININGS
 
 
