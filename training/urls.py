@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import mine
+from .views import check_in, mine
 
 app_name = "training"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("link/<str:token>/", mine.by_link, name="by_link"),
     # one 研修 of the person
     path("<slug:slug>/", mine.course, name="course"),
+    path("<slug:slug>/shusseki/", check_in.page, name="check_in"),
 ]

@@ -163,6 +163,8 @@ ACCOUNT_RATE_LIMITS = {
     "mail_factor": "3/10m/key,10/h/key",
     "mail_factor_try": "5/10m/key,40/d/key",
     "trouble_link": "10/m/ip,3/10m/key,10/d/key",
+    # Six digits that change every half minute; by person, since a whole room has one address.
+    "training_code": "10/10m/key",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)

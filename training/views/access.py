@@ -32,8 +32,12 @@ def of_person(view: View) -> View:
     return guarded
 
 
-def two_doors(request: HttpRequest) -> HttpResponse:
-    """Say how the page is opened, to whom has not signed in and opened no link."""
+def two_doors(request: HttpRequest, *, is_read: bool = False) -> HttpResponse:
+    """Say how the page is opened, to whom has not signed in and opened no link.
+
+    ``is_read``: a QR of the room was read in time, and waits a few minutes in this browser.
+    """
     if request.user.is_authenticated:
         raise Http404
-    return render(request, "training/two_doors.html", {"back": request.get_full_path()}, status=404)
+    context = {"back": request.path, "is_read": is_read}
+    return render(request, "training/two_doors.html", context, status=404)

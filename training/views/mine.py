@@ -14,15 +14,21 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.core.links import token_page
+from training.enums import SessionState
 from training.permissions import person_of
 from training.queries.mine import MyTraining, my_training, my_trainings, trainee_of_link
+from training.rules.codes import SEEN, slug_of_seen
 from training.rules.people import HELD, held, trainee_of
 
 from .access import of_person
 
 # what the fragments of the page show, in the order of the page; each topic adds its own
 Section = Callable[[MyTraining, datetime], dict[str, Any]]
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    lambda training, at: {
+        "is_today": training.session is not None and training.session.state == SessionState.TODAY,
+    },
+)
 
 
 @login_not_required
@@ -44,7 +50,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         sentence = f"{trainee.user}さんあてのリンクです。いまのログインを終えてから、もう一度開いてください。"
         return _gone(request, sentence)
     request.session[HELD] = held(trainee.user_id, at)
-    return redirect("training:mine")
+    slug = slug_of_seen(request.session.get(SEEN), at)
+    return redirect("training:check_in", slug) if slug else redirect("training:mine")
 
 
 @of_person
