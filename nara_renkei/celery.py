@@ -113,6 +113,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="8", minute="50"),
         "options": {"expires": 3600},
     },
+    "training.ask_resolutions": {
+        "task": "training.ask_resolutions",
+        "schedule": crontab(hour="8", minute="35"),
+        "options": {"expires": 3600},
+    },
     "screening.keep_due_dates": {"task": "screening.keep_due_dates", "schedule": 300.0, "options": {"expires": 290}},
     "screening.close_routings": {"task": "screening.close_routings", "schedule": 300.0, "options": {"expires": 290}},
     "screening.remind_of_reports": {

@@ -157,10 +157,17 @@ MATRIX: dict[str, str] = {
     # わたしの研修: of staff, signed in or by a mailed link; a course only for who is on its list
     "training:mine":                              "404  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "training:by_link":                           "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
-    "training:course":                            "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
     "training:check_in":                          "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
     "admin:training_session_screen":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_screen_now":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "training:course":                           "404  404  404  200  404  200  404  404  404  404  404  404  404  404",
+    # the officer came to the 研修, the deputy missed it and may do the 自習
+    "training:material":                         "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "training:material_pages":                   "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "training:material_page":                    "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "training:resolution":                       "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "training:stumble":                          "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "training:self_study":                       "404  404  404  404  404  200  404  404  404  404  404  404  404  404",
     "admin:training_course_changelist":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_add":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_change":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

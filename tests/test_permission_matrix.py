@@ -39,7 +39,7 @@ from tests.factories.knowledge import MenuFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
-from tests.factories.training import SessionFactory, TraineeFactory
+from tests.factories.training import AttendanceFactory, SessionFactory, TraineeFactory
 from tests.factories.understanding import MaterialVersionFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.nara_renkei.surveys.people import asked
@@ -115,6 +115,7 @@ class World:
         self.encounter = self.let_meet()
         self.session = SessionFactory(open=True)
         TraineeFactory(course=self.session.course, session=self.session, user=self.people["officer"])
+        self.let_study()
         self.material = MaterialVersionFactory(
             material__session=self.session, file=self.pictured(store_upload(self.upload(), at=NOON))
         )
@@ -123,6 +124,13 @@ class World:
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")
         self.note_sheets = self.make_paper(NOTE_SHEETS, self.encounter.event.slug)
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
+
+    def let_study(self) -> None:
+        """The officer came to the 研修; the deputy missed an earlier 回 and may do its 自習."""
+        course = self.session.course
+        AttendanceFactory(session=self.session, trainee=course.trainees.get())
+        over = SessionFactory(course=course, ended=True, self_study_until=date(2099, 12, 31))
+        TraineeFactory(course=course, session=over, user=self.people["deputy"])
 
     def let_meet(self) -> Encounter:
         """Return an encounter of the 団体 and the 課 at an event that is over, with a step of the 団体."""

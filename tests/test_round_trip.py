@@ -20,6 +20,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from pypdfium2 import PdfDocument
 
 from dialogue.enums import BusinessLine
@@ -108,9 +109,13 @@ from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
 from tests.proposals.drafts import ready
 from tests.screening.bench import declares, named
 from tests.screening.city import Office, accepted, checked, office, opened, routed
+from tests.training.people import who_came
+from training.forms import after as after_forms
 from training.forms import audience as audience_forms
 from training.forms import materials as material_forms
+from training.forms import presence as presence_forms
 from training.forms import trainees as trainee_forms
+from training.models import Resolution
 
 pytestmark = pytest.mark.django_db
 
@@ -217,7 +222,7 @@ OF_THE_DESK = {
 ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
 SHAPED = (CorporateNumberField, PhoneField, PostalCodeField, forms.EmailField, forms.URLField)
-CODES = {CodeForm, MailFactorForm, card_forms.BadgeCodeForm}
+CODES = {CodeForm, MailFactorForm, card_forms.BadgeCodeForm, presence_forms.CodeForm}
 
 
 def texts(form: Any) -> dict[str, CleanTextField]:
@@ -759,6 +764,23 @@ def an_encounter(words: Words, door: Door) -> None:
     words.read("the desk's list", desk_list, encounter_forms.MemoForm)
 
 
+def a_training(words: Words, door: Door) -> None:
+    """What somebody who came writes: the promise, what became of it, and what may go wrong."""
+    trainee = who_came(held_on=timezone.localdate())
+    person, course = door(trainee.user), reverse("training:course", args=[trainee.course.slug])
+    promise = reverse("training:resolution", args=[trainee.course.slug])
+    person.send(promise, after_forms.ResolutionForm())
+    words.read("the person's page", page(person, course), after_forms.ResolutionForm)
+    Resolution.objects.update(asks_on=trainee.session.held_on)
+    person.send(promise, after_forms.OutcomeForm(), rest=lambda: {"outcome": "NOT_YET"})
+    words.read("the question", page(person, promise), after_forms.ResolutionForm, after_forms.OutcomeForm)
+    words.read("the person's page", page(person, course), after_forms.ResolutionForm, after_forms.OutcomeForm)
+    ticks = {"to_desk": "on", "as_hint": "on"}
+    person.send(reverse("training:stumble", args=[trainee.course.slug]), after_forms.StumbleForm(), rest=lambda: ticks)
+    desk_clerk = door(StaffFactory(desk=True))
+    words.read("the memos", page(desk_clerk, "/admin/proposals/trouble/"), after_forms.StumbleForm)
+
+
 def a_roster(words: Words, door: Door) -> None:
     screening = opened(adopted=True)
     member = screening.proposal.organization.members.get().user
@@ -847,6 +869,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     an_entrusted_proposal: {entrusted.ReceivedForm, entrusted.NewBodyForm, ContentForm, entrusted.ChangeForm},
     a_challenge: {asking.SheetForm, asking.QuestionForm, asking.ReasonForm},
     a_trouble: {asking.TroubleForm},
+    a_training: {after_forms.ResolutionForm, after_forms.OutcomeForm, after_forms.StumbleForm},
     a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
     a_roster: {roster.OfficerForm},
     a_card: {card_forms.CardForm},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check_in, mine
+from .views import after, check_in, mine
 
 app_name = "training"
 
@@ -13,4 +13,10 @@ urlpatterns = [
     # one 研修 of the person
     path("<slug:slug>/", mine.course, name="course"),
     path("<slug:slug>/shusseki/", check_in.page, name="check_in"),
+    path("<slug:slug>/kyozai/<uuid:file>/", after.material, name="material"),
+    path("<slug:slug>/kyozai/<uuid:file>/gazo/", after.material_pages, name="material_pages"),
+    path("<slug:slug>/kyozai/<uuid:file>/gazo/<int:page>/", after.material_page, name="material_page"),
+    path("<slug:slug>/yakusoku/", after.resolution, name="resolution"),
+    path("<slug:slug>/tsumazuki/", after.stumble, name="stumble"),
+    path("<slug:slug>/jishu/", after.self_study, name="self_study"),
 ]

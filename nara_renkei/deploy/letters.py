@@ -84,6 +84,13 @@ EVENT = {
     "entry": f"{SITE}/dialogue/dialogue-fuyu/moushikomi/",
     "ics": f"{SITE}/dialogue/dialogue-fuyu/yotei/",
 }
+PROMISE = {
+    "name": "見本 次郎",
+    "course": "管理職研修「公民連携と持続可能な自治体経営」",
+    "written_on": date(2026, 12, 3),
+    "again": False,
+    "expires_on": date(2027, 8, 2),
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -522,6 +529,8 @@ EXAMPLES = (
     Example("dialogue/entered", "ダイアログの申込み", COMPANY, ENTERED),
     Example("dialogue/entered", "ダイアログの申込み（空き待ち）", COMPANY, {**ENTERED, "waits": True}, "waiting"),
     Example("dialogue/promoted", "空き待ちからの繰上げ", COMPANY, ENTERED),
+    Example("training/resolution", "研修の90日あと", STAFF, PROMISE),
+    Example("training/resolution", "「まだ」の30日あと", STAFF, {**PROMISE, "again": True}, "again"),
     Example("reports/paper_done", "報告の完成", STAFF, {"paper": PAPER, "link": f"{SITE}/hokoku/0a1b2c3d/"}),
 )
 

@@ -10,6 +10,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     session = world.session
     if place == "training" and page in _OF_NO_COURSE:
         return _OF_NO_COURSE[page]
+    if place == "training" and page.startswith("material"):
+        number = {"page": 1} if page == "material_page" else {}
+        return {"slug": session.course.slug, "file": world.material.file.uuid, **number}
     if place == "training":
         return {"slug": session.course.slug, **_OF_PAGES.get(page, {})}
     model, _, page = page.removeprefix("training_").partition("_")

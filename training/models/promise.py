@@ -97,7 +97,7 @@ class StumbleQuerySet(models.QuerySet["Stumble"]):
 
 
 class Stumble(models.Model):
-    """つまずきそうなこと after a 研修. Who wrote it stands nowhere: only a 困りごとメモ made of it has a name."""
+    """つまずきそうなこと after a 研修. No row leads from it to a person: only a 困りごとメモ made of it has a name."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="stumbles", verbose_name="回")
     text = models.CharField("つまずきそうなこと", max_length=400)
