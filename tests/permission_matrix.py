@@ -179,6 +179,8 @@ MATRIX: dict[str, str] = {
     "admin:training_course_assign":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_add_trainee":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_trainee":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_figures":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_figures_sheet":        "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
     "admin:training_session_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_add":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,11 +13,13 @@ from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage
 from nara_renkei.accounts.permissions import Permission
 from training.forms.audience import AudienceRuleForm
 from training.models import AudienceRule, Course
+from training.queries.courses import with_cover
+from training.rules.cover import Cover
 
-from . import trainees
+from . import figures, trainees
 
 # in the order of the work; each module of this package that has pages of a 研修 adds its own
-PAGES: tuple[RowPage, ...] = (*trainees.PAGES,)
+PAGES: tuple[RowPage, ...] = (*trainees.PAGES, *figures.PAGES)
 
 
 class RuleFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -35,7 +37,7 @@ class RuleInline(PermittedStackedInline):
 class CourseAdmin(PagedAdmin):
     view_permission = change_permission = add_permission = Permission.HOLD_TRAININGS
     pages = PAGES
-    list_display = ("name", "as_of", "lecturer")
+    list_display = ("name", "as_of", "lecturer", "must", "came", "studied", "missing")
     list_display_links = ("name",)
     search_fields = ("name", "slug")
     ordering = ("-as_of", "-pk")
@@ -48,7 +50,30 @@ class CourseAdmin(PagedAdmin):
         ("だれが出る", {"fields": ("as_of",)}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
+        return with_cover(super().get_queryset(request))
+
+    @admin.display(description="対象")
+    def must(self, course: Course) -> str:
+        return f"{_cover(course).must}人"
+
+    @admin.display(description="出席")
+    def came(self, course: Course) -> str:
+        return f"{_cover(course).came}人（{_cover(course).percent}％）"
+
+    @admin.display(description="自習で済み")
+    def studied(self, course: Course) -> str:
+        return f"{_cover(course).studied}人"
+
+    @admin.display(description="まだ")
+    def missing(self, course: Course) -> str:
+        return f"{_cover(course).missing}人"
+
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         if not change:
             obj.created_at = timezone.now()  # type: ignore[attr-defined]  # a Course; Django's types say Model
         super().save_model(request, obj, form, change)
+
+
+def _cover(course: Course) -> Cover:
+    return Cover(course.must, course.came, course.studied)  # type: ignore[attr-defined]  # with_cover annotates them

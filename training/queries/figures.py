@@ -7,15 +7,28 @@ of the posts of the day, so that the figures are right after an 異動 and after
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 
 from nara_renkei.surveys.rules.figures import SMALLEST
 from training.enums import Duty, Mark, Origin, Outcome, Standing
-from training.models import Attendance, Course, Resolution, SelfStudy, Session, Stumble, Trainee
+from training.models import Course, Session, Trainee
+from training.queries.figure_values import (
+    EVERYBODY,
+    NO_SESSION,
+    Choice,
+    Only,
+    Person,
+    Promises,
+    SessionRow,
+    TrainingFigures,
+    session_label,
+)
+from training.queries.understanding import understandings
 from training.queries.units import Unit, units_on
 from training.rules.cover import (
     NO_POST,
@@ -29,106 +42,12 @@ from training.rules.cover import (
     shown_rows,
 )
 
-NO_SESSION: Final = "回が決まっていない"
+# what is asked of everybody on the list
+COLUMNS: Final = (
+    "pk", "user", "user__name", "user__employee_number", "duty", "origin", "session", "substitute",
+    "self_study__passed_at", "resolution__asks_on", "resolution__outcome", "attendances__session", "attendances__mark",
+)  # fmt: skip
 SENT: Final = "代わりの人が出席"
-Choice = tuple[str, str]  # value in an address, label
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Which people a table is narrowed to; None: all of them. Values as ``choices`` gives them."""
-
-    session: str | None = None
-    department: str | None = None
-    grade: str | None = None
-
-
-EVERYBODY: Final = Only()
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who must attend, as the person sits on the day of the figures."""
-
-    user: int
-    name: str
-    employee_number: str
-    unit: Unit | None  # None: no post on the day
-    session: int | None  # number of the 回 to come to
-    standing: Standing
-    note: str  # why not yet: 欠席, or a substitute came; empty otherwise
-
-    @property
-    def department(self) -> str:
-        """The value of the 部 in an address."""
-        return str(self.unit.department) if self.unit else "nashi"
-
-    @property
-    def grade(self) -> str:
-        """The value of the 級 in an address; those without a post have one of their own."""
-        return f"g{self.unit.grade}" if self.unit else "nashi"
-
-    @property
-    def place(self) -> str:
-        return str(self.unit) if self.unit else NO_POST
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One 回: how far those are who shall come to it, and who was in the room."""
-
-    session: Session
-    row: CoverRow  # of those who shall come to it
-    here: int  # people in the room: who must, who wished to, substitutes
-    late: int  # of them
-    substitutes: int  # of them
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """次に試すこと: how many were made, and what became of them."""
-
-    made: int
-    done: int
-    not_yet: int
-    stopped: int
-
-    @property
-    def answered(self) -> int:
-        return self.done + self.not_yet + self.stopped
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether enough people answered to tell the answers apart."""
-        return self.answered >= SMALLEST
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingFigures:
-    """The figures of a 研修 on a day. Groups under five are hidden in the rows, never in ``people``."""
-
-    course: Course
-    on: date
-    only: Only
-    total: CoverRow
-    departments: Sequence[CoverRow]
-    grades: Sequence[CoverRow]
-    sessions: Sequence[SessionRow]
-    without_session: CoverRow | None  # those whose 回 is not settled; None: nobody
-    people: Sequence[Person]  # after narrowing, by 職員番号
-    excused: int
-    sent: int  # who must and sent a substitute; still missing unless the person did the 自習
-    promises: Promises
-    stumbles: Sequence[str] | None  # sorted, without names; None: fewer than five
-    choices: Mapping[str, Sequence[Choice]]  # what can be narrowed to, by the name of the field
-
-    @property
-    def missing(self) -> Sequence[Person]:
-        return [one for one in self.people if one.standing == Standing.MISSING]
-
-    @property
-    def has_begun(self) -> bool:
-        return any(row.here for row in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,60 +56,54 @@ class _Gathered:
     rooms: Mapping[int, Counter[str]]  # by 回: here, late, substitutes
     excused: int
     sent: int
+    promises: Promises
 
 
-def training_figures(course: Course, on: date, only: Only = EVERYBODY) -> TrainingFigures:
+def training_figures(course: Course, on: date) -> TrainingFigures:
     """Return the figures of a 研修, with the 部 and 級 that people have on a day. Seven queries, however many people."""
-    sessions = list(course.sessions.in_order())
+    texts = ArrayAgg("stumbles__text", filter=Q(stumbles__isnull=False), default=Value([]))
+    sessions = list(course.sessions.in_order().annotate(texts=texts))
     found = _gathered(course, on, {one.pk: one.number for one in sessions})
-    people = [one for one in found.people if _is_among(one, only)]
-    by_session = {row.label: row for row in _rows(people, _session)}
+    rows = [_session_row(one, found.rooms[one.pk]) for one in sessions]
+    understood = understandings(sessions)
     return TrainingFigures(
         course=course,
         on=on,
-        only=only,
-        total=shown(TOGETHER, cover_of(one.standing for one in people)),
-        departments=_rows(people, _department),
-        grades=_rows(people, _grade),
-        sessions=[
-            _session_row(one, by_session.get(session_label(one.number)), found.rooms[one.pk]) for one in sessions
-        ],
-        without_session=by_session.get(NO_SESSION),
-        people=people,
+        only=EVERYBODY,
+        **_tables(found.people, rows),
         excused=found.excused,
         sent=found.sent,
-        promises=promises_of(course),
-        stumbles=_stumbles(course),
+        understandings=[(one, understood[one.pk]) for one in sessions if one.pk in understood],
+        promises=found.promises,
+        stumbles=_stumbles(sessions),
         choices=_choices(found.people, sessions),
     )
 
 
-def promises_of(course: Course) -> Promises:
-    """Return how many promised something, and what became of it. One query."""
-    rows = Resolution.objects.of_course(course).order_by().values_list("outcome").annotate(Count("pk"))
-    counts: Counter[str] = Counter(dict(rows))
-    return Promises(counts.total(), counts[Outcome.DONE], counts[Outcome.NOT_YET], counts[Outcome.STOPPED])
+def narrowed(whole: TrainingFigures, only: Only) -> TrainingFigures:
+    """Return the same figures with the tables of some of the people. Rooms and promises stay those of all. No query."""
+    people = [one for one in whole.people if _is_among(one, only)]
+    return replace(whole, only=only, **_tables(people, whole.sessions))
 
 
 def _gathered(course: Course, on: date, numbers: Mapping[int, int]) -> _Gathered:
-    """Ask for the list, the marks, the 自習 and the posts of the day: four queries."""
-    trainees = list(
-        Trainee.objects.filter(course=course)
-        .in_order()
-        .values("pk", "user", "user__name", "user__employee_number", "duty", "origin", "session", "substitute")
-    )
-    marks = list(Attendance.objects.filter(session__course=course).order_by().values_list("trainee", "session", "mark"))
-    passed = set(SelfStudy.objects.of_course(course).passed().order_by().values_list("trainee", flat=True))
+    """Ask for the list with its marks, and the posts of the day: two queries."""
+    rows = list(Trainee.objects.filter(course=course).in_order().values(*COLUMNS))  # one for each mark of a person
+    trainees = list({row["pk"]: row for row in rows}.values())
+    marks = [
+        (row["pk"], row["attendances__session"], row["attendances__mark"]) for row in rows if row["attendances__mark"]
+    ]
     units = units_on(Trainee.objects.filter(course=course).order_by().values("user"), on)
     came = {trainee for trainee, _, mark in marks if mark != Mark.ABSENT}
     absent = {trainee for trainee, _, mark in marks} - came
     required = [row for row in trainees if row["duty"] == Duty.REQUIRED and row["origin"] != Origin.SUBSTITUTE]
     substitutes = {row["pk"] for row in trainees if row["origin"] == Origin.SUBSTITUTE}
     return _Gathered(
-        people=[_person(row, units, numbers, came, absent, passed) for row in required],
+        people=[_person(row, units, numbers, came, absent) for row in required],
         rooms=_rooms(marks, substitutes),
         excused=sum(row["duty"] == Duty.EXCUSED for row in trainees),
         sent=sum(row["substitute"] is not None for row in required),
+        promises=_promises(trainees, on),
     )
 
 
@@ -200,10 +113,9 @@ def _person(
     numbers: Mapping[int, int],
     came: AbstractSet[int],
     absent: AbstractSet[int],
-    passed: AbstractSet[int],
 ) -> Person:
-    pk = row["pk"]
-    standing = Standing.CAME if pk in came else Standing.STUDIED if pk in passed else Standing.MISSING
+    pk, has_studied = row["pk"], row["self_study__passed_at"] is not None
+    standing = Standing.CAME if pk in came else Standing.STUDIED if has_studied else Standing.MISSING
     note = SENT if row["substitute"] in came else str(Mark.ABSENT.label) if pk in absent else ""
     return Person(
         user=row["user"],
@@ -226,9 +138,28 @@ def _rooms(marks: Iterable[tuple[int, int, str]], substitutes: AbstractSet[int])
     return rooms
 
 
-def _session_row(session: Session, row: CoverRow | None, room: Counter[str]) -> SessionRow:
-    row = row or CoverRow(session_label(session.number), cover_of([]))
-    return SessionRow(session, row, room["here"], room["late"], room["substitutes"])
+def _session_row(session: Session, room: Counter[str]) -> SessionRow:
+    return SessionRow(session, _nobody(session), room["here"], room["late"], room["substitutes"])
+
+
+def _nobody(session: Session) -> CoverRow:
+    return CoverRow(session_label(session.number), cover_of([]))
+
+
+def _tables(people: Sequence[Person], sessions: Sequence[SessionRow]) -> dict[str, Any]:
+    """Return what is counted of the people, by the names of TrainingFigures."""
+    by_session = {row.label: row for row in _rows(people, _session)}
+    return {
+        "people": people,
+        "total": shown(TOGETHER, cover_of(one.standing for one in people)),
+        "departments": _rows(people, _department),
+        "grades": _rows(people, _grade),
+        "sessions": [
+            replace(one, row=by_session.get(session_label(one.session.number), _nobody(one.session)))
+            for one in sessions
+        ],
+        "without_session": by_session.get(NO_SESSION),
+    }
 
 
 def _is_among(person: Person, only: Only) -> bool:
@@ -268,10 +199,6 @@ def _session(person: Person) -> tuple[tuple[bool, int], str]:
     return (person.session is None, person.session or 0), session_label(person.session)
 
 
-def session_label(number: int | None) -> str:
-    return f"第{number}回" if number else NO_SESSION
-
-
 def _choices(people: Sequence[Person], sessions: Sequence[Session]) -> Mapping[str, Sequence[Choice]]:
     departments = {_department(one): one.department for one in people}
     grades = {_grade(one): one.grade for one in people}
@@ -284,7 +211,20 @@ def _choices(people: Sequence[Person], sessions: Sequence[Session]) -> Mapping[s
     }
 
 
-def _stumbles(course: Course) -> Sequence[str] | None:
+def _promises(trainees: Iterable[Mapping[str, Any]], on: date) -> Promises:
+    made = [row for row in trainees if row["resolution__asks_on"]]
+    counts = Counter(row["resolution__outcome"] for row in made)
+    waiting = [row["resolution__asks_on"] for row in made if not row["resolution__outcome"]]
+    return Promises(
+        made=len(made),
+        done=counts[Outcome.DONE],
+        not_yet=counts[Outcome.NOT_YET],
+        stopped=counts[Outcome.STOPPED],
+        asks_next_on=min((day for day in waiting if day >= on), default=None),
+    )
+
+
+def _stumbles(sessions: Iterable[Session]) -> Sequence[str] | None:
     """Return what people think they will stumble over. Sorted: their order says nothing about who wrote them."""
-    texts = sorted(Stumble.objects.filter(session__course=course).order_by().values_list("text", flat=True))
+    texts = sorted(text for one in sessions for text in one.texts)  # type: ignore[attr-defined]  # annotated above
     return texts if len(texts) >= SMALLEST else None

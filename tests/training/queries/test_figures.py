@@ -15,9 +15,10 @@ from tests.factories.training import (
 )
 from tests.factories.understanding import ResolutionFactory, SelfStudyFactory, StumbleFactory
 from tests.harness import NOON, TODAY
-from training.enums import Mark, Origin, Outcome, Standing
-from training.models import Resolution
-from training.queries.figures import NO_SESSION, SENT, Only, Promises, training_figures
+from tests.training.answers import survey_of
+from training.enums import Mark, Origin, Standing, Timing
+from training.queries.figure_values import NO_SESSION, Only, Promises
+from training.queries.figures import SENT, narrowed, training_figures
 from training.rules.cover import NO_POST, OUTSIDE, Cover, CoverRow
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_a_cover_counts_who_must_and_no_substitute(course, session):
 
     assert found.total == CoverRow("全体", Cover(must=6, came=4, studied=1))
     assert [(one.standing, one.note) for one in found.missing] == [(Standing.MISSING, SENT)]
-    assert (found.excused, found.sent, found.has_begun) == (1, 1, True)
+    assert (found.excused, found.sent) == (1, 1)
     row = found.sessions[0]
     assert (row.row.cover, row.here, row.late, row.substitutes) == (Cover(6, 4, 1), 5, 1, 1)
 
@@ -131,7 +132,6 @@ def test_an_absence_that_was_marked_is_said(course, session):
     found = training_figures(course, TODAY)
 
     assert {one.user: one.note for one in found.missing} == {absent.user_id: "欠席", unmarked.user_id: ""}
-    assert found.has_begun is False
 
 
 def test_coming_to_another_session_counts(course, session):
@@ -166,9 +166,10 @@ def test_a_table_is_narrowed_by_session_department_and_grade(course, session):
 
     whole = training_figures(course, TODAY)
     only = Only(session="1", department=str(division.department_id), grade="g6")
-    found = training_figures(course, TODAY, only)
+    found = narrowed(whole, only)
 
-    assert found.total.cover == Cover(5, 2, 0)
+    assert found.total.cover == found.cover == Cover(5, 2, 0)
+    assert found.sessions[0].here == whole.sessions[0].here == 2
     assert {one.user for one in found.people} == {one.user_id for one in wanted}
     assert found.choices == whole.choices
     assert whole.choices["grade"] == [("g6", "6級"), ("g5", "5級")]
@@ -178,16 +179,14 @@ def test_a_table_is_narrowed_by_session_department_and_grade(course, session):
 
 
 def test_promises_are_counted_by_what_became_of_them(course):
-    for outcome in ("", *Outcome, Outcome.DONE):
-        made = ResolutionFactory(trainee__course=course)
-        if outcome:
-            Resolution.objects.filter(pk=made.pk).update(outcome=outcome, answered_at=NOON)
+    for traits in ({}, {"done": True}, {"done": True}, {"not_yet": True}, {"stopped": True}):
+        ResolutionFactory(trainee__course=course, **traits)
     ResolutionFactory()
 
     found = training_figures(course, TODAY).promises
 
-    assert found == Promises(made=5, done=2, not_yet=1, stopped=1)
-    assert (found.answered, found.is_shown) == (4, False)
+    assert found == Promises(made=5, done=2, not_yet=1, stopped=1, asks_next_on=TODAY + timedelta(days=90))
+    assert (found.answered, found.silent, found.is_shown) == (4, 1, False)
 
 
 def test_what_people_stumble_over_is_shown_from_five_texts_on(course, session):
@@ -200,10 +199,20 @@ def test_what_people_stumble_over_is_shown_from_five_texts_on(course, session):
     assert training_figures(course, TODAY).stumbles == [f"つまずき{n}" for n in range(5)]
 
 
+def test_a_closed_survey_of_a_session_is_part_of_the_figures(course, session):
+    SessionFactory(course=course, number=2)
+    survey_of(session, Timing.BEFORE, {"分かる": [2] * 5})
+
+    [(of, found)] = training_figures(course, TODAY).understandings
+
+    assert (of, found.before) == (session, 5)
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_figures_cost_the_same_for_one_and_three(course, session, many, django_assert_num_queries):
     for _ in range(many):
         people(course, DivisionFactory(), 2, came=1, session=session)
+    survey_of(session, Timing.BEFORE, {"分かる": [2] * 5})
 
     with django_assert_num_queries(7):
         training_figures(course, TODAY)

@@ -1,0 +1,111 @@
+"""数字 of a 研修 on the desk's page."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from nara_renkei.core.models import AuditEvent
+from tests.factories.accounts import StaffFactory
+from tests.factories.directory import DivisionFactory
+from tests.factories.training import AttendanceFactory, CourseFactory, SessionFactory, TraineeFactory
+from tests.harness import TODAY, StrictClient
+from tests.training.answers import survey_of
+from training.enums import Timing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return StrictClient.of(StaffFactory(desk=True))
+
+
+@pytest.fixture
+def session():
+    return SessionFactory(course=CourseFactory(), ended=True, number=1)
+
+
+def page(session):
+    return reverse("admin:training_course_figures", args=[session.course.pk])
+
+
+def person(session, division, *, came):
+    one = TraineeFactory(course=session.course, session=session, user=StaffFactory(manager=True, division=division))
+    if came:
+        AttendanceFactory(trainee=one, session=session)
+    return one
+
+
+def test_the_page_shows_the_cover_and_names_who_is_missing(desk, session):
+    division = DivisionFactory()
+    came = [person(session, division, came=True) for _ in range(5)]
+    missing = person(session, division, came=False)
+
+    shown = desk.get(page(session)).content.decode()
+
+    assert "対象の6人のうち5人が出席しました（83％）" in shown
+    assert missing.user.name in shown
+    assert came[0].user.name not in shown
+
+
+def test_the_tables_are_narrowed_to_a_department(desk, session):
+    one, other = DivisionFactory(), DivisionFactory()
+    here, elsewhere = person(session, one, came=False), person(session, other, came=False)
+
+    shown = desk.get(page(session), {"bu": str(one.department_id)}).content.decode()
+
+    assert here.user.name in shown
+    assert elsewhere.user.name not in shown
+
+
+@pytest.mark.parametrize("query", [{"hi": "きのう"}, {"bu": "999999"}, {"kyu": "g99"}, {"kai": "-1"}])
+def test_what_cannot_be_narrowed_to_is_said_and_everybody_is_shown(desk, session, query):
+    one = person(session, DivisionFactory(), came=False)
+
+    shown = desk.get(page(session), query).content.decode()
+
+    assert "errorlist" in shown
+    assert one.user.name in shown
+
+
+def test_another_day_shows_the_posts_of_that_day(desk, session):
+    one = person(session, DivisionFactory(), came=False)
+    one.user.posts.update(ends_on=TODAY)
+
+    shown = desk.get(page(session), {"hi": (TODAY + timedelta(days=1)).isoformat()}).content.decode()
+
+    assert "席なし" in shown
+
+
+@pytest.mark.parametrize(("content", "inside"), [("groups", False), ("people", True), ("nai", False)])
+def test_the_desk_takes_a_table(desk, session, content, inside):
+    one = person(session, DivisionFactory(), came=False)
+
+    address = reverse("admin:training_course_figures_sheet", args=[session.course.pk])
+    answer = desk.post(address, {"content": content, "format": "csv"})
+
+    assert (one.user.name in answer.content.decode("utf-8-sig")) is inside
+    assert AuditEvent.objects.filter(verb="figures.export").count() == 1
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_costs_the_same_for_one_and_three(desk, session, many, django_assert_num_queries):
+    survey_of(session, Timing.BEFORE, {"分かる": [2] * 5})
+    for _ in range(many):
+        person(session, DivisionFactory(), came=False)
+    desk.get(page(session))  # the session is saved once
+
+    with django_assert_num_queries(12):
+        desk.get(page(session))
+
+
+def test_the_list_of_trainings_says_how_far_each_is(desk, session):
+    for n in range(3):
+        person(session, DivisionFactory(), came=n > 0)
+    CourseFactory()
+
+    shown = desk.get(reverse("admin:training_course_changelist")).content.decode()
+
+    assert [part in shown for part in ("3人", "2人（67％）", "1人")] == [True] * 3
+    assert "0人（0％）" in shown
