@@ -24,7 +24,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     if page in {"change", "history", "delete"}:
         return {"object_id": row.pk}
     if page == "trainee":
-        return {"pk": row.pk, "trainee": row.trainees.get().pk}
+        return {"pk": row.pk, "trainee": row.trainees.earliest("pk").pk}
     return {"pk": row.pk, **_OF_ADMIN_PAGES.get((model, page), {})}
 
 
