@@ -16,14 +16,21 @@ from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.directory.models import Division
+from nara_renkei.reports.rules.months import (
+    first_of_next,
+    first_of_previous,
+    last_day,
+    month_key,
+    month_name,
+    months_until,
+    short_wareki,
+)
 from proposals.enums import OPEN_STATUSES, Channel, Kind, Stage, Status
 from proposals.models import Promise, Proposal, StatusChange
 from proposals.queries import FEWEST_CASES, MedianDays, median_working_days, parked_spans
 from proposals.rules.promises import Span, days_of
 from screening.enums import DecisionState, Disposition
 from screening.models import Decision, Routing
-
-from .rules.months import first_of_next, first_of_previous, last_day, month_key, month_name, months_until, short_wareki
 
 Row = dict[str, Any]  # one row of values()
 
