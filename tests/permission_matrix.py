@@ -405,6 +405,14 @@ MATRIX: dict[str, str] = {
     "proposals:draft_file":                       "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:draft_files":                      "404  200  404  404  404  404  404  404  404  404  404  404  404  404",
     "proposals:discard":                          "405  405  405  405  405  405  405  405  405  405  405  405  405  405",
+    # 引継書 of a 担当: its holder, 課長 and 代決者, the desk; a post that does not end cannot be handed over
+    "portal:handovers":                           "302  404  404  200  200  200  200  200  404  404  200  404  404  404",
+    "portal:handover":                            "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
+    "portal:handover_words":                      "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "portal:hand_over":                           "302  404  404  302  404  302  302  404  404  404  404  404  404  404",
+    "portal:handover_order":                      "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "portal:handover_paper":                      "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
+    "portal:handover_file":                       "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
     # 課のページ: foreign and absent are the same 404; a GET of an act leads back to the page
     "screening:worklist":                         "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:dossier":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -787,6 +795,14 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:knowledge_menu_act": {"pk": world.menu.pk, "verb": "tazuneru"},
         "admin:knowledge_menu_revise": {"pk": world.menu.pk},
         "portal:mailbox_letter": {"name": "absent"},
+        **{
+            f"portal:{page}": {"pk": world.seat.pk}
+            for page in ("handover", "handover_words", "hand_over", "handover_order")
+        },
+        **{
+            f"portal:{page}": {"pk": world.seat.pk, "uuid": world.handover.uuid}
+            for page in ("handover_paper", "handover_file")
+        },
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
         "admin:screening_deskproposal_paper": {"uuid": world.queue_paper.uuid},

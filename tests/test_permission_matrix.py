@@ -24,7 +24,7 @@ from proposals.models import PledgeRequest, Proposal
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.ask_for_pledges import ask_for_pledges
-from screening.rules.papers import DRAFTING, QUEUE, drafting_about
+from screening.rules.papers import DRAFTING, HANDOVER, QUEUE, drafting_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.dialogue import (
@@ -98,6 +98,8 @@ class World:
         self.receipt = self.make_paper(RECEIPT, about)
         self.drafting = self.make_paper(DRAFTING, drafting_about(self.proposal.number, 1))
         self.queue_paper = self.make_paper(QUEUE, "a list", by=self.people["desk"])
+        self.seat = self.people["officer"].posts.get()
+        self.handover = self.make_paper(HANDOVER, str(self.seat.pk))
         self.draft_paper = self.make_paper(DRAFT, draft_about(self.draft.uuid, 1))
         self.consultation = ConsultationFactory(
             booked=True,

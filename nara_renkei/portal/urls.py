@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .views import handovers
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +13,14 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<slug:name>/", views.mailbox_letter, name="mailbox_letter"),
+    # Before screening: /ka/hikitsugi/ is no 提案番号.
+    path("ka/hikitsugi/", handovers.handovers, name="handovers"),
+    path("ka/hikitsugi/<int:pk>/", handovers.handover, name="handover"),
+    path("ka/hikitsugi/<int:pk>/bun/", handovers.words, name="handover_words"),
+    path("ka/hikitsugi/<int:pk>/hikitsugu/", handovers.hand_over, name="hand_over"),
+    path("ka/hikitsugi/<int:pk>/pdf/", handovers.order, name="handover_order"),
+    path("ka/hikitsugi/<int:pk>/pdf/<uuid:uuid>/", handovers.paper, name="handover_paper"),
+    path("ka/hikitsugi/<int:pk>/pdf/<uuid:uuid>/file/", handovers.file, name="handover_file"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -7,6 +7,7 @@ from .checks import CheckItem, SoundnessCheck
 from .conditions import DecisionCondition
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
+from .handover import Handover, SuccessorLetter
 from .inquiry import Inquiry, StandingConsultee
 from .interest import Interest, interested
 from .judging import Assessor, ConflictDeclaration, CriteriaSet, Criterion, Finding, Score
@@ -39,6 +40,7 @@ __all__ = [
     "DecisionCondition",
     "DeclineReason",
     "Finding",
+    "Handover",
     "Inquiry",
     "Interest",
     "Milestone",
@@ -57,6 +59,7 @@ __all__ = [
     "Screening",
     "SoundnessCheck",
     "StandingConsultee",
+    "SuccessorLetter",
     "TenderDisclosure",
     "Undertaking",
     "YearEnd",

@@ -117,7 +117,8 @@ def _passed(on: date, closed: frozenset[date]) -> QuerySet[Promise]:
 
 
 def _left_by_handler(on: date) -> QuerySet[Routing]:
-    seats = Post.objects.held_on(on).filter(
+    # who takes over on a day to come may be named before
+    seats = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on)).filter(
         user=OuterRef("handler"), division=OuterRef("division"), user__is_active=True
     )
     rows = Routing.objects.in_hand().filter(handler__isnull=False, screening__proposal__status__in=WAITED_FOR)

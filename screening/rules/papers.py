@@ -6,6 +6,7 @@ from typing import Final
 from proposals.rules.numbering import NUMBER
 
 DRAFTING: Final = "drafting_set"  # 起案セット of one outcome
+HANDOVER: Final = "handover"  # 引継書: about is the key of the post
 QUEUE: Final = "queue"  # 提案一覧: about is the uuid of a QueueExport
 
 DRAFTING_ABOUT = re.compile(rf"({NUMBER.pattern})/([0-9]+)")

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 from screening.queries import TAB_LABELS, Tab, division_worklist
+from screening.queries.handovers import to_prepare
 from screening.queries.rulings import rulings_waiting
+from screening.rules.handover import HANDED
 
 EMPTY = {
     Tab.WAITING: "いま、課で答えるものはありません。新しく送付されると、課のメールに知らせが届きます。",
@@ -43,5 +45,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "own": {post.division.name for post in request.user.posts_on(today) if post.division},
         "today": today,
         "rulings": rulings_waiting(request.user, today),
+        "leaving": to_prepare(request.user, today),
+        "has_handover": any(post.kind in HANDED for post in request.user.posts_on(today)),
     }
     return render(request, "screening/worklist.html", context)

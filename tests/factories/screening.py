@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
+from proposals.enums import Party
 from screening.enums import Answer, CheckResult, ConfirmedAs, DecisionState, Disposition
 from screening.models import (
     Approval,
@@ -14,7 +15,9 @@ from screening.models import (
     CriteriaSet,
     Decision,
     Finding,
+    Handover,
     Interest,
+    NextStep,
     Note,
     RosterReader,
     Routing,
@@ -24,10 +27,11 @@ from screening.models import (
     Screening,
     SoundnessCheck,
     StandingConsultee,
+    SuccessorLetter,
     TenderDisclosure,
 )
-from tests.factories.accounts import StaffFactory
-from tests.factories.directory import DepartmentFactory, DivisionFactory
+from tests.factories.accounts import PostFactory, StaffFactory
+from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory, RosterRequestFactory
 from tests.harness import NOON, TODAY
 
@@ -261,3 +265,43 @@ class RosterReaderFactory(DjangoModelFactory):
 
     seat = 1
     post = factory.LazyFunction(lambda: StaffFactory(desk=True).posts.get())
+
+
+class NextStepFactory(DjangoModelFactory):
+    """The lead 課's, open, due in a week; ``division=`` says whose."""
+
+    class Meta:
+        model = NextStep
+
+    class Params:
+        of_desk = factory.Trait(party=Party.DESK, division=None)
+        done = factory.Trait(done_at=NOON, done_by="担当太郎（見本課）")
+
+    screening = factory.SubFactory(ScreeningFactory)
+    what = factory.Sequence(lambda n: f"図面を送る（{n}）")
+    party = Party.DIVISION
+    division = factory.SubFactory(DivisionFactory)
+    due_on = TODAY + timedelta(days=7)
+    written_by = "担当太郎（見本課）"
+    written_at = NOON
+
+
+class HandoverFactory(DjangoModelFactory):
+    class Meta:
+        model = Handover
+
+    class Params:
+        done = factory.Trait(successor=factory.SubFactory(StaffFactory), handed_at=NOON, handed_by="担当太郎（見本課）")
+        written = factory.Trait(words="月ヶ瀬の件は、先方の社長に必ず電話すること。", written_at=NOON)
+
+    post = factory.SubFactory(PostFactory, user=factory.SubFactory(StaffFactory))
+
+
+class SuccessorLetterFactory(DjangoModelFactory):
+    class Meta:
+        model = SuccessorLetter
+
+    organization = factory.SubFactory(OrganizationFactory)
+    post = factory.SubFactory(PostFactory, user=factory.SubFactory(StaffFactory))
+    sent_at = NOON
+    sent_by = "受付花子（デスク）"

@@ -15,6 +15,7 @@ from screening.models import (
     Decision,
     DecisionCondition,
     Finding,
+    Handover,
     Inquiry,
     Interest,
     Milestone,
@@ -29,10 +30,11 @@ from screening.models import (
     Score,
     SoundnessCheck,
     StandingConsultee,
+    SuccessorLetter,
     Undertaking,
     YearEnd,
 )
-from tests.factories.accounts import StaffFactory
+from tests.factories.accounts import PostFactory, StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.screening import (
     ApprovalFactory,
@@ -41,6 +43,7 @@ from tests.factories.screening import (
     ConflictDeclarationFactory,
     ConsulteeFactory,
     DecisionFactory,
+    HandoverFactory,
     InterestFactory,
     RosterReaderFactory,
     RoutingAnswerFactory,
@@ -49,6 +52,7 @@ from tests.factories.screening import (
     ScoreFactory,
     ScreeningFactory,
     SoundnessCheckFactory,
+    SuccessorLetterFactory,
 )
 from tests.harness import NOON, TODAY
 
@@ -167,7 +171,15 @@ def one_code_twice():
     unused_criterion()
 
 
+def told_twice_of_a_successor():
+    one = SuccessorLetterFactory()
+    SuccessorLetter.objects.create(organization=one.organization, post=one.post, sent_at=NOON, sent_by="受付花子")
+
+
 REFUSED = {
+    "handover_done_whole": lambda: HandoverFactory(handed_at=NOON, handed_by="担当太郎"),
+    "handover_words_dated": lambda: Handover.objects.create(post=PostFactory(user=StaffFactory()), words="よろしく。"),
+    "successor_letter_once": told_twice_of_a_successor,
     "criterion_once": one_code_twice,
     "criterion_weighs": lambda: unused_criterion(weight=0),
     "assessor_once": named_twice,
@@ -259,6 +271,8 @@ def test_every_constraint_is_in_the_table():
         NextStep,
         ProcedureTick,
         CalendarFeed,
+        Handover,
+        SuccessorLetter,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

@@ -18,6 +18,7 @@ from nara_renkei.reports.papers import (
     drafting,
     event_materials,
     event_report,
+    handover,
     menus,
     monthly,
     note_sheets,
@@ -42,6 +43,7 @@ BUILDERS: dict[str, Builder] = {
     **day.BUILDERS,
     **event_materials.BUILDERS,
     **event_report.BUILDERS,
+    **handover.BUILDERS,
 }
 BROKEN = "作る途中で止まりました。"
 
