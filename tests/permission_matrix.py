@@ -157,6 +157,8 @@ MATRIX: dict[str, str] = {
     # わたしの研修: of staff, signed in or by a mailed link; a course only for who is on its list
     "training:mine":                              "404  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "training:by_link":                           "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    # the heads of a 部 about their own people, the mayor the figures of all
+    "training:department":                        "302  404  404  404  404  404  404  200  200  200  404  404  404  404",
     "training:check_in":                          "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
     "admin:training_session_screen":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_screen_now":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

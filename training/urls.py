@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import after, check_in, mine
+from .views import after, check_in, department, mine
 
 app_name = "training"
 
@@ -10,6 +10,7 @@ app_name = "training"
 urlpatterns = [
     path("", mine.mine, name="mine"),
     path("link/<str:token>/", mine.by_link, name="by_link"),
+    path("bu/", department.department, name="department"),
     # one 研修 of the person
     path("<slug:slug>/", mine.course, name="course"),
     path("<slug:slug>/shusseki/", check_in.page, name="check_in"),

@@ -31,6 +31,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
 # addresses that name no 研修
 _OF_NO_COURSE: dict[str, dict[str, Any]] = {
     "mine": {},
+    "department": {},
     "by_link": {"token": "a-token-that-opens-nothing"},
 }
 # what an address names beside the 研修

@@ -15,7 +15,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.core.links import token_page
 from training.enums import SessionState
-from training.permissions import person_of
+from training.permissions import departments_led, person_of, reads_every_department
 from training.queries.mine import MyTraining, my_training, my_trainings, trainee_of_link
 from training.rules.codes import SEEN, slug_of_seen
 from training.rules.people import HELD, held, trainee_of
@@ -63,7 +63,13 @@ def mine(request: HttpRequest, person: User) -> HttpResponse:
     if request.method == "POST":
         request.session.pop(HELD, None)
         return render(request, "training/left.html")
-    context = {"person": person, "rows": my_trainings(person), "is_by_link": not request.user.is_authenticated}
+    is_by_link, today = not request.user.is_authenticated, timezone.localdate()
+    context = {
+        "person": person,
+        "rows": my_trainings(person),
+        "is_by_link": is_by_link,
+        "is_head": not is_by_link and bool(departments_led(person, today) or reads_every_department(person, today)),
+    }
     return render(request, "training/mine.html", context)
 
 
