@@ -159,6 +159,8 @@ OF_THE_DESK = {
     trainee_forms.MoveForm,
     trainee_forms.PersonForm,
     trainee_forms.SubstituteForm,
+    presence_forms.AdmitForm,
+    presence_forms.CorrectionForm,
     registration.WhoForm,
     survey_forms.SurveyForm,
     survey_forms.NewSurveyForm,

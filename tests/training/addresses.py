@@ -42,6 +42,7 @@ _OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {
 }
 # what an address names of the world's own rows
 _OF_ROWS: dict[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
+    ("session", "roll_person"): lambda world: {"pk": world.session.pk, "trainee": world.session.trainees.get().pk},
     ("session", "material"): lambda world: {"pk": world.session.pk, "material": world.material.material_id},
     ("session", "material_file"): lambda world: {"pk": world.session.pk, "version": world.material.pk},
     ("session", "survey"): lambda world: {"pk": world.session.pk, "when": "mae"},
