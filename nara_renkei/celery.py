@@ -103,6 +103,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "dialogue.solve_seating": {"task": "dialogue.solve_seating", "schedule": 15.0, "options": {"expires": 14}},
+    "portal.follow_reform": {
+        "task": "portal.follow_reform",
+        "schedule": crontab(hour="0", minute="3"),
+        "options": {"expires": 3600},
+    },
     "portal.send_digest": {
         "task": "portal.send_digest",
         "schedule": crontab(hour="8", minute="0"),

@@ -371,6 +371,18 @@ EXAMPLES = (
         "screening/routed", "時計の停止", DIVISION, {**AT_THE_DIVISION, "role": "協力", "due_on": None}, case="paused"
     ),
     Example(
+        "screening/handed_over",
+        "機構改革の引継ぎ",
+        DIVISION,
+        {
+            "division": "観光戦略課",
+            "before": "観光課",
+            "count": 2,
+            "numbers": ["R8-J-0012", "R8-K-0003"],
+            "url": f"{SITE}/ka/",
+        },
+    ),
+    Example(
         "screening/reminder",
         "期限の前",
         DIVISION,

@@ -217,7 +217,7 @@ LISTS = {
 }
 
 # what waits on a page of its own, not in a filtered list
-PAGES = {"TO_ASK": "screening_afterquestion_add"}
+PAGES = {"TO_ASK": "screening_afterquestion_add", "LEFT_BEHIND": "screening_deskproposal_hand_over"}
 
 
 def counts_of(request: HttpRequest) -> list[tuple[Waiting, str]]:

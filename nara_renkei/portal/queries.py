@@ -29,6 +29,7 @@ from proposals.queries import MedianDays, organizations_to_confirm, realised_pro
 from screening.queries import desk_queue
 from screening.queries.afterwards import to_ask_afterwards
 from screening.queries.failures import parted_promises
+from screening.queries.handing_over import left_behind
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
 SHOWN_CHALLENGES = 6
@@ -221,6 +222,13 @@ def _kept(now: datetime) -> list[_Kept]:
             Consultation.objects.booked_between(first, first + timedelta(days=1)),
         ),
         _Kept("TALKS_TO_WRITE", "記録を書く相談", "相談の記録を書く", desk, Consultation.objects.to_write(now)),
+        _Kept(
+            "LEFT_BEHIND",
+            "終わった課に残っている提案",
+            "機構改革の後の課を選んで、引き継ぐ",
+            Permission.ROUTE,
+            left_behind(today),
+        ),
         _Kept(
             "PLEDGES",
             "代行入力の確認待ち",

@@ -3,9 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
+from nara_renkei.core.actors import THE_SYSTEM
+
+from .usecases.follow_reform import follow_reform
 from .usecases.send_digest import send_digest
 
 
 @shared_task(name="portal.send_digest")
 def send_digest_task(**_: object) -> None:
     send_digest(at=timezone.now())
+
+
+@shared_task(name="portal.follow_reform")
+def follow_reform_task(**_: object) -> None:
+    follow_reform(by=THE_SYSTEM, at=timezone.now())

@@ -16,6 +16,7 @@ from screening.models import Inquiry, Routing, Ruling
 from screening.rules.next_steps import Need
 
 from .desk import COUNTED_TO, desk_queue
+from .handing_over import left_behind
 from .waiting import WAITED_FOR
 
 APOLOGY_AFTER = 2  # 開庁日 after a promise has passed (decisions.md 17)
@@ -73,6 +74,12 @@ def failures(on: date) -> list[Failure]:
             "リーダーに確かめるか、総合政策課で預かってください。",
         ),
         Failure(
+            "LEFT_BEHIND",
+            "機構改革で終わった課に残っている提案",
+            _numbers(left_behind(on), path="proposal__number"),
+            "「機構改革の引継ぎ」で、後の課に引き継いでください。",
+        ),
+        Failure(
             "NOBODY",
             "答えられる人のいない課が持つ提案",
             _numbers(*held),
@@ -126,10 +133,11 @@ def _left_by_handler(on: date) -> QuerySet[Routing]:
 
 
 def _held_by_nobody(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-    """The rows of 課 in which no 課長 and no 代決者 sits, or only such as may not enter any more."""
+    """The rows of standing 課 in which no 課長 and no 代決者 sits, or only such as may not enter any more."""
     seats = Post.objects.held_on(on).filter(
         division=OuterRef("division"),
         kind__in=[PostKind.MANAGER, PostKind.DEPUTY],
         user__is_active=True,
     )
-    return rows.filter(~Exists(seats), screening__proposal__status__in=WAITED_FOR)
+    standing = rows.exclude(division__valid_to__lt=on)
+    return standing.filter(~Exists(seats), screening__proposal__status__in=WAITED_FOR)

@@ -13,10 +13,12 @@ from .organizations import (
 )
 from .units import (
     ChartRow,
+    Succession,
     current_divisions,
     divisions_on,
     organisation_chart,
     routable_divisions,
+    succession,
     why_not_routable,
 )
 
@@ -24,6 +26,7 @@ __all__ = [
     "AgreementCard",
     "ChartRow",
     "KindsTaken",
+    "Succession",
     "agreements_of",
     "agreements_on",
     "current_divisions",
@@ -39,5 +42,6 @@ __all__ = [
     "same_body",
     "second_registrations",
     "similar_bodies",
+    "succession",
     "why_not_routable",
 ]

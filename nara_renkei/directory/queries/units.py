@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from nara_renkei.directory.models import Department, Division
+from nara_renkei.directory.rules.succession import heir, ways_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,35 @@ def why_not_routable(division: Division, on: date) -> str:
     if not division.accepts_routing:
         return f"{division}には回答を確認する人（課長または代決者）がいないため、送付できません。席を登録し、「送付を受ける」を選んでください。"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The 課 that have ended before a day, and who does their work on it."""
+
+    ended: dict[int, Division]
+    heirs: dict[int, Division]  # the one that took everything over (改称, 統合)
+    ways: dict[int, list[Division]]  # all that came after and stand, by code
+
+
+def succession(on: date) -> Succession:
+    """Return what the reforms up to a day have done. Two queries."""
+    known = Division.objects.filter(valid_from__lte=on).select_related("department").in_order()
+    standing: dict[int, Division] = {}
+    ended: dict[int, Division] = {}
+    for division in known:
+        (standing if division.is_valid_on(on) else ended)[division.pk] = division
+    order = list(standing)
+    after: dict[int, list[int]] = {}
+    pairs = Division.successors.through.objects.order_by("to_division__code", "to_division_id")
+    for before, later in pairs.values_list("from_division_id", "to_division_id"):
+        after.setdefault(before, []).append(later)
+    heirs = {pk: heir(pk, after, standing) for pk in ended}
+    return Succession(
+        ended=ended,
+        heirs={pk: standing[one] for pk, one in heirs.items() if one is not None},
+        ways={pk: [standing[one] for one in sorted(ways_on(pk, after, standing), key=order.index)] for pk in ended},
+    )
 
 
 def current_divisions(division: Division, on: date) -> list[Division]:

@@ -22,7 +22,7 @@ DEPARTMENT_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    kind: str  # 新設, 改称, 部の変更, 廃止, 分掌の変更, メールの変更
+    kind: str  # 新設, 改称, 部の変更, 統合, 分割, 廃止, 分掌の変更, メールの変更
     code: str
     text: str
 
@@ -156,11 +156,11 @@ def _bring(wanted: list[WantedDivision], as_of: date) -> ImportResult:
 
     gone = set(standing) - {want.code for want in wanted}
     for code in sorted(gone):
-        division = standing[code]
-        result.note("廃止", code, f"{division.department} {division.name}")
-        _close(division, eve)
-        ended[code] = division
+        _close(standing[code], eve)
+        ended[code] = standing[code]
     _succeed(wanted, standing, ended, gone, result)
+    for code in sorted(gone):
+        result.note(*_end_of(ended[code]))
     _close_empty_departments(departments, as_of)
     return result
 
@@ -258,6 +258,18 @@ def _succeed(
             result.warnings.append(
                 f"廃止する{ended[code].name}（{code}）の後の課がありません。predecessorsの列に書いてください。"
             )
+
+
+def _end_of(division: Division) -> tuple[str, str, str]:
+    """Return how a 課 that is left out ends, by who comes after it: 統合, 分割, 改称 under a new code, or 廃止."""
+    before, after = f"{division.department} {division.name}", list(division.successors.in_order())
+    way = f"{before} → {'・'.join(one.name for one in after)}"
+    if not after:
+        return "廃止", division.code, before
+    if len(after) > 1:
+        return "分割", division.code, way
+    is_alone = after[0].predecessors.count() == 1 and after[0].valid_from > (division.valid_to or date.min)
+    return "改称" if is_alone else "統合", division.code, way
 
 
 def _close_empty_departments(departments: dict[str, Department], as_of: date) -> None:

@@ -103,10 +103,33 @@ def test_a_division_that_is_left_out_ends_and_says_where_its_work_goes():
 
     result = bring(reform, APRIL)
 
-    assert kinds(result) == [("新設", "010103"), ("廃止", "010102")]
+    assert kinds(result) == [("新設", "010103"), ("改称", "010102")]
     assert result.warnings == []
     assert [division.name for division in Division.objects.get(code="010102").successors.all()] == ["魅力発信課"]
     assert standing(APRIL) == [("010101", "総合政策課"), ("010103", "魅力発信課")]
+
+
+def test_two_divisions_that_become_one_are_told_as_joined():
+    bring(BASE)
+
+    into_standing = HEAD + "010101,総合政策部,総合政策課,計画,confirmed,,,010102\n"
+    into_new = HEAD + "010109,総合政策部,未来課,計画,confirmed,,,010101 010102\n"
+
+    assert kinds(bring(into_standing, APRIL, dry_run=True)) == [("統合", "010102")]
+    assert kinds(bring(into_new, APRIL)) == [("新設", "010109"), ("統合", "010101"), ("統合", "010102")]
+
+
+def test_a_division_that_becomes_two_is_told_as_split():
+    bring(BASE)
+    split = (
+        HEAD
+        + "010101,総合政策部,総合政策課,計画,confirmed,sogo@city.example,,\n"
+        + "010103,総合政策部,広聴課,広聴,sample,,,010102\n010104,総合政策部,発信課,発信,sample,,,010102\n"
+    )
+
+    result = bring(split, APRIL)
+
+    assert str(result.differences[-1]) == "分割　010102 総合政策部 広報課 → 広聴課・発信課"
 
 
 def test_an_end_without_a_successor_is_warned_of():
