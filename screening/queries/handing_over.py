@@ -44,10 +44,7 @@ class Held:
 def held_by_ended(on: date) -> list[Held]:
     """Return what is left behind, by the code of the 課 and the 提案番号. Constant queries."""
     reform = succession(on)
-    screenings = {
-        one.pk: one
-        for one in left_behind(on).select_related("proposal").order_by("proposal__number", "pk")
-    }
+    screenings = {one.pk: one for one in left_behind(on).select_related("proposal").order_by("proposal__number", "pk")}
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
     handlers: dict[tuple[int, int], int] = {}
     routings = Routing.objects.in_hand().filter(screening__in=screenings, division__in=reform.ended)
