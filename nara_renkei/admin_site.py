@@ -34,7 +34,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("対話・結果", ("Meeting", "Minutes", "Decision", "Approval", "Letter", "Survey", "AfterQuestion")),
     ("ダイアログ", ("Event", "Registration")),
-    ("研修", ("Course", "Session")),
+    ("研修", ("Course", "Session", "Stumble")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement", "Menu")),
     (

@@ -40,7 +40,7 @@ from tests.factories.proposals import AttachmentFactory, ChallengeFactory, Propo
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
 from tests.factories.training import AttendanceFactory, SessionFactory, TraineeFactory
-from tests.factories.understanding import MaterialVersionFactory
+from tests.factories.understanding import MaterialVersionFactory, StumbleFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient
 from tests.nara_renkei.surveys.people import asked
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
@@ -118,6 +118,7 @@ class World:
         self.session = SessionFactory(open=True)
         TraineeFactory(course=self.session.course, session=self.session, user=self.people["officer"])
         self.let_study()
+        self.stumble = StumbleFactory(session=self.session, hint=True)
         self.material = MaterialVersionFactory(
             material__session=self.session, file=self.pictured(store_upload(self.upload(), at=NOON))
         )

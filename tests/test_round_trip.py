@@ -114,6 +114,7 @@ from training.forms import after as after_forms
 from training.forms import audience as audience_forms
 from training.forms import materials as material_forms
 from training.forms import presence as presence_forms
+from training.forms import questions as question_forms
 from training.forms import trainees as trainee_forms
 from training.models import Resolution
 
@@ -220,6 +221,7 @@ OF_THE_DESK = {
     desk_forms.TriageForm,
     material_forms.MaterialChangeForm,
     material_forms.MaterialForm,
+    question_forms.CheckQuestionForm,
 }
 ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
@@ -780,6 +782,9 @@ def a_training(words: Words, door: Door) -> None:
     ticks = {"to_desk": "on", "as_hint": "on"}
     person.send(reverse("training:stumble", args=[trainee.course.slug]), after_forms.StumbleForm(), rest=lambda: ticks)
     desk_clerk = door(StaffFactory(desk=True))
+    words.read("the desk's list", page(desk_clerk, "/admin/training/stumble/"), after_forms.StumbleForm)
+    promises = reverse("admin:training_course_promises", args=[trainee.course_id])
+    words.read("the promises", page(desk_clerk, promises), after_forms.ResolutionForm, after_forms.OutcomeForm)
     words.read("the memos", page(desk_clerk, "/admin/proposals/trouble/"), after_forms.StumbleForm)
 
 

@@ -20,7 +20,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         return {}
     if (model, page) in _OF_ROWS:
         return _OF_ROWS[model, page](world)
-    row = session.course if model == "course" else session
+    row = {"course": session.course, "stumble": world.stumble}.get(model, session)
     if page in {"change", "history", "delete"}:
         return {"object_id": row.pk}
     if page == "trainee":
@@ -39,6 +39,7 @@ _OF_PAGES: dict[str, dict[str, Any]] = {}
 _OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("course", "act"): {"verb": "nai"},
     ("session", "act"): {"verb": "tojitsu"},
+    ("stumble", "act"): {"verb": "sumi"},
 }
 # what an address names of the world's own rows
 _OF_ROWS: dict[tuple[str, str], Callable[[Any], dict[str, Any]]] = {

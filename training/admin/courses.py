@@ -16,10 +16,10 @@ from training.models import AudienceRule, Course
 from training.queries.courses import with_cover
 from training.rules.cover import Cover
 
-from . import figures, trainees
+from . import afterwards, figures, trainees
 
 # in the order of the work; each module of this package that has pages of a 研修 adds its own
-PAGES: tuple[RowPage, ...] = (*trainees.PAGES, *figures.PAGES)
+PAGES: tuple[RowPage, ...] = (*trainees.PAGES, *afterwards.PAGES, *figures.PAGES)
 
 
 class RuleFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -41,13 +41,14 @@ class CourseAdmin(PagedAdmin):
     list_display_links = ("name",)
     search_fields = ("name", "slug")
     ordering = ("-as_of", "-pk")
-    inlines = (RuleInline,)
+    inlines = (RuleInline, afterwards.CheckQuestionInline)
     readonly_fields = ("created_at",)
     autocomplete_fields = ("organization",)
     fieldsets = (
         ("何を", {"fields": ("name", "slug", "aims", "related")}),
         ("だれが話す", {"fields": ("lecturer", "organization")}),
         ("だれが出る", {"fields": ("as_of",)}),
+        ("自習", {"fields": ("pass_mark",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
