@@ -5,11 +5,12 @@ from datetime import date
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import OF_A_DIVISION, Permission, answers_for, may
+from nara_renkei.accounts.queries import leader_addresses
 from nara_renkei.directory.models import Division
 from proposals.models import Proposal
 
 from .enums import ConfirmedAs, RoutingState
-from .models import RosterReader, Routing
+from .models import RosterReader, Routing, Ruling
 
 
 def may_triage(user: User, on: date) -> bool:
@@ -67,6 +68,11 @@ def confirming_as(user: User, division: Division, on: date) -> ConfirmedAs | Non
 def may_confirm(user: User, routing: Routing, on: date) -> bool:
     """May make the draft the 課's word, as 課長 or by 代決."""
     return confirming_as(user, routing.division, on) is not None
+
+
+def rules_by_link(address: str, ruling: Ruling, on: date) -> bool:
+    """Return whether a mailed link still opens the 裁定: its address is that of a leader of the 部 today."""
+    return address in leader_addresses(ruling.department, on)
 
 
 def may_name(user: User, lead: Routing | None, on: date) -> bool:

@@ -527,6 +527,7 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_bulk":          "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
     "admin:screening_deskproposal_telephone":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_hand_over":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_nobody":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_year_end":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_change":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # two named posts alone: who was not named, at the desk too, sees no such page

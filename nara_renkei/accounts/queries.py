@@ -48,6 +48,11 @@ def manager_addresses(division: Division, on: date) -> list[str]:
     return _addresses(Post.objects.held_on(on).answering_for(division))
 
 
+def stand_in_addresses(division: Division, on: date) -> list[str]:
+    """Return the addresses of the 共創推進リーダー while nobody can answer for the 課, else none."""
+    return [] if can_answer(division, on) else leader_addresses(division.department, on)
+
+
 def member_addresses(organization: Organization, notice: Notice | None = None) -> list[str]:
     """Return the addresses of the people who belong to a 団体 now, in the order they joined.
 
@@ -133,7 +138,7 @@ def holders(division: Division, on: date) -> Sequence[Post]:
 
 def can_answer(division: Division, on: date) -> bool:
     """Return whether somebody can confirm an answer for the 課 on a day (decisions.md 29)."""
-    return Post.objects.held_on(on).answering_for(division).exists()
+    return Post.objects.held_on(on).answering_for(division).filter(user__is_active=True).exists()
 
 
 def _addresses(posts: PostQuerySet) -> list[str]:

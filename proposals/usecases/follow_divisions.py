@@ -10,17 +10,10 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from nara_renkei.directory.models import Division
 from nara_renkei.directory.queries import succession
-from proposals.enums import ChallengeState
 from proposals.models import Challenge, Trouble
-from proposals.models.challenge import ChallengeQuerySet
+from proposals.queries.left import living_challenges
 
 from .index_challenge import index_challenge
-
-
-def living_challenges(on: date) -> ChallengeQuerySet:
-    """Those the city still writes or stands by."""
-    closed = Q(state=ChallengeState.PUBLISHED, closes_on__lt=on)
-    return Challenge.objects.exclude(state=ChallengeState.RETIRED).exclude(closed)
 
 
 @transaction.atomic

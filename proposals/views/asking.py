@@ -17,6 +17,7 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.models import CapabilityLink, User
 from nara_renkei.accounts.permissions import division_ids, employee_required
+from nara_renkei.accounts.queries import division_addresses
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.core.actors import DIVISION, Actor, acting
 from nara_renkei.directory.models import Division
@@ -281,6 +282,8 @@ def reconfirm_by_link(request: HttpRequest, link: CapabilityLink) -> HttpRespons
         challenge = Challenge.objects.public().with_window(today).with_lead().get(code=code)
     except Challenge.DoesNotExist:
         raise LinkGone from None
+    if link.email not in division_addresses(challenge.lead, today):  # the 課題 has gone to another 課
+        raise LinkGone
     form = ReasonForm(request.POST if request.POST.get("action") == "retire" else None)
     by, at = _actor_of(request, link), timezone.now()
     done = ""

@@ -37,7 +37,21 @@ from screening.queries import (
 )
 from screening.usecases.keep_filter import query_of
 
-from . import bulk, checks, daily, entrusted, export, handing_over, hints, kept, page, roster, telephone, year_end
+from . import (
+    bulk,
+    checks,
+    daily,
+    entrusted,
+    export,
+    handing_over,
+    hints,
+    kept,
+    nobody,
+    page,
+    roster,
+    telephone,
+    year_end,
+)
 from .desk_proposal import DeskProposal
 from .filters import DivisionFilter, DueFilter, NeedFilter, PledgeFilter, StatusFilter, YearFilter
 
@@ -157,6 +171,7 @@ class DeskProposalAdmin(PermittedAdmin):
             path("shiborikomi/<int:pk>/", wrap(kept.drop), name="screening_deskproposal_drop"),
             path("nendomatsu/", wrap(self.year_end_page), name="screening_deskproposal_year_end"),
             path("hikitsugi/", wrap(self.hand_over_page), name="screening_deskproposal_hand_over"),
+            path("daremo/", wrap(self.nobody_page), name="screening_deskproposal_nobody"),
             path("denwa/", wrap(self.telephone_page), name="screening_deskproposal_telephone"),
             path("<str:number>/", wrap(self.proposal_page), name="screening_deskproposal_change"),
             path("<str:number>/tegakari/", wrap(self.hints_page), name="screening_deskproposal_hints"),
@@ -180,6 +195,9 @@ class DeskProposalAdmin(PermittedAdmin):
 
     def hand_over_page(self, request: HttpRequest) -> HttpResponse:
         return handing_over.page(self, request)
+
+    def nobody_page(self, request: HttpRequest) -> HttpResponse:
+        return nobody.page(self, request)
 
     def telephone_page(self, request: HttpRequest) -> HttpResponse:
         return telephone.answer(self, request)

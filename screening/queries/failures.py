@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import Post
 from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
 from proposals.enums import Stage, Status
@@ -16,7 +14,7 @@ from screening.models import Inquiry, Routing, Ruling
 from screening.rules.next_steps import Need
 
 from .desk import COUNTED_TO, desk_queue
-from .handing_over import left_behind
+from .nobody import orphans
 from .waiting import WAITED_FOR
 
 APOLOGY_AFTER = 2  # 開庁日 after a promise has passed (decisions.md 17)
@@ -28,7 +26,7 @@ class Failure:
 
     key: str
     label: str
-    numbers: tuple[str, ...]  # 提案番号, in their order; to COUNTED_TO
+    numbers: tuple[str, ...]  # 提案番号 or names, in their order; to COUNTED_TO
     next_step: str
 
     @property
@@ -40,7 +38,6 @@ def failures(on: date) -> list[Failure]:
     """Return what failed in the city's own work, without empty lines. Constant queries."""
     closed = closed_days(on)
     queue = desk_queue(on, closed)
-    held = [_held_by_nobody(model.objects.open(), on) for model in (Routing, Inquiry)]  # type: ignore[attr-defined]  # both models have it
     late = Inquiry.objects.open().filter(due_on__lt=on, screening__proposal__status__in=WAITED_FOR)
     lines = [
         Failure(
@@ -73,24 +70,7 @@ def failures(on: date) -> list[Failure]:
             _numbers(Ruling.objects.open().filter(due_on__lt=on)),
             "リーダーに確かめるか、総合政策課で預かってください。",
         ),
-        Failure(
-            "LEFT_BEHIND",
-            "機構改革で終わった課に残っている提案",
-            _numbers(left_behind(on), path="proposal__number"),
-            "「機構改革の引継ぎ」で、後の課に引き継いでください。",
-        ),
-        Failure(
-            "NOBODY",
-            "答えられる人のいない課が持つ提案",
-            _numbers(*held),
-            "課長か代決者の席を登録するか、別の課へ送り直してください。",
-        ),
-        Failure(
-            "HANDLER",
-            "担当者が課の席を離れた提案",
-            _numbers(_left_by_handler(on)),
-            "課に、担当者を決め直してもらってください。",
-        ),
+        *(Failure(one.key, one.label, tuple(row.name for row in one.rows), one.next_step) for one in orphans(on)),
         Failure(
             "INFECTED",
             "危険なファイルのある提案",
@@ -121,23 +101,3 @@ def _passed(on: date, closed: frozenset[date]) -> QuerySet[Promise]:
     while working_days_between(day, on, closed) < APOLOGY_AFTER:
         day -= timedelta(days=1)
     return Promise.objects.open().filter(due_on__lte=day)
-
-
-def _left_by_handler(on: date) -> QuerySet[Routing]:
-    # who takes over on a day to come may be named before
-    seats = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on)).filter(
-        user=OuterRef("handler"), division=OuterRef("division"), user__is_active=True
-    )
-    rows = Routing.objects.in_hand().filter(handler__isnull=False, screening__proposal__status__in=WAITED_FOR)
-    return rows.filter(~Exists(seats))
-
-
-def _held_by_nobody(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
-    """The rows of standing 課 in which no 課長 and no 代決者 sits, or only such as may not enter any more."""
-    seats = Post.objects.held_on(on).filter(
-        division=OuterRef("division"),
-        kind__in=[PostKind.MANAGER, PostKind.DEPUTY],
-        user__is_active=True,
-    )
-    standing = rows.exclude(division__valid_to__lt=on)
-    return standing.filter(~Exists(seats), screening__proposal__status__in=WAITED_FOR)

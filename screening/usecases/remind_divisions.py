@@ -9,7 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from nara_renkei.accounts.queries import deputy_addresses, division_addresses, leader_addresses
+from nara_renkei.accounts.queries import (
+    deputy_addresses,
+    division_addresses,
+    leader_addresses,
+    stand_in_addresses,
+)
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.calendar import is_working_day, local_day, working_days_between
 from nara_renkei.core.holidays import closed_days
@@ -79,8 +84,8 @@ def _remind(row: Routing | Inquiry, template: str, days: int, today: date, at: d
 
 
 def addresses_for(division: Division, days: int, today: date) -> list[str]:
-    """Return who is reminded so many 開庁日 before the date, each once."""
-    addresses = division_addresses(division, today)
+    """Return who is reminded so many 開庁日 before the date, each once; the leader from the first while nobody can answer."""
+    addresses = division_addresses(division, today) + stand_in_addresses(division, today)
     if days <= ON_THE_DAY:
         addresses += deputy_addresses(division, today)
     if days <= AFTER:

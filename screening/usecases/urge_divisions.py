@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from nara_renkei.accounts.queries import division_addresses
+from nara_renkei.accounts.queries import division_addresses, stand_in_addresses
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day, working_days_between
@@ -25,17 +25,20 @@ def urge_divisions(*, proposal: Proposal, by: Actor, at: datetime) -> list[Routi
     today = local_day(at)
     rows = Routing.objects.open().filter(screening__proposal=proposal, screening__proposal__status__in=URGED)
     rows = rows.exclude(due_on=None).select_for_update(of=("self",))
-    open_rows = list(rows.select_related("division", "screening__proposal").order_by("pk"))
+    open_rows = list(rows.select_related("division__department", "screening__proposal").order_by("pk"))
     if not open_rows:
         raise CannotUrge("いま答えを待っている課がありません。")
-    urged = [row for row in open_rows if row.reminded_on != today and division_addresses(row.division, today)]
+    readers = {
+        row.pk: division_addresses(row.division, today) + stand_in_addresses(row.division, today) for row in open_rows
+    }
+    urged = [row for row in open_rows if row.reminded_on != today and readers[row.pk]]
     if not urged:
         names = "、".join(str(row.division) for row in open_rows)
         raise CannotUrge(f"{names}には、今日はもう促したか、送れるメールがありません。明日、もう一度確かめてください。")
     closed = closed_days(today, days=60)
     for row in urged:
         days = working_days_between(today, row.due_on, closed) if row.due_on else 0
-        for address in division_addresses(row.division, today):
+        for address in readers[row.pk]:
             mail_reminder(row, "screening/reminder", address, days=days, at=at)
         row.reminded_on = today
         row.save(update_fields=["reminded_on"])

@@ -21,6 +21,7 @@ from nara_renkei.core.actors import DIVISION, Actor, acting
 from nara_renkei.core.links import token_page
 from screening.forms.ruling import DeskTalkForm, ManagerQuestionForm, RulingForm
 from screening.models import Ruling
+from screening.permissions import rules_by_link
 from screening.queries.rulings import ruling_sheet
 from screening.usecases.consult_before_ruling import CannotConsult, ask_manager, talk_to_desk
 from screening.usecases.give_ruling import CannotRule, give_ruling
@@ -55,7 +56,8 @@ def ruling_by_link(request: HttpRequest, token: str) -> HttpResponse:
         link = open_link(token=token, purpose=LinkPurpose.RULING, at=timezone.now())
         asked = Ruling.objects.open().filter(screening__proposal__number=link.about.removeprefix("proposal:"))
         found = _with_names(asked).first()
-        if found is None:
+        # the link was mailed to a leader; it is worth nothing to who leads the 部 no more
+        if found is None or not rules_by_link(link.email, found, timezone.localdate()):
             raise LinkGone
         by = Actor(DIVISION, link.email, f"link:{link.pk}", acting(request).address)
         return _page(request, found, by, link.email, link)

@@ -18,9 +18,11 @@ from nara_renkei.directory.usecases.remind_of_agreements import remind_of_agreem
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from screening.queries.failures import failures
+from screening.queries.nobody import FOR_NOBODY
 
 SHOWN = 10  # 提案番号 in one line
 LATELY = timedelta(days=30)
+FOR_NOBODY_PAGE = "admin:screening_deskproposal_nobody"
 
 
 @transaction.atomic
@@ -71,6 +73,7 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "numbers": one.numbers[:SHOWN],
             "more": max(0, one.count - SHOWN),
             "next_step": one.next_step,
+            "url": staff_url(reverse(FOR_NOBODY_PAGE)) if one.key in FOR_NOBODY else "",
         }
         for one in failures(local_day(at))
     ]

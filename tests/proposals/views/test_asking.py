@@ -308,6 +308,14 @@ def test_the_mailed_link_takes_down_with_a_reason(client, asked):
     assert (challenge.state, challenge.retired_reason) == (ChallengeState.RETIRED, "解決しました。")
 
 
+def test_the_mailed_link_of_a_challenge_that_went_to_another_division_opens_nothing(client, asked):
+    challenge, path = asked
+    challenge.lead = DivisionFactory(valid_from=date(2025, 4, 1))
+    challenge.save(update_fields=["lead"])
+
+    assert client.post(path, {"action": "keep"}).status_code == 404
+
+
 def test_a_link_to_what_is_no_longer_public_opens_nothing(client, asked):
     path = asked[1]
     Challenge.objects.update(state=ChallengeState.RETIRED, retired_on=date(2027, 3, 1))

@@ -121,3 +121,13 @@ def test_the_morning_costs_the_same_questions_for_one_and_three(rows, django_ass
 
     with django_assert_max_num_queries(12):
         remind_divisions(at=at(date(2026, 10, 14), 8))
+
+
+def test_while_nobody_can_answer_the_leader_hears_of_it_from_the_first():
+    _, who, _ = routed()
+    leader = with_leader(who.division)
+    who.manager.posts.update(ends_on=date(2026, 10, 9))
+    with_deputy = reminded(BEFORE)
+    who.deputy.posts.update(ends_on=date(2026, 10, 19))
+
+    assert (with_deputy, reminded(DUE)) == ([who.division.email], [who.division.email, leader])

@@ -7,6 +7,7 @@ from nara_renkei.directory.models import Division
 from nara_renkei.notifications.models import OutgoingMail
 from screening.models import Routing
 from screening.usecases.urge_divisions import CannotUrge, urge_divisions
+from tests.factories.accounts import StaffFactory
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.screening.city import accepted, office, opened, routed
 
@@ -73,3 +74,17 @@ def test_who_has_no_address_cannot_be_urged():
 
     with pytest.raises(CannotUrge, match="送れるメールがありません。"):
         urge(screening)
+
+
+def test_while_nobody_can_answer_the_leader_is_urged_too():
+    screening, lead, _ = routed()
+    leader = StaffFactory(leader=True, department=lead.division.department)
+    for one in (lead.manager, lead.deputy):
+        one.posts.update(ends_on=TODAY - timedelta(days=1))
+
+    urge(screening)
+
+    assert [mail.to for mail in OutgoingMail.objects.filter(**REMINDER).order_by("pk")] == [
+        lead.division.email,
+        leader.email,
+    ]

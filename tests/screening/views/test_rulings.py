@@ -211,3 +211,13 @@ def test_the_leaders_list_costs_the_same_for_one_and_three(rows, django_assert_n
 
     with django_assert_num_queries(2):
         assert len(rulings_waiting(leader, TODAY)) == rows
+
+
+def test_the_mailed_link_opens_nothing_for_who_leads_the_department_no_more():
+    _, _, _, leader = asked()
+    before = Client().get(the_link()).status_code
+
+    leader.posts.update(ends_on=TODAY - timedelta(days=1))
+
+    assert (before, Client().get(the_link()).status_code) == (200, 410)
+    assert Client().post(the_link(), {"action": "desk", "desk-words": "話したい"}).status_code == 410
