@@ -26,7 +26,13 @@ from tests.dialogue import addresses
 from tests.factories.accounts import CompanyUserFactory, PersonnelOrderFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
-from tests.factories.screening import ConsulteeFactory, ContactFactory, RosterReaderFactory, RoutingFactory
+from tests.factories.screening import (
+    ConsulteeFactory,
+    ContactFactory,
+    RosterReaderFactory,
+    RoutingFactory,
+    SuccessorLetterFactory,
+)
 from tests.harness import NOON
 from tests.nara_renkei.surveys.people import arguments as survey_arguments
 from tests.training.addresses import arguments as training_arguments
@@ -220,6 +226,13 @@ MATRIX: dict[str, str] = {
     "admin:screening_afterquestion_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_afterquestion_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_afterquestion_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # 引継ぎ and 後任のお知らせ
+    "admin:screening_handover_changelist":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_successorletter_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_successorletter_add":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_successorletter_change":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_successorletter_history":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_successorletter_delete":   "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # the desk's surveys; one that is open cannot be deleted
     "admin:surveys_survey_changelist":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:surveys_survey_add":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -859,6 +872,7 @@ def _row(table: str, world: Any) -> Any:
         "proposals_correctionreason": lambda: CorrectionReason.objects.order_by("pk").first().pk,
         "proposals_pledgeitem": lambda: PledgeItem.objects.order_by("pk").first().pk,
         "screening_replytemplate": lambda: ReplyTemplate.objects.order_by("pk").first().pk,
+        "screening_successorletter": lambda: SuccessorLetterFactory(organization=world.organization).pk,
         "screening_afterquestion": lambda: (
             AfterQuestion.objects.get_or_create(
                 proposal=world.proposal, defaults={"survey": world.survey, "asked_at": NOON, "asked_by": "見本"}

@@ -243,7 +243,7 @@ STEPS_OUT = {
     "dialogue/usecases/enter_event.py": 2,
     "dialogue/queries/encounters.py": 1,
     "dialogue/usecases/start_encounter_proposal.py": 2,
-    "nara_renkei/accounts/queries.py": 3,
+    "nara_renkei/accounts/queries.py": 4,
     "nara_renkei/accounts/usecases/accept_invitation.py": 1,
     "nara_renkei/accounts/usecases/found_organization.py": 1,
     "nara_renkei/accounts/usecases/join_organization.py": 1,

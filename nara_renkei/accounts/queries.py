@@ -1,12 +1,13 @@
 """Who gets a letter, and who sits where on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F, Q
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.gathering import Worded
@@ -112,20 +113,22 @@ class OrganizationSheet:
     members: list[Member]
     invitations: list[Invitation]  # still open; only for a 管理者
     requests: list[JoinRequest]  # only for a 管理者 of a confirmed 団体
-    agreements: list[AgreementCard]  # signed
+    agreements: list[tuple[AgreementCard, str]]  # signed, with who speaks for the city
 
 
 def organization_sheet(member: Member, at: datetime) -> OrganizationSheet:
-    """Gather the page as this member may see it. Five queries at most."""
+    """Gather the page as this member may see it. Six queries at most."""
     organization, is_admin = member.organization, member.role == MemberRole.ADMIN
     invitations = Invitation.objects.open(at).filter(organization=organization).select_related("link")
     requests = JoinRequest.objects.waiting().filter(organization=organization).select_related("user").oldest_first()
+    cards = agreements_of(organization, local_day(at))
+    who = speaker_words([card.agreement.division_id for card in cards], local_day(at))
     return OrganizationSheet(
         organization=organization,
         members=list(Member.objects.active().filter(organization=organization).in_order()),
         invitations=list(invitations.order_by("-link__created_at", "-pk")) if is_admin else [],
         requests=list(requests) if is_admin and organization.is_confirmed else [],
-        agreements=agreements_of(organization, local_day(at)),
+        agreements=[(card, who.get(card.agreement.division_id or 0, "")) for card in cards],
     )
 
 
@@ -139,6 +142,43 @@ def holders(division: Division, on: date) -> Sequence[Post]:
 def can_answer(division: Division, on: date) -> bool:
     """Return whether somebody can confirm an answer for the 課 on a day (decisions.md 29)."""
     return Post.objects.held_on(on).answering_for(division).filter(user__is_active=True).exists()
+
+
+def speakers(divisions: Collection[int], on: date) -> dict[int, Post]:
+    """Return who speaks for each 課 to companies on a day: 課長, else 代決者. A 課 with neither has no entry.
+
+    For a 課 that has ended speaks who speaks for the one it became; for one that was split, nobody. One query.
+    """
+    units: dict[int, dict[int, Post]] = {pk: {} for pk in divisions}
+    for post in speaking_posts(units).held_on(on):
+        unit = post.division_id or 0  # both kinds have one (post_of_division_names_it)
+        before = post.before if post.before_ended and post.before_ended < on else unit  # type: ignore[attr-defined]  # annotated
+        for pk in units.keys() & {unit, before}:
+            units[pk].setdefault(unit, post)
+    return {pk: next(iter(found.values())) for pk, found in units.items() if len(found) == 1}
+
+
+def speaking_posts(divisions: Iterable[int]) -> PostQuerySet:
+    """Return the posts of 課長 and 代決者 of these 課 and of those they became; of one day the first is who speaks."""
+    posts = Post.objects.filter(kind__in=[PostKind.MANAGER, PostKind.DEPUTY], user__is_active=True)
+    both = posts.annotate(before=F("division__predecessors"), before_ended=F("division__predecessors__valid_to"))
+    mine = both.filter(Q(division__in=list(divisions)) | Q(before__in=list(divisions)))
+    # 課長 and 本務 come later in the alphabet of the codes
+    return mine.select_related("user", "division").order_by("-kind", "-holding", "starts_on", "pk")
+
+
+def spoken(post: Post) -> str:
+    """Return 「課長 奈良 花子」, as a company reads it."""
+    return f"{post.title or post.get_kind_display()} {post.user}"
+
+
+def speaker_words(divisions: Iterable[int | None], on: date) -> dict[int, str]:
+    """Return what a company reads of who speaks for each 課 on a day. One query, none without a 課."""
+    wanted = {pk for pk in divisions if pk}
+    if not wanted:
+        return {}
+    with as_city("課を代表する人の職と氏名を見せる"):
+        return {pk: spoken(post) for pk, post in speakers(wanted, on).items()}
 
 
 def _addresses(posts: PostQuerySet) -> list[str]:

@@ -410,6 +410,31 @@ EXAMPLES = (
             ],
         },
     ),
+    Example(
+        "screening/successor",
+        "後任のお知らせ",
+        COMPANY,
+        {
+            "organization": "ことほぎ生命保険株式会社 奈良支社【例示】",
+            "successions": [
+                {
+                    "division": "健康増進課",
+                    "now": "課長 若草 恵",
+                    "before": "春日 誠",
+                    "starts_on": date(2027, 4, 1),
+                    "what": ["R8-J-0012「歩いて測る、ならまち健康さんぽ」", "健康づくりに関する包括連携協定"],
+                },
+                {
+                    "division": "観光戦略課",
+                    "now": "課長補佐 佐紀 花子",
+                    "before": "高円 直子",
+                    "starts_on": None,
+                    "what": ["R8-K-0003「夜の町家の開放」"],
+                },
+            ],
+            "url": f"{SITE}/teian/",
+        },
+    ),
     Example("screening/reopened", "検討の再開", DIVISION, {**AT_THE_DIVISION, "due_on": date(2027, 2, 26)}),
     Example(
         "screening/report_due",

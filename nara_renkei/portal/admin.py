@@ -211,6 +211,7 @@ LISTS = {
     "AGREEMENTS": ("directory_agreement", "jotai=todo"),
     "TO_PROMOTE": ("dialogue_registration", "taiou=kuriage"),
     "WITHDRAWN": ("dialogue_registration", "taiou=torikeshi"),
+    "HANDOVERS": ("screening_handover", "jotai=okure"),
     "DEAD_MAIL": ("notifications_outgoingmail", f"state__exact={MailState.DEAD}"),
     "FAILED_PAPERS": ("core_paperjob", "jotai=failed"),
     "REFUSED_ORDERS": ("accounts_personnelorder", f"state__exact={OrderState.REFUSED}"),

@@ -30,6 +30,7 @@ from screening.queries import desk_queue
 from screening.queries.afterwards import to_ask_afterwards
 from screening.queries.failures import parted_promises
 from screening.queries.handing_over import left_behind
+from screening.queries.handovers import late_handovers
 from screening.rules.next_steps import NEXT_FOR_DESK, Need
 
 SHOWN_CHALLENGES = 6
@@ -310,6 +311,13 @@ def _kept(now: datetime) -> list[_Kept]:
             "卓の割り当てを解き直し、「取消しを確かめた」にする",
             Permission.HOLD_EVENTS,
             Registration.objects.to_see(),
+        ),
+        _Kept(
+            "HANDOVERS",
+            "異動から14日を過ぎて、済んでいない引継ぎ",
+            "課に、後任への引継ぎを確かめる",
+            desk,
+            late_handovers(today),
         ),
         _Kept(
             "DEAD_MAIL",

@@ -8,8 +8,18 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
+from nara_renkei.accounts.queries import speaker_words
 from nara_renkei.core.calendar import TOKYO, local_day, wareki, wareki_with_year
-from proposals.enums import MEETING_STATUSES, OPEN_STATUSES, REALISED_STATUSES, Party, PublicWord, Stage, Status
+from proposals.enums import (
+    CLOSED_STATUSES,
+    MEETING_STATUSES,
+    OPEN_STATUSES,
+    REALISED_STATUSES,
+    Party,
+    PublicWord,
+    Stage,
+    Status,
+)
 from proposals.models import (
     Attachment,
     Condition,
@@ -67,6 +77,7 @@ class CompanySheet:
     meeting: Meeting | None
     conditions: list[Condition]  # under which it goes on
     versions: list[Submission]
+    speaker: str  # 「課長 奈良 花子」, of the lead 課 on the day; empty before it is shown and after the end
 
     @property
     def unread(self) -> int:
@@ -130,7 +141,13 @@ def company_sheet(proposal: Proposal, today: date) -> CompanySheet:
         meeting=meeting,
         conditions=list(proposal.conditions.in_order()) if proposal.status in REALISED_STATUSES else [],
         versions=list(proposal.submissions.newest_first()),
+        speaker=_speaker(proposal, today),
     )
+
+
+def _speaker(proposal: Proposal, today: date) -> str:
+    lead = None if proposal.status in CLOSED_STATUSES else proposal.lead_division_id
+    return speaker_words([lead], today).get(lead or 0, "")
 
 
 def _history(proposal: Proposal) -> tuple[list[StatusChange], list[Pause]]:

@@ -5,8 +5,10 @@ from .consultees import StandingConsulteeAdmin
 from .contacts import ContactAdmin
 from .criteria import CriteriaSetAdmin
 from .desk_proposal import DeskProposal
+from .handovers import HandoverAdmin
 from .queue import DeskProposalAdmin
 from .roster_readers import RosterReaderAdmin
+from .successors import SuccessorLetterAdmin
 from .words import CheckItemAdmin, DeclineReasonAdmin
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "DeclineReasonAdmin",
     "DeskProposal",
     "DeskProposalAdmin",
+    "HandoverAdmin",
     "RosterReaderAdmin",
     "StandingConsulteeAdmin",
+    "SuccessorLetterAdmin",
 ]

@@ -18,6 +18,7 @@ from nara_renkei.directory.usecases.remind_of_agreements import remind_of_agreem
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from screening.queries.failures import failures
+from screening.queries.handovers import late_handovers
 from screening.queries.nobody import FOR_NOBODY
 
 SHOWN = 10  # 提案番号 in one line
@@ -89,6 +90,12 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "ダイアログの次の一歩を知らせる企業",
             registrations_to_remind(at).count(),
             "文を確かめ、送る団体に印を付けてください。",
+        ),
+        (
+            "HANDOVERS",
+            "異動から14日を過ぎて、済んでいない引継ぎ",
+            late_handovers(local_day(at)).count(),
+            "課長に、引継書の画面で後任へ引き継ぐよう頼んでください。",
         ),
         (
             "DEAD_MAIL",

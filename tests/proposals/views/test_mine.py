@@ -6,6 +6,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
+from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.calendar import local_day
 from proposals.enums import Party
 from proposals.models import Message, Pause, Proposal, ToldDate
@@ -13,8 +14,9 @@ from proposals.queries import MY_PAGE
 from proposals.usecases.request_correction import request_correction
 from tests.factories.accounts import UserFactory
 from tests.factories.proposals import AttachmentFactory, LetterFactory, MessageFactory, PromiseFactory, ProposalFactory
-from tests.harness import NOON, THE_DESK, StrictClient
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient
 from tests.proposals.views.conftest import WORDS, Walker
+from tests.screening.leaving import left, next_of
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,24 @@ def test_one_proposal_takes_at_most_twelve_queries_with_everything_it_can_hold(
 
     with django_assert_max_num_queries(12):
         company_client.get(reverse("proposals:proposal", args=[proposal.number]))
+
+
+def test_the_page_names_who_speaks_for_the_city_from_that_persons_first_day(company_client, mine, time_machine):
+    before = left(kind=PostKind.MANAGER, ends_on=TODAY, name="前任 次郎")
+    next_of(before)
+    proposal, over = (mine(**{trait: True}, lead_division=before.division) for trait in ("in_review", "declined"))
+
+    def page(one):
+        return company_client.get(reverse("proposals:proposal", args=[one.number])).content.decode()
+
+    time_machine.move_to(NOON)
+    on_the_last_day = page(proposal)
+    time_machine.move_to(NOON + timedelta(days=1))
+
+    assert f"市の担当：{before.division}　課長 前任 次郎" in on_the_last_day
+    assert "後任 花子" not in on_the_last_day
+    assert f"市の担当：{before.division}　課長 後任 花子" in page(proposal)
+    assert "市の担当：" not in page(over)
 
 
 @pytest.mark.parametrize("trait", ["submitted", "in_review", "in_dialogue", "on_hold", "adopted", "declined"])

@@ -3,14 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from nara_renkei.accounts.enums import MemberRole
+from nara_renkei.accounts.enums import MemberRole, PostKind
 from nara_renkei.accounts.models import JoinRequest, Member
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
-from tests.factories.directory import OrganizationFactory
+from tests.factories.directory import AgreementFactory, OrganizationFactory
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, THE_COMPANY, StrictClient, at
+from tests.screening.leaving import seat
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,13 @@ def test_the_page_asks_the_database_as_often_for_many_people(admin, ours, django
 
     with django_assert_max_num_queries(8):
         ours.get(url("organization", admin))
+
+
+def test_an_agreement_names_who_speaks_for_the_city(admin, ours):
+    post = seat(PostKind.MANAGER, name="課長 一郎")
+    AgreementFactory(organization=admin.organization, division=post.division)
+
+    assert f"{post.division}（課長 課長 一郎）" in ours.get(url("organization", admin)).content.decode()
 
 
 # --- people

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.models import CitySettings, FileState, PaperJob, PaperState
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.usecases.send_digest import digest_lines, send_digest
@@ -20,6 +21,7 @@ from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, Pro
 from tests.factories.screening import RulingFactory
 from tests.harness import NOON, THE_DESK, TODAY, at, mail_text
 from tests.screening.city import accepted, office, opened, routed
+from tests.screening.leaving import left
 from tests.screening.usecases.test_rulings import refused_once
 
 pytestmark = pytest.mark.django_db
@@ -129,10 +131,15 @@ def waiting_letter():
     NextStepFactory(encounter=EncounterFactory(event=event), of_company=True, written_at=long_ago)
 
 
+def late_handover():
+    left(kind=PostKind.DESK, ends_on=MORNING.date() - timedelta(days=15))
+
+
 @pytest.mark.parametrize(
     ("make", "key"),
     [
         (waiting_letter, "STEP_LETTERS"),
+        (late_handover, "HANDOVERS"),
         (dead_mail, "DEAD_MAIL"),
         (unrouted, "UNROUTED"),
         (nobody_leads, "UNROUTED"),

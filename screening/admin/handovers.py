@@ -1,0 +1,49 @@
+"""引継ぎ of the city: who leaves or has left a post, and whether it was handed over. Read here, done on /ka/hikitsugi/."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from nara_renkei.accounts.admin import PermittedAdmin
+from nara_renkei.accounts.permissions import Permission
+from screening.models import Handover
+from screening.queries.handovers import late_handovers, leavers
+from screening.rules.handover import PREPARED_WITHIN
+
+BACK = timedelta(days=180)
+PAGE = 50
+
+
+@admin.register(Handover)
+class HandoverAdmin(PermittedAdmin):
+    """The list alone; ``?jotai=okure`` narrows it to what is late."""
+
+    view_permission = Permission.READ_ALL_PROPOSALS
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [path("", wrap(self.changelist_view), name="screening_handover_changelist")]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        today = timezone.localdate()
+        only_late = request.GET.get("jotai") == "okure"
+        rows = late_handovers(today) if only_late else leavers(today - BACK, today + PREPARED_WITHIN)
+        page = Paginator(rows.order_by("-ends_on", "pk"), PAGE).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "引継ぎ",
+            "opts": self.opts,
+            "page": page,
+            "only_late": only_late,
+            "today": today,
+        }
+        return TemplateResponse(request, "admin/screening/handovers.html", context)
