@@ -36,7 +36,7 @@ def read_table(data: bytes, *, required: Sequence[str], optional: Sequence[str] 
     """Return the rows of a CSV file. Raises ``TableRefused`` with every error found, not only the first."""
     if len(data) > MAX_BYTES:
         raise TableRefused([f"ファイルが大きすぎます（{MAX_BYTES // 1024 // 1024}MBまで）。"])
-    text = _decode(data)
+    text = decode(data)
     # A quoted cell may hold line breaks, so the reader counts the lines.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -81,7 +81,8 @@ def read_date(text: str) -> date | None:
         return None
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """Return the text of a file, whichever of the two it was written in. Raises ``TableRefused``."""
     # UTF-8 first: Shift_JIS accepts almost anything.
     for encoding in ("utf-8-sig", "cp932"):
         try:
