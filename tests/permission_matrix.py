@@ -166,6 +166,10 @@ MATRIX: dict[str, str] = {
     # the heads of a 部 about their own people, the mayor the figures of all
     "training:department":                        "302  404  404  404  404  404  404  200  200  200  404  404  404  404",
     "training:check_in":                          "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "admin:training_session_attendance_file":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_session_sheet":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_session_sheet_file":          "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
+    "admin:training_session_removal":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_roll":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_rest_absent":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_admit":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

@@ -161,6 +161,7 @@ OF_THE_DESK = {
     trainee_forms.PersonForm,
     trainee_forms.SubstituteForm,
     presence_forms.AdmitForm,
+    presence_forms.AttendanceFileForm,
     presence_forms.CorrectionForm,
     registration.WhoForm,
     survey_forms.SurveyForm,

@@ -11,10 +11,18 @@ from training.models import Session
 from training.rules.stages import may_move
 from training.usecases.move_session import CannotMoveSession, move_session
 
-from . import materials, roll, screen, surveys
+from . import attendance_file, materials, removal, roll, screen, signatures, surveys
 
 # in the order of the work; each module of this package that has pages of a 回 adds its own
-PAGES: tuple[RowPage, ...] = (*materials.PAGES, *screen.PAGES, *roll.PAGES, *surveys.PAGES)
+PAGES: tuple[RowPage, ...] = (
+    *materials.PAGES,
+    *screen.PAGES,
+    *roll.PAGES,
+    *attendance_file.PAGES,
+    *signatures.PAGES,
+    *surveys.PAGES,
+    *removal.PAGES,
+)
 
 NO_LETTER = "メールは送りません。"
 

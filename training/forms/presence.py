@@ -5,9 +5,13 @@ from typing import Any
 from django import forms
 
 from nara_renkei.core.form_fields import CleanTextField
+from nara_renkei.directory.rules.tables import TableRefused, decode
 from training.enums import Mark
 
 from .trainees import PersonForm
+
+# some 5,000 people; the field holds as many characters
+MOST_BYTES = 500 * 1024
 
 
 class CodeForm(forms.Form):
@@ -62,3 +66,51 @@ class AdmitForm(PersonForm):
 
     def clean_mark(self) -> Mark | None:
         return Mark(self.cleaned_data["mark"]) if self.cleaned_data["mark"] else None
+
+
+class AttendanceFileForm(forms.Form):
+    """A CSV: chosen once, then in the field, where a wrong row can be mended."""
+
+    file = forms.FileField(
+        label="CSVファイル",
+        required=False,
+        help_text="見出しは「職員番号」「氏名」「出欠」。「時刻」「回」「研修」の列は、なくてもかまいません。UTF-8かShift_JIS。",
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+    )
+    text = CleanTextField(
+        label="表の中身",
+        max_length=MOST_BYTES,
+        required=False,
+        multiline=True,
+        help_text="ファイルを選ぶと、ここに入ります。行を直して、もう一度確かめられます。",
+    )
+    reason = CleanTextField(
+        label="直す理由",
+        max_length=200,
+        required=False,
+        help_text="もう付いている出欠を、この表で直すときだけ。直す人の全員に残ります。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        upload = cleaned.get("file")
+        if upload:
+            self._read(upload)
+        elif not cleaned.get("text") and not self.errors:
+            self.add_error("file", "ファイルを選ぶか、表の中身を貼り付けてください。")
+        return cleaned
+
+    def _read(self, upload: Any) -> None:
+        """Put the file into the field of its text."""
+        refusal = getattr(upload, "refusal", "")
+        if refusal or upload.size > MOST_BYTES:
+            self.add_error("file", refusal or "ファイルが大きすぎます（500KBまで）。回ごとに分けてください。")
+            return
+        try:
+            text = decode(upload.read()).replace("\r\n", "\n")
+        except TableRefused as exc:
+            self.add_error("file", str(exc))
+            return
+        self.cleaned_data["text"] = text
+        # shown in the field, as if it had been typed there
+        self.data = {**self.data, "text": text}

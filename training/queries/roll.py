@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import jaconv
-
-from nara_renkei.core.text import normalise
 from training.enums import Mark
 from training.models import Attendance, AttendanceChange, Session, Trainee
+from training.rules.attendance_file import plain_name
 
 from .presence import Counts, on_the_list
 from .units import Unit, units_on
@@ -37,7 +35,7 @@ class RollRow:
     def words(self) -> str:
         """What a search finds this person by."""
         user = self.trainee.user
-        return _plain(f"{user.name}{user.kana}{self.number}")
+        return plain_name(f"{user.name}{user.kana}{self.number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Roll:
 
     def narrowed(self, words: str, *, only_waiting: bool) -> "Roll":
         """Return those whose name, カナ or 職員番号 holds the words, in whatever width, kana and spacing."""
-        wanted = _plain(words)
+        wanted = plain_name(words)
         rows = self.waiting if only_waiting else self.rows
         return Roll([row for row in rows if wanted in row.words])
 
@@ -92,7 +90,3 @@ def _row(trainee: Trainee, unit: Unit | None, attendance: Attendance | None) -> 
 def _place(row: RollRow) -> tuple[bool, str, str]:
     code = row.unit.department_code if row.unit else ""
     return (not code, code, row.number)
-
-
-def _plain(words: str) -> str:
-    return jaconv.hira2kata(normalise(words)).replace(" ", "")

@@ -25,6 +25,7 @@ from nara_renkei.reports.papers import (
     queue,
     receipt,
     survey,
+    training_sheet,
 )
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from nara_renkei.reports.rendering.word import Word
@@ -40,6 +41,7 @@ BUILDERS: dict[str, Builder] = {
     **survey.BUILDERS,
     **menus.BUILDERS,
     **note_sheets.BUILDERS,
+    **training_sheet.BUILDERS,
     **day.BUILDERS,
     **event_materials.BUILDERS,
     **event_report.BUILDERS,
