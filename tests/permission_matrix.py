@@ -165,6 +165,9 @@ MATRIX: dict[str, str] = {
     "training:by_link":                           "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
     # the heads of a 部 about their own people, the mayor the figures of all
     "training:department":                        "302  404  404  404  404  404  404  200  200  200  404  404  404  404",
+    # no 修了証 was made yet: who is on the list is led back to the 研修
+    "training:certificate":                       "404  404  404  302  404  302  404  404  404  404  404  404  404  404",
+    "training:certificate_file":                  "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "training:check_in":                          "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
     "admin:training_session_attendance_file":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_sheet":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -199,6 +202,8 @@ MATRIX: dict[str, str] = {
     "admin:training_course_figures_sheet":        "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
     "admin:training_course_self_study":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_course_promises":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_papers":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:training_course_paper_file":           "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
     "admin:training_session_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_add":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",

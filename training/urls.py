@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import after, check_in, department, mine
+from .views import after, certificate, check_in, department, mine
 
 app_name = "training"
 
@@ -20,4 +20,6 @@ urlpatterns = [
     path("<slug:slug>/yakusoku/", after.resolution, name="resolution"),
     path("<slug:slug>/tsumazuki/", after.stumble, name="stumble"),
     path("<slug:slug>/jishu/", after.self_study, name="self_study"),
+    path("<slug:slug>/shuryosho/", certificate.certificate, name="certificate"),
+    path("<slug:slug>/shuryosho/<uuid:uuid>/", certificate.certificate_file, name="certificate_file"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 
 def arguments(name: str, world: Any) -> dict[str, Any]:
@@ -35,9 +36,12 @@ _OF_NO_COURSE: dict[str, dict[str, Any]] = {
     "by_link": {"token": "a-token-that-opens-nothing"},
 }
 # what an address names beside the 研修
-_OF_PAGES: dict[str, dict[str, Any]] = {}
+_OF_PAGES: dict[str, dict[str, Any]] = {
+    "certificate_file": {"uuid": UUID(int=0)},
+}
 _OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("course", "act"): {"verb": "nai"},
+    ("course", "paper_file"): {"uuid": UUID(int=0)},
     ("session", "act"): {"verb": "tojitsu"},
     ("stumble", "act"): {"verb": "sumi"},
     ("session", "sheet_file"): {"uuid": "00000000-0000-4000-8000-000000000000"},

@@ -28,10 +28,9 @@ EXCUSED: Final = (
     ("市民課", PostKind.MANAGER, "今年度、同じ内容の研修を県で受けたため"),
     ("リサイクル推進課", PostKind.MANAGER, "長期の休みのため"),
 )
-ADDED: Final = (
-    ("観光戦略課", PostKind.OFFICER, "課の希望。提案の担当をしているため"),
-    ("健康増進課", PostKind.OFFICER, "課の希望。実施中の連携を担当しているため"),
-)
+# 課長補佐 of 4級, who are no 管理職 and wished to come
+ADDED: Final = ("AI活用推進課", "市民課", "福祉政策課", "子ども育成課", "農政課", "河川課")
+WISH: Final = "課の希望。提案の窓口を担当しているため"
 # who sends the 主査 of the same 課
 SENT: Final = (
     ("危機管理課", PostKind.MANAGER, "同じ時間に防災の訓練があるため"),
@@ -128,9 +127,9 @@ def _except(city: City, course: Course, first: Session, second: Session) -> None
     told = {"set_at": at, "set_by": by}
     for division, kind, reason in EXCUSED:
         course.trainees.filter(user=city.of(division, kind)).update(duty=Duty.EXCUSED, reason=reason, **told)
-    for division, kind, reason in ADDED:
-        user = city.of(division, kind)
-        Trainee.objects.create(course=course, user=user, session=first, origin=Origin.ADDED, reason=reason, **told)
+    for division in ADDED:
+        user = city.of(division, PostKind.DEPUTY)
+        Trainee.objects.create(course=course, user=user, session=first, origin=Origin.ADDED, reason=WISH, **told)
     for division, kind, reason in SENT:
         substitute = Trainee.objects.create(
             course=course,

@@ -31,6 +31,7 @@ from proposals.queries import FEWEST_CASES, MedianDays, median_working_days, par
 from proposals.rules.promises import Span, days_of
 from screening.enums import DecisionState, Disposition
 from screening.models import Decision, Routing
+from training.rules.papers import TRAINING_REPORT
 
 Row = dict[str, Any]  # one row of values()
 
@@ -228,8 +229,8 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
 
 
 def papers_to_read() -> QuerySet[PaperJob]:
-    """The papers a manager may read: of a month, and of a ダイアログ."""
-    return PaperJob.objects.filter(kind__in=[MONTHLY, REPORT.kind]).select_related("file")
+    """The papers a manager may read: of a month, of a ダイアログ and of a 研修."""
+    return PaperJob.objects.filter(kind__in=[MONTHLY, REPORT.kind, TRAINING_REPORT]).select_related("file")
 
 
 def finished_papers() -> QuerySet[PaperJob]:

@@ -14,6 +14,7 @@ from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
 from nara_renkei.core.sheets import Sheet
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.papers import (
+    certificate,
     day,
     drafting,
     event_materials,
@@ -25,6 +26,7 @@ from nara_renkei.reports.papers import (
     queue,
     receipt,
     survey,
+    training_report,
     training_sheet,
 )
 from nara_renkei.reports.rendering import CannotRender, Pdf
@@ -45,6 +47,8 @@ BUILDERS: dict[str, Builder] = {
     **day.BUILDERS,
     **event_materials.BUILDERS,
     **event_report.BUILDERS,
+    **training_report.BUILDERS,
+    **certificate.BUILDERS,
     **handover.BUILDERS,
 }
 BROKEN = "作る途中で止まりました。"

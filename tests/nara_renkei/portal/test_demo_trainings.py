@@ -39,7 +39,7 @@ def test_the_one_that_is_over_shows_every_exception_and_every_way_of_coming(city
     assert course.trainees.filter(duty=Duty.EXCUSED).exclude(reason="").count() == 3
     assert course.trainees.filter(origin=Origin.SUBSTITUTE).count() == 3
     assert course.trainees.exclude(substitute=None).count() == 3
-    assert course.trainees.filter(origin=Origin.ADDED).count() == 2
+    assert course.trainees.filter(origin=Origin.ADDED).count() == 6
     assert course.trainees.filter(session__number=2).count() == 6
     assert set(found.values_list("mark", flat=True)) == set(Mark)
     assert set(found.values_list("way", flat=True)) == set(Way)

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from nara_renkei.core.models import AuditEvent
+from nara_renkei.core.models import AuditEvent, PaperJob
+from nara_renkei.core.papers import claim_next, finish
+from nara_renkei.core.private_files import store_bytes
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.training import AttendanceFactory, CourseFactory, SessionFactory, TraineeFactory
-from tests.harness import TODAY, StrictClient
+from tests.harness import NOON, TODAY, StrictClient
 from tests.training.answers import survey_of
 from training.enums import Timing
+from training.rules.papers import CERTIFICATE, TRAINING_REPORT
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +113,43 @@ def test_the_list_of_trainings_says_how_far_each_is(desk, session):
 
     assert [part in shown for part in ("3人", "2人（67％）", "1人")] == [True] * 3
     assert "0人（0％）" in shown
+
+
+def test_the_desk_orders_the_report_and_the_certificates_of_a_session(desk, session):
+    person(session, DivisionFactory(), came=True)
+    address = reverse("admin:training_course_papers", args=[session.course.pk])
+
+    for number in ("", "1"):
+        assert desk.post(address, {"session": number}).url == address
+
+    assert set(PaperJob.objects.values_list("kind", "about")) == {
+        (TRAINING_REPORT, session.course.slug),
+        (CERTIFICATE, session.key),
+    }
+    assert 'data-progress="working"' in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize("number", ["7", "x", "-1"])
+def test_a_session_that_there_is_not_is_not_found(desk, session, number):
+    address = reverse("admin:training_course_papers", args=[session.course.pk])
+
+    assert desk.post(address, {"session": number}).status_code == 404
+
+
+def test_what_cannot_be_ordered_is_said(desk, session):
+    address = reverse("admin:training_course_papers", args=[session.course.pk])
+
+    shown = desk.post(address, {"session": "1"}, follow=True).content.decode()
+
+    assert "この回に出席した人がいません" in shown
+
+
+def test_the_desk_opens_a_paper_and_the_audit_notes_it(desk, session):
+    desk.post(reverse("admin:training_course_papers", args=[session.course.pk]), {"session": ""})
+    file = store_bytes(b"%PDF-", name="a.pdf", content_type="application/pdf", at=NOON)
+    paper = finish(claim_next(timezone.now()), file=file, pages=1, at=NOON)
+
+    answer = desk.get(reverse("admin:training_course_paper_file", args=[session.course.pk, paper.uuid]))
+
+    assert b"".join(answer.streaming_content) == b"%PDF-"
+    assert AuditEvent.objects.filter(verb="paper.download").count() == 1
