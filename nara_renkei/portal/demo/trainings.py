@@ -5,11 +5,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import Post
-from training.enums import Duty, Mark, Origin, SessionState, Way
-from training.models import Attendance, AttendanceChange, AudienceRule, Course, Session, Trainee
+from nara_renkei.core.actors import DIVISION, Actor
+from training.enums import Mark, SessionState, Way
+from training.models import AudienceRule, Course, Session, Trainee
+from training.queries.audience import differences
+from training.usecases.add_trainee import add_trainee
+from training.usecases.assign_session import assign_session
+from training.usecases.draw_list import draw_list
+from training.usecases.excuse_trainee import excuse_trainee
+from training.usecases.mark_attendance import mark_attendance, mark_many
+from training.usecases.move_session import move_session
+from training.usecases.move_trainee import move_trainee
+from training.usecases.order_certificate import order_certificate, order_certificates
+from training.usecases.order_training_report import order_training_report
+from training.usecases.send_substitute import send_substitute
 
-from .city import City
+from .city import SHOWN_DIVISION, City
 from .clock import Clock, moment
 
 ANNOUNCED, SEASON = "kanrishoku-hajimari", "kanrishoku-fuyu"
@@ -37,6 +48,12 @@ SENT: Final = (
     ("長寿福祉課", PostKind.DEPUTY, "同じ時間に県の会議があるため"),
     ("土木管理課", PostKind.MANAGER, "議会の説明があるため"),
 )
+# by which way some of them came, by their place on the list
+HOW: Final = {3: Way.LIST, 6: Way.CSV, 10: Way.PAPER}
+CORRECTED: Final = (
+    (Mark.PRESENT, "紙の署名があったため"),
+    (Mark.LATE, "途中から来たことを、講師の控えで確かめたため"),
+)
 LATER: Final = (
     ("学校教育課", PostKind.MANAGER, "学校への訪問と重なったため"),
     ("健康増進課", PostKind.DEPUTY, "健診の日と重なったため"),
@@ -53,10 +70,9 @@ def show_trainings(city: City) -> None:
     over = make_course(city, ANNOUNCED, last_day(city.clock), NAME)
     _hold(city, over)
     asked = make_course(city, SEASON, next_day(city.clock), f"{NAME}　2年目")
-    asked.as_of = min(asked.as_of, base)
-    asked.save(update_fields=["as_of"])
-    draw(city, asked, asked.sessions.get(number=1), moment(base, 9))
-    asked.sessions.filter(number=1).update(state=SessionState.OPEN)
+    draw(city, asked, moment(base, 9))
+    move_session(session=asked.sessions.get(number=1), to=SessionState.OPEN, by=city.desk(), at=moment(base, 10))
+    _order_papers(city, over)
 
 
 def last_day(clock: Clock) -> date:
@@ -81,7 +97,7 @@ def make_course(city: City, slug: str, held_on: date, name: str) -> Course:
         related=RELATED,
         lecturer=LECTURER,
         organization=city.organizations["J"],
-        as_of=held_on - timedelta(days=62),
+        as_of=min(held_on - timedelta(days=62), city.clock.base),
         created_at=moment(min(held_on - timedelta(days=70), city.clock.base)),
     )
     for kinds, grades in MANAGERS:
@@ -100,93 +116,79 @@ def make_course(city: City, slug: str, held_on: date, name: str) -> Course:
     return course
 
 
-def draw(city: City, course: Course, session: Session, at: datetime) -> None:
-    """Put those on the list whom the rules name on the day of the 研修."""
-    by = city.desk().label
-    people: dict[int, Trainee] = {}
-    for kinds, grades in MANAGERS:
-        posts = Post.objects.held_on(course.as_of).filter(kind__in=kinds).order_by("pk")
-        for post in posts.filter(grade__in=grades) if grades else posts:
-            people[post.user_id] = Trainee(course=course, user_id=post.user_id, session=session, set_at=at, set_by=by)
-    Trainee.objects.bulk_create(people.values())
+def draw(city: City, course: Course, at: datetime) -> None:
+    """Take the rules of the day over into the list, and give everybody a place in the first 回."""
+    by, seen = city.desk(), differences(course, course.as_of).fingerprint
+    draw_list(course=course, on=course.as_of, seen=seen, by=by, at=at)
+    assign_session(session=course.sessions.get(number=1), department=None, by=by, at=at + timedelta(minutes=20))
 
 
 def _hold(city: City, course: Course) -> None:
     first, second = course.sessions.in_order()
-    drawn_at = moment(course.as_of, 9)
-    draw(city, course, first, drawn_at)
+    draw(city, course, moment(course.as_of, 9))
     _except(city, course, first, second)
-    _mark_first(city, first)
-    _mark_second(city, second)
-    course.sessions.update(state=SessionState.ENDED)
+    for session in (first, second):
+        day, by = session.held_on, city.desk()
+        move_session(session=session, to=SessionState.OPEN, by=by, at=moment(day - timedelta(days=18), 10))
+        session = move_session(session=session, to=SessionState.TODAY, by=by, at=moment(day, 8, 30))
+        _mark(city, session)
+        move_session(session=session, to=SessionState.ENDED, by=by, at=moment(day, 17))
+    _correct(city, first)
 
 
 def _except(city: City, course: Course, first: Session, second: Session) -> None:
     """Some are excused, some come because they wish to, some send somebody, some come to the second 回."""
-    by, at = city.desk().label, moment(first.held_on - timedelta(days=20), 11)
-    told = {"set_at": at, "set_by": by}
+    told = {"by": city.desk(), "at": moment(first.held_on - timedelta(days=20), 11)}
+
+    def of(division: str, kind: PostKind) -> Trainee:
+        return course.trainees.get(user=city.of(division, kind))
+
     for division, kind, reason in EXCUSED:
-        course.trainees.filter(user=city.of(division, kind)).update(duty=Duty.EXCUSED, reason=reason, **told)
+        excuse_trainee(trainee=of(division, kind), reason=reason, **told)
     for division in ADDED:
-        user = city.of(division, PostKind.DEPUTY)
-        Trainee.objects.create(course=course, user=user, session=first, origin=Origin.ADDED, reason=WISH, **told)
+        add_trainee(course=course, user=city.of(division, PostKind.DEPUTY), reason=WISH, **told)
+    assign_session(session=first, department=None, **told)
     for division, kind, reason in SENT:
-        substitute = Trainee.objects.create(
-            course=course,
-            user=city.of(division, PostKind.OFFICER),
-            session=first,
-            origin=Origin.SUBSTITUTE,
-            reason=reason,
-            **told,
-        )
-        course.trainees.filter(user=city.of(division, kind)).update(substitute=substitute, reason=reason, **told)
+        user = city.of(division, PostKind.OFFICER)
+        send_substitute(trainee=of(division, kind), user=user, reason=reason, **told)
     for division, kind, reason in LATER:
-        course.trainees.filter(user=city.of(division, kind)).update(session=second, reason=reason, **told)
+        move_trainee(trainee=of(division, kind), to=second, reason=reason, **told)
 
 
-def _mark_first(city: City, session: Session) -> None:
-    """Most showed the QR, some were ticked on the list or on paper or came by CSV; a few were late, seven did not come."""
-    begins, by = moment(session.held_on, 12, 50), city.desk().label
-    rows = []
-    for n, trainee in enumerate(session.trainees.expected().in_order()):
-        mark = Mark.ABSENT if n % 17 == 11 else Mark.LATE if n % 19 == 7 else Mark.PRESENT
-        way = Way.LIST if mark == Mark.ABSENT or n % 9 == 4 else Way.CSV if n % 13 == 5 else Way.QR
-        at = begins + timedelta(minutes=60 if mark == Mark.LATE else 180 if mark == Mark.ABSENT else n // 4)
-        rows.append(
-            Attendance(
-                session=session,
-                trainee=trainee,
-                mark=mark,
-                way=way,
-                marked_at=at,
-                marked_by=str(trainee.user) if way == Way.QR else by,
-            )
-        )
-    Attendance.objects.bulk_create(rows)
-    absent = [row for row in rows if row.mark == Mark.ABSENT]
-    for row, after, reason in (
-        (absent[0], Mark.PRESENT, "紙の署名があったため"),
-        (absent[1], Mark.LATE, "途中から来たことを、講師の控えで確かめたため"),
-    ):
-        AttendanceChange.objects.create(
-            attendance=row,
-            before=row.mark,
-            after=after,
-            reason=reason,
-            changed_at=moment(session.held_on + timedelta(days=1), 10),
-            changed_by=city.desk(1).label,
-        )
-        row.mark, row.way = after, Way.PAPER
-        row.save(update_fields=["mark", "way"])
+def _mark(city: City, session: Session) -> None:
+    """Most showed the QR, the others came by list, CSV and signature; a few were late, some did not come."""
+    begins, by = moment(session.held_on, 12, 50), city.desk()
+    marks: dict[Way, dict[int, Mark]] = {Way.LIST: {}, Way.CSV: {}, Way.PAPER: {}}
+    for n, trainee in enumerate(Trainee.objects.expected().filter(session=session).select_related("user").in_order()):
+        if n % 17 == 5:
+            marks[Way.LIST][trainee.pk] = Mark.ABSENT
+        elif n % 19 == 7:
+            _show_qr(session, trainee, Mark.LATE, begins + timedelta(minutes=60))
+        elif n % 13 in HOW:
+            marks[HOW[n % 13]][trainee.pk] = Mark.PRESENT
+        else:
+            _show_qr(session, trainee, Mark.PRESENT, begins + timedelta(seconds=15 * n))
+    for n, (way, found) in enumerate(marks.items()):
+        mark_many(session=session, marks=found, way=way, by=by, at=begins + timedelta(hours=3 + n))
 
 
-def _mark_second(city: City, session: Session) -> None:
-    at, by = moment(session.held_on, 13, 20), city.desk(1).label
-    *came, missed = session.trainees.expected().in_order()
-    Attendance.objects.bulk_create(
-        [
-            Attendance(session=session, trainee=one, mark=Mark.PRESENT, way=Way.LIST, marked_at=at, marked_by=by)
-            for one in came
-        ]
-        + [Attendance(session=session, trainee=missed, mark=Mark.ABSENT, way=Way.LIST, marked_at=at, marked_by=by)]
-    )
+def _show_qr(session: Session, trainee: Trainee, mark: Mark, at: datetime) -> None:
+    by = Actor(DIVISION, str(trainee.user), f"user:{trainee.user_id}", "192.0.2.30")
+    mark_attendance(session=session, trainee=trainee, mark=mark, way=Way.QR, by=by, at=at)
+
+
+def _correct(city: City, session: Session) -> None:
+    """Two of those who were marked absent had come after all."""
+    absent = session.attendances.filter(mark=Mark.ABSENT).select_related("trainee").order_by("pk")
+    told = {"by": city.desk(1), "at": moment(session.held_on + timedelta(days=1), 10)}
+    for one, (mark, reason) in zip(absent, CORRECTED, strict=False):
+        mark_attendance(session=session, trainee=one.trainee, mark=mark, way=Way.PAPER, reason=reason, **told)
+
+
+def _order_papers(city: City, course: Course) -> None:
+    """The desk's report and the 修了証 of a 回, and the one that a 課長 asked for."""
+    told = {"by": city.desk(), "at": moment(city.clock.base, 8)}
+    order_training_report(course=course, **told)
+    order_certificates(session=course.sessions.get(number=2), **told)
+    own = course.trainees.get(user=city.of(SHOWN_DIVISION, PostKind.MANAGER))
+    order_certificate(trainee=own, by=city.officer(SHOWN_DIVISION, PostKind.MANAGER), at=told["at"])
