@@ -53,7 +53,8 @@ class WantedPost:
         section = self.place.section if division else None
         return (
             self.kind,
-            self.place.department.pk,
+            # 市長・副市長 belong to the city, wherever the file puts them
+            None if self.kind == PostKind.EXECUTIVE else self.place.department.pk,
             division.pk if division else None,
             section.pk if section else None,
             self.title,

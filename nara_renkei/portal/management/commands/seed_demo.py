@@ -30,6 +30,7 @@ from nara_renkei.portal.demo import (
     joint,
     judging,
     menus,
+    moves,
     named_stories,
     outcomes,
     papers,
@@ -102,6 +103,7 @@ class Command(BaseCommand):
             joint.show_joint(city)
             surveys.show_surveys(city)
             trainings.show_trainings(city)
+            moves.show_moves(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
