@@ -305,3 +305,15 @@ def test_the_command_says_why_it_stages_nothing(tmp_path):
         call_command("import_staff", path, as_of="2099-04-01", announce_on="2099-03-22")
     with pytest.raises(CommandError, match="--announce-on は"):
         call_command("import_staff", path, as_of="2099-04-01", announce_on="いつか")
+
+
+def test_the_command_stages_a_reform_too(tmp_path, capsys):
+    path = tmp_path / "bu-ka.csv"
+    path.write_text(UNITS)
+
+    call_command("import_divisions", path, as_of="2099-04-01", announce_on="2099-03-22")
+
+    assert capsys.readouterr().out.splitlines()[-1] == "1件の差があります。（令和81年4月1日の機構改革：内示の前）"
+    assert not Division.objects.filter(name="みらい課").exists()
+    with pytest.raises(CommandError, match="--announce-on は"):
+        call_command("import_divisions", path, as_of="2099-04-01", announce_on="いつか")
