@@ -152,9 +152,15 @@ def show_moves(city: City) -> None:
 
 
 def _stage(kind: OrderKind, data: bytes, as_of: date, announced_on: date, on: date, by: Actor) -> PersonnelOrder:
-    name = f"{'kikou' if kind == OrderKind.UNITS else 'idou'}-{as_of:%Y%m%d}.csv"
-    facts = {"kind": kind, "file_name": name, "data": data, "as_of": as_of, "announced_on": announced_on}
-    order = check_order(**facts, by=by, at=moment(on, 10))
+    order = check_order(
+        kind=kind,
+        file_name=f"{'kikou' if kind == OrderKind.UNITS else 'idou'}-{as_of:%Y%m%d}.csv",
+        data=data,
+        as_of=as_of,
+        announced_on=announced_on,
+        by=by,
+        at=moment(on, 10),
+    )
     return stage_order(order=order, by=by, at=moment(on, 11))
 
 
