@@ -67,7 +67,7 @@ def test_the_floors_of_the_architecture_page_are_the_contract() -> None:
 
 
 def code() -> str:
-    folders = ("nara_renkei", "proposals", "screening", "dialogue", "knowledge")
+    folders = ("nara_renkei", "proposals", "screening", "dialogue", "training", "knowledge")
     paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
     return "\n".join(read(path) for path in paths)
 

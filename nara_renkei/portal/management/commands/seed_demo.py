@@ -40,6 +40,7 @@ from nara_renkei.portal.demo import (
     suggesting,
     surveys,
     trainings,
+    understanding,
     writing,
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -103,6 +104,7 @@ class Command(BaseCommand):
             joint.show_joint(city)
             surveys.show_surveys(city)
             trainings.show_trainings(city)
+            understanding.show_understanding(city)
             moves.show_moves(city)
             failures.send_the_past(city)
             failures.show_failures(city)
