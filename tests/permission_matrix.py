@@ -168,7 +168,7 @@ MATRIX: dict[str, str] = {
     # no 修了証 was made yet: who is on the list is led back to the 研修
     "training:certificate":                       "404  404  404  302  404  302  404  404  404  404  404  404  404  404",
     "training:certificate_file":                  "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
-    "training:check_in":                          "404  404  404  200  404  404  404  404  404  404  404  404  404  404",
+    "training:check_in":                          "404  404  404  200  404  200  404  404  404  404  404  404  404  404",
     "admin:training_session_attendance_file":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_sheet":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:training_session_sheet_file":          "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
