@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.actors import DIVISION, Actor
@@ -138,7 +138,7 @@ def _hold(city: City, course: Course) -> None:
 
 def _except(city: City, course: Course, first: Session, second: Session) -> None:
     """Some are excused, some come because they wish to, some send somebody, some come to the second 回."""
-    told = {"by": city.desk(), "at": moment(first.held_on - timedelta(days=20), 11)}
+    told: dict[str, Any] = {"by": city.desk(), "at": moment(first.held_on - timedelta(days=20), 11)}
 
     def of(division: str, kind: PostKind) -> Trainee:
         return course.trainees.get(user=city.of(division, kind))
@@ -180,14 +180,14 @@ def _show_qr(session: Session, trainee: Trainee, mark: Mark, at: datetime) -> No
 def _correct(city: City, session: Session) -> None:
     """Two of those who were marked absent had come after all."""
     absent = session.attendances.filter(mark=Mark.ABSENT).select_related("trainee").order_by("pk")
-    told = {"by": city.desk(1), "at": moment(session.held_on + timedelta(days=1), 10)}
+    told: dict[str, Any] = {"by": city.desk(1), "at": moment(session.held_on + timedelta(days=1), 10)}
     for one, (mark, reason) in zip(absent, CORRECTED, strict=False):
         mark_attendance(session=session, trainee=one.trainee, mark=mark, way=Way.PAPER, reason=reason, **told)
 
 
 def _order_papers(city: City, course: Course) -> None:
     """The desk's report and the 修了証 of a 回, and the one that a 課長 asked for."""
-    told = {"by": city.desk(), "at": moment(city.clock.base, 8)}
+    told: dict[str, Any] = {"by": city.desk(), "at": moment(city.clock.base, 8)}
     order_training_report(course=course, **told)
     order_certificates(session=course.sessions.get(number=2), **told)
     own = course.trainees.get(user=city.of(SHOWN_DIVISION, PostKind.MANAGER))
