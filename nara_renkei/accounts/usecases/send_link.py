@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,11 +14,13 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.accounts.queries import staff_url
 from nara_renkei.core.actors import Actor
-from nara_renkei.core.audit import record
+from nara_renkei.core.audit import event, record
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.links import absolute_link
+from nara_renkei.core.models import AuditEvent
 from nara_renkei.core.wall import as_city
-from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.notifications.usecases.queue_mail import Envelope, queue_mail, queue_mails
 
 from .revoke_links import revoke_links
 
@@ -41,6 +44,15 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One letter of many."""
+
+    about: str
+    to: str
+    context: Mapping[str, Any]
+
+
 @transaction.atomic
 def send_link(
     *,
@@ -61,18 +73,9 @@ def send_link(
     """
     if purpose not in LASTING:
         revoke_links(purpose=purpose, about=about, email=to, by=by, at=at)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link, address = _made(purpose, about, to, url_name, valid_for, by, at)
     with as_city("メールのリンクを作る"):
-        link = CapabilityLink.objects.create(
-            purpose=purpose,
-            about=about,
-            email=to.lower(),
-            token_sha256=token_digest(token),
-            created_at=at,
-            created_by=by.label,
-            expires_at=at + valid_for,
-        )
-    address = staff_url(reverse(url_name, args=[token])) if purpose in FOR_STAFF else absolute_link(url_name, token)
+        link.save()
     queue_mail(
         template,
         to=to,
@@ -84,3 +87,50 @@ def send_link(
     )
     record("link.sent", about=about, by=by, at=at, purpose=str(purpose), link=link.pk)
     return link
+
+
+@transaction.atomic
+def send_links(
+    *,
+    purpose: LinkPurpose,
+    letters: Sequence[Addressed],
+    template: str,
+    url_name: str,
+    valid_for: timedelta,
+    by: Actor,
+    at: datetime,
+) -> list[OutgoingMail]:
+    """Queue a letter with a lasting link for each and return them in order. Three statements, however many."""
+    if purpose not in LASTING:
+        raise ValueError("a link that is spent replaces an older one: send it by itself")
+    made = [_made(purpose, one.about, one.to, url_name, valid_for, by, at) for one in letters]
+    links = CapabilityLink.objects.bulk_create(link for link, _ in made)
+    expires_at = at + valid_for
+    last_day = {"expires_on": local_day(expires_at)}
+    envelopes = [
+        Envelope(one.to, one.about, {**last_day, **one.context}, secret=address, expires_at=expires_at)
+        for one, (_, address) in zip(letters, made, strict=True)
+    ]
+    AuditEvent.objects.bulk_create(
+        event("link.sent", about=link.about, by=by, at=at, purpose=str(purpose), link=link.pk) for link in links
+    )
+    return queue_mails(template, envelopes, at=at)
+
+
+def _made(
+    purpose: LinkPurpose, about: str, to: str, url_name: str, valid_for: timedelta, by: Actor, at: datetime
+) -> tuple[CapabilityLink, str]:
+    """Return an unsaved link and the address that opens it."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = CapabilityLink(
+        purpose=purpose,
+        about=about,
+        email=to.lower(),
+        token_sha256=token_digest(token),
+        created_at=at,
+        created_by=by.label,
+        expires_at=at + valid_for,
+    )
+    if purpose in FOR_STAFF:
+        return link, staff_url(reverse(url_name, args=[token]))
+    return link, absolute_link(url_name, token)

@@ -1,5 +1,7 @@
 """Write a letter into the outbox, in the transaction of what it tells about."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,17 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 BAD_ADDRESS = "宛先のメールアドレスの形が正しくありません。"
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One letter of many: ``secret`` takes the place of 〔コード〕 or 〔リンク〕 only while it is handed over."""
+
+    to: str
+    about: str
+    context: Mapping[str, Any]
+    secret: str = ""
+    expires_at: datetime | None = None
+
+
 @transaction.atomic(savepoint=False)
 def queue_mail(
     template: str,
@@ -30,32 +43,48 @@ def queue_mail(
 ) -> OutgoingMail:
     """Render ``templates/mail/<template>.txt`` (first line: subject) into a row, and wake the drain after commit.
 
-    Every template also knows ``city`` and ``site_url``. A ``secret`` takes the place of 〔コード〕 or 〔リンク〕
-    only while the letter is handed over. An address that no server takes makes a DEAD letter, never an error:
-    what the letter tells about must not fail because of it.
+    Every template also knows ``city`` and ``site_url``. An address that no server takes makes a DEAD letter, never
+    an error: what the letter tells about must not fail because of it.
     """
-    subject, body = render_mail(template, context)
-    to = one_line(FORBIDDEN.sub("", to))
+    mail = _row(template, Envelope(to, about, context, secret, expires_at), at)
+    mail.save()
+    _wake([mail])
+    return mail
+
+
+@transaction.atomic(savepoint=False)
+def queue_mails(template: str, envelopes: Iterable[Envelope], *, at: datetime) -> list[OutgoingMail]:
+    """Do the same for many in one statement; the rows come in the order of the envelopes."""
+    mails = OutgoingMail.objects.bulk_create(_row(template, one, at) for one in envelopes)
+    _wake(mails)
+    return mails
+
+
+def _row(template: str, envelope: Envelope, at: datetime) -> OutgoingMail:
+    subject, body = render_mail(template, envelope.context)
+    to = one_line(FORBIDDEN.sub("", envelope.to))
     fit = is_address(to)
-    mail = OutgoingMail.objects.create(
+    return OutgoingMail(
         template=template,
         to=to[:254],
         subject=subject,
         body=body,
-        secret=secret if fit else "",
-        about=about[:80],
+        secret=envelope.secret if fit else "",
+        about=envelope.about[:80],
         state=MailState.QUEUED if fit else MailState.DEAD,
         last_error="" if fit else BAD_ADDRESS,
         next_try_at=at,
-        expires_at=expires_at,
+        expires_at=envelope.expires_at,
         created_at=at,
     )
-    if fit:
+
+
+def _wake(mails: Iterable[OutgoingMail]) -> None:
+    if any(mail.state == MailState.QUEUED for mail in mails):
         after_commit("notifications.drain_outbox")
-    return mail
 
 
-def render_mail(template: str, context: dict[str, Any]) -> tuple[str, str]:
+def render_mail(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Return subject and body. Plain text: nothing is escaped, the subject has no line break in it."""
     source = Engine.get_default().get_template(f"mail/{template}.txt")
     everything = {"city": CitySettings.load(), "site_url": settings.SITE_URL, **context}

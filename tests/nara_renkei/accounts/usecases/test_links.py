@@ -8,7 +8,7 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.accounts.usecases.revoke_links import revoke_links
-from nara_renkei.accounts.usecases.send_link import send_link, token_digest
+from nara_renkei.accounts.usecases.send_link import Addressed, send_link, send_links, token_digest
 from nara_renkei.accounts.usecases.spend_link import spend_link
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
@@ -154,3 +154,44 @@ def test_the_page_of_a_participant_stops_opening_from_every_letter_at_once():
 
     said = [refused(opened, token=token, purpose=LinkPurpose.PARTICIPANT) for token in tokens]
     assert said == [GONE, GONE]
+
+
+def many(people, purpose=LinkPurpose.TRAINEE):
+    return send_links(
+        purpose=purpose,
+        letters=[Addressed(f"trainee:{n}", f"Hito{n}@City.example", {"minutes": n}) for n in range(people)],
+        template="accounts/password_link",
+        url_name="training:by_link",
+        valid_for=timedelta(days=150),
+        **BY,
+    )
+
+
+def test_each_of_many_letters_holds_its_own_lasting_link():
+    mails = many(2)
+
+    links = [
+        open_link(token=mail.secret.rstrip("/").rpartition("/")[2], purpose=LinkPurpose.TRAINEE, at=NOON)
+        for mail in mails
+    ]
+    assert [(link.about, link.email) for link in links] == [
+        ("trainee:0", "hito0@city.example"),
+        ("trainee:1", "hito1@city.example"),
+    ]
+    assert [mail.expires_at for mail in mails] == [NOON + timedelta(days=150)] * 2
+    events = AuditEvent.objects.filter(verb="link.sent").order_by("pk")
+    assert [event.keys["link"] for event in events] == [link.pk for link in links]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_many_links_cost_as_many_statements_as_one(people, settings, django_assert_num_queries):
+    settings.CITY_SETTINGS_SECONDS = 60
+    many(1)
+
+    with django_assert_num_queries(5):
+        many(people)
+
+
+def test_a_link_that_is_spent_is_not_sent_to_many():
+    with pytest.raises(ValueError, match="send it by itself"):
+        many(1, purpose=LinkPurpose.RULING)

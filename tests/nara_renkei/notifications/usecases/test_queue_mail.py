@@ -5,7 +5,7 @@ from django.db import transaction
 
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.notifications.usecases import queue_mail as module
-from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from nara_renkei.notifications.usecases.queue_mail import Envelope, queue_mail, queue_mails
 from tests.harness import NOON
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,28 @@ def test_a_letter_of_a_rolled_back_transaction_was_never_written(letters):
         act()
 
     assert OutgoingMail.objects.count() == 0
+
+
+def test_many_letters_are_rows_in_one_statement(letters, woken, settings, django_assert_num_queries):
+    settings.CITY_SETTINGS_SECONDS = 60
+    letters["letter"] = "{{ name }}様へ\n\n〔リンク〕\n"
+    envelopes = [
+        Envelope(f"a{n}@example.jp", f"trainee:{n}", {"name": f"人{n}"}, secret=f"https://x.example/{n}/")
+        for n in (1, 2)
+    ]
+    queue()
+
+    with django_assert_num_queries(1):
+        mails = queue_mails("letter", [*envelopes, Envelope("no-address", "trainee:3", {"name": "人3"})], at=NOON)
+
+    assert [(mail.to, mail.about, mail.subject, mail.secret, mail.state) for mail in mails] == [
+        ("a1@example.jp", "trainee:1", "人1様へ", "https://x.example/1/", MailState.QUEUED),
+        ("a2@example.jp", "trainee:2", "人2様へ", "https://x.example/2/", MailState.QUEUED),
+        ("no-address", "trainee:3", "人3様へ", "", MailState.DEAD),
+    ]
+    assert woken == ["notifications.drain_outbox"] * 2
+
+
+def test_no_letters_wake_nobody(letters, woken):
+    assert queue_mails("letter", [], at=NOON) == []
+    assert woken == []
