@@ -108,6 +108,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="0", minute="3"),
         "options": {"expires": 3600},
     },
+    "training.prepare_letters": {"task": "training.prepare_letters", "schedule": 15.0, "options": {"expires": 14}},
     "portal.send_digest": {
         "task": "portal.send_digest",
         "schedule": crontab(hour="8", minute="0"),

@@ -112,6 +112,7 @@ from tests.screening.city import Office, accepted, checked, office, opened, rout
 from tests.training.people import who_came
 from training.forms import after as after_forms
 from training.forms import audience as audience_forms
+from training.forms import letters as training_letter_forms
 from training.forms import materials as material_forms
 from training.forms import presence as presence_forms
 from training.forms import questions as question_forms
@@ -155,6 +156,7 @@ FORMS = (
 # The desk's own, in the admin: nobody outside the desk types into them.
 OF_THE_DESK = {
     audience_forms.AudienceRuleForm,
+    training_letter_forms.SessionLetterForm,
     trainee_forms.ListFilterForm,
     trainee_forms.ReasonForm,
     trainee_forms.MoveForm,

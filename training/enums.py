@@ -62,3 +62,12 @@ class Standing(TextChoices):
     CAME = "CAME", "出席"
     STUDIED = "STUDIED", "自習で済み"
     MISSING = "MISSING", "まだ"
+
+
+class LetterKind(TextChoices):
+    """Letters of a 回, each a button of the desk."""
+
+    INVITATION = "INVITATION", "案内"
+    REMINDER = "REMINDER", "もう一度の案内"
+    EVE = "EVE", "前日のお知らせ"
+    MISSED = "MISSED", "自習の案内"

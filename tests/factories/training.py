@@ -5,8 +5,17 @@ from factory.django import DjangoModelFactory
 
 from tests.factories.accounts import StaffFactory
 from tests.harness import NOON, TODAY
-from training.enums import Duty, Mark, Origin, SessionState, Way
-from training.models import Attendance, AttendanceChange, AudienceRule, Course, Session, Trainee
+from training.enums import Duty, LetterKind, Mark, Origin, SessionState, Way
+from training.models import (
+    Attendance,
+    AttendanceChange,
+    AudienceRule,
+    Course,
+    LetterOrder,
+    Session,
+    SessionLetter,
+    Trainee,
+)
 
 
 class CourseFactory(DjangoModelFactory):
@@ -86,3 +95,32 @@ class AttendanceChangeFactory(DjangoModelFactory):
     reason = "紙の署名で確かめた"
     changed_at = NOON
     changed_by = "受付花子（公民連携デスク）"
+
+
+class LetterOrderFactory(DjangoModelFactory):
+    """An invitation that the worker has written without traits."""
+
+    class Meta:
+        model = LetterOrder
+
+    class Params:
+        waiting = factory.Trait(next_try_at=NOON)
+
+    session = factory.SubFactory(SessionFactory, open=True)
+    kind = LetterKind.INVITATION
+    ordered_at = NOON
+    ordered_by = "受付花子（公民連携デスク）"
+
+
+class SessionLetterFactory(DjangoModelFactory):
+    """One that the worker has not written yet."""
+
+    class Meta:
+        model = SessionLetter
+
+    order = factory.SubFactory(LetterOrderFactory)
+    session = factory.SelfAttribute("order.session")
+    kind = factory.SelfAttribute("order.kind")
+    trainee = factory.SubFactory(
+        TraineeFactory, course=factory.SelfAttribute("..session.course"), session=factory.SelfAttribute("..session")
+    )

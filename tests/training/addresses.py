@@ -45,6 +45,8 @@ _OF_ADMIN_PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("session", "act"): {"verb": "tojitsu"},
     ("stumble", "act"): {"verb": "sumi"},
     ("session", "sheet_file"): {"uuid": "00000000-0000-4000-8000-000000000000"},
+    ("session", "letter"): {"kind": "invitation"},
+    ("session", "letter_now"): {"kind": "invitation"},
 }
 # what an address names of the world's own rows
 _OF_ROWS: dict[tuple[str, str], Callable[[Any], dict[str, Any]]] = {

@@ -6,11 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories.accounts import StaffFactory
+from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.training import (
     AttendanceChangeFactory,
     AttendanceFactory,
     CourseFactory,
+    LetterOrderFactory,
     SessionFactory,
+    SessionLetterFactory,
     TraineeFactory,
 )
 from tests.harness import TODAY, TOKYO
@@ -45,6 +48,11 @@ REFUSED = {
     ),
     "attendance_change_has_reason": lambda: AttendanceChangeFactory(reason=""),
     "attendance_change_changes": lambda: AttendanceChangeFactory(before=Mark.PRESENT),
+    "letter_order_problem_ends_it": lambda: LetterOrderFactory(waiting=True, problem="見本"),
+    "session_letter_once": lambda: twice(
+        SessionLetterFactory, order=(order := LetterOrderFactory()), trainee=TraineeFactory(course=order.session.course)
+    ),
+    "session_letter_mail_is_prepared": lambda: SessionLetterFactory(mail=OutgoingMailFactory()),
     **REFUSED_OF_UNDERSTANDING,
 }
 

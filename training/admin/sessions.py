@@ -11,10 +11,11 @@ from training.models import Session
 from training.rules.stages import may_move
 from training.usecases.move_session import CannotMoveSession, move_session
 
-from . import attendance_file, materials, removal, roll, screen, signatures, surveys
+from . import attendance_file, letters, materials, removal, roll, screen, signatures, surveys
 
 # in the order of the work; each module of this package that has pages of a 回 adds its own
 PAGES: tuple[RowPage, ...] = (
+    *letters.PAGES,
     *materials.PAGES,
     *screen.PAGES,
     *roll.PAGES,

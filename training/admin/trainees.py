@@ -167,7 +167,7 @@ def _reason(row: Trainee, data: Any, today: date) -> Form:
 
 
 def _is_due(row: Trainee) -> bool:
-    return row.duty == Duty.REQUIRED and row.substitute_id is None
+    return row.duty == Duty.REQUIRED and row.origin != Origin.SUBSTITUTE and row.substitute_id is None
 
 
 ACTS = (
@@ -184,7 +184,7 @@ ACTS = (
         "kawari",
         "代わりの人を立てる",
         "代わりの人が会場の名簿に入ります。受講率では、本人は欠席のままで、自習ができます。メールは送りません。",
-        lambda row: _is_due(row) and row.origin != Origin.SUBSTITUTE and row.session_id is not None,
+        lambda row: _is_due(row) and row.session_id is not None,
         lambda row, data, today: SubstituteForm(data, colleagues=colleagues_of(row.user, today)),
         lambda row, said, by: send_substitute(trainee=row, user=said["user"], reason=said["reason"], **by),
         "代わりの人を名簿に入れました。",
@@ -202,7 +202,7 @@ ACTS = (
         "menjo",
         "免除する",
         "出る回から外れ、受講率の人数にも入りません。メールは送りません。",
-        lambda row: _is_due(row) and row.origin != Origin.SUBSTITUTE,
+        _is_due,
         _reason,
         lambda row, said, by: excuse_trainee(trainee=row, **said, **by),
         "免除しました。",

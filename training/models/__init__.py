@@ -1,4 +1,5 @@
 from .course import AudienceRule, Course, CourseQuerySet, Session, SessionQuerySet
+from .letter import LetterOrder, LetterOrderQuerySet, SessionLetter, SessionLetterQuerySet
 from .material import Material, MaterialQuerySet, MaterialVersion, MaterialVersionQuerySet
 from .promise import Resolution, ResolutionQuerySet, Stumble, StumbleQuerySet
 from .self_study import (
@@ -20,6 +21,8 @@ __all__ = [
     "CheckQuestionQuerySet",
     "Course",
     "CourseQuerySet",
+    "LetterOrder",
+    "LetterOrderQuerySet",
     "Material",
     "MaterialQuerySet",
     "MaterialVersion",
@@ -31,6 +34,8 @@ __all__ = [
     "SelfStudyTry",
     "SelfStudyTryQuerySet",
     "Session",
+    "SessionLetter",
+    "SessionLetterQuerySet",
     "SessionQuerySet",
     "Stumble",
     "StumbleQuerySet",

@@ -8,7 +8,7 @@ from django.db import transaction
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
-from training.enums import Duty, SessionState
+from training.enums import Duty, Origin, SessionState
 from training.models import Attendance, Session, Trainee
 from training.queries.places import at_once, clashes, room_left
 
@@ -44,6 +44,8 @@ def _move(trainee: Trainee, to: Session, reason: str, by: Actor, at: datetime) -
         raise CannotPlace(f"{trainee.user}さんは、もう第{to.number}回に出ることになっています。")
     if trainee.duty != Duty.REQUIRED:
         raise CannotPlace(f"{trainee.user}さんは{trainee.get_duty_display()}です。先に対象に戻してください。")
+    if trainee.origin == Origin.SUBSTITUTE:
+        raise CannotPlace("代わりの人の回は変えられません。代わりを取りやめて、本人の回を変えてください。")
     if trainee.substitute_id:
         raise CannotPlace("代わりの人がいます。先に代わりを取りやめてから、回を変えてください。")
     if Attendance.objects.came().filter(trainee=trainee).exists():

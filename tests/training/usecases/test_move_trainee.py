@@ -93,6 +93,12 @@ def test_who_sends_a_substitute_takes_them_back_first(trainee, second, course):
     refused(trainee, second, "先に代わりを取りやめてから")
 
 
+def test_a_substitute_comes_to_the_session_of_the_person(course, second):
+    stands_in = TraineeFactory(course=course, origin=Origin.SUBSTITUTE, reason="出張")
+
+    refused(stands_in, second, "代わりの人の回は変えられません。")
+
+
 def test_who_came_came(trainee, first, second):
     AttendanceFactory(trainee=trainee, session=first)
 
