@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import after, certificate, check_in, department, mine
+from .views import after, certificate, check_in, department, mine, place
 
 app_name = "training"
 
@@ -10,9 +10,12 @@ app_name = "training"
 urlpatterns = [
     path("", mine.mine, name="mine"),
     path("link/<str:token>/", mine.by_link, name="by_link"),
+    path("link/<str:token>/yotei.ics", place.ics_by_link, name="ics_by_link"),
     path("bu/", department.department, name="department"),
     # one 研修 of the person
     path("<slug:slug>/", mine.course, name="course"),
+    path("<slug:slug>/yotei.ics", place.ics, name="ics"),
+    path("<slug:slug>/kai/", place.choose, name="choose"),
     path("<slug:slug>/shusseki/", check_in.page, name="check_in"),
     path("<slug:slug>/kyozai/<uuid:file>/", after.material, name="material"),
     path("<slug:slug>/kyozai/<uuid:file>/gazo/", after.material_pages, name="material_pages"),

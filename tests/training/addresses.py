@@ -34,6 +34,7 @@ _OF_NO_COURSE: dict[str, dict[str, Any]] = {
     "mine": {},
     "department": {},
     "by_link": {"token": "a-token-that-opens-nothing"},
+    "ics_by_link": {"token": "a-token-that-opens-nothing"},
 }
 # what an address names beside the 研修
 _OF_PAGES: dict[str, dict[str, Any]] = {

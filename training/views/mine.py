@@ -20,7 +20,7 @@ from training.queries.mine import MyTraining, my_training, my_trainings, trainee
 from training.rules.codes import SEEN, slug_of_seen
 from training.rules.people import HELD, held, trainee_of
 
-from . import after
+from . import after, place
 from .access import of_person
 
 # what the fragments of the page show, in the order of the page; each topic adds its own
@@ -29,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     lambda training, at: {
         "is_today": training.session is not None and training.session.state == SessionState.TODAY,
     },
+    place.when,
     after.section,
 )
 
