@@ -1,5 +1,6 @@
 """The gate may not be green by accident."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.nara_renkei.deploy.test_env_example import ROOT
 sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
 
 from gate import Gate, inner_floors_covered
+from inner_floors import left
 
 
 def gate(*, collected: bool = True, **phases: bool) -> Gate:
@@ -36,15 +38,62 @@ def test_no_selected_test_fails_the_gate(capsys: pytest.CaptureFixture[str]) -> 
     assert "テストが一つも選ばれませんでした。" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("floor", "both", "code"), [("rules", True, 0), ("rules", False, 2), ("views", False, 1)])
-def test_a_branch_of_an_inner_floor_that_no_test_took_fails_the_gate(
-    tmp_path: Path, floor: str, both: bool, code: int
+IF = "for day in {}:\n    if day:\n        pass\n"
+MATCH = "for day in {}:\n    match day:\n        case 1:\n            pass\n"
+
+
+def take(root: Path, *, days: str, text: str = IF, name: str = "training/rules/one.py") -> Path:
+    """Run a module of this repository once, watched, and return the folder of what was taken."""
+    module = root / name
+    module.parent.mkdir(parents=True, exist_ok=True)
+    module.write_text(text.format(days))
+    taken = root / ".run"
+    taken.mkdir(exist_ok=True)
+    watched = (
+        f"import taken, pathlib; taken.ROOT = pathlib.Path.cwd(); import {name.removesuffix('.py').replace('/', '.')}"
+    )
+    subprocess.run(
+        [sys.executable, "-c", f"{watched}; taken.pytest_sessionfinish()"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "nara_renkei/deploy"), "TAKEN": str(taken)},
+        check=True,
+    )
+    return taken
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "found"),
+    [
+        (IF, "(0, 1)", []),
+        (IF, "(0,)", ["3", "2 → 3"]),
+        (IF, "(1,)", ["2 → 1"]),
+        (MATCH, "(0, 1)", []),
+        (MATCH, "(0,)", ["4", "2 → 4"]),
+        (MATCH, "(1,)", ["2 → 1"]),
+    ],
+)
+def test_what_no_test_took_of_an_inner_floor_fails_the_gate(
+    tmp_path: Path, text: str, days: str, found: list[str]
 ) -> None:
-    module = tmp_path / "app" / floor / "one.py"
-    module.parent.mkdir(parents=True)
-    module.write_text(f"for day in {'(0, 1)' if both else '(0,)'}:\n    if day:\n        pass\n")
-    subprocess.run([sys.executable, "-m", "coverage", "run", "--branch", module], cwd=tmp_path, check=True)
+    taken = take(tmp_path, text=text, days=days)
 
-    report = subprocess.run(inner_floors_covered(), cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert left(taken, tmp_path) == [f"training/rules/one.py:{line}" for line in found]
+    assert inner_floors_covered(taken, tmp_path) is not bool(found)
 
-    assert report.returncode == code
+
+def test_what_one_process_took_need_not_be_taken_by_the_other(tmp_path: Path) -> None:
+    take(tmp_path, days="(0,)")
+
+    assert left(take(tmp_path, days="(1,)"), tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["training/views/one.py", "training/models/one.py"])
+def test_the_other_floors_are_not_judged(tmp_path: Path, name: str) -> None:
+    assert left(take(tmp_path, name=name, days="(1,)"), tmp_path) == []
+
+
+def test_a_file_that_no_test_opened_fails_the_gate(tmp_path: Path) -> None:
+    taken = take(tmp_path, days="(0, 1)")
+    (tmp_path / "training/permissions.py").write_text("")
+
+    assert left(taken, tmp_path) == ["training/permissions.py: どのテストも開いていません"]
