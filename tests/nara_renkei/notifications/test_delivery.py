@@ -391,6 +391,37 @@ def test_two_drains_deliver_every_letter_once(server):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_letter_that_another_worker_only_looked_at_is_sent_at_the_second_look(server, monkeypatch):
+    mail = OutgoingMailFactory()
+    claimed = claim(due(NOON), NOON)
+    holding, release = threading.Event(), threading.Event()
+
+    def other():
+        try:
+            with transaction.atomic():
+                OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+                holding.set()
+                release.wait(10)
+        finally:
+            connection.close()
+
+    def let_go(seconds):
+        release.set()
+        thread.join()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    holding.wait(10)
+    monkeypatch.setattr(delivery, "sleep", let_go)
+    with PostOffice() as office:
+        office.deliver_one(claimed, NOON)
+    release.set()
+    thread.join()
+
+    assert state(mail) == (MailState.SENT, 1)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_letter_in_the_hands_of_another_worker_is_not_sent_twice(server):
     mail = OutgoingMailFactory()
     claim(due(NOON), NOON)
