@@ -26,6 +26,8 @@ from nara_renkei.core.actors import acting
 from .acts import ActingAdmin, RowAct
 
 SHOWN_ERRORS: Final = 50
+# nothing is written on the page: its buttons are those above
+NO_SAVING: Final = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
 CHANGELIST: Final = "admin:accounts_personnelorder_changelist"
 
 ACTS: Final = (
@@ -113,8 +115,8 @@ class PersonnelOrderAdmin(ActingAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         order = self.get_object(request, object_id) if object_id else None
-        groups = {"groups": grouped(order.differences), "order": order} if order else {}
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **groups})
+        context = {"groups": grouped(order.differences), "order": order, **NO_SAVING} if order else {}
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
 
 def grouped(differences: Iterable[list[str]]) -> list[tuple[str, list[str]]]:

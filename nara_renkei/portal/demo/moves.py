@@ -80,7 +80,7 @@ def reform_file(on: date) -> bytes:
     """Return the 部課 of a day with one 統合 and one 分割."""
     lines = []
     for one in Division.objects.valid_on(on).select_related("department").in_order():
-        facts = (one.department.name, one.name, one.duties, "", one.email)
+        facts = (one.department.name, one.name, one.duties, "sample" if one.is_sample else "confirmed", one.email)
         if one.name == SPLIT:
             lines += [
                 (code, one.department.name, name, duties, "", f"ka-{code}@city.nara.example", one.code)

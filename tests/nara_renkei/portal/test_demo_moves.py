@@ -34,7 +34,7 @@ def test_last_april_has_acted_and_the_next_waits_with_forty_moves_and_a_reform(c
     ]
     kinds = [Counter(kind for kind, _, _ in one.differences) for one in orders]
     assert kinds[0]["採用"] == 3
-    assert (kinds[1]["統合"], kinds[1]["分割"], kinds[1]["新設"]) == (1, 1, 2)
+    assert kinds[1] == {"統合": 1, "分割": 1, "新設": 2}
     assert (kinds[2]["異動"] >= 40, kinds[2]["採用"], kinds[2]["退職"], kinds[2]["改姓"]) == (True, 3, 1, 1)
 
 
