@@ -1,13 +1,17 @@
 """The 回 of a 研修, and the stages of one."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.forms import Form
+from django.http import HttpRequest
 
 from nara_renkei.accounts.admin.acts import RowAct
 from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage
 from nara_renkei.accounts.permissions import Permission
 from training.enums import SessionState
 from training.models import Session
+from training.queries.places import at_once, clashing_people
 from training.rules.stages import may_move
 from training.usecases.move_session import CannotMoveSession, move_session
 
@@ -96,3 +100,9 @@ class SessionAdmin(PagedAdmin):
         ),
         ("あとから", {"fields": ("recording_url", "self_study_until")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        """Save, and name whom a new day or time sends to two 研修 at once."""
+        super().save_model(request, obj, form, change)
+        for trainee, other in clashing_people(obj).items():
+            messages.warning(request, f"{at_once(str(trainee.user), other)}どちらかの回を変えてください。")

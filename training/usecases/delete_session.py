@@ -11,7 +11,9 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.surveys.models import Survey
 from training.models import Session
 
-KEPT: Final = "この回には、教材かアンケートが残っています。消せません。開かないときは、準備の段階に戻してください。"
+KEPT: Final = (
+    "この回には、教材か手紙の記録かアンケートが残っています。消せません。開かないときは、準備の段階に戻してください。"
+)
 
 
 class CannotDeleteSession(Exception):

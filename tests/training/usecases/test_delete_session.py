@@ -50,5 +50,5 @@ def test_materials_and_surveys_keep_a_session(hang):
     session = SessionFactory()
     hang(session)
 
-    with pytest.raises(CannotDeleteSession, match="教材かアンケートが残っています"):
+    with pytest.raises(CannotDeleteSession, match="教材か手紙の記録かアンケートが残っています"):
         delete(session)
