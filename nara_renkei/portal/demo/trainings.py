@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.actors import DIVISION, Actor
-from training.enums import Mark, SessionState, Way
+from training.enums import LetterKind, Mark, SessionState, Way
 from training.models import AudienceRule, Course, Session, Trainee
 from training.queries.audience import differences
+from training.queries.letters import waiting
 from training.usecases.add_trainee import add_trainee
 from training.usecases.assign_session import assign_session
 from training.usecases.draw_list import draw_list
@@ -17,7 +18,9 @@ from training.usecases.mark_attendance import mark_attendance, mark_many
 from training.usecases.move_session import move_session
 from training.usecases.move_trainee import move_trainee
 from training.usecases.order_certificate import order_certificate, order_certificates
+from training.usecases.order_letters import order_letters
 from training.usecases.order_training_report import order_training_report
+from training.usecases.prepare_letters import prepare_letters
 from training.usecases.send_substitute import send_substitute
 
 from .city import SHOWN_DIVISION, City
@@ -72,7 +75,22 @@ def show_trainings(city: City) -> None:
     asked = make_course(city, SEASON, next_day(city.clock), f"{NAME}　2年目")
     draw(city, asked, moment(base, 9))
     move_session(session=asked.sessions.get(number=1), to=SessionState.OPEN, by=city.desk(), at=moment(base, 10))
+    _invite(asked.sessions.get(number=1), city)
     _order_papers(city, over)
+
+
+def _invite(session: Session, city: City) -> None:
+    """Send the invitation; who was added after it waits for one."""
+    told: dict[str, Any] = {"by": city.desk(), "at": moment(city.clock.base, 10, 30)}
+    people = waiting(session, LetterKind.INVITATION, city.clock.base).count()
+    note = "名札をお持ちください。資料は当日お配りします。"
+    order_letters(session=session, kind=LetterKind.INVITATION, note=note, readers=people, **told)
+    while prepare_letters(at=told["at"]):
+        pass
+    told["at"] = moment(city.clock.base, 11)
+    for division in ADDED[:2]:
+        add_trainee(course=session.course, user=city.of(division, PostKind.DEPUTY), reason=WISH, **told)
+    assign_session(session=session, department=None, **told)
 
 
 def last_day(clock: Clock) -> date:

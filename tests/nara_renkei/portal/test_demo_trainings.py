@@ -8,8 +8,9 @@ from nara_renkei.portal.demo import trainings
 from nara_renkei.portal.demo.city import build_city
 from nara_renkei.portal.demo.clock import Clock
 from nara_renkei.portal.usecases.load_reference import load_reference
-from training.enums import Duty, Mark, Origin, SessionState, Way
+from training.enums import Duty, LetterKind, Mark, Origin, SessionState, Way
 from training.models import Attendance, AttendanceChange, Course
+from training.queries.letters import progress, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,12 @@ def test_the_days_are_right_whenever_the_demo_begins(db, base, last, following):
 
     assert (trainings.last_day(clock), trainings.next_day(clock)) == (last, following)
     assert base - last >= timedelta(days=90)
+
+
+def test_everybody_on_the_list_was_invited_but_two_who_were_added_later(city):
+    session = Course.objects.get(slug=trainings.SEASON).sessions.get(number=1)
+
+    found = progress(session, LetterKind.INVITATION)
+
+    assert (found.total, found.prepared, found.is_working) == (130, 130, False)
+    assert waiting(session, LetterKind.INVITATION, BASE).count() == 2
