@@ -153,6 +153,15 @@ def test_nobody_is_in_two_at_once(person, trainee, other):
     assert "同じ時間の「財政の研修" in person.post(url("choose"), {"kai": "2"}).content.decode()
 
 
+def test_what_is_over_is_no_date_to_keep(person, other):
+    Session.objects.filter(number=1).update(state="ENDED")
+
+    page = person.get(url("course")).content.decode()
+
+    assert "この日に出られないときは" not in page
+    assert url("ics") not in page
+
+
 def test_without_another_session_the_page_says_whom_to_tell(person, trainee):
     assert "公民連携デスクにお知らせください。" in person.get(url("course")).content.decode()
     assert "いま選べる回はありません。" in person.get(url("choose")).content.decode()
