@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dialogue.enums import Side
@@ -287,7 +287,7 @@ class City:
     site: str
     cookies: dict[str, list[Any]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
-    contexts: dict[str, BrowserContext] = field(default_factory=dict)
+    windows: dict[str, Visitor] = field(default_factory=dict)
 
     def let_in(self, role: str, client: StrictClient) -> None:
         self.cookies[role] = [
@@ -499,23 +499,25 @@ def city(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any, b
             tell(made, json.loads((folder / "logins.json").read_text(encoding="utf-8")))
             yield made
         finally:
-            for context in made.contexts.values():
-                context.close()
+            for visitor in made.windows.values():
+                visitor.page.context.close()
             server.stop()
             call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture
-def look(city: City, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Callable[[Sight], Visitor]]:
-    """Open a page as its role does: the public and companies on a phone, the city's staff at a desk."""
-    visitors: list[Visitor] = []
+def look(city: City, browser: Browser, browser_context_args: dict[str, Any]) -> Callable[[Sight], Visitor]:
+    """Open a page as its role does: the public and companies on a phone, the city's staff at a desk.
+
+    A role keeps its window: a new one costs Chromium more than everything that is asked about the page.
+    """
 
     def open_it(sight: Sight) -> Visitor:
-        if sight.role not in city.contexts:
-            city.contexts[sight.role] = browser.new_context(**browser_context_args)
-            city.contexts[sight.role].add_cookies(city.cookies.get(sight.role, []))
-        visitor = Visitor.come(city.contexts[sight.role], city.site)
-        visitors.append(visitor)
+        if sight.role not in city.windows:
+            context = browser.new_context(**browser_context_args)
+            context.add_cookies(city.cookies.get(sight.role, []))
+            city.windows[sight.role] = Visitor.come(context, city.site)
+        visitor = city.windows[sight.role]
         visitor.page.set_viewport_size(SCREEN if sight.is_for_the_desk else PHONE)
         answer = visitor.open(city.path(sight))
         assert answer
@@ -523,9 +525,7 @@ def look(city: City, browser: Browser, browser_context_args: dict[str, Any]) -> 
         assert urlsplit(visitor.page.url).path == urlsplit(city.path(sight)).path
         return visitor
 
-    yield open_it
-    for visitor in visitors:
-        visitor.page.close()
+    return open_it
 
 
 def faults(visitor: Visitor, sight: Sight) -> list[str]:
