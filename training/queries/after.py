@@ -13,6 +13,7 @@ from training.enums import Duty, Origin, SessionState, Timing
 from training.models import MaterialVersion, Resolution, SelfStudy, Session, Trainee
 from training.queries.materials import readable_materials
 from training.queries.mine import MyTraining
+from training.rules.promises import asks_on
 from training.rules.related import Related, related_of
 from training.rules.surveys import WORDS, key_of
 
@@ -49,6 +50,11 @@ class Around:
             return self.attended.held_on
         passed_at = self.self_study.passed_at if self.self_study else None
         return local_day(passed_at) if passed_at else None
+
+    def may_begin_on(self, day: date) -> bool:
+        """Whether a first promise may be written: the person took part, and the 90 days are not over."""
+        began_on = self.took_part_on
+        return began_on is not None and day < asks_on(began_on)
 
     @property
     def to_read(self) -> list[Session]:
@@ -90,7 +96,7 @@ def after_sheet(training: MyTraining, today: date) -> AfterSheet:
         recordings=[one for one in read if one.state == SessionState.ENDED and one.recording_url],
         related=related_of(training.course.related, settings.SITE_URL),
         surveys=_asked_of(around.trainee, read),
-        may_promise=resolution.takes_text_on(today) if resolution else around.took_part is not None,
+        may_promise=resolution.takes_text_on(today) if resolution else around.may_begin_on(today),
         may_answer=resolution is not None and resolution.takes_answer_on(today),
     )
 

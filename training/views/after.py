@@ -79,9 +79,9 @@ def resolution(request: HttpRequest, person: User, slug: str) -> HttpResponse:
     training, sheet = _sheet(person, slug)
     if sheet.may_answer:
         return _outcome(request, person, training, sheet)
-    if not sheet.may_promise:
-        raise Http404
     kept = sheet.around.resolution
+    if kept is None and sheet.around.took_part is None:
+        raise Http404
     form = ResolutionForm(_sent(request), initial={"text": kept.text if kept else ""})
     if form.is_valid():
         try:

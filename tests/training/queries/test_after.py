@@ -158,6 +158,12 @@ def test_a_promise_is_written_worded_and_then_answered():
     assert (later.may_promise, later.may_answer) == (False, True)
 
 
+def test_after_ninety_days_no_promise_is_begun():
+    trainee = who_came(held_on=TODAY - timedelta(days=89))
+
+    assert [sheet(trainee, TODAY + timedelta(days=later)).may_promise for later in (0, 1)] == [True, False]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_fragments_cost_four_queries(rows, django_assert_num_queries):
     trainee = who_came()

@@ -125,8 +125,9 @@ def test_a_promise_is_written_and_worded_anew():
     assert "企業の方と一度話す。" in text(trainee, "resolution")
 
 
-def test_a_promise_that_is_too_late_is_refused_in_words():
+def test_a_promise_that_is_too_late_is_not_offered_and_refused_in_words():
     trainee = who_came(held_on=TODAY - timedelta(days=91))
+    assert "次に試すことを書く" not in text(trainee)
 
     answer = browser(trainee).post(page(trainee, "resolution"), {"text": "書いたこと"})
 
