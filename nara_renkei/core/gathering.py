@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet, Value
 from django.db.models.expressions import RawSQL
@@ -26,7 +27,7 @@ Found = dict[str, list[Any]]
 READ: dict[str, Callable[[Any], Any] | None] = {
     **dict.fromkeys(
         (
-            "ArrayField", "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "EmailField",
+            "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "EmailField",
             "IntegerField", "JSONField", "PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField",
             "SmallIntegerField", "TextField", "URLField",
         )
@@ -172,7 +173,13 @@ def _through(converters: list[Callable[..., Any]], column: Any) -> Callable[[Any
 def _read_of(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     while isinstance(field, models.ForeignKey):
         field = field.target_field
+    if isinstance(field, ArrayField):
+        return _each(_read_of(field.base_field))
     kind = field.get_internal_type()
     if kind not in READ:
         raise TypeError(f"{field} is a {kind}: say in READ how it comes back from JSON, or defer it.")
     return READ[kind]
+
+
+def _each(read: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+    return (lambda values: [read(value) for value in values]) if read else None

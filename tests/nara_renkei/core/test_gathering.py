@@ -6,9 +6,10 @@ from django.db.models.functions import Length
 from nara_renkei.core.gathering import Gathering, Worded, any_of, hang
 from nara_renkei.core.models import Holiday, PrivateFile
 from nara_renkei.directory.models import Department, Division
-from proposals.models import Challenge, Submission
+from proposals.models import Challenge, Meeting, Submission
 from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.factories.proposals import PrivateFileFactory, ProposalFactory
+from tests.harness import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,13 @@ def test_a_column_that_django_reads_by_itself_is_read(first_version):
     by_key = Worded(lambda key: Submission.objects.filter(pk=key))
 
     assert by_key.ask(key=first_version.pk)[0].content == first_version.content
+
+
+def test_a_list_of_moments_in_one_column_is_read():
+    meeting = Meeting.objects.create(proposal=ProposalFactory(submitted=True), dates=[NOON])
+    gathered = Gathering(lambda: {"meetings": Meeting.objects.order_by("pk")})
+
+    assert [one.dates for one in gathered.ask()["meetings"]] == [meeting.dates]
 
 
 @pytest.fixture
