@@ -47,7 +47,9 @@ from nara_renkei.directory import forms as agreement_forms
 from nara_renkei.directory.models import Agreement, Division, OrganizationKind
 from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.portal import forms as handover_forms
 from nara_renkei.portal.demo.pictures import leaflet
+from nara_renkei.reports.papers.handover import build as build_handover
 from nara_renkei.reports.papers.menus import build as build_menus
 from nara_renkei.reports.papers.receipt import build_receipt
 from nara_renkei.surveys import forms as survey_forms
@@ -92,7 +94,7 @@ from screening.forms import queue as queue_forms
 from screening.forms import replies as reply_forms
 from screening.forms import ruling as ruling_forms
 from screening.forms import undertaking as undertaking_forms
-from screening.models import CriteriaSet, Routing, Ruling
+from screening.models import CriteriaSet, Handover, Routing, Ruling
 from screening.usecases.ask_for_ruling import ask_for_ruling
 from screening.usecases.confirm_answer import confirm_answer
 from screening.usecases.draft_answer import draft_answer
@@ -146,6 +148,7 @@ TOO_LONG = "{limit}文字以内で入力してください。いまは10000文�
 FORMS = (
     "nara_renkei.accounts.forms",
     "nara_renkei.surveys.forms",
+    "nara_renkei.portal.forms",
     "nara_renkei.directory.forms",
     "dialogue.forms",
     "knowledge.forms",
@@ -682,6 +685,18 @@ def work_after_the_outcome(words: Words, door: Door) -> None:
     words.read("the work", page(officer, url), undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm)
 
 
+def a_handover(words: Words, door: Door) -> None:
+    """What who leaves writes to the next, read by the 課長 and on paper."""
+    hall = office()
+    post = hall.officer.posts.get()
+    url = f"/ka/hikitsugi/{post.pk}/"
+    form = handover_forms.WordsForm(handover=Handover(post=post))
+    door(hall.officer).send(f"{url}bun/", form, rest=lambda: {"version": 1})
+
+    words.read("the 引継書", page(door(hall.manager), url), handover_forms.WordsForm)
+    words.read_on_paper(build_handover(str(post.pk), at=NOON).content, handover_forms.WordsForm)
+
+
 def a_ruling(words: Words, door: Door) -> None:
     """What a leader asks a 課長, tells the desk, and rules; the desk reads all of it."""
     screening_row, hall, routing = routed()
@@ -903,6 +918,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     },
     a_hand: {interest_forms.HandForm},
     work_after_the_outcome: {undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm},
+    a_handover: {handover_forms.WordsForm},
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
     judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
     an_entry: {

@@ -1,4 +1,7 @@
-"""引継ぎ of the city: who leaves or has left a post, and whether it was handed over. Read here, done on /ka/hikitsugi/."""
+"""引継ぎ of the city: who has left a post, and whether it was handed over. Read here, done on /ka/hikitsugi/.
+
+Who will leave is not shown: between 内示 and its day that is for the 課 alone (ADR 0021).
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +18,6 @@ from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
 from screening.models import Handover
 from screening.queries.handovers import late_handovers, leavers
-from screening.rules.handover import PREPARED_WITHIN
 
 BACK = timedelta(days=180)
 PAGE = 50
@@ -36,7 +38,7 @@ class HandoverAdmin(PermittedAdmin):
             raise PermissionDenied
         today = timezone.localdate()
         only_late = request.GET.get("jotai") == "okure"
-        rows = late_handovers(today) if only_late else leavers(today - BACK, today + PREPARED_WITHIN)
+        rows = late_handovers(today) if only_late else leavers(today - BACK, today)
         page = Paginator(rows.order_by("-ends_on", "pk"), PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),

@@ -1,13 +1,13 @@
 """後任のお知らせ: which 団体 deal with a 課 whose 課長 (or 代決者) changed, and with what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nara_renkei.accounts.models import Member, Post
 from nara_renkei.accounts.queries import speakers, speaking_posts
-from nara_renkei.directory.models import Agreement, AgreementRecord, Organization
+from nara_renkei.directory.models import Agreement, AgreementRecord, Division, Organization
 from proposals.enums import OPEN_STATUSES, Status
 from proposals.models import Proposal
 from screening.models import SuccessorLetter
@@ -42,19 +42,20 @@ class SuccessorRow:
 def successor_rows(since: date, today: date) -> list[SuccessorRow]:
     """Return the 団体 that were not told yet of who speaks since a day on, by name; then those of a day to come.
 
-    A 団体 stands in both when one 課 has changed and another will. Ten queries at most.
+    A 団体 stands in both when one 課 has changed and another will. Thirteen queries at most.
     """
     proposals, agreements = _proposals(), _agreements(today)
     units = {one.lead_division_id for one in proposals} | {one.division_id for one in agreements}
     divisions = {pk for pk in units if pk}
     now = speakers(divisions, today)
-    changed = _changed(speakers(divisions, since - timedelta(days=1)), now)
+    changed = _changed(_spoke_before(divisions, since - timedelta(days=1)), now)
     rows = _rows(changed, proposals, agreements)
     coming = (
         speaking_posts(divisions).filter(starts_on__gt=today).order_by("starts_on").values_list("starts_on", flat=True)
     )
     day = coming.first()
-    later = _rows(_changed(now, speakers(divisions, day)), proposals, agreements) if day else []
+    of_today = {pk: [post] for pk, post in now.items()}
+    later = _rows(_changed(of_today, speakers(divisions, day)), proposals, agreements) if day else []
     return [*_addressed(_untold(rows)), *_addressed(_untold(later), not_before=day)]
 
 
@@ -68,13 +69,24 @@ def _agreements(today: date) -> list[Agreement]:
     return list(rows.select_related("organization").order_by("starts_on", "pk"))
 
 
-def _changed(before: Mapping[int, Post], after: Mapping[int, Post]) -> dict[int, tuple[Post, str]]:
-    """Return the 課 for which another person speaks: who, and the name before. Nobody before is no change."""
-    return {
-        pk: (post, str(before[pk].user))
-        for pk, post in after.items()
-        if pk in before and before[pk].user_id != post.user_id
-    }
+def _spoke_before(divisions: Collection[int], day: date) -> dict[int, list[Post]]:
+    """Return who spoke for each 課 on a day; for one that was not there yet, who spoke for those that became it."""
+    earlier: dict[int, list[int]] = defaultdict(list)
+    pairs = Division.successors.through.objects.filter(to_division__in=divisions).order_by("pk")
+    for before, after in pairs.values_list("from_division_id", "to_division_id"):
+        earlier[after].append(before)
+    spoke = speakers({*divisions, *(pk for found in earlier.values() for pk in found)}, day)
+    return {pk: [spoke[pk]] if pk in spoke else [spoke[one] for one in earlier[pk] if one in spoke] for pk in divisions}
+
+
+def _changed(before: Mapping[int, Sequence[Post]], after: Mapping[int, Post]) -> dict[int, tuple[Post, str]]:
+    """Return the 課 for which another person speaks: who, and the names before. Nobody before is no change."""
+    found = {}
+    for pk, post in after.items():
+        others = [str(one.user) for one in before.get(pk, ()) if one.user_id != post.user_id]
+        if others:
+            found[pk] = (post, "・".join(dict.fromkeys(others)))
+    return found
 
 
 Rows = list[tuple[Organization, list[Succession]]]

@@ -214,7 +214,8 @@ def lists_of_divisions(units: Any, today: Any) -> Lists:
     """For who sits in a 課 or leads a 部: what was sent to these 課 and what is theirs."""
     routed = Q(division__in=any_of(units))
     mine = Routing.objects.in_hand().filter(routed).values("screening__proposal")
-    return _lists(Proposal.objects.filter(pk__in=mine), routed, lambda path: Q(**{f"{path}__in": any_of(units)}), today)
+    living = Proposal.objects.filter(pk__in=mine, status__in=RUNNING)
+    return _lists(living, routed, lambda path: Q(**{f"{path}__in": any_of(units)}), today)
 
 
 def lists_of_the_desk(today: Any) -> Lists:

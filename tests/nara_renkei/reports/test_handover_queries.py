@@ -46,7 +46,7 @@ def furnished(post):
         Promise.objects.create(
             proposal=proposal, stage="OUTCOME", starts_on=TODAY, within_days=40, due_on=LATER, told_on=TODAY
         )
-        Meeting.objects.create(proposal=proposal, offered="10月20日")
+        Meeting.objects.create(proposal=proposal, dates=[NOON])
         for days in (0, 1):
             ContactFactory(proposal=proposal, met_at=NOON - timedelta(days=days), body=f"{days}日前の電話。")
         MessageFactory(proposal=proposal, body="お返事はいつですか。")
@@ -100,6 +100,13 @@ def test_the_number_of_queries_is_fixed(django_assert_num_queries):
 
     with django_assert_num_queries(5):
         handover_sheet(post, TODAY)
+
+
+def test_what_is_over_is_not_handed_over():
+    post = seat()
+    RoutingFactory(division=post.division, screening__proposal=ProposalFactory(declined=True))
+
+    assert handover_sheet(post, TODAY).proposals == []
 
 
 def test_an_empty_post_says_so():

@@ -3,13 +3,14 @@ from datetime import timedelta
 import pytest
 
 from nara_renkei.accounts.enums import PostKind
+from nara_renkei.directory.models import AgreementRecord
 from screening.queries.successors import successor_rows
 from tests.factories.accounts import MemberFactory, PostFactory
 from tests.factories.directory import AgreementFactory, DivisionFactory, OrganizationFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import SuccessorLetterFactory
 from tests.harness import TODAY
-from tests.screening.leaving import left, next_of, seat
+from tests.screening.leaving import YESTERDAY, left, next_of, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,27 @@ def test_who_came_earlier_and_who_sits_on_is_no_news():
     assert rows() == []
 
 
+def test_of_a_merged_division_those_who_spoke_for_its_parts_are_named():
+    after = DivisionFactory(valid_from=TODAY)
+    for name in ("前任 次郎", "前任 三郎"):
+        before = left(kind=PostKind.MANAGER, name=name, division=DivisionFactory(valid_to=YESTERDAY)).division
+        before.successors.add(after)
+    seat(PostKind.MANAGER, division=after, starts_on=TODAY)
+    body(after)  # the open work has followed
+
+    assert [item.before for row in rows() for item in row.successions] == ["前任 次郎・前任 三郎"]
+
+
+def test_who_goes_on_speaking_for_a_renamed_division_is_no_news():
+    before = left(kind=PostKind.MANAGER, division=DivisionFactory(valid_to=YESTERDAY))
+    after = DivisionFactory(valid_from=TODAY)
+    before.division.successors.add(after)
+    PostFactory(user=before.user, kind=PostKind.MANAGER, division=after, starts_on=TODAY)
+    body(after)
+
+    assert rows() == []
+
+
 def test_who_was_told_is_told_no_more_whatever_the_title():
     post = changed()
     organization = body(post.division)
@@ -88,8 +110,6 @@ def test_a_change_to_come_is_shown_with_its_day_and_cannot_go():
 
 
 def test_without_members_the_contact_of_the_agreement_is_written_to():
-    from nara_renkei.directory.models import AgreementRecord
-
     agreement = AgreementFactory(division=changed().division)
     nobody = AgreementFactory(division=changed().division)
     AgreementRecord.objects.create(
@@ -110,5 +130,5 @@ def test_it_costs_the_same_for_one_and_three(many, django_assert_num_queries):
         body(changed().division)
         body(next_of(seat(PostKind.MANAGER, ends_on=TODAY)).division)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(rows()) == 2 * many

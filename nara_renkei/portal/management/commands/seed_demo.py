@@ -24,6 +24,7 @@ from nara_renkei.portal.demo import (
     event_results,
     events,
     failures,
+    handovers,
     inquiries,
     interests,
     joining,
@@ -106,6 +107,7 @@ class Command(BaseCommand):
             trainings.show_trainings(city)
             understanding.show_understanding(city)
             moves.show_moves(city)
+            handovers.show_handovers(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
