@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
-from nara_renkei.core.calendar import FiscalYear, local_day
+from nara_renkei.core.calendar import FiscalYear
 from screening.forms.successors import SuccessorForm
 from screening.models import SuccessorLetter
 from screening.queries.successors import successor_rows
@@ -67,4 +67,4 @@ def _since(typed: str, today: date) -> date:
         day = parse_date(typed)
     except ValueError:
         day = None
-    return day or local_day(FiscalYear.of(today).bounds()[0])
+    return day or FiscalYear.of(today).first

@@ -8,7 +8,7 @@ from nara_renkei.accounts.models import Post, User
 from nara_renkei.accounts.usecases.appoint import appoint
 from nara_renkei.accounts.usecases.employ import employ
 from nara_renkei.core.actors import DIVISION, THE_SYSTEM, Actor
-from nara_renkei.core.calendar import FiscalYear, local_day
+from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.directory.models import Division
 from nara_renkei.portal.usecases.hand_over import hand_over
 from proposals.enums import Party, Status
@@ -37,7 +37,7 @@ OF_THE_OFFICER = """町家の夜の催しは、近所の方への説明が一番
 
 
 def show_handovers(city: City) -> None:
-    first = local_day(FiscalYear.of(city.clock.base).bounds()[0])
+    first = FiscalYear.of(city.clock.base).first
     for n, name in enumerate(NEW_HEADS):
         _last_april(city, city.divisions[name], first, n)
     _tell(city, first)
