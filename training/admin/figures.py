@@ -47,9 +47,9 @@ def sheet(request: HttpRequest, course: Course) -> HttpResponse:
 
 
 def _found(request: HttpRequest, course: Course) -> tuple[TrainingFigures, TrainingFigures, dict[str, Any]]:
-    day_form = DayForm(request.GET)
+    day_form = DayForm(request.GET, label_suffix="")
     whole = training_figures(course, day_form.day(timezone.localdate()))
-    narrow_form = NarrowForm(request.GET, choices=whole.choices)
+    narrow_form = NarrowForm(request.GET, label_suffix="", choices=whole.choices)
     return whole, narrowed(whole, narrow_form.only()), {"day_form": day_form, "narrow_form": narrow_form}
 
 
