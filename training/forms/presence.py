@@ -113,4 +113,4 @@ class AttendanceFileForm(forms.Form):
             return
         self.cleaned_data["text"] = text
         # shown in the field, as if it had been typed there
-        self.data = {**self.data, "text": text}
+        self.data = {"text": text, "reason": self.data.get("reason", "")}

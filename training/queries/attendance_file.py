@@ -87,7 +87,7 @@ class _Planner:
         user = self.staff.get(plain_number(number))
         if user is None:
             raise _Wrong(f"職員番号「{number}」の職員はいません。{self._hint(number)}")
-        if plain_name(name) not in {plain_name(user.name), plain_name(user.kana)}:
+        if not name or plain_name(name) not in {plain_name(user.name), plain_name(user.kana)}:
             raise _Wrong(f"職員番号「{number}」は{user}さんです。番号か氏名を確かめてください。")
         first = self.lines.setdefault(user.pk, line)
         if first != line:

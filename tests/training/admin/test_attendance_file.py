@@ -37,11 +37,12 @@ def upload(text, encoding="utf-8"):
 def test_a_dry_run_says_what_would_become_of_each_row(desk_client, session, trainee, encoding, name):
     text = table(line(trainee, name=name), "99999,だれか,出席").replace("\n", "\r\n")
 
-    answer = desk_client.post(page(session), {"file": upload(text, encoding)})
+    answer = desk_client.post(page(session), {"file": upload(text, encoding), "reason": ""})
 
     assert "1行は取り込めます。直すところのある行は 1行です。" in answer.text
     assert ("職員番号「99999」の職員はいません" in answer.text, "正しい1行だけ取り込む" in answer.text) == (True, True)
     assert line(trainee, name=name) in answer.text
+    assert answer.context["form"]["reason"].value() == ""
     assert Attendance.objects.count() == 0
 
 

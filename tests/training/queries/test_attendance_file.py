@@ -69,6 +69,9 @@ def test_another_name_than_that_of_the_number(session):
 
     sentence = f"職員番号「{trainee.user.employee_number}」は見本次郎さんです。番号か氏名を確かめてください。"
     assert error(session, line(trainee, name="例示花子")) == sentence
+    trainee.user.kana = ""
+    trainee.user.save()
+    assert error(session, f"{trainee.user.employee_number},,出席") == sentence
 
 
 def test_a_word_that_is_no_mark(session):
