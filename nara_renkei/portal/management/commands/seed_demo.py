@@ -40,6 +40,7 @@ from nara_renkei.portal.demo import (
     subject_stories,
     suggesting,
     surveys,
+    training_day,
     trainings,
     understanding,
     writing,
@@ -105,6 +106,7 @@ class Command(BaseCommand):
             joint.show_joint(city)
             surveys.show_surveys(city)
             trainings.show_trainings(city)
+            training_day.show_training_day(city)
             understanding.show_understanding(city)
             moves.show_moves(city)
             handovers.show_handovers(city)
