@@ -1,7 +1,7 @@
 """A short 研修 that is held today: its screen shows the QR, some have come, and the clerk waits for the others."""
 
 from datetime import time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.core.actors import DIVISION, Actor
@@ -30,7 +30,7 @@ def show_training_day(city: City) -> None:
         user, at = trainee.user, begins + timedelta(minutes=minutes)
         by = Actor(DIVISION, str(user), f"user:{user.pk}", "192.0.2.30")
         check_in(arrival=Arrival(session, at), person=user, by=by, at=at)
-    told = {"session": session, "way": Way.LIST, "by": desk}
+    told: dict[str, Any] = {"session": session, "way": Way.LIST, "by": desk}
     mark_attendance(trainee=ticked, mark=Mark.PRESENT, at=begins, **told)
     mark_attendance(trainee=mistaken, mark=Mark.ABSENT, at=begins + timedelta(minutes=30), **told)
     mark_attendance(
