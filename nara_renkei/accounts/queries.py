@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.gathering import Worded
@@ -16,7 +18,7 @@ from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Department, Division, Organization
 from nara_renkei.directory.queries import AgreementCard, agreements_of
 
-from .enums import MemberRole, Notice, PostKind
+from .enums import Holding, MemberRole, Notice, PostKind
 from .models import CapabilityLink, Invitation, InvitationQuerySet, JoinRequest, Member, Post, PostQuerySet, User
 
 
@@ -179,6 +181,50 @@ def speaker_words(divisions: Iterable[int | None], on: date) -> dict[int, str]:
         return {}
     with as_city("課を代表する人の職と氏名を見せる"):
         return {pk: spoken(post) for pk, post in speakers(wanted, on).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The post of a person on a day: 本務 before 兼務, the older first."""
+
+    department: int  # id of the 部; 0 where the post belongs to none
+    department_code: str
+    department_name: str
+    division_name: str
+    grade: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.department_name}{f' {self.division_name}' if self.division_name else ''}"
+
+
+def units_on(users: "QuerySet[Any] | Iterable[int]", on: date) -> dict[int, Unit]:
+    """Return where each of these people sits, by the id of the person; who has no post that day is left out. One query.
+
+    It is asked anew each time: what somebody attended or read follows the person through an 異動.
+
+    ``users``: ids, or a queryset of one column of ids.
+    """
+    rows = (
+        Post.objects.held_on(on)
+        .filter(user__in=users)
+        .order_by("starts_on", "pk")
+        .values_list(
+            "user_id",
+            "holding",
+            Coalesce("department", "division__department"),
+            Coalesce("department__code", "division__department__code"),
+            Coalesce("department__name", "division__department__name"),
+            "division__name",
+            "grade",
+            "title",
+        )
+    )
+    found: dict[int, Unit] = {}
+    # a stable sort: among the 本務 the older stays first
+    for user, _, department, code, name, division, grade, title in sorted(rows, key=lambda row: row[1] != Holding.MAIN):
+        found.setdefault(user, Unit(department or 0, code or "", name or "", division or "", grade, title))
+    return found
 
 
 def _addresses(posts: PostQuerySet) -> list[str]:

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from nara_renkei.accounts.enums import Holding, PostKind
+from nara_renkei.accounts.queries import Unit, units_on
 from tests.factories.accounts import PostFactory, StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.harness import TODAY
-from training.queries.units import Unit, units_on
 
 pytestmark = pytest.mark.django_db
 
