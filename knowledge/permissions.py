@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
 
@@ -18,3 +19,14 @@ def may_read_menus(user: "User | AnonymousUser", on: date) -> bool:
 def keeps_menus(user: "User | AnonymousUser", on: date) -> bool:
     """Whether this person opens menus, and writes them for a company that asked for it."""
     return may(user, Permission.TRIAGE, on)
+
+
+def keeps_guideline(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person writes the ガイドライン, and sees of every 部 who has read what must be read."""
+    return may(user, Permission.EDIT_WORDS, on)
+
+
+def departments_led(user: User, on: date) -> list[int]:
+    """Return the ids of the 部 whose people this person sees: as 共創推進リーダー or 部長 of the day."""
+    heads = {PostKind.LEADER, PostKind.DIRECTOR}
+    return [post.department_id for post in user.posts_on(on) if post.kind in heads and post.department_id]

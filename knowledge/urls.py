@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import booklet, menus, mine
+from .views import booklet, guideline, menus, mine
 
 app_name = "knowledge"
 urlpatterns = [
@@ -13,6 +13,21 @@ urlpatterns = [
     path("ka/menu/<slug:code>/shiryo/", menus.slide, name="slide"),
     path("ka/menu/<slug:code>/gazo/", menus.pages, name="pages"),
     path("ka/menu/<slug:code>/gazo/<int:page>/", menus.page, name="page"),
+    path("ka/guideline/", guideline.staff_guideline, name="staff_guideline"),
+    path("ka/guideline/bu/hitsudoku/", guideline.cover, name="must_read"),
+    path("ka/guideline/zentai/tsukuru/", guideline.order_edition, name="order_edition"),
+    path("ka/guideline/zentai/<uuid:paper>/", guideline.edition, name="edition"),
+    path("ka/guideline/zentai/<uuid:paper>/pdf/", guideline.edition_pdf, name="edition_pdf"),
+    path("ka/guideline/<slug:anchor>/", guideline.staff_chapter, name="staff_chapter"),
+    path("ka/guideline/<slug:anchor>/yomimashita/", guideline.acknowledge, name="acknowledge"),
+    path("ka/guideline/<slug:anchor>/kaitei/", guideline.staff_history, name="staff_chapter_history"),
+    path("ka/guideline/<slug:anchor>/kaitei/<int:number>/", guideline.staff_change, name="staff_chapter_change"),
+    # everybody
+    path("guideline/", guideline.guideline, name="guideline"),
+    path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),
+    path("guideline/<slug:anchor>/", guideline.chapter, name="chapter"),
+    path("guideline/<slug:anchor>/kaitei/", guideline.history, name="chapter_history"),
+    path("guideline/<slug:anchor>/kaitei/<int:number>/", guideline.change, name="chapter_change"),
     # companies: before the steps of a draft
     path("teian/menu/", mine.my_menus, name="my_menus"),
     path("teian/menu/atarashii/", mine.offer, name="offer"),

@@ -58,6 +58,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "文面・選択肢",
         (
             "CitySettings",
+            "Chapter",
             "PledgeItem",
             "CorrectionReason",
             "ReplyTemplate",

@@ -678,6 +678,28 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_menu_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_menu_revise":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_menu_export":                "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
+    # ガイドライン: everybody reads the public chapters, every member of staff all of them; the desk writes them
+    "knowledge:guideline":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:guideline_pdf":                     "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:chapter":                           "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:chapter_history":                   "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:chapter_change":                    "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:staff_guideline":                   "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:staff_chapter":                     "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:staff_chapter_history":             "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:staff_chapter_change":              "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:acknowledge":                       "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "knowledge:must_read":                         "302  404  404  404  404  404  404  200  200  404  200  404  404  404",
+    "knowledge:order_edition":                     "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "knowledge:edition":                           "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:edition_pdf":                       "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "admin:knowledge_chapter_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_chapter_add":                 "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_chapter_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_chapter_history":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_chapter_delete":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_chapter_act":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_chapter_draft":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
 }  # fmt: skip
 
 
@@ -833,6 +855,16 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             f"knowledge:{page}": {"code": world.menu.code}
             for page in ("menu", "slide", "pages", "my_menu", "keep", "withdraw", "my_slide")
         },
+        **{
+            f"knowledge:{side}chapter{page}": {"anchor": world.chapter.anchor, **named}
+            for side in ("", "staff_")
+            for page, named in (("", {}), ("_history", {}), ("_change", {"number": 2}))
+        },
+        "knowledge:acknowledge": {"anchor": world.chapter.anchor},
+        "knowledge:edition": {"paper": world.edition.uuid},
+        "knowledge:edition_pdf": {"paper": world.edition.uuid},
+        "admin:knowledge_chapter_act": {"pk": world.chapter.pk, "verb": "kimeru"},
+        "admin:knowledge_chapter_draft": {"pk": world.chapter.pk},
         "knowledge:page": {"code": world.menu.code, "page": 1},
         "knowledge:booklet": {"paper": world.booklet.uuid},
         "knowledge:booklet_pdf": {"paper": world.booklet.uuid},
@@ -903,6 +935,7 @@ def _row(table: str, world: Any) -> Any:
         "screening_criteriaset": lambda: CriteriaSet.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "knowledge_menu": lambda: world.menu.pk,
+        "knowledge_chapter": lambda: world.chapter.pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,
         "notifications_outgoingmail": lambda: (

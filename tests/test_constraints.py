@@ -39,7 +39,7 @@ from tests.factories.accounts import (
 )
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import AgreementFactory, DepartmentFactory, DivisionFactory, OrganizationFactory
-from tests.factories.knowledge import MenuFactory
+from tests.factories.knowledge import AcknowledgementFactory, ChapterFactory, ChapterVersionFactory, MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     ChallengeFactory,
@@ -292,6 +292,12 @@ REFUSED = {
     "menu_contact_can_be_reached": lambda: MenuFactory(contact_email="", contact_phone=""),
     "menu_open_iff_reviewed": lambda: MenuFactory(opened=True, review_by=None),
     "menu_withdrawn_iff_date": lambda: MenuFactory(withdrawn=True, withdrawn_at=None),
+    "chapter_public_iff_from_a_version": lambda: ChapterFactory(public=True, public_from=None),
+    "chapter_version_once": lambda: twice(ChapterVersionFactory, chapter=ChapterFactory(), number=1),
+    "chapter_draft_once": lambda: twice(ChapterVersionFactory, draft=True, chapter=ChapterFactory()),
+    "chapter_version_says_something": lambda: ChapterVersionFactory(why=""),
+    "chapter_version_effective_iff_published": lambda: ChapterVersionFactory(sha256=""),
+    "acknowledgement_once": lambda: twice(AcknowledgementFactory, version=ChapterVersionFactory(), user=StaffFactory()),
     "trouble_closed_iff_reason": lambda: TroubleFactory(closed=True, closed_reason=""),
     "proposal_draft_iff_not_submitted": lambda: ProposalFactory(submitted=True, status=Status.DRAFT),
     "proposal_number_iff_submitted": lambda: ProposalFactory(submitted=True, number=None),
@@ -382,6 +388,7 @@ GUARDED = {
     ("proposals_pledgeanswer", "evidence_stays"): (lambda: submitted().pledge_answers.first(), None),
     ("proposals_procedurenotice", "append_only"): (ProcedureNoticeFactory, {"reason": "別の理由"}),
     ("proposals_tender", "append_only"): (TenderFactory, {"ask_at": "別の窓口"}),
+    ("knowledge_chapterversion", "effective_chapter"): (ChapterVersionFactory, {"text": "別の文"}),
     ("screening_tenderdisclosure", "append_only"): (TenderDisclosureFactory, {"sha256": "1" * 64}),
     ("screening_score", "append_only"): (ScoreFactory, {"value": 2}),
     ("screening_finding", "append_only"): (FindingFactory, {"conclusion": "別の結論"}),

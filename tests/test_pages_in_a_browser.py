@@ -21,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from dialogue.enums import Side
 from dialogue.models import Encounter, Event, Participant, Registration
+from knowledge.models import Chapter
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -107,6 +108,7 @@ PUBLIC = [
     Sight("", "/kadai/{open_challenge}/"),
     Sight("", "/kadai/{closed_challenge}/"),
     Sight("", "/kadai/?q=見守り"),
+    *(Sight("", f"/guideline/{page}") for page in ("", "kohei/", "kubun/kaitei/")),
     Sight("", "/kadai/{open_challenge}/shitsumon/"),
     Sight("", "/teian/jiko-check/"),
     Sight("", "/soudan/"),
@@ -200,6 +202,11 @@ STAFF = [
     *(Sight("desk", f"/ka/{page}") for page in ("", "{shown}/taiwa/", "{IN_DIALOGUE}/taiwa/", "{IN_REVIEW}/taiwa/")),
     Sight("officer", "/ka/{shown}/taiwa/"),
     Sight("officer", "/ka/{shown}/tetsuzuki/"),
+    *(
+        Sight("officer", f"/ka/guideline/{page}")
+        for page in ("", "kento/", "tsumazuki/", "kento/kaitei/", "kento/kaitei/2/")
+    ),
+    *(Sight(role, "/ka/guideline/bu/hitsudoku/?sho=kento") for role in ("leader", "desk")),
     Sight("officer", "/ka/koyomi/"),
     Sight("host", f"/ka/dialogue/{EVENT_TODAY}/watashi/"),
     Sight("officer", "/ka/{shown}/tsutaeta/"),
@@ -252,6 +259,10 @@ DESK = [
     *(
         Sight("desk", f"/admin/dialogue/event/{{met_pk}}/deai/{page}")
         for page in ("", "{met}/", "shirase/", "uchikomu/{met_division}/")
+    ),
+    *(
+        Sight("desk", f"/admin/knowledge/chapter/{{guideline_draft}}/{page}/")
+        for page in ("shitagaki", "suru/yuko", "suru/kimeru")
     ),
     Sight("desk", f"{QUEUE}daiko/"),
     Sight("desk", f"{QUEUE}denwa/"),
@@ -315,6 +326,7 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     own = Challenge.objects.filter(lead__name=SHOWN_DIVISION).order_by("pk")
     places["sheet"] = own.filter(state=ChallengeState.DRAFT)[0].code
     places["retired_sheet"] = own.filter(state=ChallengeState.RETIRED)[0].code
+    places["guideline_draft"] = str(Chapter.objects.get(anchor="owari").pk)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
     places["event_today"] = str(Event.objects.get(slug=EVENT_TODAY).pk)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from dialogue.models import Encounter, Event
 from dialogue.rules.papers import NOTE_SHEETS
-from knowledge.rules.papers import MENUS
+from knowledge.queries.guideline import edition_about
+from knowledge.rules.papers import GUIDELINE, MENUS, PUBLIC_EDITION
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -35,7 +36,7 @@ from tests.factories.dialogue import (
     RegistrationFactory,
 )
 from tests.factories.directory import DivisionFactory, OrganizationFactory
-from tests.factories.knowledge import MenuFactory
+from tests.factories.knowledge import ChapterVersionFactory, MenuFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
@@ -125,6 +126,8 @@ class World:
         slide = self.pictured(store_upload(self.upload(), at=NOON))
         self.menu = MenuFactory(organization=self.organization, opened=True, slide=slide)
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")
+        self.chapter = ChapterVersionFactory(number=2, chapter__public=True, first=True).chapter
+        self.edition = self.make_paper(GUIDELINE, edition_about(PUBLIC_EDITION, timezone.localdate()))
         self.note_sheets = self.make_paper(NOTE_SHEETS, self.encounter.event.slug)
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
 

@@ -33,6 +33,7 @@ from dialogue.forms import letters as event_letter_forms
 from dialogue.forms import seating as seating_forms
 from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
+from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
 from knowledge.models import Menu
 from knowledge.usecases.open_menu import open_menu
@@ -192,6 +193,7 @@ OF_THE_DESK = {
     desk.DeskReasonForm,
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
+    guideline_forms.ChapterDraftForm,
     menu_forms.DeskMenuForm,
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,

@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from dialogue.models import Participant, Registration
+from knowledge.models import Chapter, ChapterVersion
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.core import wall
 from nara_renkei.core.audit import record
@@ -55,6 +57,7 @@ from tests.factories.dialogue import (
     WishFactory,
 )
 from tests.factories.directory import ActivityFactory
+from tests.factories.knowledge import ChapterVersionFactory
 from tests.factories.proposals import (
     ChallengeQuestionFactory,
     LetterFactory,
@@ -91,6 +94,8 @@ BEHIND_THE_WALL = {
     "directory_agreement",
     "directory_agreementactivity",
     "directory_organization",
+    "knowledge_chapter",
+    "knowledge_chapterversion",
     "knowledge_menu",
     "proposals_attachment",
     "proposals_challenge",
@@ -160,6 +165,7 @@ NOT_FOR_COMPANIES = {
     "dialogue_encounternote",
     "dialogue_troublesource",
     "dialogue_eventletter",
+    "knowledge_acknowledgement",
     "training_attendance",
     "training_attendancechange",
     "training_audiencerule",
@@ -246,6 +252,7 @@ STEPS_OUT = {
     "dialogue/queries/encounters.py": 1,
     "dialogue/usecases/start_encounter_proposal.py": 2,
     "nara_renkei/accounts/queries.py": 4,
+    "knowledge/queries/guideline.py": 1,
     "nara_renkei/accounts/usecases/accept_invitation.py": 1,
     "nara_renkei/accounts/usecases/found_organization.py": 1,
     "nara_renkei/accounts/usecases/join_organization.py": 1,
@@ -333,6 +340,15 @@ def world(db):
 # --- the tables
 
 
+# 課題, events, and the public chapters: 19 of the first edition, and one of two versions
+WHAT_EVERYBODY_READS = {
+    "dialogue_event": 2,
+    "knowledge_chapter": 20,
+    "knowledge_chapterversion": 21,
+    "proposals_challenge": 1,
+}
+
+
 @pytest.mark.django_db
 def test_every_table_has_a_decision():
     tables = {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
@@ -375,21 +391,15 @@ def test_another_company_finds_none_of_them(world):
     with wall.raised(user=world.people["stranger"].pk):
         found = seen(BEHIND_THE_WALL)
 
-    # itself, its membership, its 団体, and the 課題 and events that everybody reads
-    assert found == {
-        "accounts_member": 1,
-        "accounts_user": 1,
-        "dialogue_event": 2,
-        "directory_organization": 1,
-        "proposals_challenge": 1,
-    }
+    # itself, its membership, its 団体, and what everybody reads
+    assert found == {"accounts_member": 1, "accounts_user": 1, "directory_organization": 1, **WHAT_EVERYBODY_READS}
 
 
 def test_nobody_finds_any_row(world):
     with wall.raised(user=None):
         found = seen(BEHIND_THE_WALL)
 
-    assert found == {"dialogue_event": 2, "proposals_challenge": 1}
+    assert found == WHAT_EVERYBODY_READS
 
 
 def test_without_the_keys_there_are_no_rows(world):
@@ -398,7 +408,7 @@ def test_without_the_keys_there_are_no_rows(world):
         found = seen(BEHIND_THE_WALL)
         cursor.execute("RESET ROLE")
 
-    assert found == {"dialogue_event": 2, "proposals_challenge": 1}
+    assert found == WHAT_EVERYBODY_READS
 
 
 def test_staff_and_worker_see_everything_with_the_role_of_the_app(world):
@@ -504,6 +514,17 @@ def test_a_mailed_link_opens_one_draft_and_no_other(world):
         assert Proposal.objects.filter(pk=other.pk).exists() is False
     with wall.raised(user=None):
         assert Proposal.objects.count() == 0
+
+
+def test_of_the_guideline_everybody_reads_what_is_public_and_what_it_said_since(world):
+    kept = ChapterVersionFactory(chapter__anchor="naibu").chapter
+    opened = ChapterVersionFactory(number=2, first=True, chapter__public=True, chapter__public_from=2).chapter
+    ChapterVersionFactory(chapter=opened, number=3, effective_from=date(2099, 1, 1))
+    ChapterVersionFactory(chapter=opened, number=4, draft=True)
+    with wall.raised(user=world.member.user.pk):
+        assert Chapter.objects.filter(pk=kept.pk).exists() is False
+        assert ChapterVersion.objects.filter(chapter__in=[kept.pk]).count() == 0
+        assert [one.number for one in opened.versions.order_by("number")] == [2]
 
 
 # --- the pages

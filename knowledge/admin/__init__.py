@@ -1,5 +1,6 @@
 """What the desk keeps of the library."""
 
+from .guideline import ChapterAdmin
 from .menus import MenuAdmin
 
-__all__ = ["MenuAdmin"]
+__all__ = ["ChapterAdmin", "MenuAdmin"]

@@ -1,3 +1,18 @@
+from .guideline import (
+    Acknowledgement,
+    Chapter,
+    ChapterQuerySet,
+    ChapterVersion,
+    ChapterVersionQuerySet,
+)
 from .menu import Menu, MenuQuerySet
 
-__all__ = ["Menu", "MenuQuerySet"]
+__all__ = [
+    "Acknowledgement",
+    "Chapter",
+    "ChapterQuerySet",
+    "ChapterVersion",
+    "ChapterVersionQuerySet",
+    "Menu",
+    "MenuQuerySet",
+]

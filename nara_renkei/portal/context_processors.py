@@ -71,6 +71,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         return [
             ("課題を見る", fixed_path("proposals:challenges")),
             ("提案する", fixed_path("proposals:start")),
+            ("ガイドライン", fixed_path("knowledge:guideline")),
             ("提案の続き・状況", fixed_path("account_request_login_code")),
         ]
     if not user.is_employee:
@@ -80,6 +81,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             ("ダイアログ", fixed_path("dialogue:events")),
             ("課題を見る", fixed_path("proposals:challenges")),
             ("提案する", fixed_path("proposals:start")),
+            ("ガイドライン", fixed_path("knowledge:guideline")),
         ]
     today = timezone.localdate()
     entries = [
@@ -92,6 +94,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ),
         ("ダイアログ", fixed_path("dialogue:staff_events"), bool(divisions_of(user, today))),
         ("わたしの研修", fixed_path("training:mine"), True),
+        ("ガイドライン", fixed_path("knowledge:staff_guideline"), True),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),

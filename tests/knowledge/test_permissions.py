@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import Menu
-from knowledge.permissions import keeps_menus, may_read_menus
+from knowledge.permissions import departments_led, keeps_guideline, keeps_menus, may_read_menus
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import MenuFactory
@@ -52,3 +52,13 @@ def test_a_merged_body_offers_under_its_new_name():
     menu = MenuFactory(organization=OrganizationFactory(merged_into=new))
 
     assert Menu.objects.with_body().get(pk=menu.pk).body.name == "新しい名【例示】"
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_the_desk_keeps_the_guideline_and_heads_see_their_department(post):
+    user = StaffFactory(**{post: True})
+
+    assert keeps_guideline(user, TODAY) is (post == "desk")
+    own = [user.posts.get().department_id] if post in {"leader", "director"} else []
+    assert departments_led(user, TODAY) == own
+    assert departments_led(user, date(2025, 3, 31)) == []

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from knowledge.usecases.load_chapters import load_chapters
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.reference import load_holidays
 from proposals.models import CorrectionReason, PledgeItem, SorterDestination
@@ -24,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2025, 2031
 
 @transaction.atomic
 def load_reference() -> None:
-    """Make the settings row, the holidays, the 23 items, the other windows, the criteria and the reasons where they are missing."""
+    """Make the settings row, the holidays, the 23 items, the other windows, the criteria, the reasons and the ガイドライン, where they are missing."""
     CitySettings.objects.get_or_create(pk=1)
     load_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
     PledgeItem.objects.bulk_create(
@@ -62,6 +63,7 @@ def load_reference() -> None:
     )
     load_criteria()
     load_money()
+    load_chapters()
     DeclineReason.objects.bulk_create(
         [
             DeclineReason(code=code, label=label, position=position)

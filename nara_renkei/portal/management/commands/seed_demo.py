@@ -24,6 +24,7 @@ from nara_renkei.portal.demo import (
     event_results,
     events,
     failures,
+    guideline,
     handovers,
     inquiries,
     interests,
@@ -101,6 +102,7 @@ class Command(BaseCommand):
             consultations.show_consultations(city)
             contacts.show_contacts(city)
             menus.show_menus(city)
+            guideline.show_guideline(city)
             event_results.show_event_results(city)
             writing.show_writing(city)
             joint.show_joint(city)
