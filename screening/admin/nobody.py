@@ -1,4 +1,4 @@
-"""だれも待っていない仕事: what the morning letter counts, each with the page on which something can be done."""
+"""受け持つ人のいない仕事: what the morning letter counts, each with the page on which something can be done."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     ]
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": "だれも待っていない仕事",
+        "title": "受け持つ人のいない仕事",
         "opts": model_admin.opts,
         "kinds": kinds,
     }

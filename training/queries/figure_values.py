@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from nara_renkei.accounts.queries import Unit
 from nara_renkei.core.calendar import wareki
 from nara_renkei.surveys.rules.figures import SMALLEST
 from training.enums import Standing
 from training.models import Course, Session
 from training.queries.understanding import Understanding
-from training.queries.units import Unit
 from training.rules.cover import NO_POST, Cover, CoverRow, cover_of
 
 NO_SESSION: Final = "回が決まっていない"

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, Value
 
+from nara_renkei.accounts.queries import Unit, units_on
 from nara_renkei.surveys.rules.figures import SMALLEST
 from training.enums import Duty, Mark, Origin, Outcome, Standing
 from training.models import Course, Session, Trainee
@@ -29,7 +30,6 @@ from training.queries.figure_values import (
     session_label,
 )
 from training.queries.understanding import understandings
-from training.queries.units import Unit, units_on
 from training.rules.cover import (
     NO_POST,
     OUTSIDE,

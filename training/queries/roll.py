@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from nara_renkei.accounts.queries import Unit, units_on
 from training.enums import Mark
 from training.models import Attendance, AttendanceChange, Session, Trainee
 from training.rules.attendance_file import plain_name
 
 from .presence import Counts, on_the_list
-from .units import Unit, units_on
 
 NO_UNIT = "席のない人"
 

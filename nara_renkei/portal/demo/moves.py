@@ -41,11 +41,12 @@ class StaffRow:
     place: str  # 所属コード
     title: str
     email: str
+    grade: str = ""
     appointment: str = REGULAR
 
     @property
     def cells(self) -> Sequence[str]:
-        return (self.number, self.name, "", self.place, self.title, "", "本務", self.appointment, self.email)
+        return (self.number, self.name, "", self.place, self.title, self.grade, "本務", self.appointment, self.email)
 
 
 def as_csv(head: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
@@ -70,10 +71,11 @@ def standing_staff(on: date) -> list[StaffRow]:
 
 def _row(user: User, post: Post | None, home: Division) -> StaffRow:
     unit = (post.section or post.division or post.department or home) if post else home
-    title, appointment = (post.title, post.appointment or REGULAR) if post else ("主査", REGULAR)
+    title, grade = (post.title, post.grade) if post else ("主査", "4")
+    appointment = (post.appointment if post else "") or REGULAR
     if post and post.kind == PostKind.EXECUTIVE:
         unit = home.department
-    return StaffRow(user.employee_number or "", user.name, unit.code, title, user.email, appointment)
+    return StaffRow(user.employee_number or "", user.name, unit.code, title, user.email, grade, appointment)
 
 
 def reform_file(on: date) -> bytes:
@@ -129,6 +131,7 @@ def _hired(place: str, head: str, count: int) -> list[StaffRow]:
             place,
             "事務補助" if n == count else "主事",
             f"shinjin-{head}{n}@city.nara.example",
+            "",
             FOR_A_YEAR if n == count else REGULAR,
         )
         for n in range(count + 1)
