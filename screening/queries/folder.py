@@ -233,14 +233,13 @@ def proposal_dossier(proposal: Proposal, user: User, on: date) -> ProposalDossie
         return _whole(proposal, THE_WHOLE.ask(proposal=proposal.pk, **around, **whole), on)
     found = A_PART.ask(proposal=proposal.pk, **around)
     versions, mine = found["versions"], division_ids(user, on)
+    fields = QUESTION_FIELDS if scope == AccessScope.QUESTION else SUMMARY_FIELDS
     return ProposalDossier(
         proposal=proposal,
         scope=scope,
         screening=next(iter(found["screenings"]), None),
         version=versions[0] if versions else None,
-        words=versions[0].words(QUESTION_FIELDS if scope == AccessScope.QUESTION else SUMMARY_FIELDS)
-        if versions
-        else [],
+        words=versions[0].words(fields) if versions else [],
         inquiries=[one for one in found["inquiries"] if one.division_id in mine],
         today=on,
         closed=frozenset(one.day for one in found["closed"]),

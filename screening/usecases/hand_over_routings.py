@@ -33,10 +33,9 @@ def hand_over_to_heirs(*, by: Actor, at: datetime) -> int:
     """Hand over what has one heir (改称, 統合); return how many. Runs every night and does nothing twice."""
     today = local_day(at)
     _follow_departments(today, by, at)
-    inherited = [one for one in held_by_ended(today) if one.heir]
-    for one in inherited:
-        if one.heir:
-            _hand_over(one.screening, one.before, one.heir, by, at)
+    inherited = [(one, one.heir) for one in held_by_ended(today) if one.heir]
+    for one, heir in inherited:
+        _hand_over(one.screening, one.before, heir, by, at)
     return len(inherited)
 
 

@@ -37,16 +37,8 @@ def certificates_of(session: Session) -> list[Certificate]:
 
 
 def papers_of_person(trainee: Trainee) -> QuerySet[PaperJob]:
-    return _papers(trainee.key)
-
-
-def papers_of_session(session: Session) -> QuerySet[PaperJob]:
-    return _papers(session.key)
-
-
-def _papers(about: str) -> QuerySet[PaperJob]:
     """Return the 修了証 that were ordered, the newest first."""
-    return PaperJob.objects.filter(kind=CERTIFICATE, about=about).select_related("file").newest_first()
+    return PaperJob.objects.filter(kind=CERTIFICATE, about=trainee.key).select_related("file").newest_first()
 
 
 def _studied() -> QuerySet[SelfStudy]:

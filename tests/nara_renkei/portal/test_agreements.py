@@ -90,6 +90,7 @@ def test_behind_the_wall_a_body_finds_its_signed_agreements_only():
 def test_the_desk_reads_once_that_a_deadline_comes_near():
     StaffFactory(desk=True)
     agreement = AgreementFactory(renewing=True, division=DivisionFactory(email="ka@city.example"))
+    StaffFactory(manager=True, division=agreement.division)
 
     sent = [send_digest(at=at(TODAY + timedelta(days=day), 8)) for day in (0, 1)]
 
