@@ -28,7 +28,7 @@ class HandoverAdmin(PermittedAdmin):
     """The list alone; ``?jotai=okure`` narrows it to what is late."""
 
     view_permission = Permission.READ_ALL_PROPOSALS
-    ordering = ("-ends_on", "pk")
+    ordering = ("-post__ends_on", "pk")
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -40,7 +40,7 @@ class HandoverAdmin(PermittedAdmin):
         today = timezone.localdate()
         only_late = request.GET.get("jotai") == "okure"
         rows = late_handovers(today) if only_late else leavers(today - BACK, today)
-        page = Paginator(rows.order_by(*self.ordering), PAGE).get_page(request.GET.get("page"))
+        page = Paginator(rows.order_by("-ends_on", "pk"), PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
             "title": "引継ぎ",
