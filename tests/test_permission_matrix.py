@@ -36,7 +36,17 @@ from tests.factories.dialogue import (
     RegistrationFactory,
 )
 from tests.factories.directory import DivisionFactory, OrganizationFactory
-from tests.factories.knowledge import ChapterVersionFactory, MenuFactory
+from tests.factories.knowledge import (
+    CaseFactory,
+    CasePictureFactory,
+    ChapterVersionFactory,
+    FaqFactory,
+    MenuFactory,
+    MethodFactory,
+    PublicFaceFactory,
+    SupportRequestFactory,
+    TemplateVersionFactory,
+)
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
 from tests.factories.surveys import SurveyFactory
@@ -127,6 +137,16 @@ class World:
         self.menu = MenuFactory(organization=self.organization, opened=True, slide=slide)
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")
         self.chapter = ChapterVersionFactory(number=2, chapter__public=True, first=True).chapter
+        self.method = MethodFactory()
+        # one that everybody reads, and one of which the 団体 is asked; both are kept by the lead 課
+        facts = {"organization": self.organization, "owner": self.division, "method": self.method}
+        self.public_case = CaseFactory(published=True, **facts)
+        self.picture = CasePictureFactory(case=self.public_case)
+        self.case = CaseFactory(opened=True, **facts)
+        self.face = PublicFaceFactory(case=self.case)
+        self.support = SupportRequestFactory(division=self.division)
+        self.faq = FaqFactory(opened=True)
+        self.template = TemplateVersionFactory().template
         self.edition = self.make_paper(GUIDELINE, edition_about(PUBLIC_EDITION, timezone.localdate()))
         self.note_sheets = self.make_paper(NOTE_SHEETS, self.encounter.event.slug)
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)

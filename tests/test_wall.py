@@ -94,9 +94,12 @@ BEHIND_THE_WALL = {
     "directory_agreement",
     "directory_agreementactivity",
     "directory_organization",
+    "knowledge_casepicture",
+    "knowledge_casestudy",
     "knowledge_chapter",
     "knowledge_chapterversion",
     "knowledge_menu",
+    "knowledge_publicface",
     "proposals_attachment",
     "proposals_challenge",
     "proposals_challengequestion",
@@ -134,6 +137,7 @@ PUBLIC = {
     "directory_department",
     "directory_division",
     "directory_section",
+    "knowledge_method",
     "proposals_challenge_supporting",
     "proposals_consultationslot",
     "proposals_correctionreason",
@@ -166,6 +170,22 @@ NOT_FOR_COMPANIES = {
     "dialogue_troublesource",
     "dialogue_eventletter",
     "knowledge_acknowledgement",
+    "knowledge_caseversion",
+    "knowledge_cityword",
+    "knowledge_faq",
+    "knowledge_navigatoranswer",
+    "knowledge_navigatorquestion",
+    "knowledge_navigatorrule",
+    "knowledge_standingconsultee",
+    "knowledge_supportconsultee",
+    "knowledge_supportmessage",
+    "knowledge_supportrequest",
+    "knowledge_template",
+    "knowledge_template_methods",
+    "knowledge_templatedownload",
+    "knowledge_templateversion",
+    "knowledge_vainsearch",
+    "knowledge_watch",
     "training_attendance",
     "training_attendancechange",
     "training_audiencerule",
@@ -340,11 +360,15 @@ def world(db):
 # --- the tables
 
 
-# 課題, events, and the public chapters: 19 of the first edition, and one of two versions
+# 課題, events, a case with its picture, and the public chapters: 19 of the first edition, and one of two versions
 WHAT_EVERYBODY_READS = {
+    "core_privatefile": 1,
     "dialogue_event": 2,
+    "knowledge_casepicture": 1,
+    "knowledge_casestudy": 1,
     "knowledge_chapter": 20,
     "knowledge_chapterversion": 21,
+    "knowledge_publicface": 1,
     "proposals_challenge": 1,
 }
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +11,8 @@ from knowledge.enums import Audience
 from knowledge.rules import guideline
 from nara_renkei.accounts.models import User
 from nara_renkei.directory.models import Division
+
+from .kept import Searched, SearchedQuerySet
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -38,6 +41,7 @@ class Chapter(models.Model):
     )
     owner_name = models.CharField("第1版の担当課の名称", max_length=60, help_text="担当課を選ぶまで、これが出ます。")
     review_by = models.DateField("見直しの期限")
+    review_told_on = models.DateField("見直しをお願いした日", null=True, blank=True, editable=False)
 
     objects = ChapterQuerySet.as_manager()
 
@@ -90,7 +94,7 @@ class Chapter(models.Model):
         return self.versions.filter(effective_from__gt=day).order_by("-number").first()
 
 
-class ChapterVersionQuerySet(models.QuerySet["ChapterVersion"]):
+class ChapterVersionQuerySet(SearchedQuerySet):
     def effective_on(self, day: date) -> Self:
         """Of each chapter what it says on the day: the version of the latest day, of one day the later number."""
         begun = self.filter(effective_from__lte=day).order_by("chapter", "-effective_from", "-number")
@@ -112,7 +116,7 @@ class ChapterVersionQuerySet(models.QuerySet["ChapterVersion"]):
         return self.select_related("chapter__owner").order_by("chapter__position", "chapter__pk")
 
 
-class ChapterVersion(models.Model):
+class ChapterVersion(Searched):
     """What a chapter says. A draft until it is given its day; once the day has come it never changes (trigger)."""
 
     chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, related_name="versions", verbose_name="章")
@@ -161,6 +165,7 @@ class ChapterVersion(models.Model):
                 violation_error_message="有効にした版には、日・人・日時・SHA-256が必要です。",
             ),
         ]
+        indexes = [GinIndex(fields=["search_vector"], name="chapter_version_search")]
 
     def __str__(self) -> str:
         return f"{self.chapter} 第{self.number}版"

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -15,18 +14,17 @@ from knowledge.enums import MenuState
 from knowledge.rules import menus
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
-from nara_renkei.core.finding import fold
 from nara_renkei.core.models import PrivateFile
-from nara_renkei.core.search import matching
-from nara_renkei.core.text import normalise
 from nara_renkei.directory.models import Organization
 from proposals.enums import Cost
+
+from .kept import Searched, SearchedQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-class MenuQuerySet(models.QuerySet["Menu"]):
+class MenuQuerySet(SearchedQuerySet):
     def visible_to(self, user: "User | AnonymousUser", on: date) -> Self:
         """The desk reads all, whoever holds a post what is open to staff, a company its own."""
         if not isinstance(user, User):
@@ -56,11 +54,6 @@ class MenuQuerySet(models.QuerySet["Menu"]):
         """Those of a 分野; all of them when none is named."""
         return self.filter(field=field) if field else self
 
-    def saying(self, words: str) -> Self:
-        """Those whose words hold every word of the query; all of them for fewer than 2 characters."""
-        plain = normalise(fold(words))
-        return cast("Self", matching(self, plain)) if len(plain) >= 2 else self
-
     def with_body(self) -> Self:
         """With the 団体 and the one it was merged into."""
         return self.select_related("organization__merged_into")
@@ -82,7 +75,7 @@ class MenuQuerySet(models.QuerySet["Menu"]):
         return self.order_by(F("withdrawn_at").asc(nulls_first=True), "-updated_at", "-pk")
 
 
-class Menu(models.Model):
+class Menu(Searched):
     """企業メニュー. Staff read it once the desk has opened it; the public never does."""
 
     code = models.SlugField("コード", max_length=20, unique=True)
@@ -114,10 +107,6 @@ class Menu(models.Model):
     updated_at = models.DateTimeField("最後に変わった日時")
     updated_by = models.CharField("最後に変えた人", max_length=120)
     version = models.PositiveIntegerField("版", default=1, help_text="保存するたびに進みます。")
-    # what the search reads
-    search = models.TextField("検索の文", blank=True, editable=False)
-    search_vector = SearchVectorField("検索の索引", null=True, editable=False)
-
     objects = MenuQuerySet.as_manager()
 
     class Meta:

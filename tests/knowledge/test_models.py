@@ -1,0 +1,133 @@
+"""What the database refuses of cases, methods, 相談 and 様式."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from knowledge.enums import CaseOrigin, CaseState, FaqState, SupportSide, SupportState, SupportTopic, WatchKind
+from knowledge.models import (
+    CityWord,
+    StandingConsultee,
+    SupportConsultee,
+    SupportMessage,
+    TemplateDownload,
+    VainSearch,
+    Watch,
+)
+from tests.factories.accounts import StaffFactory
+from tests.factories.directory import DivisionFactory
+from tests.factories.knowledge import (
+    CaseFactory,
+    CasePictureFactory,
+    CaseVersionFactory,
+    FaqFactory,
+    MethodFactory,
+    NavigatorRuleFactory,
+    PublicFaceFactory,
+    SupportRequestFactory,
+    TemplateFactory,
+    TemplateVersionFactory,
+)
+from tests.harness import NOON, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def twice(make):
+    make()
+    make()
+
+
+def download_twice():
+    version = TemplateVersionFactory()
+    twice(lambda: TemplateDownload.objects.create(version=version, month=TODAY.replace(day=1), is_filled=True))
+
+
+def consultee_twice():
+    request, division = SupportRequestFactory(), DivisionFactory()
+    twice(lambda: SupportConsultee.objects.create(request=request, division=division, asked_at=NOON, asked_by="デスク"))
+
+
+def standing_twice():
+    division = DivisionFactory()
+    twice(lambda: StandingConsultee.objects.create(topic=SupportTopic.CONTRACT, division=division))
+
+
+def answer_twice():
+    answer = NavigatorRuleFactory().answer
+    answer.question.answers.create(code=answer.code, position=2, label="もう一度")
+
+
+def rule_twice():
+    rule = NavigatorRuleFactory()
+    NavigatorRuleFactory(answer=rule.answer, method=rule.method)
+
+
+def face_twice(**fields):
+    case = CaseFactory(opened=True)
+    twice(lambda: PublicFaceFactory(case=case, **fields))
+
+
+def watch(**fields):
+    return Watch.objects.create(**{"user": StaffFactory(), "since": NOON, "told_until": NOON, **fields})
+
+
+def watch_twice():
+    user = StaffFactory()
+    twice(lambda: watch(user=user, kind=WatchKind.WORDS, words="防災"))
+
+
+def message(**fields):
+    return SupportMessage.objects.create(
+        **{"request": SupportRequestFactory(), "side": SupportSide.ASKER, "text": "問い", "written_at": NOON, **fields}
+    )
+
+
+REFUSED = {
+    "case_comes_from_somewhere": lambda: CaseFactory(origin=CaseOrigin.IMPORT),
+    "case_open_iff_opened": lambda: CaseFactory(state=CaseState.INTERNAL),
+    "case_retired_iff_date": lambda: CaseFactory(state=CaseState.RETIRED),
+    "case_partner_has_a_name": lambda: CaseFactory(partner_name=""),
+    "case_ends_after_it_began": lambda: CaseFactory(started_on=TODAY, ended_on=TODAY - timedelta(days=1)),
+    "case_version_once": lambda: CaseVersionFactory(case=CaseFactory(), number=1),
+    "case_version_says_something": lambda: CaseVersionFactory(number=2, why=""),
+    "case_benefit_says_how": lambda: CaseVersionFactory(number=2, benefit_yen=1),
+    "case_picture_says_what_it_shows": lambda: CasePictureFactory(alt=""),
+    "public_face_once": lambda: face_twice(published=True),
+    "public_face_asked_once": face_twice,
+    "public_face_agreed_iff_answered": lambda: PublicFaceFactory(has_agreed=True),
+    "public_face_published_after_yes": lambda: PublicFaceFactory(published_at=NOON),
+    "public_face_taken_down_says_who": lambda: PublicFaceFactory(taken_down_at=NOON),
+    "method_says_what_it_is": lambda: MethodFactory(steps=""),
+    "navigator_answer_once": answer_twice,
+    "navigator_rule_once": rule_twice,
+    "navigator_points": lambda: NavigatorRuleFactory(points=0),
+    "support_answered_before_closed": lambda: SupportRequestFactory(state=SupportState.CLOSED),
+    "support_message_says_something": lambda: message(text=""),
+    "support_answer_of_the_desk": lambda: message(is_answer=True),
+    "support_consultee_once": consultee_twice,
+    "standing_consultee_once": standing_twice,
+    "faq_says_something": lambda: FaqFactory(answer=""),
+    "faq_open_has_a_day": lambda: FaqFactory(state=FaqState.OPEN),
+    "template_says_what_it_is_for": lambda: TemplateFactory(purpose=""),
+    "template_version_once": lambda: TemplateVersionFactory(template=TemplateVersionFactory().template),
+    "template_download_once": download_twice,
+    "watch_one_thing": lambda: watch(kind=WatchKind.WORDS, words="防災", division=DivisionFactory()),
+    "watch_once": watch_twice,
+}
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_the_database_refuses_nonsense(name):
+    with pytest.raises(IntegrityError, match=f'"{name}"'), transaction.atomic():
+        REFUSED[name]()
+
+
+def test_what_the_rows_are_called():
+    template = TemplateFactory(name="協定書")
+    version = TemplateVersionFactory(template=template)
+
+    assert [str(one) for one in (template, version, CityWord(word="防災"), VainSearch(words="見守り"))] == [
+        "協定書", "協定書 第1版", "防災", "見守り",
+    ]  # fmt: skip
