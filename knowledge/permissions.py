@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, may
+from nara_renkei.accounts.permissions import Permission, divisions_of, may
+from nara_renkei.directory.models import Division
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -30,3 +31,10 @@ def departments_led(user: User, on: date) -> list[int]:
     """Return the ids of the 部 whose people this person sees: as 共創推進リーダー or 部長 of the day."""
     heads = {PostKind.LEADER, PostKind.DIRECTOR}
     return [post.department_id for post in user.posts_on(on) if post.kind in heads and post.department_id]
+
+
+def may_confirm(user: "User | AnonymousUser", owner: Division | None, on: date) -> bool:
+    """Whether this person says that a page of a 課 still holds: the desk, and who writes the answers of that 課."""
+    if keeps_guideline(user, on):
+        return True
+    return isinstance(user, User) and may(user, Permission.ANSWER, on) and owner in divisions_of(user, on)

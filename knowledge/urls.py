@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import booklet, guideline, menus, mine
+from .views import booklet, guideline, menus, mine, review
 
 app_name = "knowledge"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("ka/guideline/<slug:anchor>/yomimashita/", guideline.acknowledge, name="acknowledge"),
     path("ka/guideline/<slug:anchor>/kaitei/", guideline.staff_history, name="staff_chapter_history"),
     path("ka/guideline/<slug:anchor>/kaitei/<int:number>/", guideline.staff_change, name="staff_chapter_change"),
+    # staff: whether a page still holds
+    path("ka/minaoshi/", review.reviews, name="reviews"),
+    path("ka/minaoshi/<slug:kind>/<slug:code>/", review.review, name="review"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

@@ -693,6 +693,9 @@ MATRIX: dict[str, str] = {
     "knowledge:order_edition":                     "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
     "knowledge:edition":                           "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "knowledge:edition_pdf":                       "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    # 見直し: the desk of all, who writes the answers of its 課 of its own
+    "knowledge:reviews":                           "302  404  404  200  200  200  200  404  404  404  200  404  404  404",
+    "knowledge:review":                            "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
     "admin:knowledge_chapter_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_chapter_add":                 "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_chapter_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -861,6 +864,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             for page, named in (("", {}), ("_history", {}), ("_change", {"number": 2}))
         },
         "knowledge:acknowledge": {"anchor": world.chapter.anchor},
+        "knowledge:review": {"kind": "jirei", "code": world.case.code},
         "knowledge:edition": {"paper": world.edition.uuid},
         "knowledge:edition_pdf": {"paper": world.edition.uuid},
         "admin:knowledge_chapter_act": {"pk": world.chapter.pk, "verb": "kimeru"},

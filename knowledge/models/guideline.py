@@ -42,6 +42,8 @@ class Chapter(models.Model):
     owner_name = models.CharField("第1版の担当課の名称", max_length=60, help_text="担当課を選ぶまで、これが出ます。")
     review_by = models.DateField("見直しの期限")
     review_told_on = models.DateField("見直しをお願いした日", null=True, blank=True, editable=False)
+    reviewed_at = models.DateTimeField("最後に確かめた日時", null=True, blank=True, editable=False)
+    reviewed_by = models.CharField("最後に確かめた人", max_length=120, blank=True, editable=False)
 
     objects = ChapterQuerySet.as_manager()
 

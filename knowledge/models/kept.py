@@ -48,6 +48,8 @@ class Kept(Searched):
     owner = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="担当課")
     review_by = models.DateField("見直しの期限")
     review_told_on = models.DateField("見直しをお願いした日", null=True, blank=True, editable=False)
+    reviewed_at = models.DateTimeField("最後に確かめた日時", null=True, blank=True, editable=False)
+    reviewed_by = models.CharField("最後に確かめた人", max_length=120, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +35,8 @@ from nara_renkei.accounts.permissions import employee_required
 from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import file_response
 from proposals.usecases.take_paper import take_paper
+
+from .review import review_of
 
 EDITIONS: Final = {PUBLIC_EDITION, INTERNAL_EDITION}
 
@@ -129,6 +132,7 @@ def staff_chapter(request: StaffRequest, anchor: str) -> HttpResponse:
     context = _chapter(STAFF, today, anchor)
     kept = context["version"].chapter
     context["reading"] = readings_of(request.user, today).get(kept.pk)
+    context["review"] = review_of(request.user, kept, today)
     context["is_desk"] = keeps_guideline(request.user, today)
     return render(request, "knowledge/chapter.html", context)
 
@@ -243,7 +247,8 @@ def _chapter(book: Book, today: date, anchor: str) -> dict[str, Any]:
     if found is None:
         raise Http404
     page = render_version(found.version, found.anchors, book.address)
-    return {"book": book, "found": found, "version": found.version, "page": page}
+    review = review_of(AnonymousUser(), found.version.chapter, today)
+    return {"book": book, "found": found, "version": found.version, "page": page, "review": review}
 
 
 def _history(book: Book, anchor: str) -> dict[str, Any]:
