@@ -72,6 +72,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="6", minute="30"),
         "options": {"expires": 3600},
     },
+    "reports.publish_statistics": {
+        "task": "reports.publish_statistics",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"expires": 3600},
+    },
     "proposals.forget_drafts": {
         "task": "proposals.forget_drafts",
         "schedule": crontab(hour="3", minute="5"),

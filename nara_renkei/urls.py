@@ -16,7 +16,7 @@ urlpatterns = [
     path("ka/kenshu/", include("training.urls")),
     path("", include("knowledge.urls")),
     path("ka/", include("screening.urls")),
-    path("hokoku/", include("nara_renkei.reports.urls")),
+    path("", include("nara_renkei.reports.urls")),
     path("admin/", admin.site.urls),
 ]
 

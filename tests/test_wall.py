@@ -146,6 +146,7 @@ PUBLIC = {
     "proposals_pledgeitem",
     "proposals_sortercount",
     "proposals_sorterdestination",
+    "reports_yearstatistics",
 }
 NOT_FOR_COMPANIES = {
     "account_emailaddress",

@@ -132,7 +132,17 @@ class TwoHostsMiddleware(_Through):
     With both empty, or both the same, there is one host (decisions.md 13).
     """
 
-    PUBLIC: Final = ("/teian/", "/kadai/", "/kyotei/", "/guideline/", "/soudan/", "/dialogue/", "/anketo/", "/yubin/")
+    PUBLIC: Final = (
+        "/teian/",
+        "/kadai/",
+        "/tokei/",
+        "/kyotei/",
+        "/guideline/",
+        "/soudan/",
+        "/dialogue/",
+        "/anketo/",
+        "/yubin/",
+    )
     SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

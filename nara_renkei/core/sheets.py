@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -14,7 +15,8 @@ from .text import FORBIDDEN, safe_cell
 CSV_TYPE: Final = "text/csv"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Cells = Sequence[str]
+Cell = str | int | float | date
+Cells = Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +33,34 @@ def csv_sheet(name: str, head: Cells, rows: Iterable[Cells]) -> Sheet:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    writer.writerows([safe_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return Sheet(out.getvalue().encode("utf-8-sig"), f"{name}.csv", CSV_TYPE)
 
 
 def xlsx_sheet(name: str, head: Cells, rows: Iterable[Cells]) -> Sheet:
-    """Return an XLSX of one sheet whose every cell is a text, also one that begins with 「=」."""
+    """Return an XLSX of one sheet: numbers and days as such, every text a text, also one that begins with 「=」."""
     # when first used: few processes ever write one
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     page = book.create_sheet(name[:31])
     page.freeze_panes = "A2"
-    page.append([_text(page, cell, bold=True) for cell in head])
+    page.append([_cell(page, cell, bold=True) for cell in head])
     for row in rows:
-        page.append([_text(page, cell) for cell in row])
+        page.append([_cell(page, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return Sheet(out.getvalue(), f"{name}.xlsx", XLSX_TYPE)
 
 
-def _text(page: Any, text: str, *, bold: bool = False) -> Any:
+def _cell(page: Any, value: Cell, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    cell = WriteOnlyCell(page, value=FORBIDDEN.sub("", text))
-    # openpyxl takes 「=」 for a formula
-    cell.data_type = "s"
+    cell = WriteOnlyCell(page, value=FORBIDDEN.sub("", value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        # openpyxl takes 「=」 for a formula
+        cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -1,4 +1,4 @@
-"""Choosing the month of a report."""
+"""Choosing the month of a report, and the period of figures."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from .rules.months import month_key, month_name, month_of
+from .rules.periods import Period, PeriodRefused, checked_period
 
 
 class MonthForm(forms.Form):
@@ -25,3 +26,28 @@ class MonthForm(forms.Form):
     def clean_month(self) -> date | None:
         """Return the first day of the month."""
         return month_of(self.cleaned_data["month"])
+
+
+class PeriodForm(forms.Form):
+    """``period`` is there once the form is valid."""
+
+    period: Period
+    hajime = forms.DateField(label="期間の始まり", widget=forms.DateInput(attrs={"type": "date"}))
+    owari = forms.DateField(label="期間の終わり", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for field in self.fields.values():
+            field.error_messages.update(
+                required="日を入れてください。", invalid="「2026-04-01」の形で日を入れてください。"
+            )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("hajime") and found.get("owari"):
+            try:
+                self.period = checked_period(found["hajime"], found["owari"], self.today)
+            except PeriodRefused as exc:
+                self.add_error("owari", str(exc))
+        return found

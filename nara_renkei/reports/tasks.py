@@ -5,8 +5,11 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from nara_renkei.core.actors import THE_SYSTEM
+
 from .usecases.make_paper import is_done, make_paper
 from .usecases.order_monthly import order_last_month
+from .usecases.publish_statistics import publish_statistics as count_and_publish
 
 # A task ends before its limit; the next tick goes on.
 PAPERS_A_TASK = 5
@@ -23,3 +26,8 @@ def make_papers(**_: Any) -> None:
 @shared_task(name="reports.order_monthly")
 def order_monthly(**_: Any) -> None:
     order_last_month(at=timezone.now())
+
+
+@shared_task(name="reports.publish_statistics")
+def publish_statistics(**_: Any) -> None:
+    count_and_publish(by=THE_SYSTEM, at=timezone.now())

@@ -1,8 +1,8 @@
 """What papers and pages of figures say."""
 
 from .monthly import (
+    FIGURES,
     MONTHLY,
-    WITHDRAWN,
     AgeBand,
     DepartmentLine,
     Line,
@@ -16,8 +16,10 @@ from .monthly import (
     papers_to_read,
     ready_of_last_month,
 )
+from .outcomes import WITHDRAWN
 
 __all__ = [
+    "FIGURES",
     "MONTHLY",
     "WITHDRAWN",
     "AgeBand",

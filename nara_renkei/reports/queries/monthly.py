@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.directory.models import Division
+from nara_renkei.reports.rules.figures import share
 from nara_renkei.reports.rules.months import (
     first_of_next,
     first_of_previous,
@@ -27,17 +27,18 @@ from nara_renkei.reports.rules.months import (
 )
 from proposals.enums import OPEN_STATUSES, Channel, Kind, Stage, Status
 from proposals.models import Promise, Proposal, StatusChange
-from proposals.queries import FEWEST_CASES, MedianDays, median_working_days, parked_spans
-from proposals.rules.promises import Span, days_of
-from screening.enums import DecisionState, Disposition
-from screening.models import Decision, Routing
+from proposals.queries import MedianDays, median_working_days
+from screening.models import Routing
 from training.rules.papers import TRAINING_REPORT
+
+from .outcomes import OUTCOMES, WITHDRAWN, midnight, outcomes_told
+from .promises import PromiseLine, promise_lines
 
 Row = dict[str, Any]  # one row of values()
 
 # The list in a paper is bounded; every figure counts all rows.
 LONGEST_LIST = 2000
-MONTHLY = "monthly"  # PaperJob.kind
+MONTHLY, FIGURES = "monthly", "figures"  # PaperJob.kind
 NOT_ROUTED = "送付前（デスク）"
 
 # Ageing in 開庁日 since 受付: the last day of each band, and its name.
@@ -49,16 +50,6 @@ BANDS: tuple[tuple[int | None, str], ...] = (
     (None, "61日以上"),
 )
 STOPPED = frozenset({Status.RETURNED, Status.ON_HOLD})
-
-ADOPTED, CONDITIONAL, DECLINED, REFERRED, WITHDRAWN = (
-    "進める",
-    "条件付きで進める",
-    "見送り",
-    "ほかの窓口のご案内",
-    "取下げ",
-)
-OUTCOMES = (ADOPTED, CONDITIONAL, DECLINED, REFERRED, WITHDRAWN)
-OUTCOME_OF_MOVE = {"adopt": ADOPTED, "decline": DECLINED, "refer": REFERRED, "withdraw": WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +73,6 @@ class DepartmentLine:
     received: int  # in the month
     open: int  # on the day of the figures
     old: int  # of the open ones, 41 開庁日 and more
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """How one promise to the proposers was kept."""
-
-    stage: str
-    met: int  # fulfilled in the month
-    kept: int  # of these, within the promised 開庁日
-    late: int  # open and past its day on the day of the figures
-    share: int | None  # kept in percent of met; None below five
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,22 +159,19 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
     """
     today = local_day(at)
     as_of = min(last_day(month), today)
-    first, after = _midnight(month), _midnight(first_of_next(month))
-    cutoff = _midnight(as_of + timedelta(days=1))
+    first, after = midnight(month), midnight(first_of_next(month))
+    cutoff = midnight(as_of + timedelta(days=1))
     divisions = _divisions()
 
     received = _received(first, after, cutoff, as_of)
     stock = _open_on(cutoff)
     oldest = min([month, *(local_day(row["submitted_at"]) for row in stock)])
-    promises = _promises(month, as_of)
-    oldest = min([oldest, *(promise.starts_on for promise in promises)])
     days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 400))
-    spans = parked_spans({promise.proposal_id for promise in promises})
 
     ages = [(row, days.between(local_day(row["submitted_at"]), as_of)) for row in stock]
-    outcomes, reasons = _outcomes(first, after)
-    promise_lines = _promise_lines(promises, spans, days, as_of)
-    met, kept = sum(line.met for line in promise_lines), sum(line.kept for line in promise_lines)
+    outcomes, reasons = outcomes_told(first, after)
+    lines = promise_lines(month, as_of)
+    met, kept = sum(line.met for line in lines), sum(line.kept for line in lines)
     series = _series(month)
     year_first = months_until(month, 12)[0]
     return MonthlyFigures(
@@ -217,11 +194,11 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
         first_answer_year=median_working_days(Stage.FIRST_ANSWER, first=year_first, last=as_of),
         outcome=median_working_days(Stage.OUTCOME, first=month, last=as_of),
         outcome_year=median_working_days(Stage.OUTCOME, first=year_first, last=as_of),
-        promises=promise_lines,
+        promises=lines,
         promises_met=met,
         promises_kept=kept,
-        promises_late=sum(line.late for line in promise_lines),
-        kept_share=_share(kept, met),
+        promises_late=sum(line.late for line in lines),
+        kept_share=share(kept, met),
         series=series,
         proposals=tuple(_proposal_line(row, divisions) for row in received[:LONGEST_LIST]),
         left_out=max(0, len(received) - LONGEST_LIST),
@@ -229,8 +206,8 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
 
 
 def papers_to_read() -> QuerySet[PaperJob]:
-    """The papers a manager may read: of a month, of a ダイアログ and of a 研修."""
-    return PaperJob.objects.filter(kind__in=[MONTHLY, REPORT.kind, TRAINING_REPORT]).select_related("file")
+    """The papers a manager may read: of a month, of a period, of a ダイアログ and of a 研修."""
+    return PaperJob.objects.filter(kind__in=[MONTHLY, FIGURES, REPORT.kind, TRAINING_REPORT]).select_related("file")
 
 
 def finished_papers() -> QuerySet[PaperJob]:
@@ -262,14 +239,6 @@ def months_to_report(today: date) -> list[date]:
 
 
 # --- the parts
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=TOKYO)
-
-
-def _share(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if whole >= FEWEST_CASES else None
 
 
 def _lines(choices: Iterable[tuple[str, str]], counts: Mapping[str, int]) -> tuple[Line, ...]:
@@ -353,60 +322,12 @@ def _departments(
     )
 
 
-def _outcomes(first: datetime, after: datetime) -> tuple[Counter[str], Counter[str]]:
-    """Return how many of each outcome were told in the month, and the reasons of the 見送り."""
-    changes = StatusChange.objects.filter(
-        target__in=[Status.ADOPTED, Status.DECLINED, Status.REFERRED, Status.WITHDRAWN], at__gte=first, at__lt=after
-    )
-    moves = Counter(changes.values_list("move", flat=True))
-    told = Decision.objects.filter(state=DecisionState.TOLD, told_at__gte=first, told_at__lt=after)
-    conditional = told.filter(disposition=Disposition.ADOPT_WITH_CONDITIONS).count()
-    reasons = told.filter(disposition=Disposition.DECLINE).exclude(reasons=None)
-    outcomes = Counter({name: moves[move] for move, name in OUTCOME_OF_MOVE.items()})
-    outcomes[CONDITIONAL] = min(conditional, outcomes[ADOPTED])
-    outcomes[ADOPTED] -= outcomes[CONDITIONAL]
-    labels = reasons.values("reasons__label").annotate(cases=Count("pk")).values_list("reasons__label", "cases")
-    return outcomes, Counter(dict(labels))
-
-
-def _promises(month: date, as_of: date) -> list[Promise]:
-    """Return the promises fulfilled in the month and those still open on the day."""
-    return list(
-        Promise.objects.filter(starts_on__lte=as_of)
-        .filter(Q(met_on__range=(month, as_of)) | Q(met_on=None) | Q(met_on__gt=as_of))
-        .only("proposal_id", "stage", "starts_on", "within_days", "met_on")
-    )
-
-
-def _promise_lines(
-    promises: Sequence[Promise], spans: Mapping[int, Sequence[Span]], days: WorkingDays, as_of: date
-) -> tuple[PromiseLine, ...]:
-    met, kept, late = Counter[str](), Counter[str](), Counter[str]()
-    for promise in promises:
-        end = promise.met_on if promise.met_on and promise.met_on <= as_of else as_of
-        parked = _parked(spans.get(promise.proposal_id, ()), end)
-        in_time = days.between(promise.starts_on, end, without=parked) <= promise.within_days
-        if end == promise.met_on:
-            met[promise.stage] += 1
-            kept[promise.stage] += in_time
-        else:
-            late[promise.stage] += not in_time
-    return tuple(
-        PromiseLine(str(label), met[code], kept[code], late[code], _share(kept[code], met[code]))
-        for code, label in Stage.choices
-    )
-
-
-def _parked(spans: Sequence[Span], until: date) -> AbstractSet[date]:
-    return days_of(spans, until=until) if spans else frozenset()
-
-
 def _series(month: date) -> tuple[MonthPoint, ...]:
     months = months_until(month, 12)
     counts: dict[date, dict[str, int]] = defaultdict(dict)
     rows = (
         Proposal.objects.submitted()
-        .filter(submitted_at__gte=_midnight(months[0]), submitted_at__lt=_midnight(first_of_next(month)))
+        .filter(submitted_at__gte=midnight(months[0]), submitted_at__lt=midnight(first_of_next(month)))
         .annotate(month=TruncMonth("submitted_at", tzinfo=TOKYO))
         .values("month", "kind")
         .annotate(cases=Count("pk"))

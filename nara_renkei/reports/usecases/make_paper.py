@@ -19,6 +19,7 @@ from nara_renkei.reports.papers import (
     drafting,
     event_materials,
     event_report,
+    figures,
     guideline,
     handover,
     menus,
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 Builder = Callable[..., Pdf | Word | Sheet]
 BUILDERS: dict[str, Builder] = {
     monthly.KIND: monthly.build,
+    **figures.BUILDERS,
     **receipt.BUILDERS,
     **drafting.BUILDERS,
     **queue.BUILDERS,

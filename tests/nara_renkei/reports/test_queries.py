@@ -118,7 +118,7 @@ def test_the_figures_cost_the_same_for_one_and_three_proposals(db):
     received(date(2026, 10, 2))
     received(date(2026, 10, 6))
 
-    assert one == queries() == 13
+    assert one == queries() == 14
 
 
 def test_the_months_to_choose_go_back_to_the_first_proposal(db):

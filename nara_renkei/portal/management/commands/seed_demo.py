@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.portal.demo import (
     agreements,
     checks,
@@ -51,6 +52,7 @@ from nara_renkei.portal.demo.city import build_city
 from nara_renkei.portal.demo.clock import Clock, moment
 from nara_renkei.portal.usecases.load_reference import load_reference
 from nara_renkei.portal.usecases.send_digest import send_digest
+from nara_renkei.reports.usecases.publish_statistics import publish_statistics
 
 
 class Command(BaseCommand):
@@ -116,6 +118,7 @@ class Command(BaseCommand):
             failures.show_failures(city)
             papers.order_papers(city)
             suggesting.show_suggestions(city)
+            publish_statistics(by=THE_SYSTEM, at=moment(city.clock.base, 8))
             send_digest(at=moment(city.clock.base, 8))
         if proposals:
             fill(proposals, today=city.clock.base)

@@ -11,12 +11,17 @@ from django.views.decorators.http import require_GET, require_POST
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import Permission, may, needs
 from nara_renkei.core.private_files import file_response
-
-from .forms import MonthForm
-from .queries import finished_papers, latest_papers, months_to_report, papers_to_read, ready_of_last_month
-from .usecases.order_monthly import CannotOrder
-from .usecases.order_monthly import order_monthly as ask_for
-from .usecases.record_download import record_download
+from nara_renkei.reports.forms import MonthForm
+from nara_renkei.reports.queries import (
+    finished_papers,
+    latest_papers,
+    months_to_report,
+    papers_to_read,
+    ready_of_last_month,
+)
+from nara_renkei.reports.usecases.order_monthly import CannotOrder
+from nara_renkei.reports.usecases.order_monthly import order_monthly as ask_for
+from nara_renkei.reports.usecases.record_download import record_download
 
 
 @needs(Permission.READ_REPORTS)

@@ -1,0 +1,56 @@
+"""How the promises to the proposers were kept."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from nara_renkei.core.calendar import WorkingDays
+from nara_renkei.core.holidays import closed_days
+from nara_renkei.reports.rules.figures import share
+from proposals.enums import Stage
+from proposals.models import Promise
+from proposals.queries import parked_spans
+from proposals.rules.promises import days_of
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """How one promise to the proposers was kept."""
+
+    stage: str
+    met: int  # fulfilled in the span
+    kept: int  # of these, within the promised 開庁日
+    late: int  # open and past its day on the day of the figures
+    share: int | None  # kept in percent of met; None below five
+
+
+def promise_lines(first: date, as_of: date) -> tuple[PromiseLine, ...]:
+    """Return how the promises fulfilled from ``first`` to ``as_of``, and those open on that day, stood. Three queries."""
+    promises = _between(first, as_of)
+    oldest = min([first, *(promise.starts_on for promise in promises)])
+    days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 1))
+    spans = parked_spans({promise.proposal_id for promise in promises})
+    met, kept, late = Counter[str](), Counter[str](), Counter[str]()
+    for promise in promises:
+        end = promise.met_on if promise.met_on and promise.met_on <= as_of else as_of
+        parked = days_of(spans.get(promise.proposal_id, ()), until=end)
+        in_time = days.between(promise.starts_on, end, without=parked) <= promise.within_days
+        if end == promise.met_on:
+            met[promise.stage] += 1
+            kept[promise.stage] += in_time
+        else:
+            late[promise.stage] += not in_time
+    return tuple(
+        PromiseLine(str(label), met[code], kept[code], late[code], share(kept[code], met[code]))
+        for code, label in Stage.choices
+    )
+
+
+def _between(first: date, as_of: date) -> list[Promise]:
+    return list(
+        Promise.objects.filter(starts_on__lte=as_of)
+        .filter(Q(met_on__range=(first, as_of)) | Q(met_on=None) | Q(met_on__gt=as_of))
+        .only("proposal_id", "stage", "starts_on", "within_days", "met_on")
+    )
