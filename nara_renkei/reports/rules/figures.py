@@ -6,6 +6,7 @@ from typing import Final
 
 FEWEST: Final = 5  # a share or a median of fewer would name them; a part of fewer is hidden from the public
 HIDDEN: Final = "5件未満のため出しません"
+NOTHING: Final = "対象がありません"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Figure:
 
     @property
     def text(self) -> str:
-        """「12件」, 「8.5開庁日」; of too few, why there is none."""
+        """「12件」, 「8.5開庁日」; where there is none, why."""
         if self.value is None:
-            return HIDDEN
+            return NOTHING if self.cases == 0 else HIDDEN
         return f"{number_text(self.value)}{self.definition.unit}"
 
     @property
     def cases_text(self) -> str:
-        return "" if self.cases is None else f"{self.cases}件から"
+        return f"{self.cases}件から" if self.cases else ""
 
 
 def number_text(value: float) -> str:

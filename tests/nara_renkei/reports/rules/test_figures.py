@@ -17,6 +17,7 @@ def test_a_value_is_said_with_its_unit():
         "5件未満のため出しません",
         "3件から",
     )
+    assert (Figure(KEPT, None, cases=0).text, Figure(KEPT, None, cases=0).cases_text) == ("対象がありません", "")
 
 
 def parts(*values):
