@@ -38,3 +38,8 @@ def may_confirm(user: "User | AnonymousUser", owner: Division | None, on: date) 
     if keeps_guideline(user, on):
         return True
     return isinstance(user, User) and may(user, Permission.ANSWER, on) and owner in divisions_of(user, on)
+
+
+def keeps_methods(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person writes the 連携手法カタログ and the 手法ナビ."""
+    return may(user, Permission.EDIT_WORDS, on)

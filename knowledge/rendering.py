@@ -1,4 +1,4 @@
-"""Chapters of the ガイドライン as HTML: no HTML of the writer's, no links but the known kinds, and sanitised once more."""
+"""Chapters of the ガイドライン and 連携手法 as HTML: no HTML of the writer's, no links but the known kinds, and sanitised once more."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge.models import ChapterVersion
+from knowledge.models import ChapterVersion, Method
+from knowledge.rules.methods import TEXTS
 
 # http, https, mailto, an address on this site, or a place in the ガイドライン
 SAFE_LINK: Final = re.compile(r"https?://\S+|mailto:[^\s@]+@[^\s@]+|/(?!/)\S*|#\S+", re.IGNORECASE)
@@ -148,3 +149,15 @@ def _target(href: str, here: Collection[str], link_of: LinkOf) -> str | None:
     if url is None or not number:
         return url
     return f"{url}#{place}" if not url.startswith("#") else href
+
+
+def render_method(method: Method, anchors: Collection[str], address: str) -> dict[str, SafeString]:
+    """Return the four texts of a 連携手法 by their names; links as those of a chapter."""
+    return {
+        name: render_chapter(
+            getattr(method, name),
+            anchor=name,
+            link_of=lambda anchor: f"{address}{anchor}/" if anchor in anchors else None,
+        ).html
+        for name in TEXTS
+    }

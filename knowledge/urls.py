@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import booklet, guideline, menus, mine, review
+from .views import booklet, guideline, menus, methods, mine, review
 
 app_name = "knowledge"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     # staff: whether a page still holds
     path("ka/minaoshi/", review.reviews, name="reviews"),
     path("ka/minaoshi/<slug:kind>/<slug:code>/", review.review, name="review"),
+    # 連携手法
+    path("ka/shuho/", methods.methods, name="methods"),
+    path("ka/shuho/navi/", methods.navigator, name="navigator"),
+    path("ka/shuho/<slug:code>/", methods.method, name="method"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

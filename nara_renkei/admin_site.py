@@ -59,6 +59,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "CitySettings",
             "Chapter",
+            "Method",
+            "NavigatorQuestion",
             "PledgeItem",
             "CorrectionReason",
             "ReplyTemplate",

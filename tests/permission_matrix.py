@@ -709,6 +709,25 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_chapter_delete":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_chapter_act":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_chapter_draft":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # 連携手法: every member of staff reads them and asks the 手法ナビ; the desk writes them
+    "knowledge:methods":                          "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:method":                           "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:navigator":                        "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
+    "admin:knowledge_method_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_method_add":                 "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_method_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_method_history":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_method_delete":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_method_act":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_method_words":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_method_rules":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_navigatorquestion_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_navigatorquestion_add":      "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_navigatorquestion_change":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_navigatorquestion_history":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_navigatorquestion_delete":   "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_navigatorquestion_act":      "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
+    "admin:knowledge_navigatorquestion_words":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
 }  # fmt: skip
 
 
@@ -875,6 +894,13 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "knowledge:edition_pdf": {"paper": world.edition.uuid},
         "admin:knowledge_chapter_act": {"pk": world.chapter.pk, "verb": "kimeru"},
         "admin:knowledge_chapter_draft": {"pk": world.chapter.pk},
+        "knowledge:method": {"code": world.method.code},
+        "admin:knowledge_method_act": {"pk": world.method.pk, "verb": "kimeru"},
+        **{f"admin:knowledge_method_{page}": {"pk": world.method.pk} for page in ("words", "rules")},
+        **{
+            f"admin:knowledge_navigatorquestion_{page}": {"pk": world.answer.question.pk, **named}
+            for page, named in (("words", {}), ("act", {"verb": "nai"}))
+        },
         "knowledge:page": {"code": world.menu.code, "page": 1},
         "knowledge:booklet": {"paper": world.booklet.uuid},
         "knowledge:booklet_pdf": {"paper": world.booklet.uuid},
@@ -946,6 +972,8 @@ def _row(table: str, world: Any) -> Any:
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "knowledge_menu": lambda: world.menu.pk,
         "knowledge_chapter": lambda: world.chapter.pk,
+        "knowledge_method": lambda: world.method.pk,
+        "knowledge_navigatorquestion": lambda: world.answer.question.pk,
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,
         "notifications_outgoingmail": lambda: (

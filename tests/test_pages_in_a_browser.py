@@ -21,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from dialogue.enums import Side
 from dialogue.models import Encounter, Event, Participant, Registration
-from knowledge.models import Chapter
+from knowledge.models import Chapter, Method, NavigatorQuestion
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -82,6 +82,7 @@ ROLE = {  # of the demo city's logins
     "system": "システム管理者",
     "auditor": "監査",
 }
+NAVIGATED = "navi/?cost=none&place=park&period=longer&partners=open&money-flow=earn&urgency=next-year"
 TOLD = [status for status in Status if status != Status.DRAFT]
 
 
@@ -208,6 +209,7 @@ STAFF = [
         for page in ("", "kento/", "tsumazuki/", "kento/kaitei/", "kento/kaitei/2/")
     ),
     *(Sight(role, "/ka/guideline/bu/hitsudoku/?sho=kento") for role in ("leader", "desk")),
+    *(Sight("officer", f"/ka/shuho/{page}") for page in ("", "trial/", "navi/", NAVIGATED)),
     Sight("officer", "/ka/koyomi/"),
     Sight("host", f"/ka/dialogue/{EVENT_TODAY}/watashi/"),
     Sight("officer", "/ka/{shown}/tsutaeta/"),
@@ -266,6 +268,8 @@ DESK = [
         Sight("desk", f"/admin/knowledge/chapter/{{guideline_draft}}/{page}/")
         for page in ("shitagaki", "suru/yuko", "suru/kimeru")
     ),
+    *(Sight("desk", f"/admin/knowledge/method/{{method}}/{page}/") for page in ("naosu", "kisoku")),
+    Sight("desk", "/admin/knowledge/navigatorquestion/{question}/naosu/"),
     Sight("desk", f"{QUEUE}daiko/"),
     Sight("desk", f"{QUEUE}denwa/"),
     Sight("desk", f"{QUEUE}denwa/?q={{shown}}"),
@@ -328,6 +332,8 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     own = Challenge.objects.filter(lead__name=SHOWN_DIVISION).order_by("pk")
     places["sheet"] = own.filter(state=ChallengeState.DRAFT)[0].code
     places["retired_sheet"] = own.filter(state=ChallengeState.RETIRED)[0].code
+    places["method"] = str(Method.objects.get(code="trial").pk)
+    places["question"] = str(NavigatorQuestion.objects.get(code="cost").pk)
     places["guideline_draft"] = str(Chapter.objects.get(anchor="owari").pk)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)

@@ -43,6 +43,7 @@ from tests.factories.knowledge import (
     FaqFactory,
     MenuFactory,
     MethodFactory,
+    NavigatorAnswerFactory,
     PublicFaceFactory,
     SupportRequestFactory,
     TemplateVersionFactory,
@@ -138,6 +139,7 @@ class World:
         self.booklet = self.make_paper(MENUS, "2026-10-05/1/0")
         self.chapter = ChapterVersionFactory(number=2, chapter__public=True, first=True).chapter
         self.method = MethodFactory()
+        self.answer = NavigatorAnswerFactory()
         # one that everybody reads, and one of which the 団体 is asked; both are kept by the lead 課
         facts = {"organization": self.organization, "owner": self.division, "method": self.method}
         self.public_case = CaseFactory(published=True, **facts)

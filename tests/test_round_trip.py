@@ -35,7 +35,9 @@ from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
 from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
-from knowledge.models import Menu
+from knowledge.forms import methods as method_forms
+from knowledge.models import Menu, Method
+from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
 from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
@@ -106,6 +108,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.consultation import SlotFactory
 from tests.factories.dialogue import CardFactory, EncounterFactory, ParticipantFactory, RegistrationFactory
 from tests.factories.directory import DivisionFactory
+from tests.factories.knowledge import MethodFactory, NavigatorAnswerFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
@@ -869,6 +872,32 @@ def a_menu(words: Words, door: Door) -> None:
     words.read("the company's form", page(company, own), menu_forms.MenuForm)
 
 
+def a_method(words: Words, door: Door) -> None:
+    """The desk writes a 連携手法, a question of the 手法ナビ and what its answers say; every 課 reads them."""
+    answer = NavigatorAnswerFactory()
+    method, question = MethodFactory(), answer.question
+    clerk, officer = door(StaffFactory(desk=True)), door(StaffFactory(officer=True))
+    admin = f"/admin/knowledge/method/{method.pk}"
+    form = method_forms.MethodForm(method=method, chapters=[])
+    clerk.send(f"{admin}/naosu/", form, rest=lambda: {"version": Method.objects.get().version})
+    words.read("the admin's form", page(clerk, f"{admin}/naosu/"), method_forms.MethodForm)
+    words.read("the admin", page(clerk, f"{admin}/change/"), method_forms.MethodForm)
+    markdown = ("fits", "fits_not", "steps", "cautions")
+    words.read("the page", page(officer, f"/ka/shuho/{method.code}/"), method_forms.MethodForm, but=markdown)
+
+    rules = method_forms.RulesForm(method=method, questions=questions(), kept=rules_of(method))
+    said = {f"points_{answer.pk}": 2}
+    clerk.send(f"{admin}/kisoku/", rules, rest=lambda: {"seen": rules_seen(method), **said})
+    words.read("the admin's table", page(clerk, f"{admin}/kisoku/"), method_forms.RulesForm)
+
+    in_admin = f"/admin/knowledge/navigatorquestion/{question.pk}"
+    form = method_forms.QuestionForm(question=question)
+    clerk.send(f"{in_admin}/naosu/", form, rest=lambda: {"seen": question_seen(type(question).objects.get())})
+    words.read("the admin", page(clerk, f"{in_admin}/change/"), method_forms.QuestionForm)
+    result = page(officer, f"/ka/shuho/navi/?{question.code}={answer.code}")
+    words.read("the 手法ナビ", result, method_forms.RulesForm, method_forms.QuestionForm)
+
+
 def a_card(words: Words, door: Door) -> None:
     """Somebody of a 団体 makes a デジタル名刺 and exchanges it."""
     registration = RegistrationFactory(event__today=True, organization=MemberFactory().organization)
@@ -898,6 +927,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_trouble: {asking.TroubleForm},
     a_training: {after_forms.ResolutionForm, after_forms.OutcomeForm, after_forms.StumbleForm},
     a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
+    a_method: {method_forms.MethodForm, method_forms.RulesForm, method_forms.QuestionForm},
     a_roster: {roster.OfficerForm},
     a_card: {card_forms.CardForm},
     a_meeting: {meeting.MeetingChoiceForm},

@@ -2,5 +2,7 @@
 
 from .guideline import ChapterAdmin
 from .menus import MenuAdmin
+from .methods import MethodAdmin
+from .navigator import QuestionAdmin
 
-__all__ = ["ChapterAdmin", "MenuAdmin"]
+__all__ = ["ChapterAdmin", "MenuAdmin", "MethodAdmin", "QuestionAdmin"]

@@ -95,6 +95,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ("ダイアログ", fixed_path("dialogue:staff_events"), bool(divisions_of(user, today))),
         ("わたしの研修", fixed_path("training:mine"), True),
         ("ガイドライン", fixed_path("knowledge:staff_guideline"), True),
+        ("連携手法", fixed_path("knowledge:methods"), True),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),

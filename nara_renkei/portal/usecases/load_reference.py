@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from knowledge.usecases.load_chapters import load_chapters
+from knowledge.usecases.load_methods import load_methods
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.reference import load_holidays
 from proposals.models import CorrectionReason, PledgeItem, SorterDestination
@@ -25,7 +26,7 @@ FIRST_YEAR, LAST_YEAR = 2025, 2031
 
 @transaction.atomic
 def load_reference() -> None:
-    """Make the settings row, the holidays, the 23 items, the other windows, the criteria, the reasons and the ガイドライン, where they are missing."""
+    """Make the settings row, the holidays, the 23 items, the other windows, the criteria, the reasons, the ガイドライン and the 連携手法, where they are missing."""
     CitySettings.objects.get_or_create(pk=1)
     load_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
     PledgeItem.objects.bulk_create(
@@ -64,6 +65,7 @@ def load_reference() -> None:
     load_criteria()
     load_money()
     load_chapters()
+    load_methods()
     DeclineReason.objects.bulk_create(
         [
             DeclineReason(code=code, label=label, position=position)

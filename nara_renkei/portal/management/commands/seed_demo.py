@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from knowledge.usecases.load_methods import load_methods
 from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.portal.demo import (
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         wanted = datetime.strptime(base, "%Y-%m-%d").date() if base else timezone.localdate()  # noqa: DTZ007 - a day has no zone
         with transaction.atomic():
             city = build_city(Clock.at(wanted).open_day(wanted))
+            load_methods()  # now that there is a 課 to keep them
             agreements.make_agreements(city)
             inquiries.keep_standing(city)
             interests.keep_norms(city)
