@@ -101,7 +101,7 @@ def navigate(chosen: Mapping[str, str], user: User, day: date) -> Navigation:
     if not codes:
         return Navigation(asked, [], [], [])
     found = propose(codes, kept_rules())
-    methods = {one.code: one for one in Method.objects.in_use()}
+    methods = {one.code: one for one in Method.objects.all()}
     cases = newest_cases([one.method for one in found.fitting], user, day, each=EACH)
     return Navigation(
         asked,
@@ -120,11 +120,7 @@ def _told(
     methods: Mapping[str, Method],
     cases: Mapping[str, Sequence[MethodCase]],
 ) -> list[ProposedMethod]:
-    return [
-        ProposedMethod(methods[one.method], one, cases.get(one.method, ()))
-        for one in candidates
-        if one.method in methods  # retired this very moment otherwise
-    ]
+    return [ProposedMethod(methods[one.method], one, cases.get(one.method, ())) for one in candidates]
 
 
 # --- before the desk
