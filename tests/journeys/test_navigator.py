@@ -28,7 +28,9 @@ def test_six_answers_by_keyboard_lead_to_a_method(hall: Hall, somebody: Callable
     keyboard.to(words="合う手法を見る")
     keyboard.enter()
 
-    officer.reads("合いそうな手法", "薦める理由", "法律が公募を前提にしているので", "鴻ノ池のほとりの店", "広場の朝市の小屋")
+    officer.reads(
+        "合いそうな手法", "薦める理由", "法律が公募を前提にしているので", "鴻ノ池のほとりの店", "広場の朝市の小屋"
+    )
     first = officer.page.locator(".proposed > li").first
     assert first.get_by_role("heading", level=3).inner_text() == "Park-PFI"
     link = officer.page.locator(".address").inner_text()
