@@ -17,6 +17,8 @@ from knowledge.rules.methods import TEXTS
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 
+from .review import review_of
+
 
 @employee_required
 @require_safe
@@ -38,7 +40,7 @@ def method(request: StaffRequest, code: str) -> HttpResponse:
     texts = render_method(row, chapters, reverse("knowledge:staff_guideline"))
     context = {
         "method": row,
-        "is_past_review": row.is_past_review(today),
+        "review": review_of(request.user, row, today),
         "parts": [(name, heading, texts[name]) for name, heading in TEXTS.items()],
         "chapter": chapters.get(row.chapter),
         "cases": cases_of(row, request.user, today),

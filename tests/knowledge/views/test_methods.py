@@ -77,14 +77,25 @@ def test_a_method_without_cases_and_chapter_says_no_more_than_it_has(officer):
     assert "担当" in said
 
 
-def test_a_method_past_its_review_and_out_of_use_says_so(desk_client):
-    MethodFactory(code="furui", is_active=False, review_by=timezone.localdate() - timedelta(days=1))
+def test_a_method_out_of_use_says_so(desk_client):
+    MethodFactory(code="furui", is_active=False)
 
     said = page(desk_client, f"{LIST}furui/")
 
     assert "いまは使っていません" in said
-    assert "を過ぎています" in said
     assert "管理画面で開く" in said
+
+
+def test_past_its_review_a_method_says_so_and_the_desk_may_say_that_it_holds(desk_client, officer):
+    MethodFactory(code="furui", review_by=timezone.localdate() - timedelta(days=1))
+    url = "/ka/minaoshi/shuho/furui/"
+
+    assert "を過ぎています" in page(officer, f"{LIST}furui/")
+    assert "まだ正しい" not in page(officer, f"{LIST}furui/")
+    assert "まだ正しい" in page(desk_client, f"{LIST}furui/")
+    answer = desk_client.post(url, {"review_by": (timezone.localdate() + timedelta(days=300)).isoformat()})
+    assert answer.url == f"{LIST}furui/"
+    assert "を過ぎています" not in page(officer, f"{LIST}furui/")
 
 
 def test_hostile_markdown_is_harmless(officer):
