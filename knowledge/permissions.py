@@ -3,9 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.enums import SupportSide
+from knowledge.models import SupportRequest
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, divisions_of, may
+from nara_renkei.accounts.permissions import Permission, division_ids, divisions_of, may
 from nara_renkei.directory.models import Division
 
 if TYPE_CHECKING:
@@ -43,3 +45,30 @@ def may_confirm(user: "User | AnonymousUser", owner: Division | None, on: date) 
 def keeps_methods(user: "User | AnonymousUser", on: date) -> bool:
     """Whether this person writes the 連携手法カタログ and the 手法ナビ."""
     return may(user, Permission.EDIT_WORDS, on)
+
+
+def reads_support(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person has 相談 to read: the desk, a 課, or who leads a 部."""
+    if not isinstance(user, User) or not user.is_employee or not user.may_enter_on(on):
+        return False
+    return may(user, Permission.READ_ALL_PROPOSALS, on) or bool(division_ids(user, on))
+
+
+def asks_desk(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person works in a 課 and may begin a 相談."""
+    return isinstance(user, User) and user.is_employee and user.may_enter_on(on) and bool(divisions_of(user, on))
+
+
+def side_in(user: User, request: SupportRequest, on: date) -> SupportSide | None:
+    """Return for whom this reader of a 相談 writes in it; None for those who only read. One query at most."""
+    if may(user, Permission.TRIAGE, on):
+        return SupportSide.DESK
+    own = division_ids(user, on) if divisions_of(user, on) else []
+    if request.division_id in own:
+        return SupportSide.ASKER
+    return SupportSide.CONSULTEE if request.consultees.filter(division__in=own).exists() else None
+
+
+def keeps_faq(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person answers 相談 and writes FAQ."""
+    return may(user, Permission.TRIAGE, on)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge.models import ChapterVersion, Method
+from knowledge.models import ChapterVersion, Faq, Method
 from knowledge.rules.methods import TEXTS
 
 # http, https, mailto, an address on this site, or a place in the ガイドライン
@@ -55,6 +55,15 @@ def render_version(version: ChapterVersion, anchors: Collection[str], address: s
     return render_chapter(
         version.text,
         anchor=version.chapter.anchor,
+        link_of=lambda anchor: f"{address}{anchor}/" if anchor in anchors else None,
+    )
+
+
+def render_faq(faq: Faq, anchors: Collection[str], address: str) -> ChapterPage:
+    """Return the answer of a FAQ; its links lead to chapters as in a chapter."""
+    return render_chapter(
+        faq.answer,
+        anchor=faq.code,
         link_of=lambda anchor: f"{address}{anchor}/" if anchor in anchors else None,
     )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import booklet, guideline, menus, methods, mine, review
+from .views import booklet, faq, guideline, menus, methods, mine, review, support
 
 app_name = "knowledge"
 urlpatterns = [
@@ -29,6 +29,12 @@ urlpatterns = [
     path("ka/shuho/", methods.methods, name="methods"),
     path("ka/shuho/navi/", methods.navigator, name="navigator"),
     path("ka/shuho/<slug:code>/", methods.method, name="method"),
+    # デスクへの相談 and FAQ
+    path("ka/sodan/", support.supports, name="supports"),
+    path("ka/sodan/suru/", support.begin, name="begin_support"),
+    path("ka/sodan/<uuid:uuid>/", support.support, name="support"),
+    path("ka/faq/", faq.faqs, name="faqs"),
+    path("ka/faq/<slug:code>/", faq.faq, name="faq"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

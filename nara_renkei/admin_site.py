@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "DeskProposal",
             "Contact",
+            "SupportRequest",
             "Consultation",
             "ConsultationSlot",
             "Screening",
@@ -61,6 +62,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Chapter",
             "Method",
             "NavigatorQuestion",
+            "Faq",
             "PledgeItem",
             "CorrectionReason",
             "ReplyTemplate",

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from knowledge.models import StandingConsultee
 from nara_renkei.accounts.models import JoinRequest
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.audit import record
@@ -728,6 +729,32 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_navigatorquestion_delete":   "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_navigatorquestion_act":      "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
     "admin:knowledge_navigatorquestion_words":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # デスクへの相談: read by the 課 that asks, who leads its 部, and the desk; begun by who works in a 課. FAQ: every post
+    "knowledge:supports":                          "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
+    "knowledge:begin_support":                     "302  404  404  200  200  200  200  404  404  404  404  404  404  404",
+    "knowledge:support":                           "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "knowledge:faqs":                              "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:faq":                               "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "admin:knowledge_supportrequest_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_supportrequest_add":          "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_supportrequest_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_supportrequest_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_supportrequest_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_supportrequest_act":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_supportrequest_answer":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_supportrequest_faq":          "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
+    "admin:knowledge_standingconsultee_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_standingconsultee_add":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_standingconsultee_change":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_standingconsultee_history":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_standingconsultee_delete":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_faq_changelist":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_faq_add":                     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_faq_change":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_faq_history":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_faq_delete":                  "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_faq_act":                     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_faq_revise":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
 }  # fmt: skip
 
 
@@ -888,6 +915,12 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             for side in ("", "staff_")
             for page, named in (("", {}), ("_history", {}), ("_change", {"number": 2}))
         },
+        "knowledge:support": {"uuid": world.support.uuid},
+        "knowledge:faq": {"code": world.faq.code},
+        "admin:knowledge_supportrequest_act": {"pk": world.support.pk, "verb": "kaku"},
+        **{f"admin:knowledge_supportrequest_{page}": {"pk": world.support.pk} for page in ("answer", "faq")},
+        "admin:knowledge_faq_act": {"pk": world.faq.pk, "verb": "torisage"},
+        "admin:knowledge_faq_revise": {"pk": world.faq.pk},
         "knowledge:acknowledge": {"anchor": world.chapter.anchor},
         "knowledge:review": {"kind": "jirei", "code": world.case.code},
         "knowledge:edition": {"paper": world.edition.uuid},
@@ -974,6 +1007,11 @@ def _row(table: str, world: Any) -> Any:
         "knowledge_chapter": lambda: world.chapter.pk,
         "knowledge_method": lambda: world.method.pk,
         "knowledge_navigatorquestion": lambda: world.answer.question.pk,
+        "knowledge_supportrequest": lambda: world.support.pk,
+        "knowledge_faq": lambda: world.faq.pk,
+        "knowledge_standingconsultee": lambda: (
+            StandingConsultee.objects.get_or_create(topic="CONTRACT", division=world.division)[0].pk
+        ),
         "core_citysettings": lambda: 1,
         "core_holiday": lambda: Holiday.objects.order_by("day").first().pk,
         "notifications_outgoingmail": lambda: (

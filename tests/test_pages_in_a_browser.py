@@ -21,7 +21,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from dialogue.enums import Side
 from dialogue.models import Encounter, Event, Participant, Registration
-from knowledge.models import Chapter, Method, NavigatorQuestion
+from knowledge.enums import FaqState, SupportState
+from knowledge.models import Chapter, Faq, Method, NavigatorQuestion, SupportRequest
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -270,6 +271,17 @@ DESK = [
     ),
     *(Sight("desk", f"/admin/knowledge/method/{{method}}/{page}/") for page in ("naosu", "kisoku")),
     Sight("desk", "/admin/knowledge/navigatorquestion/{question}/naosu/"),
+    # デスクへの相談 and FAQ
+    Sight("officer", "/ka/sodan/?tab=subete"),
+    Sight("officer", "/ka/sodan/suru/"),
+    Sight("officer", "/ka/sodan/{support}/"),
+    Sight("officer", "/ka/faq/?q=契約"),
+    Sight("officer", "/ka/faq/{faq}/"),
+    Sight("desk", "/admin/knowledge/supportrequest/"),
+    *(Sight("desk", f"/admin/knowledge/supportrequest/{{support_pk}}/{page}/") for page in ("change", "faq")),
+    Sight("desk", "/admin/knowledge/supportrequest/{late_support}/kotaeru/"),
+    Sight("desk", "/admin/knowledge/faq/{faq_draft}/change/"),
+    Sight("desk", "/admin/knowledge/faq/{faq_draft}/naosu/"),
     Sight("desk", f"{QUEUE}daiko/"),
     Sight("desk", f"{QUEUE}denwa/"),
     Sight("desk", f"{QUEUE}denwa/?q={{shown}}"),
@@ -334,6 +346,7 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     places["retired_sheet"] = own.filter(state=ChallengeState.RETIRED)[0].code
     places["method"] = str(Method.objects.get(code="trial").pk)
     places["question"] = str(NavigatorQuestion.objects.get(code="cost").pk)
+    places |= _supports()
     places["guideline_draft"] = str(Chapter.objects.get(anchor="owari").pk)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
@@ -504,6 +517,19 @@ def desk_places(desk: StrictClient) -> dict[str, str]:
         key = row and (row.uuid if is_booked else row.pk)
         places[name] = reverse(name, args=[key] if kind == "change" else None)
     return places
+
+
+def _supports() -> dict[str, str]:
+    """Return which 相談 and FAQ of the demo city are looked at."""
+    shown = SupportRequest.objects.get(division__name=SHOWN_DIVISION, state=SupportState.CLOSED)
+    late = SupportRequest.objects.overdue(timezone.localdate()).get()
+    return {
+        "support": str(shown.uuid),
+        "support_pk": str(SupportRequest.objects.filter(state=SupportState.ANSWERED).order_by("pk")[0].pk),
+        "late_support": str(late.pk),
+        "faq": Faq.objects.open_to_staff().past_review(timezone.localdate()).get().code,
+        "faq_draft": str(Faq.objects.get(state=FaqState.DRAFT).pk),
+    }
 
 
 @pytest.fixture(scope="module")

@@ -33,11 +33,14 @@ from dialogue.forms import letters as event_letter_forms
 from dialogue.forms import seating as seating_forms
 from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
+from knowledge.forms import faq as faq_forms
 from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
 from knowledge.forms import methods as method_forms
-from knowledge.models import Menu, Method
+from knowledge.forms import support as support_forms
+from knowledge.models import Menu, Method, SupportRequest
 from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
+from knowledge.queries.support import answer_days
 from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
@@ -198,6 +201,11 @@ OF_THE_DESK = {
     entrusted.PaperPledgeForm,
     guideline_forms.ChapterDraftForm,
     menu_forms.DeskMenuForm,
+    faq_forms.FaqForm,
+    support_forms.SupportAnswerForm,
+    support_forms.SupportNoteForm,
+    support_forms.ExtendSupportForm,
+    support_forms.CloseSupportForm,
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,
     contact_forms.PhoneMemoForm,
@@ -898,6 +906,26 @@ def a_method(words: Words, door: Door) -> None:
     words.read("the 手法ナビ", result, method_forms.RulesForm, method_forms.QuestionForm)
 
 
+def a_support(words: Words, door: Door) -> None:
+    """What a 課 asks the desk and writes after, read by a colleague and in the admin."""
+    office = DivisionFactory()
+    user = StaffFactory(officer=True, division=office)
+    officer, colleague = door(user), door(StaffFactory(officer=True, division=office))
+    today = timezone.localdate()
+    form = support_forms.SupportForm(user=user, divisions=[office], days=answer_days(today))
+    del form.fields["number"]  # a number, given one shape: test_support.py
+    officer.send("/ka/sodan/suru/", form, rest=lambda: {"topic": "CONTRACT"})
+    asked = SupportRequest.objects.get()
+    url = f"/ka/sodan/{asked.uuid}/"
+    officer.send(url, support_forms.SupportWordForm(may_ask_again=False))
+    in_admin = reverse("admin:knowledge_supportrequest_change", args=[asked.pk])
+    for place, text in (
+        ("the page", page(colleague, url)),
+        ("the admin", page(door(StaffFactory(desk=True)), in_admin)),
+    ):
+        words.read(place, text, support_forms.SupportForm, support_forms.SupportWordForm)
+
+
 def a_card(words: Words, door: Door) -> None:
     """Somebody of a 団体 makes a デジタル名刺 and exchanges it."""
     registration = RegistrationFactory(event__today=True, organization=MemberFactory().organization)
@@ -928,6 +956,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_training: {after_forms.ResolutionForm, after_forms.OutcomeForm, after_forms.StumbleForm},
     a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
     a_method: {method_forms.MethodForm, method_forms.RulesForm, method_forms.QuestionForm},
+    a_support: {support_forms.SupportForm, support_forms.SupportWordForm},
     a_roster: {roster.OfficerForm},
     a_card: {card_forms.CardForm},
     a_meeting: {meeting.MeetingChoiceForm},

@@ -1,8 +1,18 @@
 """What the desk keeps of the library."""
 
+from .faq import FaqAdmin
 from .guideline import ChapterAdmin
 from .menus import MenuAdmin
 from .methods import MethodAdmin
 from .navigator import QuestionAdmin
+from .support import StandingConsulteeAdmin, SupportRequestAdmin
 
-__all__ = ["ChapterAdmin", "MenuAdmin", "MethodAdmin", "QuestionAdmin"]
+__all__ = [
+    "ChapterAdmin",
+    "FaqAdmin",
+    "MenuAdmin",
+    "MethodAdmin",
+    "QuestionAdmin",
+    "StandingConsulteeAdmin",
+    "SupportRequestAdmin",
+]

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from knowledge.enums import MenuState
+from knowledge.enums import FaqState, MenuState, SupportState
 from knowledge.models import Menu
 from knowledge.queries import fields_in_use
 
@@ -57,3 +57,43 @@ class FieldFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.in_field(self.value() or "")
+
+
+class SupportFilter(admin.SimpleListFilter):
+    """What waits for the desk comes first."""
+
+    title = "要対応"
+    parameter_name = "taiou"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("late", "期日を過ぎた"), ("answered", "回答済み"), ("closed", "終了"), ("all", "すべて")]
+
+    def choices(self, changelist: Any) -> Any:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "回答待ち"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return {
+            "late": queryset.overdue(timezone.localdate()),
+            "answered": queryset.filter(state=SupportState.ANSWERED),
+            "closed": queryset.filter(state=SupportState.CLOSED),
+            "all": queryset,
+        }.get(str(self.value()), queryset.waiting())
+
+
+class FaqFilter(admin.SimpleListFilter):
+    """What the desk has to do comes first."""
+
+    title = "要対応"
+    parameter_name = "taiou"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("todo", "下書きと、見直しの期限を過ぎたもの"), ("open", "庁内に公開"), ("retired", "取り下げ")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return {
+            "todo": queryset.to_look_at(timezone.localdate()),
+            "open": queryset.open_to_staff(),
+            "retired": queryset.filter(state=FaqState.RETIRED),
+        }.get(str(self.value()), queryset)

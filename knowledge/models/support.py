@@ -35,6 +35,9 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=SupportState.OPEN)
 
+    def overdue(self, day: date) -> Self:
+        return self.waiting().filter(due_on__lt=day)
+
     def first_due_first(self) -> Self:
         return self.order_by("due_on", "pk")
 
@@ -176,6 +179,10 @@ class StandingConsultee(models.Model):
 class FaqQuerySet(KeptQuerySet):
     def open_to_staff(self) -> Self:
         return self.filter(state=FaqState.OPEN)
+
+    def to_look_at(self, day: date) -> Self:
+        """What the desk has to do: open a draft, or look again at what is past its review."""
+        return self.filter(Q(state=FaqState.DRAFT) | Q(state=FaqState.OPEN, review_by__lt=day))
 
 
 class Faq(Kept):

@@ -103,6 +103,14 @@ TRAINING = {
     "note": "資料は当日お配りします。",
     "expires_on": date(2027, 4, 12),
 }
+SUPPORT = {
+    "title": "随意契約にしてよいか",
+    "topic": "契約",
+    "division": "環境政策課",
+    "due_on": date(2026, 12, 8),
+    "must_act": True,
+    "url": f"{SITE}/ka/sodan/0a1b2c3d/",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -338,6 +346,26 @@ EXAMPLES = (
             "review_by": date(2027, 3, 31),
             "url": f"{SITE}/teian/menu/",
         },
+    ),
+    Example(
+        "knowledge/support_told",
+        "課からデスクへの相談",
+        DESK,
+        {**SUPPORT, "headline": "デスクへの相談が届きました", "words": "環境政策課から、デスクへの相談が届きました。"},
+        case="asked",
+    ),
+    Example(
+        "knowledge/support_told",
+        "相談への回答",
+        DIVISION,
+        {
+            **SUPPORT,
+            "headline": "デスクへの相談に回答しました",
+            "words": "相談に、デスクが回答しました。",
+            "due_on": None,
+            "must_act": False,
+        },
+        case="answered",
     ),
     Example(
         "proposals/challenges_retired",

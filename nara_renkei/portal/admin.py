@@ -202,6 +202,7 @@ LISTS = {
     "HANDED_IN": ("proposals_challenge", f"state__exact={ChallengeState.HANDED_IN}"),
     "QUESTIONS": ("proposals_challengequestion", "jotai=waiting"),
     "TROUBLES": ("proposals_trouble", "jotai=waiting"),
+    "SUPPORT": ("knowledge_supportrequest", ""),
     "MENUS_OFFERED": ("knowledge_menu", "taiou=read"),
     "MENUS_PAST": ("knowledge_menu", "taiou=past"),
     "TAKEN_DOWN": ("proposals_challenge", f"state__exact={ChallengeState.RETIRED}"),

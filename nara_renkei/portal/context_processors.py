@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from knowledge.permissions import may_read_menus
+from knowledge.permissions import asks_desk, may_read_menus
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, divisions_of, may
 from nara_renkei.core.links import fixed_path
@@ -97,6 +97,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ("ガイドライン", fixed_path("knowledge:staff_guideline"), True),
         ("連携手法", fixed_path("knowledge:methods"), True),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
+        ("デスクに相談", fixed_path("knowledge:supports"), asks_desk(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),
     ]

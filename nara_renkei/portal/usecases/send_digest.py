@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from dialogue.queries.follow_up import registrations_to_remind
-from knowledge.models import Menu
+from knowledge.models import Menu, SupportRequest
 from nara_renkei.accounts.models import PersonnelOrder
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
@@ -79,6 +79,12 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
         for one in failures(local_day(at))
     ]
     others = (
+        (
+            "SUPPORT",
+            "回答の期日を過ぎた、デスクへの相談",
+            SupportRequest.objects.overdue(local_day(at)).count(),
+            "答えるか、期日を延ばす理由を書いてください。",
+        ),
         (
             "MENUS",
             "見直しの期限を過ぎた企業メニュー",

@@ -42,6 +42,7 @@ from nara_renkei.portal.demo import (
     seating,
     subject_stories,
     suggesting,
+    support,
     surveys,
     training_day,
     trainings,
@@ -107,6 +108,7 @@ class Command(BaseCommand):
             contacts.show_contacts(city)
             menus.show_menus(city)
             guideline.show_guideline(city)
+            support.show_support(city)
             event_results.show_event_results(city)
             writing.show_writing(city)
             joint.show_joint(city)

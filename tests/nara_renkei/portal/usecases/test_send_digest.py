@@ -15,7 +15,7 @@ from screening.models import Inquiry, Routing
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import PersonnelOrderFactory, StaffFactory
 from tests.factories.dialogue import EncounterFactory, EventFactory, NextStepFactory
-from tests.factories.knowledge import MenuFactory
+from tests.factories.knowledge import MenuFactory, SupportRequestFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, ProposalFactory
 from tests.factories.screening import RulingFactory
@@ -125,6 +125,10 @@ def passed_menu():
     MenuFactory(opened=True, review_by=YESTERDAY)
 
 
+def late_support():
+    SupportRequestFactory(due_on=YESTERDAY)
+
+
 def waiting_letter():
     long_ago = MORNING - timedelta(days=15)
     event = EventFactory(ended=True, held_on=long_ago.date(), closes_on=long_ago.date())
@@ -154,6 +158,7 @@ def late_handover():
         (stuck_scan, "SCANS"),
         (failed_paper, "PAPERS"),
         (passed_menu, "MENUS"),
+        (late_support, "SUPPORT"),
         (refused_order, "REFUSED_ORDERS"),
     ],
 )
