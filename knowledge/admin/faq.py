@@ -90,6 +90,7 @@ class FaqAdmin(PagedAdmin):
     acts = ACTS
     pages = (RowPage("naosu/", "revise", write_faq, "直す"),)
     refused = (CannotOpen, CannotRetire)
+    change_form_template = "admin/knowledge/faq.html"
     list_display = ("question", "topic", "state", "keeper", "review", "updated_at")
     list_display_links = ("question",)
     list_filter = (FaqFilter, "topic")
@@ -100,7 +101,6 @@ class FaqAdmin(PagedAdmin):
         "question",
         "state",
         "topic",
-        "shown",
         "left",
         "keeper",
         "review",
@@ -117,12 +117,6 @@ class FaqAdmin(PagedAdmin):
     @admin.display(description="見直しの期限", ordering="review_by")
     def review(self, row: Faq) -> str:
         return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
-
-    @admin.display(description="答えの見え方")
-    def shown(self, row: Faq) -> str:
-        anchors = [one.chapter.anchor for one in contents(timezone.localdate(), public=False)]
-        page = render_faq(row, anchors, reverse("knowledge:staff_guideline"))
-        return format_html('<div class="chapter">{}</div>', page.html)
 
     @admin.display(description="残っている名前")
     def left(self, row: Faq) -> str:
@@ -165,6 +159,8 @@ class FaqAdmin(PagedAdmin):
         return TemplateResponse(request, "admin/knowledge/faq_form.html", page)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)
+        """The answer above the fields, as staff read it. Nothing is written here, so nothing is to be saved."""
+        buttons = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        anchors = [one.chapter.anchor for one in contents(timezone.localdate(), public=False)]
+        page = render_faq(context["original"], anchors, reverse("knowledge:staff_guideline"))
+        return super().render_change_form(request, {**context, **buttons, "page": page}, *args, **kwargs)

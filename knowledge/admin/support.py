@@ -5,11 +5,9 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -168,6 +166,7 @@ class SupportRequestAdmin(PagedAdmin):
     acts = ACTS
     pages = (RowPage("kotaeru/", "answer", write_answer, "答える"), RowPage("faq/", "faq", make_faq, "FAQにする"))
     refused = (CannotAskConsultee, CannotClose, CannotExtend, CannotWrite)
+    change_form_template = "admin/knowledge/support.html"
     list_display = ("due", "title", "topic", "division", "state", "asked_at")
     list_display_links = ("title",)
     list_filter = (SupportFilter, "topic")
@@ -189,7 +188,6 @@ class SupportRequestAdmin(PagedAdmin):
         "answered_at",
         "closed_at",
         "made_faqs",
-        "thread",
     )
 
     @admin.display(description="回答の期日", ordering="due_on")
@@ -223,15 +221,11 @@ class SupportRequestAdmin(PagedAdmin):
         ]
         return format_html("、".join("{}" for _ in links), *links) if links else "ありません"
 
-    @admin.display(description="やり取り")
-    def thread(self, row: SupportRequest) -> SafeString:
-        said = row.messages.order_by("written_at", "pk")
-        return render_to_string("knowledge/_support_messages.html", {"messages": said})
-
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)
+        """The thread above the fields. Nothing is written here, so nothing is to be saved."""
+        buttons = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        said = context["original"].messages.order_by("written_at", "pk")
+        return super().render_change_form(request, {**context, **buttons, "said": said}, *args, **kwargs)
 
 
 @admin.register(StandingConsultee)

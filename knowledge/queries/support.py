@@ -1,5 +1,6 @@
 """デスクへの相談 and FAQ as pages read them, and the names that a 相談 knows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from nara_renkei.core.holidays import closed_days
 from proposals.models import CoProposer, Proposal
 
 ROWS: Final = 20  # of a page
+MARKS: Final = re.compile(r"^(?:[-*#]+|\d+\.) +|\*\*", re.MULTILINE)  # of Markdown
 WAITING, ANSWERED, ALL = "machi", "kaito", "subete"
 TABS: Final = ((WAITING, "回答待ち"), (ANSWERED, "回答済み"), (ALL, "すべて"))
 
@@ -144,7 +146,7 @@ def find_faqs(on: date, *, words: str, topic: str, page: str) -> FaqPage:
             code=one.code,
             topic=one.get_topic_display(),
             question=marked(one.question, words),
-            says=snippet(one.answer, words),
+            says=snippet(MARKS.sub("", one.answer), words),
             keeper=one.keeper,
             is_past_review=one.is_past_review(on),
         )
