@@ -16,6 +16,7 @@ from knowledge.rendering import render_faq
 from nara_renkei.core.text import normalise
 
 from .access import with_post
+from .review import review_of
 
 
 @with_post
@@ -48,7 +49,7 @@ def faq(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "faq": found,
         "page": render_faq(found, anchors, reverse("knowledge:staff_guideline")),
-        "is_past_review": found.is_past_review(today),
+        "review": review_of(request.user, found, today),
         "asks": asks_desk(request.user, today),
         "is_desk": keeps_faq(request.user, today),
     }
