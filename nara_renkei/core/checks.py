@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 
+from .fonts import REGULAR, find_font
+
 SUBSETTER: Final = "libharfbuzz-subset.so.0"
-FONT_FILE: Final = "BIZUDPGothic-Regular.ttf"
-FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 # beginnings of keys that stand in this repository
 KNOWN_KEYS: Final = ("demo-only", "test-only", "django-insecure", "change-me")
 
@@ -36,10 +36,8 @@ def fast_fonts(**_: Any) -> Sequence[CheckMessage]:
 @register()
 def japanese_font(**_: Any) -> Sequence[CheckMessage]:
     """Without it the PDFs are set in whatever font is found, or in boxes."""
-    for folder in FONT_FOLDERS:
-        root = Path(folder).expanduser()
-        if root.is_dir() and next(root.rglob(FONT_FILE), None):
-            return []
+    if find_font(REGULAR):
+        return []
     return [
         Caution(
             "BIZ UDPGothic がありません。PDFの文字が正しく出ません。",

@@ -16,6 +16,7 @@ from .models import FileState, PageImage, PrivateFile
 from .private_files import UploadRefused, path_of, store_bytes
 
 RENDERER: Final = Path(__file__).with_name("page_renderer.py")
+PICTURE: Final = "picture"
 PATIENCE: Final = 100  # seconds for one file; the renderer's own limit counts the processor's time only
 MAX_ATTEMPTS: Final = 3
 # longer than the hard limit of the PDF queue: after it the worker is gone
@@ -26,6 +27,7 @@ WORDS: Final = {
     "more": "ページが多いため、はじめの60ページだけを画像にしました。",
     "password": "パスワードのかかったPDFのため、画像にできません。パスワードのないPDFを、提案者に頼んでください。",
     "broken": "ファイルが壊れているか、特別な作りのため、画像にできないページがあります。",
+    "large": "画像の点の数が多すぎるため、小さくできませんでした。",
     "stopped": "作るのに時間かメモリーがかかりすぎるため、途中で止めました。",
 }
 GAVE_UP: Final = "3回試みましたが、画像にできませんでした。"
@@ -58,9 +60,13 @@ def picture_waiting(at: datetime) -> PrivateFile | None:
     return file
 
 
-def draw(path: Path, content_type: str, folder: Path) -> tuple[list[Drawn], str]:
-    """Let the renderer draw in a process without our environment; return the pages and how it ended."""
-    command = [sys.executable, "-I", str(RENDERER), str(path), content_type, str(folder)]
+def draw(path: Path, kind: str, folder: Path) -> tuple[list[Drawn], str]:
+    """Let the renderer draw in a process without our environment; return the pages and how it ended.
+
+    ``kind``: the type of the file, or PICTURE for one JPEG instead of pages as WebP.
+    """
+    suffix = "jpg" if kind == PICTURE else "webp"
+    command = [sys.executable, "-I", str(RENDERER), str(path), kind, str(folder)]
     try:
         done = subprocess.run(command, env={}, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - our own file and interpreter
         said = done.stdout
@@ -72,7 +78,7 @@ def draw(path: Path, content_type: str, folder: Path) -> tuple[list[Drawn], str]
         if "end" in words:
             return pages, words["end"]
         # the number is counted here: the renderer may have been taken over, and names no file
-        data = (folder / f"{len(pages) + 1}.webp").read_bytes()
+        data = (folder / f"{len(pages) + 1}.{suffix}").read_bytes()
         pages.append(Drawn(len(pages) + 1, words["width"], words["height"], data))
     return pages, "stopped"
 

@@ -1,5 +1,7 @@
 """Turns one hostile file into pictures. Runs as a process of its own: python -I page_renderer.py FILE KIND FOLDER.
 
+KIND is a type of file, whose pages become WebP, or "picture": a JPG or PNG that becomes one JPEG for a page of ours.
+
 PDFium and Pillow are C code that reads what strangers made: here there is no Django, no secret in the environment,
 and a limit on memory, time and what may be written. Prints one JSON line per page, then {"end": …}.
 """
@@ -17,6 +19,7 @@ MAX_PAGES: Final = 60
 MAX_WIDTH: Final = 1_400  # pixels
 MAX_HEIGHT: Final = 4_000
 MAX_PIXELS: Final = 60_000_000  # of a photograph, before it is made small
+MAX_SIDE: Final = 1_600  # pixels of a picture for a page of ours
 MEMORY: Final = 1024 * 1024 * 1024
 SECONDS: Final = 60  # of the processor
 WRITTEN: Final = 20 * 1024 * 1024  # bytes of one picture
@@ -32,8 +35,8 @@ def main() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))
-    end = {"application/pdf": document, "image/jpeg": photograph, "image/png": photograph}[kind](path, Path(folder))
-    say({"end": end})
+    kinds = {"application/pdf": document, "image/jpeg": photograph, "image/png": photograph, "picture": picture}
+    say({"end": kinds[kind](path, Path(folder))})
 
 
 def document(path: str, folder: Path) -> str:
@@ -58,18 +61,36 @@ def document(path: str, folder: Path) -> str:
 
 def photograph(path: str, folder: Path) -> str:
     """Make a photograph upright and small, without where and when it was taken."""
+    made, end = small(path, MAX_WIDTH, MAX_HEIGHT)
+    if made:
+        keep(made, 1, folder)
+    return end
+
+
+def picture(path: str, folder: Path) -> str:
+    """The same for a page of ours, as JPEG; "large" for one of more points than we read."""
+    made, end = small(path, MAX_SIDE, MAX_SIDE)
+    if made:
+        made.save(folder / "1.jpg", "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        say({"width": made.width, "height": made.height})
+    return end
+
+
+def small(path: str, width: int, height: int) -> tuple[Any, str]:
+    """Return the picture, and "" when it could be read."""
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses above twice this
     try:
         with Image.open(path, formats=["JPEG", "PNG"]) as image:
-            image.draft("RGB", (MAX_WIDTH, MAX_HEIGHT))
+            image.draft("RGB", (width, height))
             upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((MAX_WIDTH, MAX_HEIGHT))
+            upright.thumbnail((width, height))
             flat = Image.new("RGB", upright.size, "white")
             flat.paste(upright, mask=upright.convert("RGBA").getchannel("A"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return "broken"
-    keep(flat, 1, folder)
-    return ""
+    except Image.DecompressionBombError:
+        return None, "large"
+    except (OSError, SyntaxError, ValueError):
+        return None, "broken"
+    return flat, ""
 
 
 def keep(picture: Any, number: int, folder: Path) -> None:

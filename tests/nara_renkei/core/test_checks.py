@@ -3,7 +3,7 @@ import ctypes
 import pytest
 from django.core.checks import run_checks
 
-from nara_renkei.core import checks
+from nara_renkei.core import checks, fonts
 
 
 def ids(messages):
@@ -26,7 +26,7 @@ def test_a_missing_subsetter_is_said(monkeypatch):
 
 
 def test_a_missing_font_is_said(monkeypatch, tmp_path):
-    monkeypatch.setattr(checks, "FONT_FOLDERS", (str(tmp_path), str(tmp_path / "none")))
+    monkeypatch.setattr(fonts, "FOLDERS", (str(tmp_path), str(tmp_path / "none")))
 
     assert ids(checks.japanese_font()) == ["nara.W002"]
 
