@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.enums import SupportSide
-from knowledge.models import SupportRequest
+from knowledge.models import CaseStudy, SupportRequest
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, divisions_of, may
@@ -72,3 +72,11 @@ def side_in(user: User, request: SupportRequest, on: date) -> SupportSide | None
 def keeps_faq(user: "User | AnonymousUser", on: date) -> bool:
     """Whether this person answers 相談 and writes FAQ."""
     return may(user, Permission.TRIAGE, on)
+
+
+def may_write_case(user: "User | AnonymousUser", case: CaseStudy, on: date) -> bool:
+    """Whether this person writes the 事例: somebody of the 課 that keeps it, or the desk."""
+    if keeps_guideline(user, on):
+        return True
+    works_in = divisions_of(user, on) if isinstance(user, User) and user.may_enter_on(on) else []
+    return any(one.pk == case.owner_id for one in works_in)

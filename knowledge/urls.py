@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import booklet, faq, guideline, menus, methods, mine, review, support
+from .views import booklet, consent, faq, guideline, menus, methods, mine, pictures, public_cases, review, support
 
 app_name = "knowledge"
 urlpatterns = [
@@ -48,4 +48,22 @@ urlpatterns = [
     path("teian/menu/<slug:code>/tsuzukeru/", mine.keep, name="keep"),
     path("teian/menu/<slug:code>/torisage/", mine.withdraw, name="withdraw"),
     path("teian/menu/<slug:code>/shiryo/", mine.my_slide, name="my_slide"),
+    # the public face of a 事例: the public, the partner, who keeps its pictures
+    path("jirei/", public_cases.public_cases, name="public_cases"),
+    path("jirei/feed/", public_cases.cases_feed, name="cases_feed"),
+    path("jirei/data.json", public_cases.cases_json, name="cases_json"),
+    path("jirei/data.csv", public_cases.cases_csv, name="cases_csv"),
+    path("jirei/<slug:code>/", public_cases.public_case, name="public_case"),
+    path("jirei/<slug:code>/kyoyu.png", public_cases.case_card, name="case_card"),
+    path("jirei/<slug:code>/gazo/<uuid:uuid>/", public_cases.case_picture, name="case_picture"),
+    path("teian/jirei/", consent.my_cases, name="my_cases"),
+    path("teian/jirei/<slug:code>/", consent.my_case, name="my_case"),
+    path("teian/jirei/<slug:code>/doui/", consent.agree, name="agree"),
+    path("teian/jirei/<slug:code>/naosu/", consent.refuse, name="refuse"),
+    path("teian/jirei/<slug:code>/torisage/", consent.withdraw, name="withdraw_consent"),
+    path("teian/jirei/<slug:code>/gazo/<uuid:uuid>/", consent.my_case_picture, name="my_case_picture"),
+    path("ka/jirei/<slug:code>/gazo/", pictures.case_pictures, name="case_pictures"),
+    path("ka/jirei/<slug:code>/gazo/<uuid:uuid>/", pictures.staff_case_picture, name="staff_case_picture"),
+    path("ka/jirei/<slug:code>/gazo/<uuid:uuid>/kokai/", pictures.show, name="show_picture"),
+    path("ka/jirei/<slug:code>/gazo/<uuid:uuid>/hazusu/", pictures.remove, name="remove_picture"),
 ]

@@ -685,6 +685,24 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_menu_act":                   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_menu_revise":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_menu_export":                "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
+    # the public face of a 事例: everybody reads it, its 団体 agrees, the 課 that keeps it and the desk add pictures
+    "knowledge:public_cases":                      "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:cases_feed":                        "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:cases_json":                        "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:cases_csv":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:public_case":                       "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:case_card":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:case_picture":                      "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:my_cases":                          "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:my_case":                           "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:agree":                             "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:refuse":                            "302  405  405  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:withdraw_consent":                  "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:my_case_picture":                   "302  200  404  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:case_pictures":                     "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
+    "knowledge:staff_case_picture":                "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:show_picture":                      "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "knowledge:remove_picture":                    "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
     # ガイドライン: everybody reads the public chapters, every member of staff all of them; the desk writes them
     "knowledge:guideline":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "knowledge:guideline_pdf":                     "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
@@ -909,6 +927,14 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         **{
             f"knowledge:{page}": {"code": world.menu.code}
             for page in ("menu", "slide", "pages", "my_menu", "keep", "withdraw", "my_slide")
+        },
+        **{
+            f"knowledge:{page}": {"code": world.public_case.code}
+            for page in ("public_case", "case_card", "my_case", "agree", "refuse", "withdraw_consent", "case_pictures")
+        },
+        **{
+            f"knowledge:{page}": {"code": world.public_case.code, "uuid": world.picture.file.uuid}
+            for page in ("case_picture", "my_case_picture", "staff_case_picture", "show_picture", "remove_picture")
         },
         **{
             f"knowledge:{side}chapter{page}": {"anchor": world.chapter.anchor, **named}

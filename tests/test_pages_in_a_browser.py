@@ -110,6 +110,7 @@ PUBLIC = [
     Sight("", "/kadai/{open_challenge}/"),
     Sight("", "/kadai/{closed_challenge}/"),
     Sight("", "/kadai/?q=見守り"),
+    Sight("", "/jirei/"),
     *(Sight("", f"/guideline/{page}") for page in ("", "kohei/", "kubun/kaitei/")),
     Sight("", "/kadai/{open_challenge}/shitsumon/"),
     Sight("", "/teian/jiko-check/"),

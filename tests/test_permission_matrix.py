@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from dialogue.models import Encounter, Event
 from dialogue.rules.papers import NOTE_SHEETS
+from knowledge.queries.faces import draw_up
 from knowledge.queries.guideline import edition_about
 from knowledge.rules.papers import GUIDELINE, MENUS, PUBLIC_EDITION
+from knowledge.usecases.agree_to_face import agree_to_face
+from knowledge.usecases.ask_partner import ask_partner
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -53,7 +56,7 @@ from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, Ru
 from tests.factories.surveys import SurveyFactory
 from tests.factories.training import AttendanceFactory, SessionFactory, TraineeFactory
 from tests.factories.understanding import MaterialVersionFactory, StumbleFactory
-from tests.harness import NOON, THE_COMPANY, StrictClient
+from tests.harness import NOON, THE_COMPANY, THE_DESK, StrictClient
 from tests.nara_renkei.surveys.people import asked
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
 
@@ -142,8 +145,10 @@ class World:
         self.answer = NavigatorAnswerFactory()
         # one that everybody reads, and one of which the 団体 is asked; both are kept by the lead 課
         facts = {"organization": self.organization, "owner": self.division, "method": self.method}
-        self.public_case = CaseFactory(published=True, **facts)
-        self.picture = CasePictureFactory(case=self.public_case)
+        self.public_case = CaseFactory(opened=True, **facts)
+        photo = store_bytes(b"JPEG", name="写真.jpg", content_type="image/jpeg", at=NOON)
+        self.picture = CasePictureFactory(case=self.public_case, file=photo)
+        self.publish()
         self.case = CaseFactory(opened=True, **facts)
         self.face = PublicFaceFactory(case=self.case)
         self.support = SupportRequestFactory(division=self.division)
@@ -152,6 +157,13 @@ class World:
         self.edition = self.make_paper(GUIDELINE, edition_about(PUBLIC_EDITION, timezone.localdate()))
         self.note_sheets = self.make_paper(NOTE_SHEETS, self.encounter.event.slug)
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)
+
+    def publish(self) -> None:
+        """The 団体 agrees to what everybody reads."""
+        sha256 = draw_up(self.public_case).sha256
+        face = ask_partner(case=self.public_case, sha256=sha256, tells=False, by=THE_DESK, at=NOON)
+        agree_to_face(face=face, sha256=sha256, user=self.member.user, by=THE_COMPANY, at=NOON)
+        self.public_case.refresh_from_db()
 
     def let_study(self) -> None:
         """The officer came to the 研修; the deputy missed an earlier 回 and may do its 自習."""

@@ -4,6 +4,7 @@ A journey fills the forms of one story; ``Typist.send`` types into every field o
 keep. A form that is new has no journey: the first test says so.
 """
 
+import io
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from pypdfium2 import PdfDocument
 
 from dialogue.enums import BusinessLine
@@ -33,14 +35,17 @@ from dialogue.forms import letters as event_letter_forms
 from dialogue.forms import seating as seating_forms
 from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
+from knowledge.forms import faces as face_forms
 from knowledge.forms import faq as faq_forms
 from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
 from knowledge.forms import methods as method_forms
 from knowledge.forms import support as support_forms
 from knowledge.models import Menu, Method, SupportRequest
+from knowledge.queries.faces import draw_up
 from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
 from knowledge.queries.support import answer_days
+from knowledge.usecases.ask_partner import ask_partner
 from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
@@ -111,7 +116,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.consultation import SlotFactory
 from tests.factories.dialogue import CardFactory, EncounterFactory, ParticipantFactory, RegistrationFactory
 from tests.factories.directory import DivisionFactory
-from tests.factories.knowledge import MethodFactory, NavigatorAnswerFactory
+from tests.factories.knowledge import CaseFactory, MethodFactory, NavigatorAnswerFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
@@ -200,6 +205,7 @@ OF_THE_DESK = {
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
     guideline_forms.ChapterDraftForm,
+    face_forms.TakeDownForm,
     menu_forms.DeskMenuForm,
     faq_forms.FaqForm,
     support_forms.SupportAnswerForm,
@@ -926,6 +932,28 @@ def a_support(words: Words, door: Door) -> None:
         words.read(place, text, support_forms.SupportForm, support_forms.SupportWordForm)
 
 
+def a_public_case(words: Words, door: Door) -> None:
+    """A 課 adds a picture to a 事例, and its partner reads it and wants something changed."""
+    member, officer = MemberFactory(), StaffFactory(officer=True)
+    case = CaseFactory(opened=True, organization=member.organization, owner=officer.posts.get().division)
+    url = f"/ka/jirei/{case.code}/gazo/"
+    photo = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(photo, "JPEG")
+    rest = {"licence": "CC_BY", "is_public": "on"}
+
+    def upload() -> dict[str, Any]:
+        return {**rest, "upload": SimpleUploadedFile("写真.jpg", photo.getvalue())}
+
+    client = door(officer)
+    client.send(url, face_forms.PictureForm(), rest=upload)
+    words.read("the page of the 課", page(client, url), face_forms.PictureForm)
+    face = ask_partner(case=case, sha256=draw_up(case).sha256, tells=False, by=THE_DESK, at=NOON)
+    company, own = door(member.user), f"/teian/jirei/{case.code}/"
+    words.read("what the partner is asked", page(company, own), face_forms.PictureForm, but=["alt"])
+    company.send(f"{own}naosu/", face_forms.RefusalForm(), rest=lambda: {"sha256": face.sha256})
+    words.read("the partner's page", page(company, own), face_forms.RefusalForm)
+
+
 def a_card(words: Words, door: Door) -> None:
     """Somebody of a 団体 makes a デジタル名刺 and exchanges it."""
     registration = RegistrationFactory(event__today=True, organization=MemberFactory().organization)
@@ -954,6 +982,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_challenge: {asking.SheetForm, asking.QuestionForm, asking.ReasonForm},
     a_trouble: {asking.TroubleForm},
     a_training: {after_forms.ResolutionForm, after_forms.OutcomeForm, after_forms.StumbleForm},
+    a_public_case: {face_forms.PictureForm, face_forms.RefusalForm},
     a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
     a_method: {method_forms.MethodForm, method_forms.RulesForm, method_forms.QuestionForm},
     a_support: {support_forms.SupportForm, support_forms.SupportWordForm},

@@ -278,6 +278,25 @@ class PublicFaceQuerySet(SearchedQuerySet):
         """Those to which the partner has said neither yes nor no."""
         return self.filter(asked_at__isnull=False, answered_at=None, taken_down_at=None)
 
+    def refused(self) -> Self:
+        """Those to which the partner said no, and of which nothing newer was made."""
+        newer = PublicFace.objects.filter(case=models.OuterRef("case"), pk__gt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(newer), answered_at__isnull=False, has_agreed=False)
+
+    def shown_to(self, user: User) -> Self:
+        """Those of which the 団体 of a person was asked, without what a newer one has replaced."""
+        own = user.memberships.active().values_list("organization_id", flat=True)
+        asked = self.filter(asked_at__isnull=False).exclude(taken_down_why=cases.REPLACED)
+        return asked.filter(
+            Q(case__organization__in=own) | Q(case__organization__merged_into__in=own), case__state__in=cases.OPEN
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-made_at", "-pk")
+
+    def newest_published_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
 
 class PublicFace(Searched):
     """公開の面: exactly what the public reads of one version, frozen when the partner is asked (words + SHA-256).
@@ -300,6 +319,9 @@ class PublicFace(Searched):
     has_agreed = models.BooleanField("同意した", default=False)
     remark = models.CharField("団体の言葉", max_length=400, blank=True)
     # whether the public reads it
+    card = models.OneToOneField(
+        PrivateFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="共有のときの画像"
+    )
     published_at = models.DateTimeField("公開した日時", null=True, blank=True)
     taken_down_at = models.DateTimeField("公開をやめた日時", null=True, blank=True)
     taken_down_by = models.CharField("公開をやめた人", max_length=120, blank=True)
@@ -352,3 +374,17 @@ class PublicFace(Searched):
 
     def __str__(self) -> str:
         return f"{self.case} 公開の面"
+
+    @property
+    def title(self) -> str:
+        return str(self.words["title"])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the partner has still to answer."""
+        return self.answered_at is None and self.taken_down_at is None
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the public reads it, as long as its case is public."""
+        return self.published_at is not None and self.taken_down_at is None

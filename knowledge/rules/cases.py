@@ -19,3 +19,6 @@ FACTS: Final = (
     "field", "implementer", "division", "partner", "method", "year", "started_on", "ended_on", "days",
     "source_name", "source_url",
 )  # fmt: skip
+
+# why a 公開の面 was taken down when a newer one took its place
+REPLACED: Final = "新しい内容に替えたため"

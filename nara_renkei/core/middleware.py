@@ -135,6 +135,7 @@ class TwoHostsMiddleware(_Through):
     PUBLIC: Final = (
         "/teian/",
         "/kadai/",
+        "/jirei/",
         "/tokei/",
         "/kyotei/",
         "/guideline/",

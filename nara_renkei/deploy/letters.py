@@ -368,6 +368,16 @@ EXAMPLES = (
         case="answered",
     ),
     Example(
+        "knowledge/case_consent",
+        "事例を公開してよいか",
+        COMPANY,
+        {
+            "title": "買物のあとに寄れる、店先の健康相談",
+            "organization": "株式会社ふたもみじ商店【例示】",
+            "url": f"{SITE}/teian/jirei/j-abcdef/",
+        },
+    ),
+    Example(
         "proposals/challenges_retired",
         "確認がなかった課題",
         DESK,

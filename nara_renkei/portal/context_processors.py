@@ -70,6 +70,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             return [("職員のログイン", fixed_path("account_login"))]
         return [
             ("課題を見る", fixed_path("proposals:challenges")),
+            ("事例", fixed_path("knowledge:public_cases")),
             ("提案する", fixed_path("proposals:start")),
             ("ガイドライン", fixed_path("knowledge:guideline")),
             ("提案の続き・状況", fixed_path("account_request_login_code")),
@@ -80,6 +81,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             ("団体", fixed_path("accounts:organizations")),
             ("ダイアログ", fixed_path("dialogue:events")),
             ("課題を見る", fixed_path("proposals:challenges")),
+            ("事例", fixed_path("knowledge:public_cases")),
             ("提案する", fixed_path("proposals:start")),
             ("ガイドライン", fixed_path("knowledge:guideline")),
         ]

@@ -222,6 +222,7 @@ class PublicFaceFactory(DjangoModelFactory):
             {field: getattr(one.version, field) for field in PUBLIC}
             | {
                 "field": one.case.field,
+                "method": one.case.method.name if one.case.method else "",
                 "implementer": one.case.implementer,
                 "year": one.case.year,
                 "partner": one.case.partner_name,
