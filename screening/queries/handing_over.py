@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import CharField, Q, QuerySet, Value
 
+from knowledge.rules.likeness import alike
 from nara_renkei.accounts.models import Post
 from nara_renkei.directory.models import Division
 from nara_renkei.directory.queries import Succession, succession
 from proposals.enums import CLOSED_STATUSES
 from screening.models import Inquiry, NextStep, Routing, Screening
-from screening.rules.likeness import alike
 
 
 def left_behind(on: date) -> QuerySet[Screening]:

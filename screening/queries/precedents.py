@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 
+from knowledge.rules.likeness import alike, in_common, words_to_find
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import WorkingDays, local_day
@@ -16,7 +17,6 @@ from proposals.queries import parked_spans
 from proposals.rules.promises import days_of
 from screening.enums import DecisionState
 from screening.models import Decision, Routing
-from screening.rules.likeness import alike, in_common, words_to_find
 
 AT_MOST: Final = 5
 WORDS: Final = 8  # words that are looked for

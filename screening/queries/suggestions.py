@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from django.db.models import Count, Max
 
+from knowledge.rules.likeness import alike
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Post
 from nara_renkei.core.calendar import WorkingDays, local_day
@@ -21,7 +22,6 @@ from proposals.queries import FEWEST_CASES, parked_spans
 from proposals.rules.promises import days_of
 from screening.enums import Answer
 from screening.models import Routing, RoutingAnswer
-from screening.rules.likeness import alike
 from screening.rules.suggestions import Near, Profile, Suggester
 
 AT_MOST: Final = 5

@@ -13,8 +13,8 @@ from itertools import chain, islice, product
 from math import exp, log, sqrt
 from typing import Final
 
-from .fields import FIELDS
-from .words import WordFinder, as_written, fold, grams, spans
+from knowledge.rules.fields import FIELDS
+from knowledge.rules.words import WordFinder, as_written, fold, grams, spans
 
 # How far a known word of each part convinces by itself, and how much its other words weigh.
 TITLE, SUMMARY, REST = 0.7, 0.5, 0.15

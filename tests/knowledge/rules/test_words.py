@@ -1,6 +1,6 @@
 import pytest
 
-from screening.rules.words import WordFinder, as_written, fold, grams
+from knowledge.rules.words import WordFinder, as_written, fold, grams
 
 
 @pytest.mark.parametrize(

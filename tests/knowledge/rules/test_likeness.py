@@ -1,6 +1,6 @@
 import pytest
 
-from screening.rules.likeness import alike, in_common, words_to_find
+from knowledge.rules.likeness import alike, in_common, words_to_find
 
 
 def test_the_text_that_shares_most_is_first_and_equals_keep_their_order():

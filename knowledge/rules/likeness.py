@@ -1,4 +1,4 @@
-"""How like two proposals are in their words. Pure: texts in, positions and words out."""
+"""How like two texts are in their words. Pure: texts in, positions and words out."""
 
 from collections import Counter
 from collections.abc import Sequence

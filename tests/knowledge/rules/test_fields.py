@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from screening.rules.fields import FIELDS
-from screening.rules.words import fold
+from knowledge.rules.fields import FIELDS
+from knowledge.rules.words import fold
 
 DIVISIONS = Path("nara_renkei/portal/demo/divisions.csv")
 
