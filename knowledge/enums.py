@@ -64,3 +64,15 @@ class WatchKind(TextChoices):
     WORDS = "WORDS", "言葉"
     DIVISION = "DIVISION", "課"
     METHOD = "METHOD", "連携手法"
+
+
+class FoundKind(TextChoices):
+    """What the search finds."""
+
+    CASE = "CASE", "事例"
+    CHAPTER = "CHAPTER", "ガイドライン"
+    METHOD = "METHOD", "連携手法"
+    FAQ = "FAQ", "よくある相談"
+    TEMPLATE = "TEMPLATE", "様式"
+    MENU = "MENU", "企業メニュー"
+    CHALLENGE = "CHALLENGE", "課題"

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import booklet, consent, faq, guideline, menus, methods, mine, pictures, public_cases, review, support
+from .views import (
+    booklet,
+    consent,
+    faq,
+    guideline,
+    menus,
+    methods,
+    mine,
+    pictures,
+    public_cases,
+    related,
+    review,
+    search,
+    support,
+)
 
 app_name = "knowledge"
 urlpatterns = [
@@ -35,6 +49,11 @@ urlpatterns = [
     path("ka/sodan/<uuid:uuid>/", support.support, name="support"),
     path("ka/faq/", faq.faqs, name="faqs"),
     path("ka/faq/<slug:code>/", faq.faq, name="faq"),
+    # one box, and what is like a 課題
+    path("ka/sagasu/", search.staff_search, name="staff_search"),
+    path("ka/kadai/<slug:code>/jirei/", related.staff_challenge, name="staff_challenge_cases"),
+    path("sagasu/", search.public_search, name="search"),
+    path("kadai/<slug:code>/jirei/", related.challenge, name="challenge_cases"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

@@ -40,6 +40,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ダイアログ", ("Event", "Registration")),
     ("研修", ("Course", "Session", "Stumble")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
+    ("ナレッジ", ("VainSearch",)),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement", "Menu")),
     (
         "部課・職員",

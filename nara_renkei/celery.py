@@ -108,6 +108,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "dialogue.solve_seating": {"task": "dialogue.solve_seating", "schedule": 15.0, "options": {"expires": 14}},
+    "knowledge.gather_words": {
+        "task": "knowledge.gather_words",
+        "schedule": crontab(hour="1", minute="20"),
+        "options": {"expires": 3600},
+    },
     "portal.follow_reform": {
         "task": "portal.follow_reform",
         "schedule": crontab(hour="0", minute="3"),

@@ -773,6 +773,17 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_faq_delete":                  "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_faq_act":                     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_faq_revise":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # one box: every member of staff with a post over what staff read, everybody over what is public
+    "knowledge:staff_search":                      "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:search":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:challenge_cases":                   "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "knowledge:staff_challenge_cases":             "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "admin:knowledge_vainsearch_changelist":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_vainsearch_add":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_vainsearch_change":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_vainsearch_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_vainsearch_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_vainsearch_act":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
 }  # fmt: skip
 
 
@@ -947,6 +958,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         **{f"admin:knowledge_supportrequest_{page}": {"pk": world.support.pk} for page in ("answer", "faq")},
         "admin:knowledge_faq_act": {"pk": world.faq.pk, "verb": "torisage"},
         "admin:knowledge_faq_revise": {"pk": world.faq.pk},
+        "knowledge:challenge_cases": {"code": world.challenge.code},
+        "knowledge:staff_challenge_cases": {"code": world.challenge.code},
+        "admin:knowledge_vainsearch_act": {"pk": world.vain_search.pk, "verb": "katazukeru"},
         "knowledge:acknowledge": {"anchor": world.chapter.anchor},
         "knowledge:review": {"kind": "jirei", "code": world.case.code},
         "knowledge:edition": {"paper": world.edition.uuid},
@@ -1030,6 +1044,7 @@ def _row(table: str, world: Any) -> Any:
         "screening_criteriaset": lambda: CriteriaSet.objects.order_by("pk").first().pk,
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "knowledge_menu": lambda: world.menu.pk,
+        "knowledge_vainsearch": lambda: world.vain_search.pk,
         "knowledge_chapter": lambda: world.chapter.pk,
         "knowledge_method": lambda: world.method.pk,
         "knowledge_navigatorquestion": lambda: world.answer.question.pk,

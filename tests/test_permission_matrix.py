@@ -50,6 +50,7 @@ from tests.factories.knowledge import (
     PublicFaceFactory,
     SupportRequestFactory,
     TemplateVersionFactory,
+    VainSearchFactory,
 )
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
 from tests.factories.screening import BackgroundCheckFactory, RoutingFactory, RulingFactory, SoundnessCheckFactory
@@ -143,6 +144,7 @@ class World:
         self.chapter = ChapterVersionFactory(number=2, chapter__public=True, first=True).chapter
         self.method = MethodFactory()
         self.answer = NavigatorAnswerFactory()
+        self.vain_search = VainSearchFactory()
         # one that everybody reads, and one of which the 団体 is asked; both are kept by the lead 課
         facts = {"organization": self.organization, "owner": self.division, "method": self.method}
         self.public_case = CaseFactory(opened=True, **facts)

@@ -278,6 +278,8 @@ STEPS_OUT = {
     "knowledge/usecases/agree_to_face.py": 1,
     "knowledge/usecases/refuse_face.py": 1,
     "knowledge/usecases/withdraw_consent.py": 1,
+    "knowledge/queries/suggest.py": 1,
+    "knowledge/usecases/count_vain_search.py": 1,
     "nara_renkei/accounts/usecases/accept_invitation.py": 1,
     "nara_renkei/accounts/usecases/found_organization.py": 1,
     "nara_renkei/accounts/usecases/join_organization.py": 1,

@@ -6,6 +6,7 @@ from .menus import MenuAdmin
 from .methods import MethodAdmin
 from .navigator import QuestionAdmin
 from .support import StandingConsulteeAdmin, SupportRequestAdmin
+from .vain_searches import VainSearchAdmin
 
 __all__ = [
     "ChapterAdmin",
@@ -15,4 +16,5 @@ __all__ = [
     "QuestionAdmin",
     "StandingConsulteeAdmin",
     "SupportRequestAdmin",
+    "VainSearchAdmin",
 ]

@@ -29,12 +29,18 @@ class VainSearch(models.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def key(self) -> str:
+        """How the audit names it."""
+        return f"vain_search:{self.pk}"
+
 
 class CityWord(models.Model):
     """A word that the library uses, for 「もしかして」. Gathered at night from titles and names."""
 
     word = models.CharField("言葉", max_length=40, unique=True)
     times = models.PositiveIntegerField("使われている数")
+    is_public = models.BooleanField("だれもが読むものの言葉", default=False)
 
     class Meta:
         verbose_name = "市の言葉"

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from nara_renkei.core.finding import fold
-from nara_renkei.core.search import matching, vector_of
+from nara_renkei.core.search import TitleLine, in_title, index_of, matching
 from nara_renkei.core.text import normalise
 from nara_renkei.directory.models import Division
 
@@ -20,6 +20,10 @@ class SearchedQuerySet(models.QuerySet[Any]):
         plain = normalise(fold(words))
         return cast("Self", matching(self, plain)) if len(plain) >= 2 else self
 
+    def titled(self, words: str) -> Self:
+        """Those whose title holds every word of the query, each of 2 characters and more."""
+        return self.alias(title_line=TitleLine("search")).filter(in_title(fold(words)))
+
 
 class KeptQuerySet(SearchedQuerySet):
     def past_review(self, day: date) -> Self:
@@ -27,7 +31,7 @@ class KeptQuerySet(SearchedQuerySet):
 
 
 class Searched(models.Model):
-    """What the search reads: the text folded in Python, and its bigrams."""
+    """What the search reads: the title and the texts folded in Python, and their bigrams."""
 
     search = models.TextField("検索の文", blank=True, editable=False)
     search_vector = SearchVectorField("検索の索引", null=True, editable=False)
@@ -35,10 +39,9 @@ class Searched(models.Model):
     class Meta:
         abstract = True
 
-    def index(self, *texts: str) -> list[str]:
-        """Write the search form of the texts; return the names of the columns to save."""
-        self.search = normalise(fold(" ".join(filter(None, texts))))
-        self.search_vector = vector_of(self.search)
+    def index(self, title: str, *texts: str) -> list[str]:
+        """Write the search form of the title and the texts; return the names of the columns to save."""
+        self.search, self.search_vector = index_of(title, *texts)
         return ["search", "search_vector"]
 
 

@@ -10,6 +10,7 @@ from knowledge.models import Chapter, ChapterVersion
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 
+from .index_chapter import index_chapter
 from .locked_chapter import locked_chapter
 
 STALE: Final = (
@@ -46,6 +47,7 @@ def draft_chapter(
         draft = ChapterVersion(chapter=chapter, number=newest + 1)
     draft.title, draft.text, draft.why, draft.asks_again = title, text, why, asks_again
     draft.written_by, draft.written_at, draft.revision = by.label, at, revision + 1
+    index_chapter(draft)
     draft.save()
     audit.record("chapter.draft", about=chapter.key, by=by, at=at, version=draft.number)
     return draft

@@ -12,6 +12,8 @@ from knowledge.rules.guideline import FirstChapter, digest, read_chapter
 from nara_renkei.core.calendar import TOKYO
 from nara_renkei.directory.models import Division
 
+from .index_chapter import index_chapter
+
 FOLDER: Final = Path(__file__).resolve().parent.parent / "first_edition"
 FIRST_DAY: Final = date(2025, 6, 1)
 BY, WHY = "システム", "第1版（見本）です。"
@@ -46,7 +48,7 @@ def _make(one: FirstChapter, position: int) -> None:
         review_by=one.review_by,
     )
     at = datetime.combine(FIRST_DAY, time(), tzinfo=TOKYO)
-    ChapterVersion.objects.create(
+    version = ChapterVersion(
         chapter=chapter,
         number=1,
         title=one.title,
@@ -59,3 +61,5 @@ def _make(one: FirstChapter, position: int) -> None:
         published_at=at,
         sha256=digest(one.title, one.text),
     )
+    index_chapter(version)
+    version.save()

@@ -143,6 +143,7 @@ class TwoHostsMiddleware(_Through):
         "/dialogue/",
         "/anketo/",
         "/yubin/",
+        "/sagasu/",
     )
     SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
 

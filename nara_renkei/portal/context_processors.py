@@ -96,6 +96,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ),
         ("ダイアログ", fixed_path("dialogue:staff_events"), bool(divisions_of(user, today))),
         ("わたしの研修", fixed_path("training:mine"), True),
+        ("ナレッジ", fixed_path("knowledge:staff_search"), may_read_menus(user, today)),
         ("ガイドライン", fixed_path("knowledge:staff_guideline"), True),
         ("連携手法", fixed_path("knowledge:methods"), True),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.finding import fold
 from nara_renkei.core.search import matching
 from nara_renkei.core.text import normalise
 from nara_renkei.directory.models import Division
@@ -43,7 +44,8 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def saying(self, words: str) -> Self:
         """Those whose words hold every word of the query; all of them for fewer than 2 characters."""
-        return matching(self, words) if len(normalise(words)) >= 2 else self  # type: ignore[return-value]
+        plain = normalise(fold(words))
+        return matching(self, plain) if len(plain) >= 2 else self  # type: ignore[return-value]
 
     def with_window(self, day: date) -> Self:
         """With ``window``, the word of a day, as ``window_on`` says it."""

@@ -1,10 +1,11 @@
-"""類似の前例 of one proposal, on demand: for the desk and for the 課 that read it in full."""
+"""類似の前例 of one proposal, on demand: with the 事例 that are like it, for the desk and for the 課 that read it in full."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from knowledge.queries.related import related_cases
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import Permission, employee_required, may
 from screening.queries import precedents_of
@@ -20,6 +21,7 @@ def precedents(request: StaffRequest, number: str) -> HttpResponse:
     context = {
         "proposal": proposal,
         "precedents": precedents_of(proposal, request.user, today),
+        "related": related_cases(proposal.title, proposal.summary, but_of=proposal.pk),
         "is_desk": may(request.user, Permission.TRIAGE, today),
     }
     return render(request, "screening/precedents.html", context)

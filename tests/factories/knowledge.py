@@ -21,9 +21,11 @@ from knowledge.models import (
     SupportRequest,
     Template,
     TemplateVersion,
+    VainSearch,
 )
 from knowledge.rules.cases import PUBLIC
 from knowledge.rules.guideline import digest
+from knowledge.usecases.index_chapter import index_chapter
 from knowledge.usecases.index_menu import index_menu
 from proposals.enums import Cost
 from tests.factories.accounts import StaffFactory
@@ -102,6 +104,13 @@ class ChapterVersionFactory(DjangoModelFactory):
     written_at = published_at = NOON
     effective_from = TODAY - timedelta(days=150)
     sha256 = factory.LazyAttribute(lambda one: digest(one.title, one.text))
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        version = model_class(*args, **fields)
+        index_chapter(version)
+        version.save()
+        return version
 
     @factory.post_generation
     def first(self, create, is_wanted, **kwargs):
@@ -340,3 +349,11 @@ class TemplateVersionFactory(DjangoModelFactory):
     why = "初めの版です。"
     added_at = NOON
     added_by = "受付花子（デスク）"
+
+
+class VainSearchFactory(DjangoModelFactory):
+    class Meta:
+        model = VainSearch
+
+    words = factory.Sequence(lambda n: f"見つからない言葉{n}")
+    first_on = last_on = TODAY

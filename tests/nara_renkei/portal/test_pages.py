@@ -226,7 +226,16 @@ def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(clie
     [
         (
             {"desk": True},
-            ["管理画面", "課題をつくる", "わたしの研修", "ガイドライン", "企業メニュー", "報告", "課題を見る"],
+            [
+                "管理画面",
+                "課題をつくる",
+                "わたしの研修",
+                "ナレッジ",
+                "ガイドライン",
+                "企業メニュー",
+                "報告",
+                "課題を見る",
+            ],
         ),
         (
             {"manager": True},
@@ -235,6 +244,7 @@ def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(clie
                 "課題をつくる",
                 "ダイアログ",
                 "わたしの研修",
+                "ナレッジ",
                 "ガイドライン",
                 "企業メニュー",
                 "報告",
@@ -248,6 +258,7 @@ def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(clie
                 "課題をつくる",
                 "ダイアログ",
                 "わたしの研修",
+                "ナレッジ",
                 "ガイドライン",
                 "企業メニュー",
                 "課題を見る",
