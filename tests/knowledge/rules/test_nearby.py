@@ -1,6 +1,3 @@
-import random
-import time
-
 import pytest
 
 from knowledge.rules.nearby import city_words, nearest, slips
@@ -61,16 +58,3 @@ def test_the_words_of_a_title():
 )
 def test_slips_are_counted(one, other, away):
     assert slips(one, other, 2) == away
-
-
-def test_five_thousand_words_are_looked_through_at_once():
-    chance = random.Random(7)
-    signs = "防災地域子育支援見守公園図書館観光スポーツ健康介護福祉環境脱炭素実証実験連携協定"
-    words = {"".join(chance.choice(signs) for _ in range(chance.randint(2, 8))): 1 for _ in range(5_000)}
-
-    def once():
-        began = time.process_time()
-        nearest("地域防災対策支縁", words, 3)
-        return time.process_time() - began
-
-    assert min(once() for _ in range(3)) < 0.02
