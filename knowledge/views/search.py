@@ -63,7 +63,7 @@ def _search(request: HttpRequest, *, public: bool) -> HttpResponse:
         "suggestions": did_you_mean(typed, today, public=public) if is_vain and not narrowing.is_any else [],
         "is_vain": is_vain,
     }
-    return render(request, f"knowledge/{'public' if public else 'staff'}_search.html", context)
+    return render(request, "knowledge/public_search.html" if public else "knowledge/staff_search.html", context)
 
 
 def _address(typed: Asked, narrowing: Narrowing) -> str:
