@@ -20,7 +20,7 @@ def index(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0003_library")]
+    dependencies = [("knowledge", "0004_reviewed")]
 
     operations = [
         migrations.AddField(
