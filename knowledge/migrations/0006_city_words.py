@@ -20,7 +20,7 @@ def index(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0004_reviewed")]
+    dependencies = [("knowledge", "0005_share_card")]
 
     operations = [
         migrations.AddField(
