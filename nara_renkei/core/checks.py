@@ -13,6 +13,10 @@ from django.core.checks import Warning as Caution
 from .fonts import REGULAR, find_font
 
 SUBSETTER: Final = "libharfbuzz-subset.so.0"
+FONTS: Final = (
+    (REGULAR, "BIZ UDPGothic", "PDFの文字が正しく出ません。", "fonts-morisawa-bizud-gothic", "nara.W002"),
+    ("NotoSansCJK*", "Noto Sans CJK", "PDFで「𠮷」などの字が四角になります。", "fonts-noto-cjk", "nara.W003"),
+)
 # beginnings of keys that stand in this repository
 KNOWN_KEYS: Final = ("demo-only", "test-only", "django-insecure", "change-me")
 
@@ -34,16 +38,12 @@ def fast_fonts(**_: Any) -> Sequence[CheckMessage]:
 
 
 @register()
-def japanese_font(**_: Any) -> Sequence[CheckMessage]:
-    """Without it the PDFs are set in whatever font is found, or in boxes."""
-    if find_font(REGULAR):
-        return []
+def japanese_fonts(**_: Any) -> Sequence[CheckMessage]:
+    """Without them the PDFs are set in whatever font is found, and a name with 𠮷 in boxes."""
     return [
-        Caution(
-            "BIZ UDPGothic がありません。PDFの文字が正しく出ません。",
-            hint="apt-get install fonts-morisawa-bizud-gothic",
-            id="nara.W002",
-        )
+        Caution(f"{name} がありません。{harm}", hint=f"apt-get install {package}", id=code)
+        for pattern, name, harm, package, code in FONTS
+        if not find_font(pattern)
     ]
 
 

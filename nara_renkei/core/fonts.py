@@ -9,7 +9,7 @@ FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.
 
 
 def find_font(name: str) -> Path | None:
-    """Return the file of a font, None where it is not installed."""
+    """Return the file of a font by its name or a pattern, None where it is not installed."""
     for folder in FOLDERS:
         root = Path(folder).expanduser()
         if root.is_dir() and (found := next(root.rglob(name), None)):

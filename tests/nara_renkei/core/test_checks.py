@@ -25,10 +25,10 @@ def test_a_missing_subsetter_is_said(monkeypatch):
     assert ids(checks.fast_fonts()) == ["nara.W001"]
 
 
-def test_a_missing_font_is_said(monkeypatch, tmp_path):
+def test_missing_fonts_are_said(monkeypatch, tmp_path):
     monkeypatch.setattr(fonts, "FOLDERS", (str(tmp_path), str(tmp_path / "none")))
 
-    assert ids(checks.japanese_font()) == ["nara.W002"]
+    assert ids(checks.japanese_fonts()) == ["nara.W002", "nara.W003"]
 
 
 def test_a_place_for_files_that_is_a_file_is_an_error(settings, tmp_path):
