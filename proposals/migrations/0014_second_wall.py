@@ -271,7 +271,8 @@ PUBLIC = {
 MAY_BECOME_COMPANY = """
 DO $$ BEGIN
     EXECUTE format('GRANT nara_company TO %I', session_user);
-EXCEPTION WHEN insufficient_privilege THEN NULL;
+-- another database of the cluster may do the same at the same moment
+EXCEPTION WHEN insufficient_privilege OR unique_violation THEN NULL;
 END $$;
 """
 
