@@ -125,8 +125,7 @@ class QuestionAdmin(PagedAdmin):
     @admin.display(description="規則を直す")
     def where_the_rules_are(self, row: NavigatorQuestion) -> str:
         return format_html(
-            '規則は、<a href="{}">連携手法カタログ</a>の手法ごとに直します。',
-            reverse("admin:knowledge_method_changelist"),
+            '<a href="{}">連携手法カタログの手法ごとに直す</a>', reverse("admin:knowledge_method_changelist")
         )
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

@@ -17,10 +17,6 @@ from knowledge.usecases.revise_method import WORDS
 from nara_renkei.core.form_fields import CleanTextField
 from nara_renkei.directory.models import Division
 
-MARKDOWN: Final = (
-    f"{methods.TEXT:,}字まで。箇条書きは「- 」、順番は「1. 」、太字は「**」で囲みます。"
-    "ガイドラインの章へは [第9章](#kohei) のように書きます。HTMLと画像は使えません。"
-)
 NOT_A_DAY: Final = {"required": "日を選んでください。", "invalid": "日付の形で入力してください。例：2027-04-01"}
 CHOOSE: Final = {"required": "一つを選んでください。", "invalid_choice": "一覧から一つを選んでください。"}
 NO_REASON: Final = "点を付けたときは、理由を書いてください。手法ナビに、このまま出ます。"
@@ -43,7 +39,7 @@ def _text(label: str, **more: Any) -> CleanTextField:
         max_length=methods.TEXT,
         multiline=True,
         widget=forms.Textarea(attrs={"rows": 9, "class": "vLargeTextField"}),
-        help_text=MARKDOWN,
+        help_text=f"{methods.TEXT:,}字まで。",
         **more,
     )
 
@@ -51,6 +47,7 @@ def _text(label: str, **more: Any) -> CleanTextField:
 class MethodForm(forms.Form):
     """What the page of a method says."""
 
+    required_css_class = "required"
     name = CleanTextField(label="名称", max_length=methods.NAME, help_text=f"{methods.NAME}字まで。")
     summary = CleanTextField(label="ひとことで", max_length=methods.SUMMARY, help_text=f"{methods.SUMMARY}字まで。")
     decided_by = CleanTextField(
@@ -197,6 +194,7 @@ class RulesForm(forms.Form):
 class QuestionForm(forms.Form):
     """How a question and its answers are worded."""
 
+    required_css_class = "required"
     text = CleanTextField(label="質問", max_length=navigator.QUESTION, help_text=f"{navigator.QUESTION}字まで。")
     help = CleanTextField(
         label="説明", max_length=navigator.HELP, required=False, help_text=f"{navigator.HELP}字まで。質問の下に出ます。"

@@ -37,7 +37,7 @@ def test_of_a_method_the_newest_open_cases_are_told():
     method, officer = MethodFactory(), StaffFactory(officer=True)
     shown = [a_case(method, days) for days in (3, 1, 2)]
     CaseVersionFactory(case=shown[1], number=2, title="直した題")
-    a_case(method, opened=False, opened_at=None)
+    a_case(method, opened=False, opened_at=None, owner=officer.posts.get().division)
     a_case(MethodFactory())
 
     found = cases_of(method, officer, TODAY)
