@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knowledge.models import Method
-from knowledge.permissions import keeps_methods
+from knowledge.permissions import asks_desk, keeps_methods
 from knowledge.queries.guideline import contents
 from knowledge.queries.methods import cases_of, catalogue
 from knowledge.queries.navigator import navigate
@@ -57,4 +57,5 @@ def navigator(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     shown = navigate(request.GET.dict(), request.user, today)
     link = request.build_absolute_uri(f"{request.path}?{shown.link}")
-    return render(request, "knowledge/navigator.html", {"shown": shown, "link": link})
+    asks = shown.is_answered and asks_desk(request.user, today)
+    return render(request, "knowledge/navigator.html", {"shown": shown, "link": link, "asks": asks})

@@ -159,7 +159,10 @@ def test_where_nothing_fits_the_way_leads_to_the_desk(officer, methods):
 
     assert "合う手法が見つかりません" in said
     assert "この答えの組み合わせに合う手法はありません" in said
-    assert "に相談してください" in said
+    assert "手法をデスクに相談する" in said
+    leads = page(StrictClient.of(StaffFactory(director=True)), f"{NAVIGATOR}?place=none")
+    assert "手法をデスクに相談する" not in leads
+    assert leads.count("デスク（総合政策課）") == 2  # its contact, and the foot of the page
 
 
 def test_nothing_is_kept_of_the_answers(officer, methods, django_assert_max_num_queries):
