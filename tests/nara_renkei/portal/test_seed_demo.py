@@ -13,6 +13,7 @@ from dialogue.enums import Side
 from dialogue.models import Event, Participant
 from dialogue.queries.arrivals import missing
 from dialogue.queries.seating import announced_plan
+from knowledge.models import Method
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post, User
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
@@ -109,6 +110,7 @@ def test_the_demo_city_shows_everything_once(city):
     assert Interest.objects.raised().count() == 3
     assert OutgoingMail.objects.filter(template="portal/digest").count() == 1
     assert Division.objects.filter(is_sample=True).exists()
+    assert Method.objects.in_use().count() == 18
     assert 38 <= Proposal.objects.count() <= 70
     assert {login["role"] for login in city} >= {
         "デスク",
