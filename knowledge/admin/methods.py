@@ -17,7 +17,7 @@ from knowledge.forms.methods import KeptForm, MethodForm
 from knowledge.models import Method
 from knowledge.queries.guideline import contents
 from knowledge.rendering import render_method
-from knowledge.rules.guideline import passages
+from knowledge.rules.guideline import Passage, passages
 from knowledge.rules.methods import TEXTS
 from knowledge.usecases.bring_back_method import CannotBringBack, bring_back_method
 from knowledge.usecases.keep_method import CannotKeep, keep_method
@@ -103,9 +103,9 @@ def _shown(method: Method, words: dict[str, str], chapters: dict[str, str]) -> d
         "typed": typed,
         "parts": [(heading, texts[name]) for name, heading in TEXTS.items()],
         "changes": [
-            (Method._meta.get_field(name).verbose_name, passages(getattr(method, name), words[name]))  # type: ignore[union-attr]  # a column
+            Passage(str(Method._meta.get_field(name).verbose_name), one.pieces)  # type: ignore[union-attr]  # a column
             for name in WORDS
-            if getattr(method, name) != words[name]
+            for one in passages(getattr(method, name), words[name])
         ],
     }
 

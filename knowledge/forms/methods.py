@@ -113,6 +113,12 @@ class RuleRow:
     reason: BoundField
     kept: NavigatorRule | None
 
+    @property
+    def is_other(self) -> bool:
+        """Whether what is typed is not what is kept."""
+        kept = (str(self.kept.points), self.kept.reason) if self.kept else ("", "")
+        return kept != (str(self.points.value() or ""), self.reason.value() or "")
+
 
 class RulesForm(forms.Form):
     """What the answers say of one method."""
