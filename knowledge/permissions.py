@@ -7,8 +7,9 @@ from knowledge.enums import SupportSide
 from knowledge.models import CaseStudy, SupportRequest
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, division_ids, divisions_of, may
+from nara_renkei.accounts.permissions import Permission, division_ids, divisions_of, may, works_for
 from nara_renkei.directory.models import Division
+from nara_renkei.directory.queries import divisions_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -74,9 +75,23 @@ def keeps_faq(user: "User | AnonymousUser", on: date) -> bool:
     return may(user, Permission.TRIAGE, on)
 
 
-def may_write_case(user: "User | AnonymousUser", case: CaseStudy, on: date) -> bool:
-    """Whether this person writes the 事例: somebody of the 課 that keeps it, or the desk."""
-    if keeps_guideline(user, on):
-        return True
-    works_in = divisions_of(user, on) if isinstance(user, User) and user.may_enter_on(on) else []
-    return any(one.pk == case.owner_id for one in works_in)
+def keeps_cases(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person looks at 事例 before staff read them."""
+    return may(user, Permission.TRIAGE, on)
+
+
+def begins_cases(user: "User | AnonymousUser", on: date) -> bool:
+    """Whether this person may write a new 事例: for a 課 in which it works, or as the desk for any."""
+    return may(user, Permission.TRIAGE, on) or may(user, Permission.ANSWER, on)
+
+
+def divisions_to_write_for(user: User, on: date) -> list[Division]:
+    """Return the 課 for which this person may begin a 事例: its own, and for the desk every one of the day."""
+    if keeps_cases(user, on):
+        return list(divisions_on(on))
+    return divisions_of(user, on) if may(user, Permission.ANSWER, on) else []
+
+
+def may_write_case(user: User, case: CaseStudy, on: date) -> bool:
+    """Whether this person writes on a 事例: the desk, and who works in the 課 that keeps it."""
+    return keeps_cases(user, on) or (may(user, Permission.ANSWER, on) and works_for(user, case.owner, on))

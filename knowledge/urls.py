@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     booklet,
+    cases,
     consent,
     faq,
     guideline,
@@ -13,6 +14,7 @@ from .views import (
     related,
     review,
     search,
+    review,
     support,
 )
 
@@ -54,6 +56,13 @@ urlpatterns = [
     path("ka/kadai/<slug:code>/jirei/", related.staff_challenge, name="staff_challenge_cases"),
     path("sagasu/", search.public_search, name="search"),
     path("kadai/<slug:code>/jirei/", related.challenge, name="challenge_cases"),
+    # 事例 of the staff
+    path("ka/jirei/", cases.cases, name="cases"),
+    path("ka/jirei/kaku/", cases.write_case, name="write_case"),
+    path("ka/jirei/<slug:code>/", cases.case, name="case"),
+    path("ka/jirei/<slug:code>/naosu/", cases.revise_case, name="revise_case"),
+    path("ka/jirei/<slug:code>/dasu/", cases.hand_in, name="hand_in_case"),
+    path("ka/jirei/<slug:code>/kaitei/", cases.case_history, name="case_history"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

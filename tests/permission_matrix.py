@@ -58,6 +58,8 @@ ROLES = (
 # Django's own catch-all below /admin/, and the old address of each object's page.
 NAMELESS = {"admin:(?P<url>.*)$", "admin:<path:object_id>/"}
 
+CASE_PAGES = (("", ""), ("", "_history"), ("revise_", ""), ("hand_in_", ""))
+
 MATRIX: dict[str, str] = {
     # the roles:                                   anon comp stra offi othe depu mana lead dire exec desk syst audi nobo
     # the company's door
@@ -662,6 +664,21 @@ MATRIX: dict[str, str] = {
     "admin:screening_contractlimit_change":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contractlimit_history":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contractlimit_delete":      "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "screening:close_work":                       "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    "screening:begin_case":                       "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
+    # 事例: every employee with a post reads what is open; the 課 that keeps one and the desk write
+    "knowledge:cases":                            "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:case":                             "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:case_history":                     "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:write_case":                       "302  404  404  200  200  200  200  404  404  404  200  404  404  404",
+    "knowledge:revise_case":                      "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
+    "knowledge:hand_in_case":                     "302  404  404  405  404  405  405  404  404  404  405  404  404  404",
+    "admin:knowledge_casestudy_changelist":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_casestudy_add":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_casestudy_change":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_casestudy_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_casestudy_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_casestudy_act":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 企業メニュー: every employee with a post reads what is open; a company its own
     "knowledge:menus":                            "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
     "knowledge:menu":                             "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
@@ -793,7 +810,17 @@ WITH_NUMBER = (
     WITH_CODE
     | WITH_FILE
     | {"ruling", "summary"}
-    | {"contacts", "contacts_csv", "precedents", "order_drafting_set", "undertaking", "record", "milestone"}
+    | {
+        "contacts",
+        "contacts_csv",
+        "precedents",
+        "order_drafting_set",
+        "undertaking",
+        "record",
+        "milestone",
+        "close_work",
+        "begin_case",
+    }
     | {"dossier", "evidence", "dialogue", "outcome", "outcome_confirm", "note", "inquiry"}
     | {"ruling"}
     | {
@@ -961,6 +988,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "knowledge:challenge_cases": {"code": world.challenge.code},
         "knowledge:staff_challenge_cases": {"code": world.challenge.code},
         "admin:knowledge_vainsearch_act": {"pk": world.vain_search.pk, "verb": "katazukeru"},
+        **{f"knowledge:{page}case{rest}": {"code": world.case.code} for page, rest in CASE_PAGES},
+        "admin:knowledge_casestudy_act": {"pk": world.case.pk, "verb": "kimeru"},
         "knowledge:acknowledge": {"anchor": world.chapter.anchor},
         "knowledge:review": {"kind": "jirei", "code": world.case.code},
         "knowledge:edition": {"paper": world.edition.uuid},
@@ -1045,6 +1074,7 @@ def _row(table: str, world: Any) -> Any:
         "screening_declinereason": lambda: DeclineReason.objects.order_by("pk").first().pk,
         "knowledge_menu": lambda: world.menu.pk,
         "knowledge_vainsearch": lambda: world.vain_search.pk,
+        "knowledge_casestudy": lambda: world.case.pk,
         "knowledge_chapter": lambda: world.chapter.pk,
         "knowledge_method": lambda: world.method.pk,
         "knowledge_navigatorquestion": lambda: world.answer.question.pk,

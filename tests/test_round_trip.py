@@ -8,7 +8,7 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from importlib import import_module
 from pkgutil import iter_modules
@@ -35,17 +35,20 @@ from dialogue.forms import letters as event_letter_forms
 from dialogue.forms import seating as seating_forms
 from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
+from knowledge.forms import cases as case_forms
 from knowledge.forms import faces as face_forms
 from knowledge.forms import faq as faq_forms
 from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
 from knowledge.forms import methods as method_forms
 from knowledge.forms import support as support_forms
-from knowledge.models import Menu, Method, SupportRequest
 from knowledge.queries.faces import draw_up
 from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
 from knowledge.queries.support import answer_days
 from knowledge.usecases.ask_partner import ask_partner
+from knowledge.usecases.hand_in_case import hand_in_case
+from knowledge.usecases.open_case import open_case
+from knowledge.models import CaseStudy, Menu, Method, SupportRequest
 from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
@@ -118,8 +121,8 @@ from tests.factories.dialogue import CardFactory, EncounterFactory, ParticipantF
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import CaseFactory, MethodFactory, NavigatorAnswerFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
-from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, StrictClient
+from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory, RoutingFactory
+from tests.harness import NOON, THE_COMPANY, THE_DESK, THE_DIVISION, TODAY, StrictClient
 from tests.proposals.drafts import ready
 from tests.screening.bench import declares, named
 from tests.screening.city import Office, accepted, checked, office, opened, routed
@@ -204,6 +207,7 @@ OF_THE_DESK = {
     desk.DeskReasonForm,
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
+    case_forms.CaseReasonForm,
     guideline_forms.ChapterDraftForm,
     face_forms.TakeDownForm,
     menu_forms.DeskMenuForm,
@@ -954,6 +958,29 @@ def a_public_case(words: Words, door: Door) -> None:
     words.read("the partner's page", page(company, own), face_forms.RefusalForm)
 
 
+def a_case(words: Words, door: Door) -> None:
+    """What a 課 answers when the work is done, and writes on: read by itself, by every 課, and in the record of changes."""
+    lead = StaffFactory(officer=True)
+    division = lead.posts.get().division
+    proposal = ProposalFactory(submitted=True, status="UNDERWAY", lead_division=division)
+    RoutingFactory(screening__proposal=proposal, division=division)
+    officer, other = door(lead), door(StaffFactory(officer=True))
+    officer.send(f"/ka/{proposal.number}/jisshi/owari/", undertaking_forms.ClosingForm())
+    case = CaseStudy.objects.get()
+    own = f"/ka/jirei/{case.code}/"
+    words.read("the page of its 課", page(officer, own), undertaking_forms.ClosingForm)
+    form = case_forms.CaseForm(case=case, today=TODAY)
+    officer.send(f"{own}naosu/", form, rest=lambda: {"version": 1, "benefit_yen": "1"})
+    words.read("the form again", page(officer, f"{own}naosu/"), case_forms.CaseForm)
+    hand_in_case(case=case, by=THE_DIVISION, at=NOON)
+    open_case(case=case, version=3, review_by=date(2099, 4, 1), by=THE_DESK, at=NOON)
+    opened = case_forms.CaseForm(case=CaseStudy.objects.get(), today=TODAY)
+    officer.send(f"{own}naosu/", opened, rest=lambda: {"version": 4, "benefit_yen": "2"})
+    words.read("the page of all staff", page(other, own), case_forms.CaseForm, but=("why",))
+    in_record = [name for name in opened.fields if name != "why"]
+    words.read("the record of changes", page(other, f"{own}kaitei/"), case_forms.CaseForm, but=in_record)
+
+
 def a_card(words: Words, door: Door) -> None:
     """Somebody of a 団体 makes a デジタル名刺 and exchanges it."""
     registration = RegistrationFactory(event__today=True, organization=MemberFactory().organization)
@@ -983,6 +1010,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_trouble: {asking.TroubleForm},
     a_training: {after_forms.ResolutionForm, after_forms.OutcomeForm, after_forms.StumbleForm},
     a_public_case: {face_forms.PictureForm, face_forms.RefusalForm},
+    a_case: {undertaking_forms.ClosingForm, case_forms.CaseForm},
     a_menu: {menu_forms.OwnMenuForm, menu_forms.MenuForm},
     a_method: {method_forms.MethodForm, method_forms.RulesForm, method_forms.QuestionForm},
     a_support: {support_forms.SupportForm, support_forms.SupportWordForm},

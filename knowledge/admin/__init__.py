@@ -1,6 +1,7 @@
 """What the desk keeps of the library."""
 
 from .faq import FaqAdmin
+from .cases import CaseStudyAdmin
 from .guideline import ChapterAdmin
 from .menus import MenuAdmin
 from .methods import MethodAdmin
@@ -9,6 +10,7 @@ from .support import StandingConsulteeAdmin, SupportRequestAdmin
 from .vain_searches import VainSearchAdmin
 
 __all__ = [
+    "CaseStudyAdmin",
     "ChapterAdmin",
     "FaqAdmin",
     "MenuAdmin",

@@ -38,6 +38,7 @@ __all__ = [
     "needs",
     "page_to_show",
     "showed_second_factor",
+    "works_for",
 ]
 
 View = Callable[..., Any]
@@ -141,6 +142,14 @@ def answers_for(user: User, division: Division, on: date) -> PostKind | None:
         ):
             return kind
     return None
+
+
+def works_for(user: User, division: Division, on: date) -> bool:
+    """Return whether this person works in a 課, or in the one that alone came after it. One query at most."""
+    ids = {one.pk for one in divisions_of(user, on)}
+    if division.pk in ids or division.is_valid_on(on) or not ids:
+        return division.pk in ids
+    return division.pk in with_predecessors(ids, _successions(user))
 
 
 def _successions(user: User) -> list[tuple[int, int]]:

@@ -203,6 +203,7 @@ LISTS = {
     "QUESTIONS": ("proposals_challengequestion", "jotai=waiting"),
     "TROUBLES": ("proposals_trouble", "jotai=waiting"),
     "SUPPORT": ("knowledge_supportrequest", ""),
+    "CASES_HANDED_IN": ("knowledge_casestudy", "taiou=read"),
     "MENUS_OFFERED": ("knowledge_menu", "taiou=read"),
     "MENUS_PAST": ("knowledge_menu", "taiou=past"),
     "TAKEN_DOWN": ("proposals_challenge", f"state__exact={ChallengeState.RETIRED}"),

@@ -99,6 +99,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ("ナレッジ", fixed_path("knowledge:staff_search"), may_read_menus(user, today)),
         ("ガイドライン", fixed_path("knowledge:staff_guideline"), True),
         ("連携手法", fixed_path("knowledge:methods"), True),
+        ("事例", fixed_path("knowledge:cases"), may_read_menus(user, today)),
         ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
         ("デスクに相談", fixed_path("knowledge:supports"), asks_desk(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from dialogue.models import Registration
 from dialogue.queries.follow_up import registrations_to_remind
-from knowledge.models import Menu, SupportRequest
+from knowledge.models import CaseStudy, Menu, SupportRequest
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import JoinRequest, PersonnelOrder, User
 from nara_renkei.accounts.permissions import Permission, may
@@ -253,6 +253,13 @@ def _kept(now: datetime) -> list[_Kept]:
         ),
         _Kept("TROUBLES", "困りごとメモ", "課題の下書きにするか、片づける", desk, Trouble.objects.open()),
         _Kept("SUPPORT", "デスクへの相談", "期日の早いものから答える", desk, SupportRequest.objects.waiting()),
+        _Kept(
+            "CASES_HANDED_IN",
+            "課から出された事例",
+            "読んで、庁内に公開するか差し戻す",
+            desk,
+            CaseStudy.objects.handed_in(),
+        ),
         _Kept("MENUS_OFFERED", "公開前の企業メニュー", "読んで、庁内に公開する", desk, Menu.objects.offered()),
         _Kept(
             "MENUS_PAST",

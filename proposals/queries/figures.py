@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from nara_renkei.core.calendar import TOKYO, WorkingDays
+from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.gathering import any_of
 from nara_renkei.core.holidays import closed_days
 from proposals.enums import REALISED_STATUSES, Publicity, Stage, Status
@@ -90,6 +90,14 @@ def parked_spans(proposals: Collection[int]) -> dict[int, list[Span]]:
     for proposal, starts_on, ends_on in rows.filter(proposal__in=any_of(Value(list(proposals)))):
         spans[proposal].append(Span(starts_on, ends_on))
     return dict(spans)
+
+
+def days_from_receipt(proposal: Proposal, last: date) -> int:
+    """Return the 開庁日 from 受付 of a submitted proposal to a day, without the time its clock stood. Two queries."""
+    first = local_day(cast("datetime", proposal.submitted_at))
+    days = WorkingDays(first, last, closed_days(last, (last - first).days + 1))
+    stood = parked_spans([proposal.pk]).get(proposal.pk, [])
+    return days.between(first, last, without=days_of(stood, until=last))
 
 
 def realised_proposals(count: int) -> list[Proposal]:

@@ -45,7 +45,7 @@ MOVES = {
         needs_reason=True,
     ),
     "start_work": Move("実施の開始", frozenset({S.ADOPTED}), S.UNDERWAY, frozenset({Party.DESK})),
-    "complete": Move("完了", frozenset({S.UNDERWAY}), S.COMPLETED, frozenset({Party.DESK})),
+    "complete": Move("完了", frozenset({S.UNDERWAY}), S.COMPLETED, frozenset({Party.DESK, Party.DIVISION})),
     "reopen": Move(
         "再開",
         frozenset({S.DECLINED, S.REFERRED, S.WITHDRAWN}),

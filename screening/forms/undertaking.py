@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from knowledge.models import CaseVersion
+from knowledge.rules.cases import FIELD, LONG, SHORT, ClosingAnswers
 from nara_renkei.core.form_fields import CleanTextField
 from nara_renkei.directory.models import Agreement
 from screening.models import Undertaking
@@ -63,3 +65,28 @@ class UndertakingForm(forms.Form):
             kwargs["initial"] = {name: getattr(record, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
         self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]  # a choice field has it
+
+
+def answer_field(name: str, limit: int, help_text: str) -> CleanTextField:
+    return CleanTextField(
+        label=CaseVersion.label_of(name), max_length=limit, multiline=True, required=False, help_text=help_text
+    )
+
+
+class ClosingForm(forms.Form):
+    """What the 課 tells when the work is done. Everything may be left for later."""
+
+    field = CleanTextField(
+        label="分野",
+        max_length=FIELD,
+        required=False,
+        help_text="例：防災、健康・福祉。課題への提案は、空のままなら課題の分野になります。",
+    )
+    work = answer_field("work", LONG, "2000字まで。何に取り組んだか。")
+    decided_how = answer_field("decided_how", SHORT, "1000字まで。だれが、何を確かめて決めたか。")
+    stumble = answer_field("stumble", SHORT, "1000字まで。うまく行かなかったことと、どうしたか。")
+    reuse = answer_field("reuse", SHORT, "1000字まで。ほかの課が、そのまま使えるもの。")
+    handover = answer_field("handover", SHORT, "1000字まで。次の担当者が知っておくこと。")
+
+    def answers(self) -> ClosingAnswers:
+        return ClosingAnswers(**self.cleaned_data)

@@ -4,10 +4,19 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import Menu
-from knowledge.permissions import departments_led, keeps_guideline, keeps_menus, may_read_menus
+from knowledge.permissions import (
+    begins_cases,
+    departments_led,
+    divisions_to_write_for,
+    keeps_cases,
+    keeps_guideline,
+    keeps_menus,
+    may_read_menus,
+    may_write_case,
+)
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
-from tests.factories.directory import OrganizationFactory
-from tests.factories.knowledge import MenuFactory
+from tests.factories.directory import DivisionFactory, OrganizationFactory
+from tests.factories.knowledge import CaseFactory, MenuFactory
 from tests.harness import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +71,30 @@ def test_the_desk_keeps_the_guideline_and_heads_see_their_department(post):
     own = [user.posts.get().department_id] if post in {"leader", "director"} else []
     assert departments_led(user, TODAY) == own
     assert departments_led(user, date(2025, 3, 31)) == []
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_a_division_writes_its_cases_and_the_desk_all(post):
+    user = StaffFactory(**{post: True})
+    mine = user.posts.get().division or DivisionFactory()
+    other = DivisionFactory()
+    is_desk, works = post == "desk", post in {"officer", "deputy", "manager"}
+
+    assert keeps_cases(user, TODAY) is is_desk
+    assert begins_cases(user, TODAY) is (is_desk or works)
+    assert may_write_case(user, CaseFactory(owner=mine), TODAY) is (is_desk or works)
+    assert may_write_case(user, CaseFactory(owner=other), TODAY) is is_desk
+    wanted = {mine, other} if is_desk else {mine} if works else set()
+    assert wanted <= set(divisions_to_write_for(user, TODAY))
+    assert is_desk or len(divisions_to_write_for(user, TODAY)) == len(wanted)
+
+
+def test_the_division_that_came_after_goes_on_writing():
+    after = DivisionFactory()
+    before = DivisionFactory(valid_to=date(2026, 9, 30))
+    before.successors.add(after)
+    user = StaffFactory(officer=True, division=after)
+
+    assert may_write_case(user, CaseFactory(owner=before), TODAY)
+    assert not may_write_case(StaffFactory(officer=True), CaseFactory(owner=before), TODAY)
+    assert not may_write_case(StaffFactory(), CaseFactory(owner=before), TODAY)

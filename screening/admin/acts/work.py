@@ -8,6 +8,7 @@ from django.forms import Form
 from nara_renkei.accounts.permissions import Permission
 from proposals.enums import LetterKind, Status
 from screening.forms.letters import HoldForm
+from screening.forms.undertaking import ClosingForm
 from screening.usecases.carry_out import CannotStartWork, complete_work, start_work
 from screening.usecases.hold_proposal import CannotHold, hold_proposal, resume_proposal
 
@@ -77,9 +78,10 @@ WORK = (
         "work",
         Permission.TELL,
         lambda case: case.screening is not None and case.proposal.status == Status.UNDERWAY,
-        empty,
-        lambda case, form: complete_work(screening=case.folder_row, **case.by),
-        "完了にしました。",
-        "提案者の画面の文が「取組が終わりました」になります。メールは送りません。",
+        lambda case, data: ClosingForm(data),
+        lambda case, form: complete_work(screening=case.folder_row, answers=form.answers(), **case.by),
+        "完了にしました。事例の下書きができています。",
+        "提案者の画面の文が「取組が終わりました」になります。メールは送りません。主担当課に、事例の下書きができます。"
+        "下の答えは、下書きに入ります。空のままでも、あとで書けます。",
     ),
 )

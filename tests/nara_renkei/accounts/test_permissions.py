@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, actor_for, answers_for, division_ids, may
+from nara_renkei.accounts.permissions import Permission, actor_for, answers_for, division_ids, may, works_for
 from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, SYSTEM
 from tests.factories.accounts import CompanyUserFactory, PostFactory, StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
@@ -124,3 +124,19 @@ def test_another_post_without_an_end_still_decides():
     PostFactory(user=clerk, kind=PostKind.OFFICER, **FOR_A_YEAR)
 
     assert may(clerk, Permission.TELL, TODAY) is True
+
+
+def test_who_works_in_a_division_works_for_what_alone_became_it(django_assert_num_queries):
+    division, other = DivisionFactory(), DivisionFactory()
+    ended = DivisionFactory(valid_to=TODAY - timedelta(days=1))
+    split = DivisionFactory(valid_to=TODAY - timedelta(days=1))
+    ended.successors.add(division)
+    split.successors.add(division, other)
+    user = StaffFactory(officer=True, division=division)
+    leader = StaffFactory(leader=True, department=division.department)
+
+    assert user.posts_on(TODAY)
+    with django_assert_num_queries(1):
+        assert [works_for(user, one, TODAY) for one in (division, other, ended, split)] == [True, False, True, False]
+    assert not works_for(leader, division, TODAY)
+    assert not works_for(leader, ended, TODAY)

@@ -17,7 +17,7 @@ from proposals.models import PledgeRequest
 from tests.factories.accounts import StaffFactory, UserFactory
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import OrganizationFactory
-from tests.factories.knowledge import MenuFactory
+from tests.factories.knowledge import CaseFactory, MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     AttachmentFactory,
@@ -154,6 +154,8 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
     TroubleFactory(closed=True)
     MenuFactory()
     MenuFactory(past=True)
+    CaseFactory()
+    CaseFactory(state="HANDED_IN")
     MenuFactory(opened=True, review_by=timezone.localdate() + timedelta(days=1))
 
     Organization.objects.update(confirmed_at=NOON)
@@ -169,6 +171,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "HANDED_IN": 1,
         "QUESTIONS": 1,
         "TROUBLES": 1,
+        "CASES_HANDED_IN": 1,
         "MENUS_OFFERED": 1,
         "MENUS_PAST": 1,
         "TAKEN_DOWN": 1,
@@ -177,7 +180,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
     assert waiting["NEW"][1] == f"{queue}NEW"
     assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 30
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
-    for key in ("HANDED_IN", "QUESTIONS", "TROUBLES", "MENUS_OFFERED", "MENUS_PAST"):
+    for key in ("HANDED_IN", "QUESTIONS", "TROUBLES", "CASES_HANDED_IN", "MENUS_OFFERED", "MENUS_PAST"):
         assert desk_client.get(waiting[key][1]).context["cl"].result_count == 1
     assert desk_client.get(waiting["DEAD_MAIL"][1]).context["cl"].result_count == 1
 

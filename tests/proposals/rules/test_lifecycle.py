@@ -23,7 +23,7 @@ EXPECTED = {
         "取下げ",
     ),
     "start_work": ({"ADOPTED"}, "UNDERWAY", {"desk"}, "実施の開始"),
-    "complete": ({"UNDERWAY"}, "COMPLETED", {"desk"}, "完了"),
+    "complete": ({"UNDERWAY"}, "COMPLETED", {"desk", "division"}, "完了"),
     "reopen": ({"DECLINED", "REFERRED", "WITHDRAWN"}, "IN_REVIEW", {"desk"}, "再開"),
 }
 OWES_A_REASON = {"return", "hold", "decline", "refer", "withdraw", "reopen"}
@@ -55,7 +55,7 @@ MAKERS = {
     "refer": "デスク",
     "withdraw": "デスク・提案者",
     "start_work": "デスク",
-    "complete": "デスク",
+    "complete": "デスク・担当課",
     "reopen": "デスク",
 }
 

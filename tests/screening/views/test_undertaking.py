@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from knowledge.models import CaseStudy
 from screening.models import Milestone, Undertaking, YearEnd
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import AgreementFactory
@@ -157,3 +158,75 @@ def test_the_list_costs_the_same_for_one_and_three(rows, desk_client, django_ass
         shown = desk_client.get(YEAR_END)
 
     assert text(shown).count('value="CONTINUE"') == rows
+
+
+ANSWERS = {"field": "防災", "work": "講座を\nひらいた。", "stumble": "<b>日程</b>"}
+
+
+def test_the_lead_says_that_the_work_is_done_and_its_case_begins():
+    screening, lead = going_on()
+    client = StrictClient.of(lead.officer)
+
+    shown = text(client.post(url("close_work", screening), ANSWERS, follow=True))
+
+    case = CaseStudy.objects.get()
+    assert fresh(screening.proposal).status == "COMPLETED"
+    assert "事例の下書きができています。" in shown
+    assert f'href="/ka/jirei/{case.code}/"' in shown
+    assert (case.field, case.current().work, case.current().stumble) == ("防災", "講座を\nひらいた。", "<b>日程</b>")
+    again = text(client.post(url("close_work", screening), {}, follow=True))
+    assert "いまの状態" in again or "できません" in again
+    assert CaseStudy.objects.count() == 1
+
+
+def test_an_answer_that_is_too_long_is_said_and_nothing_is_lost():
+    screening, lead = going_on()
+
+    shown = text(StrictClient.of(lead.officer).post(url("close_work", screening), {**ANSWERS, "reuse": "あ" * 1001}))
+
+    assert "1000文字以内で入力してください。" in shown
+    assert "講座を\nひらいた。" in shown
+    assert "&lt;b&gt;日程&lt;/b&gt;" in shown
+    assert not CaseStudy.objects.exists()
+
+
+def test_the_case_of_what_was_done_before_is_begun_by_a_button():
+    screening, lead = going_on("COMPLETED")
+    client = StrictClient.of(lead.officer)
+    other = StrictClient.of(office().officer)
+
+    assert "事例を書き始める" in text(client.get(url("undertaking", screening)))
+    assert other.post(url("begin_case", screening)).status_code == 404
+    sent = client.post(url("begin_case", screening))
+
+    assert sent["Location"] == f"/ka/jirei/{CaseStudy.objects.get().code}/"
+    shown = text(client.get(url("undertaking", screening)))
+    assert "この提案の事例を開く" in shown
+    assert "事例を書き始める" not in shown
+
+
+def test_work_that_goes_on_has_no_such_button(desk_client):
+    screening, _ = going_on()
+
+    assert "事例を書き始める" not in text(desk_client.get(url("undertaking", screening)))
+    shown = text(desk_client.post(url("begin_case", screening), follow=True))
+    assert "事例を書き始めるのは、実施が終わってからです。" in shown
+
+
+def test_a_reader_of_the_department_begins_no_case():
+    screening, lead = going_on("COMPLETED")
+    leader = StrictClient.of(StaffFactory(leader=True, department=lead.division.department))
+
+    assert "事例を書き始める" not in text(leader.get(url("undertaking", screening)))
+    assert leader.post(url("begin_case", screening)).status_code == 404
+    assert leader.post(url("close_work", screening)).status_code == 404
+
+
+def test_the_desk_closes_in_the_admin(desk_client):
+    screening, _ = going_on()
+    act = reverse("admin:screening_deskproposal_act", args=[screening.proposal.number, "kanryo"])
+
+    assert "引継ぎメモ" in text(desk_client.get(act))
+    desk_client.post(act, {"handover": "四月に見直す。"})
+
+    assert CaseStudy.objects.get().current().handover == "四月に見直す。"
