@@ -679,6 +679,7 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_casestudy_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_casestudy_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_casestudy_act":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_casestudy_import":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 企業メニュー: every employee with a post reads what is open; a company its own
     "knowledge:menus":                            "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
     "knowledge:menu":                             "302  404  404  200  200  200  200  200  200  200  200  200  200  404",

@@ -35,6 +35,7 @@ from dialogue.forms import letters as event_letter_forms
 from dialogue.forms import seating as seating_forms
 from dialogue.queries.cards import met_cards
 from dialogue.usecases.exchange_cards import exchange_by_code
+from knowledge.forms import case_file as case_file_forms
 from knowledge.forms import cases as case_forms
 from knowledge.forms import faces as face_forms
 from knowledge.forms import faq as faq_forms
@@ -207,6 +208,7 @@ OF_THE_DESK = {
     desk.DeskReasonForm,
     desk.QuestionAdminForm,
     entrusted.PaperPledgeForm,
+    case_file_forms.CaseFileForm,
     case_forms.CaseReasonForm,
     guideline_forms.ChapterDraftForm,
     face_forms.TakeDownForm,

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -22,6 +22,8 @@ from nara_renkei.accounts.admin.pages import PagedAdmin
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.text import forbidden_character
 
+from .case_faces import FACE_ACTS, FACE_REFUSED, with_face
+from .case_file import case_file
 from .case_filters import CaseFieldFilter, CaseQueueFilter
 
 NO_LETTER: Final = "メールは送りません。"
@@ -74,8 +76,9 @@ class CaseStudyAdmin(PagedAdmin):
 
     view_permission = Permission.READ_ALL_PROPOSALS
     change_permission = Permission.TRIAGE
-    acts = ACTS
-    refused = (CannotKeep, CannotOpen, CannotRetire, CannotReturn)
+    acts = (*ACTS, *FACE_ACTS)
+    change_list_template = "admin/knowledge/case_list.html"
+    refused = (CannotKeep, CannotOpen, CannotRetire, CannotReturn, *FACE_REFUSED)
     list_display = (
         "title",
         "state",
@@ -123,6 +126,14 @@ class CaseStudyAdmin(PagedAdmin):
         "drafted_by",
         "updated_at",
     )
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(case_file)
+        return [path("torikomi/", view, name="knowledge_casestudy_import"), *super().get_urls()]
+
+    def act(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """The same, with exactly what will be public before it is."""
+        return with_face(super().act(request, pk, verb), verb)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CaseStudy]:
         newest = CaseVersion.objects.filter(case=OuterRef("pk")).order_by("-number").values("title")[:1]

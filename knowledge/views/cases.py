@@ -24,6 +24,7 @@ from nara_renkei.core.text import normalise
 from proposals.models import Proposal
 
 from .access import with_post
+from .review import review_of
 
 SAVED = "保存しました。"
 HAND_IN = "よければ「デスクに出す」を押してください。"
@@ -76,6 +77,7 @@ def case(request: StaffRequest, code: str) -> HttpResponse:
     found, today = case_or_404(request, code), timezone.localdate()
     context = {
         "found": case_page(found, today),
+        "review": review_of(request.user, found, today) if found.is_open else None,
         "may_write": may_write_case(request.user, found, today),
         "is_desk": keeps_cases(request.user, today),
         "reads_proposal": found.proposal is not None and _reads(request, found.proposal),

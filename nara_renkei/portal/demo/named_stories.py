@@ -32,6 +32,7 @@ from screening.usecases.tell_delay import tell_delay
 from screening.usecases.write_note import write_note
 
 from . import letters
+from .cases import PRESSURE
 from .checks import screened
 from .city import City
 from .clock import moment
@@ -104,7 +105,7 @@ def pressure(city: City, day: date) -> None:
         by=story.desk,
         at=story.now(),
     )
-    complete_work(screening=story.screening, by=story.desk, at=story.now(16))
+    complete_work(screening=story.screening, answers=PRESSURE, by=story.desk, at=story.now(16))
 
 
 def errand(city: City, day: date) -> None:

@@ -16,6 +16,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.portal.demo import (
     agreements,
+    cases,
     checks,
     consultations,
     contacts,
@@ -108,6 +109,7 @@ class Command(BaseCommand):
             contacts.show_contacts(city)
             menus.show_menus(city)
             guideline.show_guideline(city)
+            cases.show_cases(city)
             support.show_support(city)
             event_results.show_event_results(city)
             writing.show_writing(city)
