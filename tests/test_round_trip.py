@@ -43,13 +43,13 @@ from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
 from knowledge.forms import methods as method_forms
 from knowledge.forms import support as support_forms
+from knowledge.models import CaseStudy, Menu, Method, SupportRequest
 from knowledge.queries.faces import draw_up
 from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
 from knowledge.queries.support import answer_days
 from knowledge.usecases.ask_partner import ask_partner
 from knowledge.usecases.hand_in_case import hand_in_case
 from knowledge.usecases.open_case import open_case
-from knowledge.models import CaseStudy, Menu, Method, SupportRequest
 from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm

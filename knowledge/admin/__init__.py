@@ -1,7 +1,7 @@
 """What the desk keeps of the library."""
 
-from .faq import FaqAdmin
 from .cases import CaseStudyAdmin
+from .faq import FaqAdmin
 from .guideline import ChapterAdmin
 from .menus import MenuAdmin
 from .methods import MethodAdmin
