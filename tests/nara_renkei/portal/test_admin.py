@@ -178,7 +178,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 30
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 31
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
     for key in ("HANDED_IN", "QUESTIONS", "TROUBLES", "CASES_HANDED_IN", "MENUS_OFFERED", "MENUS_PAST"):
         assert desk_client.get(waiting[key][1]).context["cl"].result_count == 1
