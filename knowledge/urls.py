@@ -14,7 +14,6 @@ from .views import (
     related,
     review,
     search,
-    review,
     support,
 )
 
