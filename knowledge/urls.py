@@ -15,6 +15,7 @@ from .views import (
     review,
     search,
     support,
+    templates,
 )
 
 app_name = "knowledge"
@@ -62,6 +63,10 @@ urlpatterns = [
     path("ka/jirei/<slug:code>/naosu/", cases.revise_case, name="revise_case"),
     path("ka/jirei/<slug:code>/dasu/", cases.hand_in, name="hand_in_case"),
     path("ka/jirei/<slug:code>/kaitei/", cases.case_history, name="case_history"),
+    # 様式
+    path("ka/yoshiki/", templates.templates, name="templates"),
+    path("ka/yoshiki/<slug:code>/", templates.template, name="template"),
+    path("ka/yoshiki/<slug:code>/han/<int:number>/", templates.template_file, name="template_file"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

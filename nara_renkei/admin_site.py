@@ -64,6 +64,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Method",
             "NavigatorQuestion",
             "Faq",
+            "Template",
             "PledgeItem",
             "CorrectionReason",
             "ReplyTemplate",

@@ -802,6 +802,18 @@ MATRIX: dict[str, str] = {
     "admin:knowledge_vainsearch_history":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_vainsearch_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_vainsearch_act":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # 様式: every post takes them; the desk keeps them
+    "knowledge:templates":                         "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:template":                          "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:template_file":                     "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "admin:knowledge_template_changelist":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_template_add":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_template_change":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_template_history":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_template_delete":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_template_act":                "302  404  404  404  404  404  404  404  404  404  404  403  403  404",
+    "admin:knowledge_template_version":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_template_revise":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
 }  # fmt: skip
 
 
@@ -980,6 +992,10 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             for side in ("", "staff_")
             for page, named in (("", {}), ("_history", {}), ("_change", {"number": 2}))
         },
+        "knowledge:template": {"code": world.template.code},
+        "knowledge:template_file": {"code": world.template.code, "number": 1},
+        "admin:knowledge_template_act": {"pk": world.template.pk, "verb": "nai"},
+        **{f"admin:knowledge_template_{page}": {"pk": world.template.pk} for page in ("version", "revise")},
         "knowledge:support": {"uuid": world.support.uuid},
         "knowledge:faq": {"code": world.faq.code},
         "admin:knowledge_supportrequest_act": {"pk": world.support.pk, "verb": "kaku"},
@@ -1080,6 +1096,7 @@ def _row(table: str, world: Any) -> Any:
         "knowledge_method": lambda: world.method.pk,
         "knowledge_navigatorquestion": lambda: world.answer.question.pk,
         "knowledge_supportrequest": lambda: world.support.pk,
+        "knowledge_template": lambda: world.template.pk,
         "knowledge_faq": lambda: world.faq.pk,
         "knowledge_standingconsultee": lambda: (
             StandingConsultee.objects.get_or_create(topic="CONTRACT", division=world.division)[0].pk

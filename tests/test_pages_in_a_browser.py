@@ -22,7 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from dialogue.enums import Side
 from dialogue.models import Encounter, Event, Participant, Registration
 from knowledge.enums import FaqState, SupportState
-from knowledge.models import Chapter, Faq, Method, NavigatorQuestion, SupportRequest
+from knowledge.models import Chapter, Faq, Method, NavigatorQuestion, SupportRequest, Template
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -278,6 +278,9 @@ DESK = [
     Sight("officer", "/ka/sodan/{support}/"),
     Sight("officer", "/ka/faq/?q=契約"),
     Sight("officer", "/ka/faq/{faq}/"),
+    Sight("officer", "/ka/yoshiki/"),
+    Sight("officer", "/ka/yoshiki/jigyo-kyotei/"),
+    *(Sight("desk", f"/admin/knowledge/template/{{template}}/{page}/") for page in ("change", "han", "naosu")),
     Sight("desk", "/admin/knowledge/supportrequest/"),
     *(Sight("desk", f"/admin/knowledge/supportrequest/{{support_pk}}/{page}/") for page in ("change", "faq")),
     Sight("desk", "/admin/knowledge/supportrequest/{late_support}/kotaeru/"),
@@ -529,6 +532,7 @@ def _supports() -> dict[str, str]:
         "support_pk": str(SupportRequest.objects.filter(state=SupportState.ANSWERED).order_by("pk")[0].pk),
         "late_support": str(late.pk),
         "faq": Faq.objects.open_to_staff().past_review(timezone.localdate()).get().code,
+        "template": str(Template.objects.get(code="jigyo-kyotei").pk),
         "faq_draft": str(Faq.objects.get(state=FaqState.DRAFT).pk),
     }
 

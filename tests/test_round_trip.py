@@ -43,6 +43,7 @@ from knowledge.forms import guideline as guideline_forms
 from knowledge.forms import menus as menu_forms
 from knowledge.forms import methods as method_forms
 from knowledge.forms import support as support_forms
+from knowledge.forms import templates as template_forms
 from knowledge.models import CaseStudy, Menu, Method, SupportRequest
 from knowledge.queries.faces import draw_up
 from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
@@ -218,6 +219,9 @@ OF_THE_DESK = {
     support_forms.SupportNoteForm,
     support_forms.ExtendSupportForm,
     support_forms.CloseSupportForm,
+    template_forms.NewTemplateForm,
+    template_forms.TemplateForm,
+    template_forms.TemplateVersionForm,
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,
     contact_forms.PhoneMemoForm,
@@ -257,7 +261,7 @@ OF_THE_DESK = {
 ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
 SHAPED = (CorporateNumberField, PhoneField, PostalCodeField, forms.EmailField, forms.URLField)
-CODES = {CodeForm, MailFactorForm, card_forms.BadgeCodeForm, presence_forms.CodeForm}
+CODES = {template_forms.FillForm, CodeForm, MailFactorForm, card_forms.BadgeCodeForm, presence_forms.CodeForm}
 
 
 def texts(form: Any) -> dict[str, CleanTextField]:

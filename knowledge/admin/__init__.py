@@ -7,6 +7,7 @@ from .menus import MenuAdmin
 from .methods import MethodAdmin
 from .navigator import QuestionAdmin
 from .support import StandingConsulteeAdmin, SupportRequestAdmin
+from .templates import TemplateAdmin
 from .vain_searches import VainSearchAdmin
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "QuestionAdmin",
     "StandingConsulteeAdmin",
     "SupportRequestAdmin",
+    "TemplateAdmin",
     "VainSearchAdmin",
 ]

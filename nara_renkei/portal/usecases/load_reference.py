@@ -7,6 +7,7 @@ from django.db import transaction
 
 from knowledge.usecases.load_chapters import load_chapters
 from knowledge.usecases.load_methods import load_methods
+from knowledge.usecases.load_templates import load_templates
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.reference import load_holidays
 from proposals.models import CorrectionReason, PledgeItem, SorterDestination
@@ -66,6 +67,7 @@ def load_reference() -> None:
     load_money()
     load_chapters()
     load_methods()
+    load_templates()
     DeclineReason.objects.bulk_create(
         [
             DeclineReason(code=code, label=label, position=position)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from nara_renkei.core.calendar import local_day, wareki
+from nara_renkei.core.word import Word, render_word
 from nara_renkei.reports.rendering import CannotRender
-from nara_renkei.reports.rendering.word import Word, render_word
 from screening.enums import Disposition
 from screening.models import Decision
 from screening.queries import DraftingSet, budget_ways, drafting_set, is_costed

@@ -12,6 +12,7 @@ from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.core.papers import claim_next, fail, finish
 from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
 from nara_renkei.core.sheets import Sheet
+from nara_renkei.core.word import Word
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.papers import (
     certificate,
@@ -32,7 +33,6 @@ from nara_renkei.reports.papers import (
     training_sheet,
 )
 from nara_renkei.reports.rendering import CannotRender, Pdf
-from nara_renkei.reports.rendering.word import Word
 
 logger = logging.getLogger(__name__)
 

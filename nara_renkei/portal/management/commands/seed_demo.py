@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge.usecases.load_methods import load_methods
+from knowledge.usecases.load_templates import load_templates
 from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.portal.demo import (
@@ -45,6 +46,7 @@ from nara_renkei.portal.demo import (
     suggesting,
     support,
     surveys,
+    templates,
     training_day,
     trainings,
     understanding,
@@ -76,6 +78,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             city = build_city(Clock.at(wanted).open_day(wanted))
             load_methods()  # now that there is a 課 to keep them
+            load_templates()
             agreements.make_agreements(city)
             inquiries.keep_standing(city)
             interests.keep_norms(city)
@@ -111,6 +114,7 @@ class Command(BaseCommand):
             guideline.show_guideline(city)
             cases.show_cases(city)
             support.show_support(city)
+            templates.show_templates(city)
             event_results.show_event_results(city)
             writing.show_writing(city)
             joint.show_joint(city)

@@ -9,9 +9,9 @@ from nara_renkei.core.actors import DESK, THE_SYSTEM, Actor
 from nara_renkei.core.models import PaperJob, PaperState, PrivateFile
 from nara_renkei.core.papers import finish, order_paper
 from nara_renkei.core.private_files import KINDS, path_of
+from nara_renkei.core.word import Word
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.reports.rendering import CannotRender, Pdf
-from nara_renkei.reports.rendering.word import Word
 from nara_renkei.reports.usecases import make_paper as module
 from nara_renkei.reports.usecases.make_paper import is_done, make_paper
 from nara_renkei.reports.usecases.order_monthly import order_monthly
