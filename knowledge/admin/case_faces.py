@@ -6,9 +6,11 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from knowledge.forms.faces import AskPartnerForm, SeenForm, TakeDownForm
-from knowledge.models import CaseStudy
+from knowledge.models import CaseStudy, PublicFace
 from knowledge.queries.faces import draw_up
 from knowledge.queries.shown_face import shown_face
 from knowledge.usecases.ask_partner import ask_partner, letter_of
@@ -16,6 +18,7 @@ from knowledge.usecases.freeze_face import CannotMakePublic
 from knowledge.usecases.publish_case import publish_case
 from knowledge.usecases.take_case_down import take_case_down
 from nara_renkei.accounts.admin.acts import RowAct
+from nara_renkei.core.calendar import local_day, wareki
 
 ASKING: Final = "doui"
 PUBLISHING: Final = "ippan-kokai"
@@ -83,3 +86,20 @@ def with_face(response: HttpResponse, verb: str) -> HttpResponse:
         response.context_data |= {"to": to, "subject": subject, "body": body}
     response.template_name = "admin/knowledge/face.html"
     return response
+
+
+def faces_told(row: CaseStudy) -> SafeString:
+    """Return every face of a case, the newest first: when it was asked, what the partner said, whether it stands."""
+    told = [(one.made_at, _how_far(one), one.remark) for one in row.faces.newest_first()]
+    lines = [(wareki(local_day(at)), how, f"「{remark}」" if remark else "") for at, how, remark in told]
+    return format_html_join(format_html("<br>"), "{}：{}{}", lines) or format_html("まだ尋ねていません")
+
+
+def _how_far(face: PublicFace) -> str:
+    if face.taken_down_at:
+        return f"公開をやめた（{face.taken_down_why}）" if face.published_at else face.taken_down_why
+    if face.is_standing:
+        return f"公開している（{face.answered_by or face.made_by}）"
+    if face.is_waiting:
+        return f"団体の答えを待っている（{face.made_by}が尋ねた）"
+    return f"団体が同意しなかった（{face.answered_by}）"
