@@ -8,7 +8,7 @@ from knowledge.models import CaseVersion, PublicFace
 from knowledge.usecases.answer_face import STALE
 from nara_renkei.core import wall
 from tests.factories.accounts import CompanyUserFactory
-from tests.factories.knowledge import CaseFactory, CasePictureFactory, CaseVersionFactory
+from tests.factories.knowledge import CaseFactory, CaseVersionFactory
 from tests.harness import StrictClient
 from tests.knowledge.usecases.test_faces import ask
 from tests.knowledge.views.test_pictures import kept
@@ -133,7 +133,7 @@ def test_of_another_company_there_is_nothing(face, act):
 
 
 def test_a_picture_that_was_not_asked_about_is_not_found(firm, face):
-    later = CasePictureFactory(case=face.case)
+    later = kept(case=face.case)
 
     assert firm.get(url(face, f"gazo/{later.file.uuid}/")).status_code == 404
 

@@ -14,7 +14,7 @@ from knowledge.usecases.put_public import put_away
 from knowledge.usecases.withdraw_consent import withdraw_consent
 from nara_renkei.core.models import FileState
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
-from tests.factories.knowledge import CaseFactory, CasePictureFactory, CaseVersionFactory, MethodFactory
+from tests.factories.knowledge import CaseFactory, CaseVersionFactory, MethodFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, StrictClient
 from tests.knowledge.usecases.test_faces import ask
 from tests.knowledge.views.test_pictures import kept
@@ -96,7 +96,7 @@ def test_picture_and_card_are_kept_a_little_by_caches(face, reader):
 
 
 def test_a_picture_that_is_not_in_the_face_is_not_found(client, face):
-    later = CasePictureFactory(case=face.case)
+    later = kept(case=face.case)
 
     assert client.get(reverse("knowledge:case_picture", args=[face.case.code, later.file.uuid])).status_code == 404
 
