@@ -22,7 +22,8 @@ from pytest_django.live_server_helper import LiveServer
 from dialogue.enums import Side
 from dialogue.models import Encounter, Event, Participant, Registration
 from knowledge.enums import FaqState, SupportState
-from knowledge.models import Chapter, Faq, Method, NavigatorQuestion, SupportRequest, Template
+from knowledge.models import Chapter, Faq, Method, NavigatorQuestion, PublicFace, SupportRequest, Template
+from knowledge.usecases.withdraw_consent import WITHDRAWN
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -111,6 +112,12 @@ PUBLIC = [
     Sight("", "/kadai/{closed_challenge}/"),
     Sight("", "/kadai/?q=見守り"),
     Sight("", "/jirei/"),
+    Sight("", "/jirei/{public_case}/"),
+    Sight("", "/jirei/{withdrawn_case}/", 410),
+    Sight("partner", "/teian/jirei/"),
+    Sight("partner", "/teian/jirei/{asked_case}/"),
+    Sight("withdrawer", "/teian/jirei/{public_case}/torisage/"),
+    Sight("desk", "/ka/jirei/{public_case}/gazo/"),
     *(Sight("", f"/guideline/{page}") for page in ("", "kohei/", "kubun/kaitei/")),
     Sight("", "/kadai/{open_challenge}/shitsumon/"),
     Sight("", "/teian/jiko-check/"),
@@ -362,6 +369,13 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         MemberFactory(organization=guest.registration.organization, user__email=guest.email).user
     )
     clients["host"] = StrictClient.of(User.objects.get(email=host.email))
+    asked = PublicFace.objects.asked().select_related("case__organization").get()
+    agreed = PublicFace.objects.standing().filter(has_agreed=True).select_related("case__organization")[0]
+    withdrawn = PublicFace.objects.filter(taken_down_why=WITHDRAWN).select_related("case").get()
+    for name, face in (("asked_case", asked), ("public_case", agreed), ("withdrawn_case", withdrawn)):
+        places[name] = face.case.code
+    for name, face in (("partner", asked), ("withdrawer", agreed)):
+        clients[name] = StrictClient.of(face.case.organization.members.order_by("pk")[0].user)
     for status in TOLD:
         proposal = Proposal.objects.filter(status=status, organization__members__isnull=False).order_by("-pk")[0]
         places[status] = proposal.number

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from knowledge.forms.faces import AskPartnerForm, SeenForm, TakeDownForm
@@ -92,7 +92,7 @@ def faces_told(row: CaseStudy) -> SafeString:
     """Return every face of a case, the newest first: when it was asked, what the partner said, whether it stands."""
     told = [(one.made_at, _how_far(one), one.remark) for one in row.faces.newest_first()]
     lines = [(wareki(local_day(at)), how, f"「{remark}」" if remark else "") for at, how, remark in told]
-    return format_html_join(format_html("<br>"), "{}：{}{}", lines) or format_html("まだ尋ねていません")
+    return format_html_join(SafeString("<br>"), "{}：{}{}", lines) or SafeString("まだ尋ねていません")
 
 
 def _how_far(face: PublicFace) -> str:

@@ -20,6 +20,7 @@ class CaseQueueFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("read", "デスクの確認待ち（読む）"),
+            ("refused", "団体が同意しなかった（直して尋ねる）"),
             ("past", "見直しの期限を過ぎた"),
             ("draft", "下書き"),
             ("open", "庁内に公開・公開"),
@@ -36,12 +37,13 @@ class CaseQueueFilter(admin.SimpleListFilter):
         past = queryset.open_to_staff().past_review(timezone.localdate())
         return {
             "read": queryset.handed_in(),
+            "refused": queryset.refused_by_partner(),
             "past": past,
             "draft": queryset.filter(state=CaseState.DRAFT),
             "open": queryset.open_to_staff(),
             "retired": queryset.filter(state=CaseState.RETIRED),
             "all": queryset,
-        }.get(str(self.value()), queryset.handed_in() | past)
+        }.get(str(self.value()), queryset.handed_in() | past | queryset.refused_by_partner())
 
 
 class CaseFieldFilter(admin.SimpleListFilter):

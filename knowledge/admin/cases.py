@@ -22,7 +22,7 @@ from nara_renkei.accounts.admin.pages import PagedAdmin
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.text import forbidden_character
 
-from .case_faces import FACE_ACTS, FACE_REFUSED, with_face
+from .case_faces import FACE_ACTS, FACE_REFUSED, faces_told, with_face
 from .case_file import case_file
 from .case_filters import CaseFieldFilter, CaseQueueFilter
 
@@ -102,6 +102,7 @@ class CaseStudyAdmin(PagedAdmin):
         "title",
         "state",
         "pages_of_staff",
+        "faces",
         "origin",
         "proposal",
         "source_name",
@@ -155,13 +156,18 @@ class CaseStudyAdmin(PagedAdmin):
     def review(self, row: CaseStudy) -> str:
         return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
+    @admin.display(description="公開の面")
+    def faces(self, row: CaseStudy) -> str:
+        return faces_told(row)
+
     @admin.display(description="職員が読むページ")
     def pages_of_staff(self, row: CaseStudy) -> str:
         return format_html(
-            '<a href="{}">事例を読む</a>　<a href="{}">直す</a>　<a href="{}">改訂の記録</a>',
+            '<a href="{}">事例を読む</a>　<a href="{}">直す</a>　<a href="{}">改訂の記録</a>　<a href="{}">画像</a>',
             reverse("knowledge:case", args=[row.code]),
             reverse("knowledge:revise_case", args=[row.code]),
             reverse("knowledge:case_history", args=[row.code]),
+            reverse("knowledge:case_pictures", args=[row.code]),
         )
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

@@ -45,6 +45,10 @@ class CaseStudyQuerySet(KeptQuerySet):
         """Those the desk has to look at."""
         return self.filter(state=CaseState.HANDED_IN)
 
+    def refused_by_partner(self) -> Self:
+        """Those open to staff whose partner said no to what it was asked last."""
+        return self.open_to_staff().filter(pk__in=PublicFace.objects.refused().values("case"))
+
     def newest_first(self) -> Self:
         return self.order_by("-opened_at", "-pk")
 

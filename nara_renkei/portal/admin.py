@@ -204,6 +204,7 @@ LISTS = {
     "TROUBLES": ("proposals_trouble", "jotai=waiting"),
     "SUPPORT": ("knowledge_supportrequest", ""),
     "CASES_HANDED_IN": ("knowledge_casestudy", "taiou=read"),
+    "CASES_REFUSED": ("knowledge_casestudy", "taiou=refused"),
     "MENUS_OFFERED": ("knowledge_menu", "taiou=read"),
     "MENUS_PAST": ("knowledge_menu", "taiou=past"),
     "TAKEN_DOWN": ("proposals_challenge", f"state__exact={ChallengeState.RETIRED}"),

@@ -260,6 +260,13 @@ def _kept(now: datetime) -> list[_Kept]:
             desk,
             CaseStudy.objects.handed_in(),
         ),
+        _Kept(
+            "CASES_REFUSED",
+            "団体が公開に同意しなかった事例",
+            "団体の言葉を読んで直し、もう一度尋ねる",
+            desk,
+            CaseStudy.objects.refused_by_partner(),
+        ),
         _Kept("MENUS_OFFERED", "公開前の企業メニュー", "読んで、庁内に公開する", desk, Menu.objects.offered()),
         _Kept(
             "MENUS_PAST",

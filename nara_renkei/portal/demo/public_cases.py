@@ -20,9 +20,7 @@ from .cases import OPENED, PAST, REVISED, STORIES
 from .city import City
 from .clock import moment
 
-REMARK: Final = (
-    "新しい絵に、うちの倉庫の位置が分かる目印が入っています。目印を外していただければ、同意します。文章はこのままで結構です。"
-)
+REMARK: Final = "新しい絵に、うちの倉庫の位置が分かる目印が入っています。目印を外していただければ、同意します。文章はこのままで結構です。"
 BLUE, SAND, GREEN, INK = "#d9e6ff", "#f2ead8", "#cfe8d5", "#1a1a1a"
 
 

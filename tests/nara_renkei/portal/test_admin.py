@@ -17,7 +17,7 @@ from proposals.models import PledgeRequest
 from tests.factories.accounts import StaffFactory, UserFactory
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.directory import OrganizationFactory
-from tests.factories.knowledge import CaseFactory, MenuFactory
+from tests.factories.knowledge import CaseFactory, MenuFactory, PublicFaceFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import (
     AttachmentFactory,
@@ -156,6 +156,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
     MenuFactory(past=True)
     CaseFactory()
     CaseFactory(state="HANDED_IN")
+    PublicFaceFactory(answered_at=NOON, answered_by="会社次郎")
     MenuFactory(opened=True, review_by=timezone.localdate() + timedelta(days=1))
 
     Organization.objects.update(confirmed_at=NOON)
@@ -172,15 +173,24 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "QUESTIONS": 1,
         "TROUBLES": 1,
         "CASES_HANDED_IN": 1,
+        "CASES_REFUSED": 1,
         "MENUS_OFFERED": 1,
         "MENUS_PAST": 1,
         "TAKEN_DOWN": 1,
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 31
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 32
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
-    for key in ("HANDED_IN", "QUESTIONS", "TROUBLES", "CASES_HANDED_IN", "MENUS_OFFERED", "MENUS_PAST"):
+    for key in (
+        "HANDED_IN",
+        "QUESTIONS",
+        "TROUBLES",
+        "CASES_HANDED_IN",
+        "CASES_REFUSED",
+        "MENUS_OFFERED",
+        "MENUS_PAST",
+    ):
         assert desk_client.get(waiting[key][1]).context["cl"].result_count == 1
     assert desk_client.get(waiting["DEAD_MAIL"][1]).context["cl"].result_count == 1
 

@@ -13,7 +13,7 @@ from dialogue.enums import Side
 from dialogue.models import Event, Participant
 from dialogue.queries.arrivals import missing
 from dialogue.queries.seating import announced_plan
-from knowledge.models import Method
+from knowledge.models import Method, PublicFace
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post, User
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
@@ -231,3 +231,13 @@ def test_ended_proposals_were_asked_how_it_went(city):
     assert this.is_open
     assert [one.answered for one in progress(this)] == [2, 1]
     assert ended_unasked(timezone.now()) != []
+
+
+def test_partners_agreed_were_asked_refused_and_withdrew(city):
+    faces = PublicFace.objects.all()
+
+    assert faces.standing().filter(asked_at=None).count() == 20
+    assert [len(face.pictures) for face in faces.standing().filter(has_agreed=True)] == [1, 1]
+    assert faces.asked().count() == faces.refused().exclude(remark="").count() == 1
+    assert faces.exclude(taken_down_at=None).count() == 1
+    assert all(face.card for face in faces.standing())

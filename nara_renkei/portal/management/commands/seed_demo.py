@@ -40,6 +40,7 @@ from nara_renkei.portal.demo import (
     named_stories,
     outcomes,
     papers,
+    public_cases,
     rulings,
     seating,
     subject_stories,
@@ -113,6 +114,7 @@ class Command(BaseCommand):
             menus.show_menus(city)
             guideline.show_guideline(city)
             cases.show_cases(city)
+            public_cases.show_public_cases(city)
             support.show_support(city)
             templates.show_templates(city)
             event_results.show_event_results(city)
