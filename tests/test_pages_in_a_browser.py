@@ -119,6 +119,8 @@ PUBLIC = [
     Sight("withdrawer", "/teian/jirei/{public_case}/torisage/"),
     Sight("desk", "/ka/jirei/{public_case}/gazo/"),
     *(Sight("", f"/guideline/{page}") for page in ("", "kohei/", "kubun/kaitei/")),
+    *(Sight("", f"/sagasu/?q={words}") for words in ("提案", "見つからない言葉")),
+    Sight("", "/kadai/{open_challenge}/jirei/"),
     Sight("", "/kadai/{open_challenge}/shitsumon/"),
     Sight("", "/teian/jiko-check/"),
     Sight("", "/soudan/"),
@@ -213,6 +215,7 @@ STAFF = [
     *(Sight("desk", f"/ka/{page}") for page in ("", "{shown}/taiwa/", "{IN_DIALOGUE}/taiwa/", "{IN_REVIEW}/taiwa/")),
     Sight("officer", "/ka/{shown}/taiwa/"),
     Sight("officer", "/ka/{shown}/tetsuzuki/"),
+    *(Sight("officer", f"/ka/sagasu/{words}") for words in ("", "?q=防災", "?q=見つからない言葉")),
     *(
         Sight("officer", f"/ka/guideline/{page}")
         for page in ("", "kento/", "tsumazuki/", "kento/kaitei/", "kento/kaitei/2/")

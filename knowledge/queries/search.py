@@ -57,8 +57,8 @@ class Found:
     code: str
     title: tuple[Piece, ...]
     says: tuple[Piece, ...]
-    keeper: str  # the 課, for a menu the 団体; "" for none
-    field: str
+    keeper: tuple[Piece, ...]  # the 課, for a menu the 団体; none without
+    field: tuple[Piece, ...]  # 分野; none without
     on: date | None  # since when it is there
     is_past_review: bool
 
@@ -177,8 +177,8 @@ def _row(kind: FoundKind, shown: Shown, words: str, day: date) -> Found:
         code=shown.code,
         title=marked(shown.title, words),
         says=snippet(_near(shown.texts, words), words),
-        keeper=shown.keeper,
-        field=shown.field,
+        keeper=marked(shown.keeper, words),
+        field=marked(shown.field, words),
         on=shown.on,
         is_past_review=shown.review_by is not None and shown.review_by < day,
     )

@@ -23,6 +23,7 @@ from knowledge.queries.faces import (
     standing_faces,
     was_public,
 )
+from knowledge.queries.related import related_public_cases
 from knowledge.queries.shown_face import shown_face
 from knowledge.rules.open_data import HEAD, LICENCE, LICENCE_URL, NAME, catalogue, row_of
 from nara_renkei.core.calendar import local_day
@@ -68,6 +69,7 @@ def public_case(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "address": absolute_link("knowledge:public_case", code),
         "card": absolute_link("knowledge:case_card", code) if face.card else "",
+        "related": related_public_cases(face.words["title"], face.words["summary"], but=code),
     }
     return render(request, "knowledge/public_case.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from knowledge.permissions import asks_desk
 from knowledge.queries.search import (
     Narrowing,
     anything,
@@ -62,6 +63,7 @@ def _search(request: HttpRequest, *, public: bool) -> HttpResponse:
         "choices": choices_for_everybody(today) if public else choices_for_staff(today),
         "suggestions": did_you_mean(typed, today, public=public) if is_vain and not narrowing.is_any else [],
         "is_vain": is_vain,
+        "may_ask": not public and asks_desk(request.user, today),
     }
     return render(request, "knowledge/public_search.html" if public else "knowledge/staff_search.html", context)
 

@@ -14,6 +14,7 @@ from knowledge.forms.support import SupportForm, SupportWordForm
 from knowledge.models import SupportRequest
 from knowledge.permissions import asks_desk, keeps_faq, reads_support, side_in
 from knowledge.queries.support import answer_days, support_list, support_thread
+from knowledge.rules.support import TITLE
 from knowledge.usecases.begin_support import CannotBegin, begin_support
 from knowledge.usecases.write_in_support import CannotWrite, write_in_support
 from nara_renkei.accounts.middleware import StaffRequest
@@ -55,7 +56,11 @@ def begin(request: StaffRequest) -> HttpResponse:
         user=request.user,
         divisions=divisions_of(request.user, today),
         days=answer_days(today),
-        initial={"number": request.GET.get("teian", "")[:20], "topic": _topic(request)},
+        initial={
+            "number": request.GET.get("teian", "")[:20],
+            "topic": _topic(request),
+            "title": request.GET.get("dai", "")[:TITLE],
+        },
     )
     if form.is_valid() and form.look_up(today):
         try:

@@ -73,6 +73,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             ("事例", fixed_path("knowledge:public_cases")),
             ("提案する", fixed_path("proposals:start")),
             ("ガイドライン", fixed_path("knowledge:guideline")),
+            ("探す", fixed_path("knowledge:search")),
             ("提案の続き・状況", fixed_path("account_request_login_code")),
         ]
     if not user.is_employee:

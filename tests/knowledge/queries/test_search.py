@@ -8,7 +8,7 @@ from knowledge.enums import CaseState, FoundKind
 from knowledge.models import CaseStudy
 from knowledge.queries.search import CAP, Narrowing, anything, choices_for_everybody, choices_for_staff, search
 from knowledge.rules.asking import asked
-from tests.factories.directory import DivisionFactory
+from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.knowledge import (
     CaseFactory,
     CaseVersionFactory,
@@ -30,8 +30,12 @@ def found(words, *, public=False, day=TODAY, **chosen):
     return search(asked(words), day, public=public, narrowing=Narrowing(**chosen))
 
 
+def said(pieces):
+    return "".join(piece.text for piece in pieces)
+
+
 def titles(results):
-    return ["".join(piece.text for piece in one.title) for one in results.rows]
+    return [said(one.title) for one in results.rows]
 
 
 def indexed(version):
@@ -54,9 +58,7 @@ def one_of_each(word=WORD, n=0):
 def test_a_word_is_found_inside_another_in_every_kind():
     one_of_each("地域防災力")
 
-    assert {one.kind for one in found("防災").rows if "地域防災力" in "".join(p.text for p in one.title)} == set(
-        FoundKind
-    )
+    assert {one.kind for one in found("防災").rows if "地域防災力" in said(one.title)} == set(FoundKind)
 
 
 def test_everybody_finds_what_is_public_and_nothing_else():
@@ -230,8 +232,8 @@ def test_a_row_says_what_it_is_who_keeps_it_and_that_its_review_is_past():
 
     [row] = found(WORD).rows
 
-    assert (row.keeper, row.on, row.is_past_review, row.field) == ("鵺課", TODAY, True, "")
-    assert "".join(piece.text for piece in row.says) == f"はじめに {WORD} は、章を読んで。"
+    assert (said(row.keeper), row.on, row.is_past_review, row.field) == ("鵺課", TODAY, True, ())
+    assert said(row.says) == f"はじめに {WORD} は、章を読んで。"
     assert [piece.text for piece in row.says if piece.is_found] == [WORD]
 
 
@@ -241,7 +243,7 @@ def test_a_long_text_is_shown_around_the_word():
     [row] = found(WORD).rows
 
     assert [piece.text for piece in row.says if piece.is_found] == [WORD]
-    assert len("".join(piece.text for piece in row.says)) < 100
+    assert len(said(row.says)) < 100
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -254,6 +256,14 @@ def test_it_costs_the_same_for_one_and_three(rows, public, queries):
         found(WORD, public=public)
 
     assert len(captured) == queries
+
+
+def test_a_word_of_the_field_or_of_the_body_is_marked_there():
+    MenuFactory(opened=True, field="鵺退治", organization=OrganizationFactory(name="鵺退治商店【例示】"))
+
+    [row] = found(WORD).rows
+
+    assert [piece.text for piece in (*row.field, *row.keeper) if piece.is_found] == [WORD, WORD]
 
 
 def test_what_can_be_chosen():

@@ -57,6 +57,15 @@ def test_what_is_looked_for_in_vain_is_counted_once_and_reading_it_again_writes_
     assert [(row.words, row.times) for row in VainSearch.objects.all()] == [(WORD, 1)]
 
 
+def test_who_asks_the_desk_goes_on_with_the_words(officer, desk_client):
+    html = officer.get(f"{STAFF}?q={WORD}").content.decode()
+    address = f"/ka/sodan/suru/?dai={quote(WORD)}"
+
+    assert f'href="{address}"' in html
+    assert f'value="{WORD}"' in officer.get(address).content.decode()
+    assert "/ka/sodan/suru/" not in desk_client.get(f"{STAFF}?q={WORD}").content.decode()
+
+
 def test_a_narrowed_search_in_vain_says_nothing_of_what_is_missing(officer):
     officer.post(STAFF, {"q": WORD, "shurui": "FAQ"})
     officer.post(STAFF, {"q": "市"})

@@ -35,6 +35,7 @@ from nara_renkei.portal.demo import (
     joining,
     joint,
     judging,
+    looking,
     menus,
     moves,
     named_stories,
@@ -130,6 +131,7 @@ class Command(BaseCommand):
             failures.show_failures(city)
             papers.order_papers(city)
             suggesting.show_suggestions(city)
+            looking.show_looking(city)
             publish_statistics(by=THE_SYSTEM, at=moment(city.clock.base, 8))
             send_digest(at=moment(city.clock.base, 8))
         if proposals:
