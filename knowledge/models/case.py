@@ -144,6 +144,7 @@ class CaseStudy(Kept):
         indexes = [
             GinIndex(fields=["search_vector"], name="case_search"),
             models.Index(fields=["-opened_at", "-id"], name="case_open", condition=Q(state__in=["INTERNAL", "PUBLIC"])),
+            models.Index(fields=["field"], name="case_open_field", condition=Q(state__in=["INTERNAL", "PUBLIC"])),
             models.Index(fields=["-year", "-id"], name="case_public", condition=Q(state="PUBLIC")),
             models.Index(fields=["handed_in_at"], name="case_handed_in", condition=Q(state="HANDED_IN")),
             models.Index(fields=["review_by"], name="case_review", condition=Q(state__in=["INTERNAL", "PUBLIC"])),

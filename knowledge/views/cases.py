@@ -16,6 +16,7 @@ from knowledge.forms.cases import CaseForm
 from knowledge.models import CaseStudy
 from knowledge.permissions import begins_cases, divisions_to_write_for, keeps_cases, may_write_case
 from knowledge.queries.cases import case_page, fields_for_cases, find_cases, history_of, left_out, own_drafts
+from knowledge.queries.related import related_cases
 from knowledge.usecases.draft_case_study import CannotDraftCase, draft_case_study
 from knowledge.usecases.hand_in_case import CannotHandIn, hand_in_case
 from knowledge.usecases.revise_case_study import CannotRevise, StaleCase, revise_case_study
@@ -75,8 +76,10 @@ def cases(request: StaffRequest) -> HttpResponse:
 @require_safe
 def case(request: StaffRequest, code: str) -> HttpResponse:
     found, today = case_or_404(request, code), timezone.localdate()
+    shown = case_page(found, today)
     context = {
-        "found": case_page(found, today),
+        "found": shown,
+        "related": related_cases(shown.version.title, shown.version.summary, but=found),
         "review": review_of(request.user, found, today) if found.is_open else None,
         "may_write": may_write_case(request.user, found, today),
         "is_desk": keeps_cases(request.user, today),

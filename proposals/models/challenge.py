@@ -171,7 +171,10 @@ class Challenge(models.Model):
                 violation_error_message="取り下げた課題には取り下げた日が必要です。",
             ),
         ]
-        indexes = [GinIndex(fields=["search_vector"], name="challenge_search")]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="challenge_search"),
+            models.Index(fields=["field"], name="challenge_public_field", condition=Q(state="PUBLISHED")),
+        ]
 
     def __str__(self) -> str:
         return self.title

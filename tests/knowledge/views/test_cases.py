@@ -84,7 +84,7 @@ def test_list_and_page_cost_the_same_however_many_there_are(count, officer, djan
 
     with django_assert_max_num_queries(16):
         officer.get(LIST)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         officer.get(url(case))
 
 

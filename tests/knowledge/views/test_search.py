@@ -183,3 +183,16 @@ def test_the_precedents_of_a_proposal_come_with_cases_like_it(desk_client):
 
     assert "里山の紙芝居" in text
     assert "自分の事例" not in text
+
+
+def test_a_case_leads_to_cases_like_it_each_side_to_its_own(client, officer):
+    like = {"title": "里山の紙芝居", "summary": "公園で見せました。"}
+    case = CaseFactory(published=True, words={"title": "公園の紙芝居", "summary": "里山で見せました。"})
+    CaseFactory(published=True, code="minna", words=like)
+    CaseFactory(opened=True, code="shokuin", words=like)
+
+    public = client.get(f"/jirei/{case.code}/").content.decode()
+    staff = officer.get(f"/ka/jirei/{case.code}/").content.decode()
+
+    assert ('href="/jirei/minna/"' in public, "shokuin" in public) == (True, False)
+    assert all(f'href="/ka/jirei/{code}/"' in staff for code in ("minna", "shokuin"))
