@@ -235,7 +235,6 @@ def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(clie
                 "連携手法",
                 "事例",
                 "企業メニュー",
-                "デスクに相談",
                 "報告",
                 "課題を見る",
             ],
