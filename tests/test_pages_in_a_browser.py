@@ -22,7 +22,16 @@ from pytest_django.live_server_helper import LiveServer
 from dialogue.enums import Side
 from dialogue.models import Encounter, Event, Participant, Registration
 from knowledge.enums import FaqState, SupportState
-from knowledge.models import Chapter, Faq, Method, NavigatorQuestion, PublicFace, SupportRequest, Template
+from knowledge.models import (
+    CaseStudy,
+    Chapter,
+    Faq,
+    Method,
+    NavigatorQuestion,
+    PublicFace,
+    SupportRequest,
+    Template,
+)
 from knowledge.usecases.withdraw_consent import WITHDRAWN
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
@@ -222,6 +231,9 @@ STAFF = [
     ),
     *(Sight(role, "/ka/guideline/bu/hitsudoku/?sho=kento") for role in ("leader", "desk")),
     *(Sight("officer", f"/ka/shuho/{page}") for page in ("", "trial/", "navi/", NAVIGATED)),
+    # 事例: the list, one that was changed, its changes, and a form of the desk
+    *(Sight("officer", f"/ka/jirei/{page}") for page in ("", "{case}/", "{case}/kaitei/", "kaku/")),
+    *(Sight("desk", f"/ka/jirei/{{case}}/{page}") for page in ("", "naosu/")),
     Sight("officer", "/ka/koyomi/"),
     Sight("host", f"/ka/dialogue/{EVENT_TODAY}/watashi/"),
     Sight("officer", "/ka/{shown}/tsutaeta/"),
@@ -281,6 +293,7 @@ DESK = [
         for page in ("shitagaki", "suru/yuko", "suru/kimeru")
     ),
     *(Sight("desk", f"/admin/knowledge/method/{{method}}/{page}/") for page in ("naosu", "kisoku")),
+    *(Sight("desk", f"/admin/knowledge/casestudy/{page}/") for page in ("torikomi", "{case_handed_in}/suru/kokai")),
     Sight("desk", "/admin/knowledge/navigatorquestion/{question}/naosu/"),
     # デスクへの相談 and FAQ
     Sight("officer", "/ka/sodan/?tab=subete"),
@@ -361,6 +374,8 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     places["method"] = str(Method.objects.get(code="trial").pk)
     places["question"] = str(NavigatorQuestion.objects.get(code="cost").pk)
     places |= _supports()
+    places["case"] = CaseStudy.objects.get(versions__number=2).code
+    places["case_handed_in"] = str(CaseStudy.objects.handed_in().order_by("pk")[0].pk)
     places["guideline_draft"] = str(Chapter.objects.get(anchor="owari").pk)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)

@@ -1,6 +1,7 @@
 """The demo city shows every state, letter, paper and failure at least once."""
 
 import json
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from dialogue.enums import Side
 from dialogue.models import Event, Participant
 from dialogue.queries.arrivals import missing
 from dialogue.queries.seating import announced_plan
-from knowledge.models import Method, PublicFace
+from knowledge.models import CaseStudy, Method, PublicFace
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Invitation, JoinRequest, Member, Post, User
 from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
@@ -241,3 +242,20 @@ def test_partners_agreed_were_asked_refused_and_withdrew(city):
     assert faces.asked().count() == faces.refused().exclude(remark="").count() == 1
     assert faces.exclude(taken_down_at=None).count() == 1
     assert all(face.card for face in faces.standing())
+
+
+def test_the_demo_city_shows_a_case_in_every_state(city):
+    states = Counter(CaseStudy.objects.exclude(origin="PROPOSAL").values_list("origin", "state"))
+    opened = CaseStudy.objects.open_to_staff()
+    born = opened.filter(origin="PROPOSAL").get()
+
+    assert states["IMPORT", "INTERNAL"] + states["IMPORT", "PUBLIC"] == 20
+    assert {state for origin, state in states if origin == "FORM"} >= {"DRAFT", "HANDED_IN"}
+    assert opened.filter(origin="FORM").count() == 3
+    assert CaseStudy.objects.exclude(returned_reason="").count() == 1
+    assert CaseStudy.objects.filter(versions__number=2).count() == 1
+    assert opened.past_review(timezone.localdate()).count() == 1
+    assert born.proposal.status == Status.COMPLETED
+    assert born.days is not None
+    assert set(opened.filter(year=None).values_list("origin", flat=True)) == {"IMPORT"}
+    assert all(one.organization for one in CaseStudy.objects.filter(origin="FORM"))
