@@ -79,17 +79,7 @@ class CaseStudyAdmin(PagedAdmin):
     acts = (*ACTS, *FACE_ACTS)
     change_list_template = "admin/knowledge/case_list.html"
     refused = (CannotKeep, CannotOpen, CannotRetire, CannotReturn, *FACE_REFUSED)
-    list_display = (
-        "title",
-        "state",
-        "owner",
-        "field",
-        "partner_name",
-        "origin",
-        "handed_in_at",
-        "review",
-        "updated_at",
-    )
+    list_display = ("title", "state", "owner", "field", "partner_name", "handed_in_at", "review")
     list_display_links = ("title",)
     list_filter = (CaseQueueFilter, CaseFieldFilter, ("owner", admin.RelatedOnlyFieldListFilter), "origin")
     list_select_related = ("owner", "method", "proposal", "organization")
