@@ -11,11 +11,13 @@ from .views import (
     mine,
     pictures,
     public_cases,
+    reading,
     related,
     review,
     search,
     support,
     templates,
+    watching,
 )
 
 app_name = "knowledge"
@@ -67,6 +69,13 @@ urlpatterns = [
     path("ka/yoshiki/", templates.templates, name="templates"),
     path("ka/yoshiki/<slug:code>/", templates.template, name="template"),
     path("ka/yoshiki/<slug:code>/han/<int:number>/", templates.template_file, name="template_file"),
+    # staff without an account: one chapter that must be read, by a link to 庁内メール
+    path("ka/yomu/", reading.read, name="read"),
+    path("ka/yomu/<str:token>/", reading.by_link, name="read_by_link"),
+    # staff: what I watch
+    path("ka/mimamori/", watching.watches, name="watches"),
+    path("ka/mimamori/yameru/", watching.stop, name="stop_watch"),
+    path("ka/mimamori/tomeru/<str:token>/", watching.stop_by_link, name="stop_by_link"),
     # everybody
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/zentai/pdf/", guideline.guideline_pdf, name="guideline_pdf"),

@@ -119,6 +119,21 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "training.prepare_letters": {"task": "training.prepare_letters", "schedule": 15.0, "options": {"expires": 14}},
+    "knowledge.ask_reviews": {
+        "task": "knowledge.ask_reviews",
+        "schedule": crontab(hour="7", minute="30"),
+        "options": {"expires": 1500},
+    },
+    "knowledge.prepare_readings": {
+        "task": "knowledge.prepare_readings",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
+    "knowledge.tell_watchers": {
+        "task": "knowledge.tell_watchers",
+        "schedule": crontab(hour="7", minute="15", day_of_week="1"),
+        "options": {"expires": 3600},
+    },
     "portal.send_digest": {
         "task": "portal.send_digest",
         "schedule": crontab(hour="8", minute="0"),

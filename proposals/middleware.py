@@ -31,6 +31,8 @@ class CompanyWallMiddleware:
         "/ka/koyomi/",
         "/ka/dialogue/",
         "/ka/kenshu/",
+        "/ka/mimamori/tomeru/",
+        "/ka/yomu/",
     )
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -6,6 +6,7 @@
 from typing import Any
 
 from knowledge.models import StandingConsultee
+from knowledge.usecases.tell_watchers import stop_token
 from nara_renkei.accounts.models import JoinRequest
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.audit import record
@@ -739,12 +740,21 @@ MATRIX: dict[str, str] = {
     # 見直し: the desk of all, who writes the answers of its 課 of its own
     "knowledge:reviews":                           "302  404  404  200  200  200  200  404  404  404  200  404  404  404",
     "knowledge:review":                            "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
+    # 必読 by a link: nobody without one
+    "knowledge:read":                              "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "knowledge:read_by_link":                      "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    # 見守り: whoever holds a post; the link in the letter stops without signing in
+    "knowledge:watches":                           "302  404  404  200  200  200  200  200  200  200  200  200  200  404",
+    "knowledge:stop_watch":                        "302  404  404  405  405  405  405  405  405  405  405  405  405  404",
+    "knowledge:stop_by_link":                      "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "admin:knowledge_chapter_changelist":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
-    "admin:knowledge_chapter_add":                 "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:knowledge_chapter_add":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_chapter_change":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_chapter_history":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_chapter_delete":              "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:knowledge_chapter_act":                 "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_chapter_readings":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:knowledge_chapter_remove":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:knowledge_chapter_draft":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     # 連携手法: every member of staff reads them and asks the 手法ナビ; the desk writes them
     "knowledge:methods":                          "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
@@ -1008,6 +1018,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         **{f"knowledge:{page}case{rest}": {"code": world.case.code} for page, rest in CASE_PAGES},
         "admin:knowledge_casestudy_act": {"pk": world.case.pk, "verb": "kimeru"},
         "knowledge:acknowledge": {"anchor": world.chapter.anchor},
+        "knowledge:stop_by_link": {"token": stop_token(world.people["officer"])},
         "knowledge:review": {"kind": "jirei", "code": world.case.code},
         "knowledge:edition": {"paper": world.edition.uuid},
         "knowledge:edition_pdf": {"paper": world.edition.uuid},
@@ -1020,6 +1031,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             f"admin:knowledge_navigatorquestion_{page}": {"pk": world.answer.question.pk, **named}
             for page, named in (("words", {}), ("act", {"verb": "nai"}))
         },
+        "admin:knowledge_chapter_readings": {"pk": world.chapter.pk},
+        "knowledge:read_by_link": {"token": "absent"},
+        "admin:knowledge_chapter_remove": {"pk": world.chapter.pk},
         "knowledge:page": {"code": world.menu.code, "page": 1},
         "knowledge:booklet": {"paper": world.booklet.uuid},
         "knowledge:booklet_pdf": {"paper": world.booklet.uuid},

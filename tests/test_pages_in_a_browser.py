@@ -31,7 +31,9 @@ from knowledge.models import (
     PublicFace,
     SupportRequest,
     Template,
+    Watch,
 )
+from knowledge.usecases.tell_watchers import stop_token
 from knowledge.usecases.withdraw_consent import WITHDRAWN
 from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import JoinRequest, User
@@ -229,6 +231,10 @@ STAFF = [
         Sight("officer", f"/ka/guideline/{page}")
         for page in ("", "kento/", "tsumazuki/", "kento/kaitei/", "kento/kaitei/2/")
     ),
+    *(Sight("officer", f"/ka/{page}/") for page in ("mimamori", "minaoshi")),
+    Sight("desk", "/ka/minaoshi/sho/tsumazuki/"),
+    Sight("desk", "/ka/minaoshi/"),
+    Sight("", "/ka/mimamori/tomeru/{stop_token}/"),
     *(Sight(role, "/ka/guideline/bu/hitsudoku/?sho=kento") for role in ("leader", "desk")),
     *(Sight("officer", f"/ka/shuho/{page}") for page in ("", "trial/", "navi/", NAVIGATED)),
     # 事例: the list, one that was changed, its changes, and a form of the desk
@@ -377,6 +383,7 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     places["case"] = CaseStudy.objects.get(versions__number=2).code
     places["case_handed_in"] = str(CaseStudy.objects.handed_in().order_by("pk")[0].pk)
     places["guideline_draft"] = str(Chapter.objects.get(anchor="owari").pk)
+    places["stop_token"] = stop_token(Watch.objects.order_by("pk")[0].user)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
     places["event_today"] = str(Event.objects.get(slug=EVENT_TODAY).pk)

@@ -44,6 +44,7 @@ from knowledge.forms import menus as menu_forms
 from knowledge.forms import methods as method_forms
 from knowledge.forms import support as support_forms
 from knowledge.forms import templates as template_forms
+from knowledge.forms import watching as watching_forms
 from knowledge.models import CaseStudy, Menu, Method, SupportRequest
 from knowledge.queries.faces import draw_up
 from knowledge.queries.navigator import question_seen, questions, rules_of, rules_seen
@@ -213,6 +214,8 @@ OF_THE_DESK = {
     case_forms.CaseReasonForm,
     guideline_forms.ChapterDraftForm,
     face_forms.TakeDownForm,
+    guideline_forms.NewChapterForm,
+    watching_forms.WatchForm,
     menu_forms.DeskMenuForm,
     faq_forms.FaqForm,
     support_forms.SupportAnswerForm,

@@ -177,6 +177,8 @@ NOT_FOR_COMPANIES = {
     "knowledge_navigatoranswer",
     "knowledge_navigatorquestion",
     "knowledge_navigatorrule",
+    "knowledge_readingletter",
+    "knowledge_readingorder",
     "knowledge_standingconsultee",
     "knowledge_supportconsultee",
     "knowledge_supportmessage",

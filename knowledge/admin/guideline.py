@@ -3,30 +3,37 @@
 from typing import Any, Final
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from knowledge.forms.guideline import ChapterDraftForm, ChapterForm, EffectiveForm
+from knowledge.forms.guideline import ChapterDraftForm, ChapterForm, DraftReadForm, EffectiveForm, NewChapterForm
 from knowledge.models import Chapter, ChapterVersion
 from knowledge.queries.guideline import contents
 from knowledge.rendering import render_version
 from knowledge.rules.guideline import passages
+from knowledge.usecases.add_chapter import CannotAdd, add_chapter
+from knowledge.usecases.discard_draft import CannotDiscard, discard_draft
 from knowledge.usecases.draft_chapter import CannotDraft, StaleDraft, draft_chapter
 from knowledge.usecases.keep_chapter import CannotKeep, keep_chapter
 from knowledge.usecases.publish_chapter import CannotPublish, publish_chapter
+from knowledge.usecases.remove_chapter import CannotRemove, remove_chapter
 from knowledge.usecases.take_back_chapter import CannotTakeBack, take_back_chapter
 from nara_renkei.accounts.admin.acts import RowAct
 from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage, row_page
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
 from nara_renkei.core.calendar import wareki
+
+from . import reading
 
 NO_LETTER: Final = "メールは送りません。"
 DRAFT: Final = "admin:knowledge_chapter_draft"
@@ -35,6 +42,11 @@ DRAFT: Final = "admin:knowledge_chapter_draft"
 def _effective_form(chapter: Chapter, data: Any, today: Any) -> Form:
     draft = chapter.draft()
     return EffectiveForm(data, initial={"effective_from": today, "revision": draft.revision if draft else 0})
+
+
+def _draft_form(chapter: Chapter, data: Any, today: Any) -> Form:
+    draft = chapter.draft()
+    return DraftReadForm(data, initial={"revision": draft.revision if draft else 0})
 
 
 ACTS = (
@@ -67,6 +79,16 @@ ACTS = (
         lambda row: True,
         lambda row, data, today: ChapterForm(data, chapter=row, today=today),
         lambda row, form, by: keep_chapter(chapter=row, **form.cleaned_data, **by),
+    ),
+    RowAct(
+        "suteru",
+        "下書きを消す",
+        f"書いた文は残りません。いま読まれている版は変わりません。{NO_LETTER}",
+        "下書きを消しました。",
+        lambda row: row.draft() is not None,
+        _draft_form,
+        lambda row, form, by: discard_draft(chapter=row, **form.cleaned_data, **by),
+        is_danger=True,
     ),
 )
 
@@ -104,14 +126,34 @@ def _shown(draft: ChapterVersion | None, base: ChapterVersion | None) -> dict[st
     }
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, chapter: Chapter) -> HttpResponse:
+    """Ask once more; the POST takes the chapter away and leads to the list."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            remove_chapter(chapter=chapter, by=acting(request), at=timezone.now())
+        except CannotRemove as exc:
+            problem = str(exc)
+        else:
+            messages.success(request, f"「{chapter}」を消しました。")
+            return redirect("admin:knowledge_chapter_changelist")
+    return row_page(request, chapter, "admin/knowledge/chapter_remove.html", "章を消す", problem=problem)
+
+
 @admin.register(Chapter)
 class ChapterAdmin(PagedAdmin):
     """No field is edited on the page itself: every change is a button."""
 
-    view_permission = change_permission = Permission.EDIT_WORDS
+    view_permission = change_permission = add_permission = Permission.EDIT_WORDS
     acts = ACTS
-    pages = (RowPage("shitagaki/", "draft", write_draft, "下書きを書く"),)
-    refused = (CannotKeep, CannotPublish, CannotTakeBack)
+    pages = (
+        RowPage("shitagaki/", "draft", write_draft, "下書きを書く"),
+        RowPage("kesu/", "remove", remove),
+        *reading.PAGES,
+    )
+    refused = (CannotDiscard, CannotKeep, CannotPublish, CannotTakeBack)
     list_display = ("label", "current", "audience", "must_read", "keeper", "review", "in_hand")
     list_display_links = ("label",)
     list_filter = ("audience", "must_read")
@@ -128,6 +170,23 @@ class ChapterAdmin(PagedAdmin):
         "review",
         "pages_of_staff",
     )
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """A chapter that says nothing yet; its first draft is written on its page."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        data = request.POST if request.method == "POST" else None
+        form = NewChapterForm(data, today=timezone.localdate(), label_suffix="")
+        if form.is_valid():
+            try:
+                chapter = add_chapter(**form.cleaned_data, by=acting(request), at=timezone.now())
+            except CannotAdd as exc:
+                form.add_error(None, str(exc))
+            else:
+                messages.success(request, f"「{chapter}」を加えました。下書きを書いてください。")
+                return redirect("admin:knowledge_chapter_change", chapter.pk)
+        context = {**self.admin_site.each_context(request), "title": "章を加える", "opts": self.opts, "form": form}
+        return TemplateResponse(request, "admin/knowledge/chapter_add.html", context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Chapter]:
         return super().get_queryset(request).prefetch_related("versions")
@@ -161,11 +220,13 @@ class ChapterAdmin(PagedAdmin):
     @admin.display(description="職員が読むページ")
     def pages_of_staff(self, row: Chapter) -> str:
         return format_html(
-            '<a href="{}">章を読む</a>　<a href="{}">改訂の記録</a>　<a href="{}?sho={}">必読の章を読んだ人</a>',
+            '<a href="{}">章を読む</a>　<a href="{}">改訂の記録</a>　<a href="{}?sho={}">必読の章を読んだ人</a>　'
+            '<a href="{}">まだ何も書いていない章を消す</a>',
             reverse("knowledge:staff_chapter", args=[row.anchor]),
             reverse("knowledge:staff_chapter_history", args=[row.anchor]),
             reverse("knowledge:must_read"),
             row.anchor,
+            reverse("admin:knowledge_chapter_remove", args=[row.pk]),
         )
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

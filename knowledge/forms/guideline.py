@@ -91,3 +91,36 @@ class ChapterForm(forms.Form):
         super().__init__(*args, **kwargs)
         standing = Q(valid_to=None) | Q(valid_to__gte=today) | Q(pk=chapter.owner_id)
         self.fields["owner"].queryset = Division.objects.filter(standing).order_by("code")  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class NewChapterForm(forms.Form):
+    """Where a new chapter stands in the book, and who keeps it."""
+
+    label = CleanTextField(
+        label="章の番号", max_length=8, help_text="8字まで。例：第22章、付D。あとから変えられません。"
+    )
+    anchor = CleanTextField(
+        label="アンカー",
+        max_length=40,
+        help_text="アドレスに入る言葉です。英小文字で始め、英小文字と数字だけ。例：anzen。あとから変えられません。",
+    )
+    after = forms.ModelChoiceField(
+        label="この章のあとに置く", queryset=Chapter.objects.none(), required=False, empty_label="いちばん後ろ"
+    )
+    owner = forms.ModelChoiceField(
+        label="担当課", queryset=Division.objects.none(), error_messages={"required": "担当課を選んでください。"}
+    )
+    review_by = forms.DateField(
+        label="見直しの期限", widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), error_messages=NOT_A_DAY
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].queryset = Chapter.objects.in_order()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["owner"].queryset = Division.objects.valid_on(today).in_order()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class DraftReadForm(forms.Form):
+    """A button that acts on the draft as it was read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)

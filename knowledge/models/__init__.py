@@ -17,6 +17,7 @@ from .guideline import (
 )
 from .menu import Menu, MenuQuerySet
 from .method import Method, MethodQuerySet, NavigatorAnswer, NavigatorQuestion, NavigatorRule
+from .reading import ReadingLetter, ReadingOrder, ReadingOrderQuerySet
 from .support import (
     Faq,
     FaqQuerySet,
@@ -51,6 +52,9 @@ __all__ = [
     "NavigatorRule",
     "PublicFace",
     "PublicFaceQuerySet",
+    "ReadingLetter",
+    "ReadingOrder",
+    "ReadingOrderQuerySet",
     "StandingConsultee",
     "SupportConsultee",
     "SupportMessage",

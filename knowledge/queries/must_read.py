@@ -89,6 +89,17 @@ def must_read_cover(day: date, departments: Collection[int] | None = None) -> li
     return [ChapterCover(version, _rows(groups, done[version.chapter_id])) for version in versions]
 
 
+def people_by_department(day: date) -> dict[tuple[str, str], list[int]]:
+    """Return the ids of the people of each 部 by its code and name, in the order of the 部. Two queries."""
+    groups = _groups(day, None)
+    return {(key[1], key[2]): [pk for _, pk in people] for key, people in sorted(groups.items())}
+
+
+def who_read(chapter: int, asked: int) -> set[int]:
+    """Return the ids of those who have read a chapter in the version asked for, or a later one. One query."""
+    return set(_done({chapter: asked})[chapter])
+
+
 def _groups(day: date, departments: Collection[int] | None) -> Mapping[tuple[bool, str, str], list[tuple[str, int]]]:
     """Return the people of each 部 as what they are called and their ids. Two queries."""
     seated = Post.objects.held_on(day).values("user")

@@ -85,9 +85,17 @@ def to_review(day: date, owners: Collection[int] | None = None) -> list[KeptPage
 
 
 def to_ask(day: date) -> list[KeptPage]:
-    """Return the pages past their date whose 課 has not been asked since then, or not for 30 days. Five queries."""
+    """Return the pages past their date whose 課 has not been asked since then, or not for 30 days, locked.
+
+    What another worker holds is left to it. Five queries.
+    """
     unasked = Q(review_told_on=None) | Q(review_told_on__lte=F("review_by")) | Q(review_told_on__lte=day - AGAIN)
-    return list(_pages(day, Q(review_by__lt=day, owner__isnull=False) & unasked))
+    due = Q(review_by__lt=day, owner__isnull=False) & unasked
+    return [
+        KeptPage(name, row)
+        for name, kind in KINDS.items()
+        for row in _rows(kind, day, due).select_for_update(of=("self",), skip_locked=True)
+    ]
 
 
 def overdue(day: date) -> list[KeptPage]:
@@ -107,5 +115,8 @@ def orphaned(day: date) -> list[KeptPage]:
 
 def _pages(day: date, which: Q) -> Iterator[KeptPage]:
     for name, kind in KINDS.items():
-        rows = kind.standing(day).filter(which).select_related("owner").order_by("pk")
-        yield from (KeptPage(name, row) for row in rows)
+        yield from (KeptPage(name, row) for row in _rows(kind, day, which))
+
+
+def _rows(kind: Kind, day: date, which: Q) -> QuerySet[Any]:
+    return kind.standing(day).filter(which).select_related("owner").order_by("pk")

@@ -15,7 +15,8 @@ TITLE, TEXT, WHY = 60, 20_000, 200  # characters
 # Chapters to which pages of companies link: they stay public.
 LINKED_BY_COMPANIES: Final = frozenset({"bunan", "teiansha"})
 
-ANCHOR: Final = re.compile(r"[a-z][a-z0-9]*")
+ANCHOR: Final = re.compile(r"[a-z][a-z0-9]{0,39}")
+RESERVED: Final = frozenset({"bu", "zentai"})  # words that stand in addresses of the ガイドライン
 HEADING: Final = re.compile(r"#{1,6} +(.+)")
 BEGINNING: Final = "はじめ"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,11 @@ from django.utils import timezone
 
 from knowledge.models import Menu
 from knowledge.permissions import may_read_menus
+from nara_renkei.accounts.models import User
 from proposals.permissions import is_proposer
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 View = Callable[..., HttpResponseBase]
 
@@ -37,6 +41,11 @@ def company_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def is_company(user: "User | AnonymousUser") -> bool:
+    """Whether somebody of a company is signed in, who finds nothing where staff come by a mailed link."""
+    return isinstance(user, User) and not user.is_employee
 
 
 def menu_or_404(request: HttpRequest, code: str) -> Menu:

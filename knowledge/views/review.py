@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 # where staff read a page of each kind
-PAGES = {"jirei": "knowledge:case", "sho": "knowledge:staff_chapter", "shuho": "knowledge:method"}
+PAGES = {
+    "faq": "knowledge:faq",
+    "jirei": "knowledge:case",
+    "sho": "knowledge:staff_chapter",
+    "shuho": "knowledge:method",
+}
 
 
 @dataclass(frozen=True, slots=True)

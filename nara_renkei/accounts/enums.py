@@ -33,6 +33,7 @@ class LinkPurpose(TextChoices):
     PARTICIPANT = "PARTICIPANT", "ダイアログの本人のページ（企業）"
     STAFF_PARTICIPANT = "STAFF_PARTICIPANT", "ダイアログの本人のページ（職員）"
     TRAINEE = "TRAINEE", "研修の本人のページ"
+    READER = "READER", "必読の章"
 
 
 class Notice(TextChoices):

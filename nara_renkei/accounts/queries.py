@@ -56,6 +56,26 @@ def stand_in_addresses(division: Division, on: date) -> list[str]:
     return [] if can_answer(division, on) else leader_addresses(division.department, on)
 
 
+def post_addresses(divisions: Iterable[int], on: date) -> dict[int, list[str]]:
+    """Return whom a question to each of these 課 goes to on a day: 課長, else 代決者, else the リーダー of its 部.
+
+    A 課 with none of them, and one that has ended, has no entry. Two queries, whatever the number.
+    """
+    departments = dict(Division.objects.filter(pk__in=divisions).valid_on(on).values_list("pk", "department_id"))
+    asked = (PostKind.MANAGER, PostKind.DEPUTY, PostKind.LEADER)
+    of_either = Q(division__in=departments) | Q(kind=PostKind.LEADER, department__in=departments.values())
+    posts = Post.objects.held_on(on).filter(of_either, kind__in=asked, user__is_active=True).order_by("pk")
+    found: dict[tuple[str, int], list[str]] = {}
+    for kind, division, department, address in posts.values_list("kind", "division", "department", "user__email"):
+        found.setdefault((kind, department if kind == PostKind.LEADER else division), []).append(address)
+    ways = {
+        pk: [(PostKind.MANAGER, pk), (PostKind.DEPUTY, pk), (PostKind.LEADER, department)]
+        for pk, department in departments.items()
+    }
+    first = {pk: next((found[one] for one in way if one in found), []) for pk, way in ways.items()}
+    return {pk: list(dict.fromkeys(addresses)) for pk, addresses in first.items() if addresses}
+
+
 def member_addresses(organization: Organization, notice: Notice | None = None) -> list[str]:
     """Return the addresses of the people who belong to a 団体 now, in the order they joined.
 

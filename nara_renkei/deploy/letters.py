@@ -378,6 +378,59 @@ EXAMPLES = (
         },
     ),
     Example(
+        "knowledge/must_read",
+        "必読の手紙",
+        STAFF,
+        {"name": "担当 三郎", "title": "第9章　公平であるために", "expires_on": date(2027, 1, 26)},
+    ),
+    Example(
+        "knowledge/review",
+        "見直しの期限を過ぎたページ",
+        DIVISION,
+        {
+            "division": "介護福祉課",
+            "pages": [
+                {
+                    "label": "事例",
+                    "title": "移動販売の車で、見守りの案内を配る",
+                    "review_by": date(2026, 11, 20),
+                    "url": f"{SITE}/ka/minaoshi/jirei/j-7k3m9p/",
+                },
+                {
+                    "label": "ガイドライン",
+                    "title": "第20章　つまずきやすいところ",
+                    "review_by": date(2026, 11, 27),
+                    "url": f"{SITE}/ka/minaoshi/sho/tsumazuki/",
+                },
+            ],
+        },
+    ),
+    Example(
+        "knowledge/watch",
+        "見守りの知らせ",
+        STAFF,
+        {
+            "name": "担当 三郎",
+            "count": 2,
+            "more": 0,
+            "pages": [
+                {
+                    "label": "事例",
+                    "title": "公民館の防災講座を、会社の方とひらく",
+                    "watched": "防災、危機管理課",
+                    "url": f"{SITE}/ka/jirei/j-7k3m9p/",
+                },
+                {
+                    "label": "課題",
+                    "title": "夜の避難訓練に来る人を増やしたい",
+                    "watched": "防災",
+                    "url": f"{SITE}/kadai/kadai-7/",
+                },
+            ],
+            "url": f"{SITE}/ka/mimamori/",
+        },
+    ),
+    Example(
         "proposals/challenges_retired",
         "確認がなかった課題",
         DESK,

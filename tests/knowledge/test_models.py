@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from knowledge.enums import CaseOrigin, CaseState, FaqState, SupportSide, SupportState, SupportTopic, WatchKind
 from knowledge.models import (
     CityWord,
+    ReadingLetter,
+    ReadingOrder,
     StandingConsultee,
     SupportConsultee,
     SupportMessage,
@@ -21,6 +23,7 @@ from tests.factories.knowledge import (
     CaseFactory,
     CasePictureFactory,
     CaseVersionFactory,
+    ChapterVersionFactory,
     FaqFactory,
     MethodFactory,
     NavigatorRuleFactory,
@@ -29,6 +32,7 @@ from tests.factories.knowledge import (
     TemplateFactory,
     TemplateVersionFactory,
 )
+from tests.factories.notifications import OutgoingMailFactory
 from tests.harness import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +88,26 @@ def message(**fields):
     )
 
 
+def order(**fields):
+    chapter = ChapterVersionFactory(number=1).chapter
+    return ReadingOrder.objects.create(**{"chapter": chapter, "ordered_at": NOON, "ordered_by": "デスク", **fields})
+
+
+def letter(**fields):
+    made = order()
+    version = made.chapter.versions.get()
+    return ReadingLetter.objects.create(**{"order": made, "version": version, "user": StaffFactory(), **fields})
+
+
+def letter_twice():
+    first = letter()
+    letter(version=first.version, user=first.user)
+
+
 REFUSED = {
+    "reading_order_problem_ends_it": lambda: order(problem="だめでした", next_try_at=NOON),
+    "reading_letter_once": letter_twice,
+    "reading_letter_mail_is_prepared": lambda: letter(mail=OutgoingMailFactory()),
     "case_comes_from_somewhere": lambda: CaseFactory(origin=CaseOrigin.IMPORT),
     "case_open_iff_opened": lambda: CaseFactory(state=CaseState.INTERNAL),
     "case_retired_iff_date": lambda: CaseFactory(state=CaseState.RETIRED),

@@ -33,10 +33,13 @@ FOR_STAFF: Final = frozenset(
         LinkPurpose.RULING,
         LinkPurpose.STAFF_PARTICIPANT,
         LinkPurpose.TRAINEE,
+        LinkPurpose.READER,
     }
 )
 # These open a page and are never spent: each letter has one, and the one in an older letter goes on opening.
-LASTING: Final = frozenset({LinkPurpose.PARTICIPANT, LinkPurpose.STAFF_PARTICIPANT, LinkPurpose.TRAINEE})
+LASTING: Final = frozenset(
+    {LinkPurpose.PARTICIPANT, LinkPurpose.STAFF_PARTICIPANT, LinkPurpose.TRAINEE, LinkPurpose.READER}
+)
 
 
 def token_digest(token: str) -> str:

@@ -1,7 +1,7 @@
 """Write a letter into the outbox, in the transaction of what it tells about."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,9 @@ def queue_mail(
 @transaction.atomic(savepoint=False)
 def queue_mails(template: str, envelopes: Iterable[Envelope], *, at: datetime) -> list[OutgoingMail]:
     """Do the same for many in one statement; the rows come in the order of the envelopes."""
-    mails = OutgoingMail.objects.bulk_create(_row(template, one, at) for one in envelopes)
+    city = CitySettings.load()
+    rows = [_row(template, replace(one, context={"city": city, **one.context}), at) for one in envelopes]
+    mails = OutgoingMail.objects.bulk_create(rows)
     _wake(mails)
     return mails
 
@@ -87,7 +89,8 @@ def _wake(mails: Iterable[OutgoingMail]) -> None:
 def render_mail(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Return subject and body. Plain text: nothing is escaped, the subject has no line break in it."""
     source = Engine.get_default().get_template(f"mail/{template}.txt")
-    everything = {"city": CitySettings.load(), "site_url": settings.SITE_URL, **context}
+    city = context.get("city") or CitySettings.load()
+    everything = {"site_url": settings.SITE_URL, **context, "city": city}
     text = source.render(Context(everything, autoescape=False)).lstrip()
     first, _, rest = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).partition("\n")
     return one_line(first)[:200], rest.strip("\n") + "\n"

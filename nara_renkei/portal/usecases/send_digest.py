@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from dialogue.queries.follow_up import registrations_to_remind
 from knowledge.models import Menu, SupportRequest
+from knowledge.queries.review import KeptPage, orphaned, overdue
 from nara_renkei.accounts.models import PersonnelOrder
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
@@ -78,6 +79,20 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
         }
         for one in failures(local_day(at))
     ]
+    lines += [
+        _pages(
+            "REVIEWS",
+            "見直しの期限から60日を過ぎたか、尋ねる相手のいないページ",
+            overdue(local_day(at)),
+            "担当課に見直しを頼むか、ページを確かめて「まだ正しい」を押してください。",
+        ),
+        _pages(
+            "ORPHANS",
+            "終わった課が担当のままのページ",
+            orphaned(local_day(at)),
+            "ページごとに、引き継ぐ課を選んでください。",
+        ),
+    ]
     others = (
         (
             "SUPPORT",
@@ -128,8 +143,21 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "システム管理者に、「内示・機構改革の予定」でわけを読んで、入れ直してもらってください。",
         ),
     )
-    return lines + [
+    return [line for line in lines if line["count"]] + [
         {"key": key, "label": label, "count": count, "numbers": (), "more": 0, "next_step": next_step}
         for key, label, count, next_step in others
         if count
     ]
+
+
+def _pages(key: str, label: str, pages: list[KeptPage], next_step: str) -> dict[str, object]:
+    """Return the line of some pages of the library."""
+    return {
+        "key": key,
+        "label": label,
+        "count": len(pages),
+        "numbers": [page.title for page in pages[:SHOWN]],
+        "more": max(0, len(pages) - SHOWN),
+        "next_step": next_step,
+        "url": staff_url(reverse("knowledge:reviews")),
+    }

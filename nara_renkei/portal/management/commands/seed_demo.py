@@ -35,6 +35,7 @@ from nara_renkei.portal.demo import (
     joining,
     joint,
     judging,
+    keeping,
     looking,
     menus,
     moves,
@@ -118,6 +119,7 @@ class Command(BaseCommand):
             public_cases.show_public_cases(city)
             support.show_support(city)
             templates.show_templates(city)
+            keeping.show_keeping(city)
             event_results.show_event_results(city)
             writing.show_writing(city)
             joint.show_joint(city)

@@ -15,7 +15,8 @@ from screening.models import Inquiry, Routing
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import PersonnelOrderFactory, StaffFactory
 from tests.factories.dialogue import EncounterFactory, EventFactory, NextStepFactory
-from tests.factories.knowledge import MenuFactory, SupportRequestFactory
+from tests.factories.directory import DivisionFactory
+from tests.factories.knowledge import CaseFactory, MenuFactory, SupportRequestFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, ProposalFactory
 from tests.factories.screening import RulingFactory
@@ -210,3 +211,14 @@ def test_many_numbers_are_cut_and_counted(monkeypatch):
 
     line = next(line for line in digest_lines(MORNING) if line["key"] == "ROUTING")
     assert (line["count"], len(line["numbers"]), line["more"]) == (2, 1, 1)
+
+
+def test_the_desk_hears_of_pages_nobody_looked_at_and_of_those_whose_division_has_ended():
+    CaseFactory(opened=True, review_by=TODAY - timedelta(days=1), words={"title": "古い事例"})
+    CaseFactory(opened=True, owner=DivisionFactory(abolished=True), words={"title": "残った事例"})
+
+    lines = {line["key"]: line for line in digest_lines(MORNING)}
+
+    assert lines["REVIEWS"]["numbers"] == ["古い事例"]
+    assert lines["ORPHANS"]["numbers"] == ["残った事例"]
+    assert lines["REVIEWS"]["url"].endswith("/ka/minaoshi/")
