@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -99,6 +99,7 @@ class TemplateAdmin(PagedAdmin):
         "review",
         "is_active",
         "kept_versions",
+        "page_of_staff",
     )
 
     @admin.display(description="担当課", ordering="owner__code")
@@ -115,11 +116,12 @@ class TemplateAdmin(PagedAdmin):
 
     @admin.display(description="版")
     def kept_versions(self, row: Template) -> SafeString:
-        rows = (
-            (reverse("knowledge:template_file", args=[row.code, one.number]), one.number, one.why, one.added_by)
-            for one in versions_of(row)
-        )
-        return format_html_join(SafeString("<br>"), '<a href="{}">第{}版</a>　{}　{}', rows)
+        rows = ((one.number, one.why, one.added_by) for one in versions_of(row))
+        return format_html_join(SafeString("<br>"), "第{}版　{}　{}", rows)
+
+    @admin.display(description="職員が使うページ")
+    def page_of_staff(self, row: Template) -> SafeString:
+        return format_html('<a href="{}">版を受け取る</a>', reverse("knowledge:template", args=[row.code]))
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
