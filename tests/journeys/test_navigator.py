@@ -37,6 +37,9 @@ def test_six_answers_by_keyboard_lead_to_a_method(hall: Hall, somebody: Callable
     keyboard.to(words="Park-PFI")
     keyboard.enter()
     officer.reads("合わないとき", "都市公園法第5条の2", "全部で2件")
+    keyboard.to(words="広場の朝市の小屋")
+    keyboard.enter()
+    officer.reads("広場の朝市の小屋", "取り組んだこと")
 
     colleague = somebody()
     colleague.enter_by_password(hall.office.manager, link.removeprefix(colleague.site))

@@ -64,6 +64,10 @@ def test_a_method_says_everything_that_a_division_asks(officer, methods):
         assert words in said
     assert f"夕暮れの町家でひと仕事（{case.owner.name}、2026年度）" in said
     assert "全部で1件" in said
+    html = officer.get(f"{LIST}trial/").content.decode()
+    assert f'href="/ka/jirei/{case.code}/"' in html
+    assert 'href="/ka/jirei/?shuho=trial"' in html
+    assert officer.get(f"/ka/jirei/{case.code}/").status_code == 200
     assert "第16章" in said  # of the ガイドライン
     assert "管理画面で開く" not in said
 
