@@ -43,6 +43,7 @@ def method(request: StaffRequest, code: str) -> HttpResponse:
         "review": review_of(request.user, row, today),
         "parts": [(name, heading, texts[name]) for name, heading in TEXTS.items()],
         "chapter": chapters.get(row.chapter),
+        "templates": row.templates.in_use().in_order(),
         "cases": cases_of(row, request.user, today),
         "is_desk": keeps_methods(request.user, today),
     }

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.accounts import StaffFactory
-from tests.factories.knowledge import CaseFactory, MethodFactory
+from tests.factories.knowledge import CaseFactory, MethodFactory, TemplateFactory
 from tests.harness import StrictClient
 from tests.knowledge.catalogue import FIRST_FOR, QUESTIONS, answers_of, catalogue
 from tests.test_round_trip import page
@@ -79,6 +79,18 @@ def test_a_method_without_cases_and_chapter_says_no_more_than_it_has(officer):
 
     assert "この手法の事例は、まだありません。" in said
     assert "担当" in said
+
+
+def test_a_method_names_the_forms_that_are_used_for_it(officer, methods):
+    used, retired = TemplateFactory(), TemplateFactory(is_active=False)
+    for one in (used, retired):
+        one.methods.add(methods["trial"])
+
+    html = officer.get(f"{LIST}trial/").content.decode()
+
+    assert f'href="/ka/yoshiki/{used.code}/"' in html
+    assert retired.name not in html
+    assert used.name not in page(officer, f"{LIST}place/")
 
 
 def test_a_method_out_of_use_says_so(desk_client):
@@ -198,4 +210,4 @@ def test_the_pages_cost_the_same_for_one_and_three(officer, methods, rows, djang
         officer.get(NAVIGATOR, answers_of(FIRST_FOR["joint-work"]))
 
 
-CATALOGUE, METHOD, QUESTIONS_ONLY, RESULT = 5, 10, 6, 11
+CATALOGUE, METHOD, QUESTIONS_ONLY, RESULT = 5, 11, 6, 11
