@@ -296,6 +296,10 @@ class PublicFaceQuerySet(SearchedQuerySet):
             Q(case__organization__in=own) | Q(case__organization__merged_into__in=own), case__state__in=cases.OPEN
         )
 
+    def with_case(self) -> Self:
+        """With the case, without what a company's role may not read of it (migration 0009)."""
+        return self.select_related("case").defer(*(f"case__{name}" for name in cases.CITY_ONLY))
+
     def newest_first(self) -> Self:
         return self.order_by("-made_at", "-pk")
 

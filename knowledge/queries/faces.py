@@ -119,7 +119,7 @@ def find_faces(chosen: dict[str, str], *, words: str = "", page: str = "1") -> F
         if chosen.get(key):
             wanted = chosen[key]
             found = found.filter(**{f"words__{key}": int(wanted) if key == "year" and wanted.isdecimal() else wanted})
-    ordered = found.select_related("case").newest_published_first()
+    ordered = found.with_case().newest_published_first()
     return FacePage(Paginator(ordered, PER_PAGE).get_page(page), _choices())
 
 
@@ -132,7 +132,7 @@ def _choices() -> dict[str, list[Any]]:
 
 def standing_face(code: str) -> PublicFace | None:
     """Return what the public reads of a case, with the case and the card. One query."""
-    return PublicFace.objects.standing().filter(case__code=code).select_related("case", "card").first()
+    return PublicFace.objects.standing().filter(case__code=code).select_related("card").with_case().first()
 
 
 def was_public(code: str) -> bool:
@@ -143,7 +143,7 @@ def was_public(code: str) -> bool:
 
 def standing_faces() -> Iterable[PublicFace]:
     """Return all that the public reads, the newest first, each with its case. One query."""
-    return PublicFace.objects.standing().select_related("case").newest_published_first()
+    return PublicFace.objects.standing().with_case().newest_published_first()
 
 
 # --- what a partner reads
@@ -152,12 +152,12 @@ def standing_faces() -> Iterable[PublicFace]:
 def my_faces(user: User) -> list[PublicFace]:
     """Return of what the 団体 of a person was asked: what waits first. One query."""
     waits_first = Case(When(answered_at=None, taken_down_at=None, then=Value(0)), default=Value(1))
-    return list(PublicFace.objects.shown_to(user).select_related("case").order_by(waits_first, "-made_at", "-pk"))
+    return list(PublicFace.objects.shown_to(user).with_case().order_by(waits_first, "-made_at", "-pk"))
 
 
 def my_faces_of(user: User, code: str) -> list[PublicFace]:
     """Return the same of one case, the newest first. One query."""
-    return list(PublicFace.objects.shown_to(user).filter(case__code=code).select_related("case").newest_first())
+    return list(PublicFace.objects.shown_to(user).filter(case__code=code).with_case().newest_first())
 
 
 def pictured(face: PublicFace, uuid: str) -> bool:

@@ -54,7 +54,7 @@ def related_public_cases(title: str, summary: str, *, but: str = "") -> list[Rel
     """
     others = PublicFace.objects.standing().exclude(case__code=but)
     found = _holding(others, "-published_at", title, summary)
-    faces = PublicFace.objects.filter(pk__in=found).select_related("case").order_by("-pk") if found else []
+    faces = PublicFace.objects.filter(pk__in=found).with_case().order_by("-pk") if found else []
     near = [
         RelatedCase(
             face.case.code,

@@ -79,7 +79,7 @@ def _cases(ids: Collection[int], on: date) -> dict[int, Shown]:
 
 
 def _faces(ids: Collection[int], on: date) -> dict[int, Shown]:
-    faces = PublicFace.objects.filter(pk__in=ids).select_related("case").order_by("pk")
+    faces = PublicFace.objects.filter(pk__in=ids).with_case().order_by("pk")
     return {
         one.pk: Shown(
             code=one.case.code,

@@ -106,3 +106,7 @@ def may_be_opened(state: str, origin: str) -> bool:
 def benefit_words(yen: int | None) -> str:
     """Return 「480,000円」; "" for none."""
     return "" if yen is None else f"{yen:,}円"
+
+
+# columns of a case that only the city reads: its search form holds つまずき and 引継ぎメモ too
+CITY_ONLY: Final = ("search", "search_vector", "returned_reason", "retired_reason", "drafted_by")

@@ -136,7 +136,6 @@ class TwoHostsMiddleware(_Through):
         "/teian/",
         "/kadai/",
         "/jirei/",
-        "/tokei/",
         "/kyotei/",
         "/guideline/",
         "/soudan/",
@@ -145,7 +144,16 @@ class TwoHostsMiddleware(_Through):
         "/yubin/",
         "/sagasu/",
     )
-    SHARED: Final = ("/static/", "/privacy/", "/riyo/", "/accessibility/", "/my/", "/accounts/logout/", "/healthz")
+    SHARED: Final = (
+        "/static/",
+        "/tokei/",
+        "/privacy/",
+        "/riyo/",
+        "/accessibility/",
+        "/my/",
+        "/accounts/logout/",
+        "/healthz",
+    )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         public, staff = settings.PUBLIC_HOST, settings.STAFF_HOST

@@ -87,6 +87,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
             ("ガイドライン", fixed_path("knowledge:guideline")),
         ]
     today = timezone.localdate()
+    reads_library = may_read_menus(user, today)
     entries = [
         ("管理画面", fixed_path("admin:index"), may(user, Permission.ENTER_ADMIN, today)),
         ("担当課の仕事", fixed_path("screening:worklist"), holds_division_post(user, today)),
@@ -97,11 +98,10 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ),
         ("ダイアログ", fixed_path("dialogue:staff_events"), bool(divisions_of(user, today))),
         ("わたしの研修", fixed_path("training:mine"), True),
-        ("ナレッジ", fixed_path("knowledge:staff_search"), may_read_menus(user, today)),
-        ("ガイドライン", fixed_path("knowledge:staff_guideline"), True),
-        ("連携手法", fixed_path("knowledge:methods"), True),
-        ("事例", fixed_path("knowledge:cases"), may_read_menus(user, today)),
-        ("企業メニュー", fixed_path("knowledge:menus"), may_read_menus(user, today)),
+        # who holds a post finds the rest of the library behind the first
+        ("ナレッジ", fixed_path("knowledge:staff_search"), reads_library),
+        ("ガイドライン", fixed_path("knowledge:staff_guideline"), not reads_library),
+        ("連携手法", fixed_path("knowledge:methods"), not reads_library),
         ("デスクに相談", fixed_path("knowledge:supports"), asks_desk(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),
