@@ -155,7 +155,7 @@ class World:
         self.face = PublicFaceFactory(case=self.case)
         self.support = SupportRequestFactory(division=self.division)
         self.faq = FaqFactory(opened=True)
-        self.template = TemplateVersionFactory().template
+        self.template = TemplateVersionFactory(file=store_upload(self.upload(), at=NOON)).template
         self.edition = self.make_paper(GUIDELINE, edition_about(PUBLIC_EDITION, timezone.localdate()))
         self.note_sheets = self.make_paper(NOTE_SHEETS, self.encounter.event.slug)
         self.twin = OrganizationFactory(corporate_number=self.organization.corporate_number)

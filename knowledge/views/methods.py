@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knowledge.models import Method
-from knowledge.permissions import asks_desk, keeps_methods
+from knowledge.permissions import asks_desk, keeps_methods, may_read_menus
 from knowledge.queries.guideline import contents
 from knowledge.queries.methods import cases_of, catalogue
 from knowledge.queries.navigator import navigate
@@ -46,6 +46,7 @@ def method(request: StaffRequest, code: str) -> HttpResponse:
         "templates": row.templates.in_use().in_order(),
         "cases": cases_of(row, request.user, today),
         "is_desk": keeps_methods(request.user, today),
+        "may_watch": may_read_menus(request.user, today),
     }
     return render(request, "knowledge/method.html", context)
 

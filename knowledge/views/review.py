@@ -31,6 +31,7 @@ PAGES = {
     "jirei": "knowledge:case",
     "sho": "knowledge:staff_chapter",
     "shuho": "knowledge:method",
+    "yoshiki": "knowledge:template",
 }
 
 
@@ -100,7 +101,7 @@ def review(request: StaffRequest, kind: str, code: str) -> HttpResponse:
             form.add_error("review_by", str(exc))
         else:
             messages.success(request, f"「{page.title}」を、まだ正しいと記録しました。")
-            return redirect(_address(page) or "knowledge:reviews")
+            return redirect(_address(page))
     context = {"page": page, "form": form, "address": _address(page), "is_past": page.row.is_past_review(today)}
     return render(request, "knowledge/review.html", context)
 
@@ -114,4 +115,4 @@ def _page_or_404(request: HttpRequest, kind: str, code: str, today: date) -> Kep
 
 def _address(page: KeptPage) -> str:
     """Return where staff read the page."""
-    return reverse(PAGES[page.kind], args=[page.code]) if page.kind in PAGES else ""
+    return reverse(PAGES[page.kind], args=[page.code])

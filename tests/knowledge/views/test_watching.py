@@ -6,7 +6,7 @@ from django.utils import timezone
 from knowledge.models import Watch
 from knowledge.usecases.tell_watchers import stop_token
 from tests.factories.accounts import StaffFactory
-from tests.factories.knowledge import MethodFactory
+from tests.factories.knowledge import CaseFactory, MethodFactory
 from tests.harness import StrictClient
 from tests.test_round_trip import page
 
@@ -31,6 +31,22 @@ def watch(officer):
         return Watch.objects.create(user=user, kind="WORDS", words=words, since=now, told_until=now)
 
     return make
+
+
+def test_pages_offer_to_watch_what_they_show(tanto, officer):
+    method = MethodFactory(name="見本の貸出し")
+    CaseFactory(opened=True, method=method, owner=(division := officer.posts.get().division))
+
+    pages = {
+        "/ka/sagasu/?q=防災": "「防災」を見守る",
+        f"/ka/jirei/?shuho={method.code}": "「見本の貸出し」を見守る",
+        f"/ka/jirei/?ka={division.code}": f"「{division}」を見守る",
+        f"/ka/shuho/{method.code}/": "「見本の貸出し」を見守る",
+    }
+
+    assert [words for path, words in pages.items() if words not in tanto.get(path).content.decode()] == []
+    without_post = StrictClient.of(StaffFactory()).get(f"/ka/shuho/{method.code}/").content.decode()
+    assert "を見守る" not in without_post
 
 
 def test_a_word_a_division_and_a_method_are_added_and_stopped(tanto, officer):
