@@ -40,7 +40,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ダイアログ", ("Event", "Registration")),
     ("研修", ("Course", "Session", "Stumble")),
     ("課題", ("Challenge", "ChallengeQuestion", "Trouble")),
-    ("ナレッジ", ("VainSearch",)),
+    ("ナレッジ", ("CaseStudy", "Faq", "Chapter", "Method", "NavigatorQuestion", "Template", "VainSearch")),
     ("団体・協定", ("Organization", "JoinRequest", "Member", "Agreement", "Menu")),
     (
         "部課・職員",
@@ -60,11 +60,6 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "文面・選択肢",
         (
             "CitySettings",
-            "Chapter",
-            "Method",
-            "NavigatorQuestion",
-            "Faq",
-            "Template",
             "PledgeItem",
             "CorrectionReason",
             "ReplyTemplate",

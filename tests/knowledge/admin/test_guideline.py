@@ -170,8 +170,7 @@ def test_the_desk_says_who_reads_a_chapter_and_until_when_it_stands(desk_client,
     assert "契約課" in page(desk_client, url)
 
 
-def test_nothing_is_added_or_deleted_in_the_list(desk_client, chapter):
-    assert desk_client.get(f"{LIST}add/").status_code == 403
+def test_nothing_is_deleted_in_the_list(desk_client, chapter):
     assert desk_client.post(f"{LIST}{chapter.pk}/delete/").status_code == 403
     assert ChapterVersion.objects.filter(chapter=chapter).count() == 1
 

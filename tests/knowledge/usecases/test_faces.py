@@ -12,7 +12,7 @@ from knowledge.queries.faces import draw_up
 from knowledge.rules.cases import INTERNAL, PUBLIC, REPLACED
 from knowledge.usecases import put_public
 from knowledge.usecases.agree_to_face import agree_to_face
-from knowledge.usecases.answer_face import GONE, STALE, CannotAnswer
+from knowledge.usecases.answer_face import GONE, STALE, CannotAnswer, locked_face
 from knowledge.usecases.ask_partner import ask_partner
 from knowledge.usecases.freeze_face import CannotMakePublic
 from knowledge.usecases.publish_case import publish_case
@@ -286,6 +286,10 @@ def test_what_was_retired_meanwhile_does_not_become_public(case, member):
 
     assert str(refused.value) == GONE
     assert locked.face() is None
+    # also between the look and the lock
+    with transaction.atomic(), pytest.raises(CannotAnswer) as refused:
+        locked_face(face, face.sha256)
+    assert str(refused.value) == GONE
 
 
 def test_a_later_version_is_asked_anew_and_until_then_the_public_reads_the_old(case, member, agreed):

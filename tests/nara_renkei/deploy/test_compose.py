@@ -126,5 +126,5 @@ def test_the_image_copies_what_exists_and_runs_unprivileged() -> None:
 def test_the_image_has_the_libraries_that_setup_installs() -> None:
     setup = (ROOT / "bin/setup").read_text(encoding="utf-8")
     needed = set(re.findall(r"need ((?:lib|fonts-)[\w.+-]+)", setup))
-    assert len(needed) == 5
+    assert len(needed) == 6
     assert {name for name in needed if name not in DOCKERFILE} == set()
