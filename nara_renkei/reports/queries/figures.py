@@ -61,7 +61,7 @@ def figures_of(period: Period, *, at: datetime) -> list[Figure]:
         _consultations(span),
         _days_to_route(span),
         _usual(told.FIRST_ANSWER_DAYS, Stage.FIRST_ANSWER, span),
-        Figure(told.MEETINGS, Meeting.objects.filter(held_on__range=span.days, cancelled_at=None).count()),
+        Figure(told.MEETINGS, Meeting.objects.filter(held_on__range=span.days).count()),
         *outcomes,
         _usual(told.OUTCOME_DAYS, Stage.OUTCOME, span),
         _kept(span),

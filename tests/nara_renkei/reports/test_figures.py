@@ -23,7 +23,7 @@ from nara_renkei.reports.rules.periods import TO_COME, Period
 from nara_renkei.reports.usecases.publish_statistics import publish_statistics
 from nara_renkei.surveys.usecases.close import close
 from proposals.enums import Stage, Status
-from proposals.models import Meeting
+from proposals.models import Meeting, Pause
 from screening.models import Screening, Undertaking
 from tests.factories.accounts import PostFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory
@@ -84,14 +84,20 @@ def test_consultations_are_those_that_were_held():
 
 def test_the_days_to_the_first_routing_are_counted_without_parked_time():
     close_days()
-    for days in (1, 2, 3, 4, 6):  # received on Thursday 1 October; the 6th is on Friday 9 October
+    # received on Thursday 1 October, sent after 1, 2, 3, 4 and 6 開庁日
+    for days in (1, 2, 3, 4, 6):
         proposal = received(date(2026, 10, 1), status=Status.IN_REVIEW, moved=date(2026, 10, 9))
         sent = at(date(2026, 10, 1) + timedelta(days=days if days == 1 else days + 2))
-        RoutingFactory(screening=ScreeningFactory(proposal=proposal), sent_at=sent)
-    # sent again: the first one counts
-    RoutingFactory(screening=ScreeningFactory.create(proposal=received(date(2026, 9, 1))), sent_at=at(date(2026, 9, 2)))
+        screening = ScreeningFactory(proposal=proposal)
+        RoutingFactory(screening=screening, sent_at=sent)
+    # sent to one more 課: the first one counts; and one that was sent before the period
+    RoutingFactory(screening=screening, is_lead=False, sent_at=at(date(2026, 10, 30)))
+    RoutingFactory(screening=ScreeningFactory(proposal=received(date(2026, 9, 1))), sent_at=at(date(2026, 9, 2)))
 
     assert told("days_to_route") == (3, 5, [])
+    # the clock of the last one stood for most of it: 1, 2, 3, 4 and at most 2
+    Pause.objects.create(proposal=proposal, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 8), reason="お返事待ち")
+    assert told("days_to_route") == (2, 5, [])
 
 
 def test_of_four_routings_there_is_no_median():
