@@ -1,6 +1,9 @@
 """/ka/mimamori/: adding and stopping, and the page of the link in the letter."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from knowledge.models import Watch
@@ -111,6 +114,14 @@ def test_an_altered_link_is_a_page_that_is_not_there(officer, client):
     for token in ("x", f"{stop_token(officer)}x"):
         assert client.get(f"{PAGE}tomeru/{token}/").status_code == 404
         assert client.post(f"{PAGE}tomeru/{token}/", {"watch": "subete"}).status_code == 404
+
+
+def test_a_link_stops_for_four_hundred_days_and_no_longer(officer, client):
+    token = stop_token(officer)
+
+    for days, code in ((399, 200), (401, 404)):
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+            assert client.get(f"{PAGE}tomeru/{token}/").status_code == code
 
 
 @pytest.mark.parametrize("rows", [1, 3])
