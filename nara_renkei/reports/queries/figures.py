@@ -1,11 +1,9 @@
 """The value of every figure in a period: one function each, in the order of ``rules.figures.DEFINITIONS``."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import Final
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import TruncDate
@@ -55,14 +53,13 @@ def figures_of(period: Period, *, at: datetime) -> list[Figure]:
     The number of queries depends on the ダイアログ and 研修 of the period alone: six of each ダイアログ, seven of each 研修.
     """
     span = _Span(period.first, period.as_of(local_day(at)))
-    outcomes = _outcomes(span)
     return [
         _received(span),
         _consultations(span),
         _days_to_route(span),
         _usual(told.FIRST_ANSWER_DAYS, Stage.FIRST_ANSWER, span),
         Figure(told.MEETINGS, Meeting.objects.filter(held_on__range=span.days).count()),
-        *outcomes,
+        *_outcomes(span),
         _usual(told.OUTCOME_DAYS, Stage.OUTCOME, span),
         _kept(span),
         _taking_part(span),
@@ -84,14 +81,10 @@ def first_day_of_figures(today: date) -> date:
 # --- proposals
 
 
-def _submitted(span: _Span) -> "Iterable[str]":
-    first, after = span.moments
-    rows = Proposal.objects.submitted().filter(submitted_at__gte=first, submitted_at__lt=after)
-    return rows.order_by().values_list("kind", flat=True)
-
-
 def _received(span: _Span) -> Figure:
-    kinds = Counter(_submitted(span))
+    first, after = span.moments
+    rows = Proposal.objects.submitted().filter(submitted_at__gte=first, submitted_at__lt=after).order_by()
+    kinds = Counter(rows.values_list("kind", flat=True))
     parts = [Part(str(label), kinds[code]) for code, label in Kind.choices]
     return Figure(told.RECEIVED, sum(kinds.values()), parts=parts)
 
@@ -193,16 +186,13 @@ def _taking_part(span: _Span) -> Figure:
     return Figure(told.TAKING_PART, share(active, every), cases=every)
 
 
-PUBLIC_CASES: Final = "うち、公開"
-
-
 def _cases(span: _Span) -> Figure:
     _, after = span.moments
     readable = CaseStudy.objects.filter(opened_at__lt=after).filter(Q(retired_at=None) | Q(retired_at__gte=after))
     public = PublicFace.objects.filter(published_at__lt=after).filter(
         Q(taken_down_at=None) | Q(taken_down_at__gte=after), case__in=readable.values("pk")
     )
-    return Figure(told.CASES, readable.count(), parts=[Part(PUBLIC_CASES, public.count())])
+    return Figure(told.CASES, readable.count(), parts=[Part("うち、公開", public.count())])
 
 
 def _training(span: _Span) -> Figure:
