@@ -1,4 +1,4 @@
-"""What the roof reads: the front page, and where a person's day begins."""
+"""The front page, and where a person's day begins."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
