@@ -3,8 +3,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from nara_renkei.core.templatetags import nara
-
 
 def render(source, **context):
     return Template(source).render(Context(context))
@@ -52,52 +50,3 @@ def test_a_status_is_a_word_first(kind, css):
     html = render("{% status_tag label kind %}", label="期日を過ぎています", kind=kind)
 
     assert f'<span class="status {css}">期日を過ぎています</span>' in html
-
-
-def test_the_longest_bar_fills_the_room_and_nothing_has_no_width():
-    bars = nara.bars_of([("4月", 2), ("5月", 4), ("6月", 0)])
-
-    assert [bar.width for bar in bars] == ["170.0", "340.0", "0.0"]
-    assert [bar.value for bar in bars] == ["2", "4", "0"]
-
-
-def test_a_chart_without_rows_or_with_zeros_only_can_be_drawn():
-    assert nara.bars_of([]) == []
-    assert [bar.width for bar in nara.bars_of([("4月", 0)])] == ["0"]
-    assert "まだ数字がありません。" in render('{% bar_chart "受付" rows %}', rows=[])
-
-
-def test_a_long_label_is_shortened_in_the_picture_only():
-    (bar,) = nara.bars_of([("教育委員会事務局教育総務課", 1)])
-
-    assert bar.label == "教育委員会事務局教育総…"
-    assert bar.full_label == "教育委員会事務局教育総務課"
-
-
-def test_a_chart_has_a_title_a_description_and_a_table():
-    html = render('{% bar_chart "月ごとの受付" rows "件" %}', rows=[("4月", 1200), ("<5月>", 3)])
-
-    assert "<title>月ごとの受付</title>" in html
-    assert "<desc>4月 1,200件、&lt;5月&gt; 3件</desc>" in html
-    assert '<th scope="row">4月</th>' in html
-    assert "<5月>" not in html
-
-
-def test_scores_divide_a_full_bar_from_five_down():
-    chart = nara.share_chart("満足度", [("企業", (0, 1, 1, 2, 6)), ("市", (0, 0, 0, 0, 0))])
-
-    parts = chart["bars"][0]["parts"]
-    assert [(part.words, part.x, part.width) for part in parts] == [
-        ("5：6", "84", "288"),
-        ("4：2", "372", "96"),
-        ("3：1", "468", "48"),
-        ("2：1", "516", "48"),
-    ]
-    assert chart["bars"][0]["counts"] == [6, 2, 1, 1, 0]
-    assert chart["description"] == "企業は5：6件、4：2件、3：1件、2：1件。市は回答なし"
-
-
-def test_a_part_too_narrow_for_words_keeps_them_for_the_table():
-    parts = nara.share_chart("満足度", [("企業", (1, 0, 0, 0, 39))])["bars"][0]["parts"]
-
-    assert [(part.words, part.full_words) for part in parts] == [("5：39", "5：39"), ("", "1：1")]
