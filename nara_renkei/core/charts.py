@@ -390,7 +390,7 @@ def _shape(
     return Mark("shape", points=_points(points), fill=fill, stroke=stroke, dashes=dashes, thick=str(thick))
 
 
-CORNERS: Final = {
+CORNERS: Final[dict[str, list[tuple[float, float]]]] = {
     "circle": [(5 * cos(pi * n / 6), 5 * sin(pi * n / 6)) for n in range(12)],
     "square": [(-4, -4), (4, -4), (4, 4), (-4, 4)],
     "triangle": [(0, -5), (5, 4), (-5, 4)],
