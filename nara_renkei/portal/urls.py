@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import handovers
+from .views import dashboard, handovers
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("ka/hikitsugi/<int:pk>/pdf/", handovers.order, name="handover_order"),
     path("ka/hikitsugi/<int:pk>/pdf/<uuid:uuid>/", handovers.paper, name="handover_paper"),
     path("ka/hikitsugi/<int:pk>/pdf/<uuid:uuid>/file/", handovers.file, name="handover_file"),
+    path("hokoku/ima/", dashboard.now, name="now"),
+    path("hokoku/ima/xlsx/", dashboard.sheet, name="now_sheet"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -1,7 +1,7 @@
 """Figures for everybody: the usual number of 開庁日, what came about."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
@@ -47,20 +47,39 @@ def usual_working_days(stages: Collection[Stage], *, first: date, last: date) ->
     return _medians(stages, first=first, last=last, newest=NEWEST_CASES)
 
 
+def median_working_days_in(stage: Stage, spans: Sequence[tuple[date, date]]) -> list[MedianDays]:
+    """Return the same median for spans that follow each other, the oldest first. Three queries."""
+    taken = _days_taken([stage], first=spans[0][0], last=spans[-1][1], newest=None)
+    return [_median([days for _, on, days in taken if first <= on <= last]) for first, last in spans]
+
+
 def _medians(stages: Collection[Stage], *, first: date, last: date, newest: int | None) -> dict[Stage, MedianDays]:
+    taken = _days_taken(stages, first=first, last=last, newest=newest)
+    return {stage: _median([days for found, _, days in taken if found == stage]) for stage in stages}
+
+
+def _median(days: Sequence[int]) -> MedianDays:
+    return MedianDays(median(days) if len(days) >= FEWEST_CASES else None, len(days))
+
+
+def _days_taken(
+    stages: Collection[Stage], *, first: date, last: date, newest: int | None
+) -> list[tuple[str, date, int]]:
+    """Return of every stage that was first fulfilled in a period: which, on what day, after how many 開庁日."""
     rows = list(first_met(stages, first=first, last=last)[:newest])
-    counted: dict[str, list[int]] = defaultdict(list)
-    if rows:
-        oldest = min(submitted for _, _, submitted, _ in rows)
-        days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
-        spans = parked_spans({proposal for _, proposal, _, _ in rows})
-        for stage, proposal, submitted, on in rows:
-            without = days_of(spans[proposal], until=on) if proposal in spans else frozenset()
-            counted[stage].append(days.between(submitted, on, without=without))
-    return {
-        stage: MedianDays(median(counted[stage]) if len(counted[stage]) >= FEWEST_CASES else None, len(counted[stage]))
-        for stage in stages
-    }
+    if not rows:
+        return []
+    oldest = min(submitted for _, _, submitted, _ in rows)
+    days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
+    spans = parked_spans({proposal for _, proposal, _, _ in rows})
+    return [
+        (stage, on, days.between(submitted, on, without=_parked(spans, proposal, on)))
+        for stage, proposal, submitted, on in rows
+    ]
+
+
+def _parked(spans: Mapping[int, Sequence[Span]], proposal: int, until: date) -> frozenset[date]:
+    return days_of(spans[proposal], until=until) if proposal in spans else frozenset()
 
 
 def first_met(stages: Collection[Stage], *, first: date, last: date) -> QuerySet[Promise, Any]:

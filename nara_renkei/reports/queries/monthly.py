@@ -172,7 +172,7 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
     outcomes, reasons = outcomes_told(first, after)
     lines = promise_lines(month, as_of)
     met, kept = sum(line.met for line in lines), sum(line.kept for line in lines)
-    series = _series(month)
+    series = received_by_month(months_until(month, 12))
     year_first = months_until(month, 12)[0]
     return MonthlyFigures(
         month=month,
@@ -236,6 +236,33 @@ def months_to_report(today: date) -> list[date]:
     oldest = Proposal.objects.submitted().aggregate(at=Min("submitted_at"))["at"]
     first = local_day(oldest).replace(day=1) if oldest else today.replace(day=1)
     return [month for month in reversed(months_until(today, 36)) if month >= first]
+
+
+def received_by_month(months: Sequence[date]) -> tuple[MonthPoint, ...]:
+    """Return how many were received in each of some months in a row, given by their first days. One query."""
+    counts: dict[date, dict[str, int]] = defaultdict(dict)
+    rows = (
+        Proposal.objects.submitted()
+        .filter(submitted_at__gte=midnight(months[0]), submitted_at__lt=midnight(first_of_next(months[-1])))
+        .annotate(month=TruncMonth("submitted_at", tzinfo=TOKYO))
+        .values("month", "kind")
+        .annotate(cases=Count("pk"))
+        .values_list("month", "kind", "cases")
+    )
+    for start, kind, cases in rows:
+        counts[local_day(start)][kind] = cases
+    return tuple(
+        MonthPoint(each, counts[each].get(Kind.OPEN, 0), counts[each].get(Kind.CHALLENGE, 0)) for each in months
+    )
+
+
+def open_by_department(as_of: date) -> tuple[DepartmentLine, ...]:
+    """Return what was open on a day by the 部 of the lead 課, and how much of it was old. Three queries."""
+    stock = _open_on(midnight(as_of + timedelta(days=1)))
+    oldest = min((local_day(row["submitted_at"]) for row in stock), default=as_of)
+    days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 1))
+    ages = [(row, days.between(local_day(row["submitted_at"]), as_of)) for row in stock]
+    return _departments([], ages, _divisions())
 
 
 # --- the parts
@@ -319,24 +346,6 @@ def _departments(
     old = Counter(place(row) for row, age in ages if age > 40)
     return tuple(
         DepartmentLine(key[1], came[key], waiting[key], old[key]) for key in sorted(came.keys() | waiting.keys())
-    )
-
-
-def _series(month: date) -> tuple[MonthPoint, ...]:
-    months = months_until(month, 12)
-    counts: dict[date, dict[str, int]] = defaultdict(dict)
-    rows = (
-        Proposal.objects.submitted()
-        .filter(submitted_at__gte=midnight(months[0]), submitted_at__lt=midnight(first_of_next(month)))
-        .annotate(month=TruncMonth("submitted_at", tzinfo=TOKYO))
-        .values("month", "kind")
-        .annotate(cases=Count("pk"))
-        .values_list("month", "kind", "cases")
-    )
-    for start, kind, cases in rows:
-        counts[local_day(start)][kind] = cases
-    return tuple(
-        MonthPoint(each, counts[each].get(Kind.OPEN, 0), counts[each].get(Kind.CHALLENGE, 0)) for each in months
     )
 
 
