@@ -18,6 +18,9 @@ from nara_renkei.portal.demo import event_results, events
 from nara_renkei.portal.demo.city import build_city
 from nara_renkei.portal.usecases.load_reference import load_reference
 from nara_renkei.reports.papers.event_report import build
+from nara_renkei.reports.queries.figures import figures_of
+from nara_renkei.reports.rules.figures import SATISFACTION
+from nara_renkei.reports.rules.periods import Period
 from nara_renkei.surveys.models import Survey
 from tests.harness import StrictClient, at
 
@@ -58,6 +61,9 @@ def test_page_and_paper_say_the_published_figures(city):
     on_paper = figures_in(plain("".join(sheet.extract_text() for sheet in paper.pages)))
 
     assert on_page == on_paper == (8, 14, 17, 17, 90)
+    day = Period(event.held_on, event.held_on)
+    (satisfaction,) = [one for one in figures_of(day, at=at(BASE)) if one.definition == SATISFACTION]
+    assert (satisfaction.text, satisfaction.cases) == ("90％", 29)
 
 
 def test_the_survey_asked_everybody_and_shows_both_sides(city):
