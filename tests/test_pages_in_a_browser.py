@@ -254,6 +254,7 @@ STAFF = [
     Sight("officer", "/ka/kadai/{retired_sheet}/"),
     Sight("officer", "/ka/komarigoto/"),
     *(Sight(role, "/hokoku/") for role in ("executive", "desk", "leader")),
+    Sight("executive", "/hokoku/ima/"),
     Sight("executive", "/hokoku/suji/"),
     *(Sight("executive", f"/hokoku/{{paper_{state}}}/") for state in ("WAITING", "FAILED", "DONE")),
     Sight("officer", "/accounts/password/change/"),
