@@ -574,6 +574,10 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_roster":        "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "admin:screening_deskproposal_roster_file":   "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "admin:screening_deskproposal_hints":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    # 一件記録: the desk alone, and of the desk who asked for it
+    "admin:screening_deskproposal_dossier":       "302  404  404  404  404  404  404  404  404  404  405  405  405  404",
+    "admin:screening_deskproposal_dossier_paper": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_dossier_file":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_evidence":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_consultation_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -1056,7 +1060,14 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:screening_deskproposal_file": {"uuid": world.queue_paper.uuid},
         "admin:screening_deskproposal_drop": {"pk": 1},
         "admin:screening_deskproposal_change": {"number": number},
-        **{f"admin:screening_deskproposal_{page}": {"number": number} for page in ("hints", "roster", "roster_file")},
+        **{
+            f"admin:screening_deskproposal_{page}": {"number": number}
+            for page in ("hints", "roster", "roster_file", "dossier")
+        },
+        **{
+            f"admin:screening_deskproposal_dossier_{page}": {"number": number, "uuid": world.dossier.uuid}
+            for page in ("paper", "file")
+        },
         "admin:screening_deskproposal_evidence": {"number": number, "file": world.evidence.uuid},
         "admin:screening_deskproposal_act": {"number": number, "verb": "memo"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},

@@ -41,6 +41,7 @@ from . import (
     bulk,
     checks,
     daily,
+    dossier,
     entrusted,
     export,
     handing_over,
@@ -178,6 +179,11 @@ class DeskProposalAdmin(PermittedAdmin):
             path("<str:number>/meibo/", wrap(self.roster_page), name="screening_deskproposal_roster"),
             path("<str:number>/meibo/tenpu/", wrap(self.roster_file), name="screening_deskproposal_roster_file"),
             path("<str:number>/shiryo/<uuid:file>/", wrap(self.evidence_file), name="screening_deskproposal_evidence"),
+            path("<str:number>/ikken/", wrap(dossier.order), name="screening_deskproposal_dossier"),
+            path("<str:number>/ikken/<uuid:uuid>/", wrap(dossier.paper), name="screening_deskproposal_dossier_paper"),
+            path(
+                "<str:number>/ikken/<uuid:uuid>/file/", wrap(dossier.file), name="screening_deskproposal_dossier_file"
+            ),
             path("<str:number>/<slug:verb>/", wrap(self.act_page), name="screening_deskproposal_act"),
         ]
 

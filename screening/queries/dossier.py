@@ -16,15 +16,30 @@ from django.db.models import Q, QuerySet
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import TOKYO, wareki
 from nara_renkei.core.gathering import Gathering, Lists
-from nara_renkei.core.models import AuditEvent
+from nara_renkei.core.models import AuditEvent, PaperJob
 from proposals.enums import Party, Scope
 from proposals.models import CoProposer, PledgeAnswer, Proposal
 from proposals.queries import evidence_among
+from screening.models import Screening
 from screening.rules.history import words_of
+from screening.rules.judging import Standing
+from screening.rules.papers import DOSSIER, dossier_about
 
 from .dossier_kinds import HANGING, KINDS, LEFT_OUT, VERSION, Kind, Piece
+from .judging import judging_sheet
 
-__all__ = ["LEFT_OUT", "Dossier", "DossierDocument", "DossierEvent", "Piece", "dossier_of"]
+__all__ = [
+    "LEFT_OUT",
+    "Dossier",
+    "DossierDocument",
+    "DossierEvent",
+    "Piece",
+    "dossier_of",
+    "dossier_papers",
+    "hindrance",
+]
+
+RECUSED = "利害関係があると申告した人は、この提案の一件記録を作ることも、読むこともできません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,28 @@ def dossier_of(proposal: Proposal) -> Dossier:
     documents += _pledges(found["pledge_answers"], proposal)
     documents.sort(key=attrgetter("at"))
     return Dossier(proposal, documents, _events(found["events"]))
+
+
+def dossier_papers(number: str, user: User) -> QuerySet[PaperJob]:
+    """Return the 一件記録 of a proposal that this person asked for; nobody else opens them."""
+    return PaperJob.objects.filter(kind=DOSSIER, about=dossier_about(number, user.pk)).select_related("file")
+
+
+def hindrance(proposal: Proposal, user: User) -> str:
+    """Return why this reader of every proposal may not have its 一件記録 now, in a sentence; "" when nothing hinders.
+
+    It holds findings and scores: the rules of the page that shows them hold for it, as soon as there are any.
+    """
+    screening = Screening.objects.select_related("proposal").filter(proposal=proposal).first()
+    if screening is None:
+        return ""
+    where = judging_sheet(screening, user).standing
+    if where == Standing.RECUSED:
+        return RECUSED
+    judged = Q(findings__isnull=False) | Q(assessors__isnull=False)
+    if where == Standing.READS or not Screening.objects.filter(judged, pk=screening.pk).exists():
+        return ""
+    return f"一件記録には所見と採点が入ります。{where}"
 
 
 def _lists(proposal: Any, organization: Any, submitted_at: Any, number: Any, draft: Any) -> Lists:

@@ -141,7 +141,7 @@ def _version(row: Submission, found: Found) -> list[Piece]:
 def _organization_fact(name: str, value: Any) -> Piece:
     column: Any = Organization._meta.get_field(name)
     words = dict(column.flatchoices or ()).get(value, value or "")
-    return Piece(f"organization_{name}", f"団体の{column.verbose_name}", str(words))
+    return Piece(f"organization_{name}", f"団体の{column.verbose_name}".replace("団体の団体の", "団体の"), str(words))
 
 
 def _corrections(row: CorrectionRequest, found: Found) -> list[Piece]:

@@ -17,6 +17,8 @@ HARMLESS: Final = (
     "contact.record",
     "contact.attach",
     "contact.export",
+    "dossier.order",
+    "dossier.take",
 )
 
 

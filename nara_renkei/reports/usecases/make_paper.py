@@ -17,6 +17,7 @@ from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.papers import (
     certificate,
     day,
+    dossier,
     drafting,
     event_materials,
     event_report,
@@ -33,6 +34,7 @@ from nara_renkei.reports.papers import (
     training_sheet,
 )
 from nara_renkei.reports.rendering import CannotRender, Pdf
+from screening.rules.papers import DOSSIER
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,9 @@ BUILDERS: dict[str, Builder] = {
     **training_report.BUILDERS,
     **certificate.BUILDERS,
     **handover.BUILDERS,
+    **dossier.BUILDERS,
 }
+TOLD = {monthly.KIND, DOSSIER}  # who asked is written to when it is done
 BROKEN = "作る途中で止まりました。"
 
 
@@ -86,7 +90,7 @@ def _hand_over(job: PaperJob, made: Pdf | Word | Sheet, at: datetime) -> PaperJo
         name, content_type, pages = f"{job.title}.{extension}", KINDS[extension], made.pages
     file = store_bytes(made.content, name=name, content_type=content_type, at=at)
     done = finish(job, file=file, pages=pages, at=at)
-    if done.file_id == file.pk and done.kind == monthly.KIND:
+    if done.file_id == file.pk and done.kind in TOLD:
         _tell(done, at)
     return done
 
@@ -98,7 +102,7 @@ def _tell(job: PaperJob, at: datetime) -> None:
         return
     person = User.objects.filter(pk=int(key), is_active=True).first()
     if person:
-        link = absolute_link("reports:paper", job.uuid)
+        link = _link_to(job)
         queue_mail(
             "reports/paper_done",
             to=person.email,
@@ -106,6 +110,14 @@ def _tell(job: PaperJob, at: datetime) -> None:
             context={"paper": job, "link": link},
             at=at,
         )
+
+
+def _link_to(job: PaperJob) -> str:
+    """Return the address of the page where the paper is taken."""
+    if job.kind == DOSSIER:
+        number = job.about.partition("/")[0]
+        return absolute_link("admin:screening_deskproposal_dossier_paper", number, job.uuid)
+    return absolute_link("reports:paper", job.uuid)
 
 
 def is_done(job: PaperJob | None) -> bool:
