@@ -1,10 +1,15 @@
-"""The papers that the demo's worker makes when it starts: monthly ones, and receipts of proposals."""
+"""The papers that the demo's worker makes when it starts: monthly ones, receipts and 一件記録 of proposals."""
 
 from datetime import timedelta
 
+from django.db.models import Count
+
+from nara_renkei.core.models import AuditEvent
 from nara_renkei.reports.usecases.order_monthly import order_monthly
-from proposals.models import Submission
+from proposals.models import Proposal, Submission
 from proposals.usecases.order_papers import order_receipt
+from screening.queries.dossier import hindrance
+from screening.usecases.order_dossier import order_dossier
 
 from .city import City
 from .clock import moment
@@ -12,6 +17,7 @@ from .proposals import NAMED
 
 MONTHS = 3
 WITH_RECEIPT = ("camera", "dusk")
+DOSSIERS = 2
 
 
 def order_papers(city: City) -> None:
@@ -28,3 +34,15 @@ def order_papers(city: City) -> None:
             by=city.company(row.by),
             at=moment(city.clock.base, 8),
         )
+    _order_dossiers(city)
+
+
+def _order_dossiers(city: City) -> None:
+    """Order the 一件記録 of the longest stories that the clerk may read with what was judged."""
+    clerk = city.clerks[0]
+    lines = AuditEvent.objects.filter(about__startswith="proposal:R").values("about").annotate(count=Count("pk"))
+    numbers = [row["about"].removeprefix("proposal:") for row in lines.order_by("-count", "about")]
+    proposals = Proposal.objects.in_bulk(numbers, field_name="number")
+    readable = [proposals[number] for number in numbers if not hindrance(proposals[number], clerk)]
+    for proposal in readable[:DOSSIERS]:
+        order_dossier(proposal=proposal, user=clerk, by=city.desk(), at=moment(city.clock.base, 8))
