@@ -149,7 +149,7 @@ def measure(kind: str, about: str, plain: bool) -> dict[str, Any]:
 
     def noted(html: str) -> Any:
         page["html"], began["render"] = html, time.process_time()
-        return HTML(string="<p>") if plain else ours(html)
+        return HTML(string='<html lang="ja"><title>空</title><p>空') if plain else ours(html)
 
     rendering._sheet = noted
     pdf = BUILDERS[kind](about, at=timezone.now())

@@ -17,6 +17,7 @@ from screening.rules.papers import DOSSIER, read_dossier_about
 MOST_EVENTS: Final = 500
 LONGEST: Final = 20_000  # characters of one piece
 HALF_A_PAGE: Final = 900  # characters
+A_ROW: Final = 1_400  # that a page surely holds
 ROW: Final = 40  # what one more row takes of them
 GONE: Final = "もとの提案が見つかりません。"
 
@@ -46,9 +47,12 @@ class Sheet:
     document: DossierDocument
 
     @property
-    def is_short(self) -> bool:
-        """Whether it fits on less than half a page, and stays together."""
-        return sum(ROW + len(piece.text) + len(piece.mark) for piece in self.document.pieces) <= HALF_A_PAGE
+    def breaks(self) -> str:
+        """How it goes over pages: "short" stays together, "long" has a row that no page holds, else between rows."""
+        pieces = self.document.pieces
+        if sum(ROW + len(piece.text) + len(piece.mark) for piece in pieces) <= HALF_A_PAGE:
+            return "short"
+        return "long" if any(len(piece.text) > A_ROW for piece in pieces) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from nara_renkei.core import audit
-from nara_renkei.reports.papers.dossier import GONE, LONGEST, MOST_EVENTS, bounded, build, paper_of
+from nara_renkei.reports.papers.dossier import GONE, LONGEST, MOST_EVENTS, Sheet, bounded, build, paper_of
 from nara_renkei.reports.rendering import CannotRender
 from proposals.models import DisclosureMark
 from screening.models import Screening
@@ -168,3 +168,9 @@ def test_with_assessors_it_asks_for_the_declaration_first(clerk):
         build(about(screening.proposal, clerk), at=NOON)
     ConflictDeclarationFactory(screening=screening, user=clerk)
     assert paper_of(about(screening.proposal, clerk), at=NOON)
+
+
+@pytest.mark.parametrize(("lengths", "breaks"), [([10, 10], "short"), ([700, 700], ""), ([10, 5_000], "long")])
+def test_how_a_document_goes_over_pages_follows_its_length(lengths, breaks):
+    pieces = [Piece(str(n), "欄", "あ" * length) for n, length in enumerate(lengths)]
+    assert Sheet("d1", DossierDocument("note:1", "庁内メモ", "", NOON, "", pieces)).breaks == breaks
