@@ -17,6 +17,7 @@ from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.papers import (
     certificate,
     day,
+    department,
     dossier,
     drafting,
     event_materials,
@@ -57,6 +58,7 @@ BUILDERS: dict[str, Builder] = {
     **certificate.BUILDERS,
     **handover.BUILDERS,
     **dossier.BUILDERS,
+    **department.BUILDERS,
 }
 TOLD = {monthly.KIND, DOSSIER}  # who asked is written to when it is done
 BROKEN = "作る途中で止まりました。"
