@@ -459,6 +459,14 @@ MATRIX: dict[str, str] = {
     "portal:handover_order":                      "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
     "portal:handover_paper":                      "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
     "portal:handover_file":                       "302  404  404  200  404  200  200  404  404  404  200  404  404  404",
+    # 部の状況: リーダー and 部長 of the 部 are led to their own, the desk and the mayor choose; a paper for the heads is none
+    # of the mayor's, who has one without small groups
+    "portal:departments":                         "302  404  404  404  404  404  404  302  302  200  200  404  404  404",
+    "portal:department":                          "302  404  404  404  404  404  404  200  200  200  200  404  404  404",
+    "portal:department_sheet":                    "302  404  404  404  404  404  404  200  200  200  200  404  404  404",
+    "portal:department_order":                    "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
+    "portal:department_paper":                    "302  404  404  404  404  404  404  200  200  404  200  404  404  404",
+    "portal:department_file":                     "302  404  404  404  404  404  404  200  200  404  200  404  404  404",
     # 課のページ: foreign and absent are the same 404; a GET of an act leads back to the page
     "screening:worklist":                         "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:dossier":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -1053,6 +1061,14 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         **{
             f"portal:{page}": {"pk": world.seat.pk, "uuid": world.handover.uuid}
             for page in ("handover_paper", "handover_file")
+        },
+        **{
+            f"portal:{page}": {"code": world.division.department.code}
+            for page in ("department", "department_sheet", "department_order")
+        },
+        **{
+            f"portal:{page}": {"code": world.division.department.code, "uuid": world.department_paper.uuid}
+            for page in ("department_paper", "department_file")
         },
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},

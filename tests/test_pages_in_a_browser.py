@@ -44,6 +44,7 @@ from nara_renkei.directory.models import Division, Section
 from nara_renkei.portal.demo.city import PASSWORD, SHOWN_DIVISION
 from nara_renkei.portal.demo.event_day import TODAY as EVENT_TODAY
 from nara_renkei.reports.papers import monthly
+from nara_renkei.reports.rules.department import DEPARTMENT
 from nara_renkei.surveys.models import Survey
 from proposals.enums import ChallengeState, ConsultationState, Status
 from proposals.models import Challenge, Proposal, Trouble
@@ -256,6 +257,10 @@ STAFF = [
     *(Sight(role, "/hokoku/") for role in ("executive", "desk", "leader")),
     Sight("executive", "/hokoku/ima/"),
     Sight("executive", "/hokoku/suji/"),
+    *(Sight(role, "/ka/bu/") for role in ("executive", "desk")),
+    *(Sight(role, "/ka/bu/{shown_department}/") for role in ("leader", "executive", "desk")),
+    Sight("leader", "/ka/bu/{shown_department}/pdf/{department_WAITING}/"),
+    Sight("leader", "/ka/bu/{shown_department}/?hajime=2027-01-02&owari=2026-01-01", 422),
     *(Sight("executive", f"/hokoku/{{paper_{state}}}/") for state in ("WAITING", "FAILED", "DONE")),
     Sight("officer", "/accounts/password/change/"),
     Sight("officer", "/accounts/2fa/"),
@@ -430,6 +435,11 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     for state in PaperState:
         paper = PaperJob.objects.filter(state=state, kind=monthly.KIND).order_by("pk").first()
         places[f"paper_{state}"] = str(paper.uuid) if paper else ""
+    places["shown_department"] = Division.objects.get(name=SHOWN_DIVISION).department.code
+    about = f"{places['shown_department']}/2026-04-01/2027-03-31"
+    asked_for = {"title": "部の状況", "requested_by": "見本", "requested_by_key": "", "created_at": timezone.now()}
+    waits = PaperJob.objects.create(kind=DEPARTMENT, about=about, **asked_for)
+    places["department_WAITING"] = str(waits.uuid)
     write_drafts(clients, places)
     begin_much(clients, places)
     places.update(desk_places(clients["desk"]))

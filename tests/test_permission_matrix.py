@@ -24,6 +24,7 @@ from nara_renkei.core.private_files import store_bytes, store_upload
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
 from nara_renkei.reports.papers import monthly
+from nara_renkei.reports.rules.department import DEPARTMENT
 from proposals.models import PledgeRequest, Proposal
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
@@ -117,6 +118,7 @@ class World:
         self.queue_paper = self.make_paper(QUEUE, "a list", by=self.people["desk"])
         self.seat = self.people["officer"].posts.get()
         self.handover = self.make_paper(HANDOVER, str(self.seat.pk))
+        self.department_paper = self.make_paper(DEPARTMENT, f"{department.code}/2026-04-01/2027-03-31")
         self.draft_paper = self.make_paper(DRAFT, draft_about(self.draft.uuid, 1))
         self.consultation = ConsultationFactory(
             booked=True,

@@ -13,6 +13,7 @@ from nara_renkei.accounts.permissions import Permission, divisions_of, may
 from nara_renkei.core.links import fixed_path
 from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.core.models import CitySettings
+from nara_renkei.reports.permissions import reads_departments
 
 from .queries import holds_division_post
 
@@ -103,6 +104,7 @@ def _entries(request: HttpRequest) -> list[tuple[str, str]]:
         ("ガイドライン", fixed_path("knowledge:staff_guideline"), not reads_library),
         ("連携手法", fixed_path("knowledge:methods"), not reads_library),
         ("デスクに相談", fixed_path("knowledge:supports"), asks_desk(user, today)),
+        ("部の状況", fixed_path("portal:departments"), reads_departments(user, today)),
         ("報告", fixed_path("reports:index"), may(user, Permission.READ_REPORTS, today)),
         ("課題を見る", public_address(request, "proposals:challenges"), True),
     ]

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import dashboard, handovers
+from .views import dashboard, departments, handovers
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
     path("ka/hikitsugi/<int:pk>/pdf/<uuid:uuid>/file/", handovers.file, name="handover_file"),
     path("hokoku/ima/", dashboard.now, name="now"),
     path("hokoku/ima/xlsx/", dashboard.sheet, name="now_sheet"),
+    path("ka/bu/", departments.departments, name="departments"),
+    path("ka/bu/<str:code>/", departments.department, name="department"),
+    path("ka/bu/<str:code>/xlsx/", departments.sheet, name="department_sheet"),
+    path("ka/bu/<str:code>/pdf/", departments.order, name="department_order"),
+    path("ka/bu/<str:code>/pdf/<uuid:uuid>/", departments.paper, name="department_paper"),
+    path("ka/bu/<str:code>/pdf/<uuid:uuid>/file/", departments.file, name="department_file"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

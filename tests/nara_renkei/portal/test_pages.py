@@ -231,6 +231,7 @@ def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(clie
                 "課題をつくる",
                 "わたしの研修",
                 "ナレッジ",
+                "部の状況",
                 "報告",
                 "課題を見る",
             ],
