@@ -139,6 +139,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="8", minute="0"),
         "options": {"expires": 3600},
     },
+    "portal.tell_leaders": {
+        "task": "portal.tell_leaders",
+        "schedule": crontab(hour="7", minute="45"),
+        "options": {"expires": 3600},
+    },
     "dialogue.remind_of_steps": {
         "task": "dialogue.remind_of_steps",
         "schedule": crontab(hour="8", minute="50"),

@@ -41,6 +41,12 @@ def leader_addresses(department: Department, on: date) -> list[str]:
     return _addresses(Post.objects.held_on(on).filter(kind=PostKind.LEADER, department=department))
 
 
+def head_addresses(department: Department, on: date) -> list[str]:
+    """Return whom a letter to the head of a 部 goes to on a day: the 共創推進リーダー, else the 部長."""
+    directors = Post.objects.held_on(on).filter(kind=PostKind.DIRECTOR, department=department)
+    return leader_addresses(department, on) or _addresses(directors)
+
+
 def deputy_addresses(division: Division, on: date) -> list[str]:
     """Return the addresses of the 代決者 of a 課 on a day."""
     return _addresses(Post.objects.held_on(on).filter(kind=PostKind.DEPUTY, division=division))

@@ -111,6 +111,20 @@ SUPPORT = {
     "must_act": True,
     "url": f"{SITE}/ka/sodan/0a1b2c3d/",
 }
+WEEK = SimpleNamespace(
+    name="総務部",
+    open=9,
+    late=4,
+    new=2,
+    answered=3,
+    moving=range(5),
+    rows=(
+        "R8-J-0031「空き店舗で開く市民の相談室」 2つの課が「担当ではない」と答え、総務部の裁定を待っています。裁定の期限は令和8年12月4日です。",
+        "R8-J-0012「夕暮れの町家でひと仕事」 総務課の一次回答が10開庁日の期限を4開庁日過ぎています。担当者が決まっていません。",
+        "R8-K-0003 人事課が「担当ではない」と答えました。デスクが次の課へ送る番です。",
+    ),
+    rest="",
+)
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -649,6 +663,19 @@ EXAMPLES = (
             ],
             "url": f"{SITE}/ka/dialogue/r8/deai/",
         },
+    ),
+    Example("portal/leader_week", "リーダーの週の知らせ", STAFF, {"week": WEEK, "url": f"{SITE}/ka/bu/0800/"}),
+    Example(
+        "portal/leader_week",
+        "リーダーの週の知らせ（止まっていない週）",
+        STAFF,
+        {
+            "week": SimpleNamespace(
+                **{**vars(WEEK), "late": 0, "moving": (), "rows": (), "rest": "止まっている提案はありません。"}
+            ),
+            "url": f"{SITE}/ka/bu/0800/",
+        },
+        case="nothing",
     ),
     Example(
         "portal/digest",

@@ -7,6 +7,7 @@ from nara_renkei.core.actors import THE_SYSTEM
 
 from .usecases.follow_reform import follow_reform
 from .usecases.send_digest import send_digest
+from .usecases.tell_leaders import tell_leaders
 
 
 @shared_task(name="portal.send_digest")
@@ -17,3 +18,8 @@ def send_digest_task(**_: object) -> None:
 @shared_task(name="portal.follow_reform")
 def follow_reform_task(**_: object) -> None:
     follow_reform(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="portal.tell_leaders")
+def tell_leaders_task(**_: object) -> None:
+    tell_leaders(at=timezone.now())
