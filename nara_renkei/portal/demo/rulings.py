@@ -90,7 +90,7 @@ def _waiting(city: City, day: date) -> None:
         division=city.divisions["観光戦略課"],
         question="奈良町の催しとして、貴課が持つことはできますか。",
         reply_to=city.of("観光経済部", PostKind.LEADER).email,
-        by=_leader(city, "観光経済部"),
+        by=leader(city, "観光経済部"),
         at=story.now(15),
     )
 
@@ -102,7 +102,7 @@ def _ruled(city: City, day: date) -> None:
         ruling=ruling,
         division=city.divisions["住宅課"],
         reason="所有者との連絡が要になるため、住宅課が担当し、花壇のことは公園緑地課が協力する。",
-        by=_leader(city, "都市整備部"),
+        by=leader(city, "都市整備部"),
         at=story.wait(2).now(11),
     )
     story.wait(3).answer("所有者への声のかけ方から、一緒に考えます。")
@@ -130,7 +130,7 @@ def _ask(story: Story, department: str, words: str) -> Ruling:
     )
 
 
-def _leader(city: City, department: str) -> Actor:
+def leader(city: City, department: str) -> Actor:
     user = city.of(department, PostKind.LEADER)
     return Actor(DIVISION, f"{user.name}（{department} 次長）", f"user:{user.pk}", "192.0.2.40")
 
@@ -138,7 +138,7 @@ def _leader(city: City, department: str) -> Actor:
 def _refused_twice(city: City, day: date, what: Contested) -> Story:
     story = Story(city, what.row, day).draft().submit()
     story.wait(2).triage().route(others=())
-    _refuse(story.wait(4), what.row.lead, what.second, what.first_says)
+    refuse(story.wait(4), what.row.lead, what.second, what.first_says)
     reroute_proposal(
         screening=story.wait(1).screening,
         lead=city.divisions[what.second],
@@ -146,11 +146,11 @@ def _refused_twice(city: City, day: date, what: Contested) -> Story:
         by=story.desk,
         at=story.now(),
     )
-    _refuse(story.wait(4), what.second, what.row.lead, what.second_says)
+    refuse(story.wait(4), what.second, what.row.lead, what.second_says)
     return story
 
 
-def _refuse(story: Story, name: str, suggested: str, comment: str) -> None:
+def refuse(story: Story, name: str, suggested: str, comment: str) -> None:
     city = story.city
     routings = Routing.objects.select_related("division", "screening__proposal")
     routing = routings.get(screening__proposal=story.proposal, division__name=name)

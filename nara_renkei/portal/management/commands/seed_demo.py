@@ -21,6 +21,7 @@ from nara_renkei.portal.demo import (
     checks,
     consultations,
     contacts,
+    departments,
     dialogues,
     encounters,
     entries,
@@ -92,6 +93,7 @@ class Command(BaseCommand):
                     *subject_stories.stories(city),
                     *named_stories.stories(city),
                     *rulings.stories(city),
+                    *departments.stories(city),
                     *checks.stories(city),
                     *judging.stories(city),
                     *outcomes.stories(city),
@@ -129,6 +131,7 @@ class Command(BaseCommand):
             understanding.show_understanding(city)
             moves.show_moves(city)
             handovers.show_handovers(city)
+            departments.show_departments(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
