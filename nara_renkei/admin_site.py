@@ -71,6 +71,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "BudgetDate",
             "ContractLimit",
             "SorterDestination",
+            "SelfCheckStatement",
+            "VisionTarget",
             "Holiday",
         ),
     ),

@@ -77,6 +77,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="30"),
         "options": {"expires": 3600},
     },
+    "reports.write_readings": {
+        "task": "reports.write_readings",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 3600},
+    },
+    "reports.ask_self_checks": {
+        "task": "reports.ask_self_checks",
+        "schedule": crontab(hour="8", minute="55", month_of_year="2,3"),
+        "options": {"expires": 3600},
+    },
     "proposals.forget_drafts": {
         "task": "proposals.forget_drafts",
         "schedule": crontab(hour="3", minute="5"),

@@ -15,8 +15,9 @@ urlpatterns = [
     # Before screening: /ka/kenshu/ is the 研修 of staff.
     path("ka/kenshu/", include("training.urls")),
     path("", include("knowledge.urls")),
-    path("ka/", include("screening.urls")),
+    # Before screening: /ka/jikotenken/ is the 自己点検, not a 提案番号.
     path("", include("nara_renkei.reports.urls")),
+    path("ka/", include("screening.urls")),
     path("admin/", admin.site.urls),
 ]
 

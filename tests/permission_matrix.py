@@ -13,6 +13,7 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.models import AuditSeal, Holiday
 from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from nara_renkei.reports.models import SelfCheckStatement, VisionTarget
 from proposals.models import CorrectionReason, Norm, PledgeItem, SorterDestination
 from screening.models import (
     AfterQuestion,
@@ -559,6 +560,11 @@ MATRIX: dict[str, str] = {
     "reports:figures":                            "302  404  404  404  404  404  200  200  200  200  200  404  404  404",
     "reports:figures_sheet":                      "302  404  404  404  404  404  200  200  200  200  200  404  404  404",
     "reports:order_figures":                      "302  404  404  404  404  404  404  405  405  405  405  404  404  404",
+    "reports:vision":                             "302  404  404  404  404  404  200  200  200  200  200  404  404  404",
+    "reports:order_vision":                       "302  404  404  404  404  404  404  405  405  405  405  404  404  404",
+    # 自己点検: who reads one 課 alone is led to it; the 課, its 部 and the desk read it
+    "reports:self_checks":                        "302  404  404  302  302  302  302  302  302  404  200  404  404  404",
+    "reports:self_check":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "reports:statistics":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "reports:statistics_csv":                     "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "reports:statistics_json":                    "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
@@ -669,6 +675,16 @@ MATRIX: dict[str, str] = {
     "admin:screening_declinereason_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_declinereason_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:reports_selfcheckstatement_changelist":"302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_selfcheckstatement_add":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:reports_selfcheckstatement_change":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_selfcheckstatement_history":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_selfcheckstatement_delete":    "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:reports_visiontarget_changelist":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_visiontarget_add":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_visiontarget_change":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_visiontarget_history":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:reports_visiontarget_delete":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_budgetdate_changelist":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_budgetdate_add":            "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_budgetdate_change":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -1070,6 +1086,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             f"portal:{page}": {"code": world.division.department.code, "uuid": world.department_paper.uuid}
             for page in ("department_paper", "department_file")
         },
+        "reports:self_check": {"pk": world.division.pk},
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
         "admin:screening_deskproposal_paper": {"uuid": world.queue_paper.uuid},
@@ -1128,6 +1145,10 @@ def _row(table: str, world: Any) -> Any:
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,
         "screening_standingconsultee": lambda: ConsulteeFactory(division=world.division).pk,
+        "reports_selfcheckstatement": lambda: SelfCheckStatement.objects.order_by("pk").first().pk,
+        "reports_visiontarget": lambda: (
+            VisionTarget.objects.get_or_create(year=2026, sign="kept", defaults={"value": 80})[0].pk
+        ),
         "screening_budgetdate": lambda: BudgetDate.objects.order_by("pk").first().pk,
         "screening_contractlimit": lambda: ContractLimit.objects.order_by("pk").first().pk,
         "screening_criteriaset": lambda: CriteriaSet.objects.order_by("pk").first().pk,

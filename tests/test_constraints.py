@@ -1,4 +1,4 @@
-"""Every rule the database keeps, broken once. Four apps have tables of their own in their test_models.py."""
+"""Every rule the database keeps, broken once. Five apps have tables of their own in their test_models.py."""
 
 from datetime import date, timedelta
 
@@ -75,6 +75,7 @@ from tests.factories.surveys import (
 )
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.knowledge.test_models import REFUSED as REFUSED_IN_KNOWLEDGE
+from tests.nara_renkei.reports.test_models import REFUSED as REFUSED_IN_REPORTS
 from tests.proposals.drafts import submitted
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
 from tests.test_architecture import our_models
@@ -410,6 +411,7 @@ REFUSED_ANYWHERE = {
     *REFUSED_IN_SCREENING,
     *REFUSED_IN_DIALOGUE,
     *REFUSED_IN_TRAINING,
+    *REFUSED_IN_REPORTS,
     *REFUSED_IN_KNOWLEDGE,
 }
 

@@ -261,6 +261,10 @@ STAFF = [
     *(Sight(role, "/ka/bu/{shown_department}/") for role in ("leader", "executive", "desk")),
     Sight("leader", "/ka/bu/{shown_department}/pdf/{department_WAITING}/"),
     Sight("leader", "/ka/bu/{shown_department}/?hajime=2027-01-02&owari=2026-01-01", 422),
+    *(Sight(role, "/hokoku/mezasu-sugata/") for role in ("executive", "desk")),
+    Sight("officer", "/ka/jikotenken/{shown_division}/"),
+    Sight("leader", "/ka/jikotenken/{shown_division}/"),
+    *(Sight(role, "/ka/jikotenken/") for role in ("leader", "desk")),
     *(Sight("executive", f"/hokoku/{{paper_{state}}}/") for state in ("WAITING", "FAILED", "DONE")),
     Sight("officer", "/accounts/password/change/"),
     Sight("officer", "/accounts/2fa/"),
@@ -376,7 +380,8 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     clients["officer"].post("/accounts/reauthenticate/", {"password": PASSWORD})
     places = city.places
     windows = {one.window_on(timezone.localdate()): one.code for one in Challenge.objects.public().order_by("code")}
-    places["shown_code"] = Division.objects.get(name=SHOWN_DIVISION).code
+    shown_division = Division.objects.get(name=SHOWN_DIVISION)
+    places["shown_code"], places["shown_division"] = shown_division.code, str(shown_division.pk)
     places["summary"] = Interest.objects.raised().order_by("-pk")[0].proposal.number
     places["ruling"] = Ruling.objects.open().get().screening.proposal.number
     places["open_challenge"], places["closed_challenge"] = windows["募集中"], windows["終了"]

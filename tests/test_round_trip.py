@@ -59,6 +59,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.accounts.queries import organizations_of
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.accounts.usecases.update_profile import PROFILE_FIELDS
+from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.form_fields import CleanTextField, CorporateNumberField, PhoneField, PostalCodeField
 from nara_renkei.directory import forms as agreement_forms
 from nara_renkei.directory.models import Agreement, Division, OrganizationKind
@@ -66,9 +67,12 @@ from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal import forms as handover_forms
 from nara_renkei.portal.demo.pictures import leaflet
+from nara_renkei.reports.forms import SelfCheckForm
+from nara_renkei.reports.models import SelfCheck
 from nara_renkei.reports.papers.handover import build as build_handover
 from nara_renkei.reports.papers.menus import build as build_menus
 from nara_renkei.reports.papers.receipt import build_receipt
+from nara_renkei.reports.queries.self_checks import self_check_sheet
 from nara_renkei.surveys import forms as survey_forms
 from proposals.forms import (
     asking,
@@ -167,6 +171,7 @@ FORMS = (
     "nara_renkei.accounts.forms",
     "nara_renkei.surveys.forms",
     "nara_renkei.portal.forms",
+    "nara_renkei.reports.forms",
     "nara_renkei.directory.forms",
     "dialogue.forms",
     "knowledge.forms",
@@ -359,7 +364,7 @@ class Typist(StrictClient):
             answer = self.post(url, {**dict.fromkeys(fields, text), **rest()})
             read = shown(answer.content.decode())
             missing = {one for one in sentences[kind] if read.count(one) < sentences[kind].count(one)}
-            if answer.status_code != 200 or missing:
+            if answer.status_code not in (200, 422) or missing:
                 self.words.wrong.append(f"{kind} at {url}: {answer.status_code}, {missing}, {list(fields)}")
 
 
@@ -729,6 +734,20 @@ def a_handover(words: Words, door: Door) -> None:
     words.read_on_paper(build_handover(str(post.pk), at=NOON).content, handover_forms.WordsForm)
 
 
+def a_self_check(words: Words, door: Door) -> None:
+    """What a 課 says beside the levels, read by the 課 and the desk."""
+    hall, year = office(), FiscalYear.of(TODAY)
+    url, form = f"/ka/jikotenken/{hall.division.pk}/", SelfCheckForm(sheet=self_check_sheet(hall.division, year))
+    levels = {name: 3 for name in form.fields if name.startswith("s")}
+
+    def rest() -> dict[str, object]:
+        return {"year": year.year, "version": sum(SelfCheck.objects.values_list("version", flat=True)), **levels}
+
+    door(hall.officer).send(url, form, rest=rest)
+    words.read("the form of the 課", page(door(hall.manager), url), SelfCheckForm)
+    words.read("the desk's page", page(door(StaffFactory(desk=True)), url), SelfCheckForm)
+
+
 def a_ruling(words: Words, door: Door) -> None:
     """What a leader asks a 課長, tells the desk, and rules; the desk reads all of it."""
     screening_row, hall, routing = routed()
@@ -1046,6 +1065,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     a_hand: {interest_forms.HandForm},
     work_after_the_outcome: {undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm},
     a_handover: {handover_forms.WordsForm},
+    a_self_check: {SelfCheckForm},
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
     judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
     an_entry: {

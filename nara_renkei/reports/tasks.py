@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from nara_renkei.core.actors import THE_SYSTEM
 
+from .usecases.ask_self_checks import ask_self_checks as ask_every_division
 from .usecases.make_paper import is_done, make_paper
 from .usecases.order_monthly import order_last_month
 from .usecases.publish_statistics import publish_statistics as count_and_publish
+from .usecases.write_readings import write_readings as count_and_write
 
 # A task ends before its limit; the next tick goes on.
 PAPERS_A_TASK = 5
@@ -31,3 +33,13 @@ def order_monthly(**_: Any) -> None:
 @shared_task(name="reports.publish_statistics")
 def publish_statistics(**_: Any) -> None:
     count_and_publish(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="reports.write_readings")
+def write_readings(**_: Any) -> None:
+    count_and_write(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="reports.ask_self_checks")
+def ask_self_checks(**_: Any) -> None:
+    ask_every_division(at=timezone.now())

@@ -10,6 +10,7 @@ from knowledge.usecases.load_methods import load_methods
 from knowledge.usecases.load_templates import load_templates
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.reference import load_holidays
+from nara_renkei.reports.usecases.load_statements import load_statements
 from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
@@ -27,7 +28,7 @@ FIRST_YEAR, LAST_YEAR = 2025, 2031
 
 @transaction.atomic
 def load_reference() -> None:
-    """Make the settings row, the holidays, the 23 items, the other windows, the criteria, the reasons, the ガイドライン and the 連携手法, where they are missing."""
+    """Make the settings row, the holidays, the 23 items, the other windows, the criteria, the reasons, the ガイドライン, the 連携手法 and the 自己点検の文, where they are missing."""
     CitySettings.objects.get_or_create(pk=1)
     load_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
     PledgeItem.objects.bulk_create(
@@ -68,6 +69,7 @@ def load_reference() -> None:
     load_chapters()
     load_methods()
     load_templates()
+    load_statements()
     DeclineReason.objects.bulk_create(
         [
             DeclineReason(code=code, label=label, position=position)

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 from dialogue.enums import EventState, RegistrationState, Side
 from dialogue.models import Event, Registration
 from dialogue.queries.report import event_report
-from knowledge.models import CaseStudy, PublicFace
+from knowledge.models import CaseStudy, CaseStudyQuerySet, PublicFace
 from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.directory.models import Agreement, Division
@@ -186,9 +186,15 @@ def _taking_part(span: _Span) -> Figure:
     return Figure(told.TAKING_PART, share(active, every), cases=every)
 
 
+def readable_cases(day: date) -> CaseStudyQuerySet:
+    """Return the 事例 that staff can read at the end of a day."""
+    after = midnight(day + timedelta(days=1))
+    return CaseStudy.objects.filter(opened_at__lt=after).filter(Q(retired_at=None) | Q(retired_at__gte=after))
+
+
 def _cases(span: _Span) -> Figure:
     _, after = span.moments
-    readable = CaseStudy.objects.filter(opened_at__lt=after).filter(Q(retired_at=None) | Q(retired_at__gte=after))
+    readable = readable_cases(span.as_of)
     public = PublicFace.objects.filter(published_at__lt=after).filter(
         Q(taken_down_at=None) | Q(taken_down_at__gte=after), case__in=readable.values("pk")
     )

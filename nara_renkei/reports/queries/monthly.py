@@ -33,6 +33,7 @@ from training.rules.papers import TRAINING_REPORT
 
 from .outcomes import OUTCOMES, WITHDRAWN, midnight, outcomes_told
 from .promises import PromiseLine, promise_lines
+from .vision import VISION
 
 Row = dict[str, Any]  # one row of values()
 
@@ -206,8 +207,10 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
 
 
 def papers_to_read() -> QuerySet[PaperJob]:
-    """The papers a manager may read: of a month, of a period, of a ダイアログ and of a 研修."""
-    return PaperJob.objects.filter(kind__in=[MONTHLY, FIGURES, REPORT.kind, TRAINING_REPORT]).select_related("file")
+    """The papers a manager may read: of a month, of a period, of 目指す姿, of a ダイアログ and of a 研修."""
+    return PaperJob.objects.filter(kind__in=[MONTHLY, FIGURES, VISION, REPORT.kind, TRAINING_REPORT]).select_related(
+        "file"
+    )
 
 
 def finished_papers() -> QuerySet[PaperJob]:

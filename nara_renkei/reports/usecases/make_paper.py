@@ -33,6 +33,7 @@ from nara_renkei.reports.papers import (
     survey,
     training_report,
     training_sheet,
+    vision,
 )
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from screening.rules.papers import DOSSIER
@@ -43,6 +44,7 @@ Builder = Callable[..., Pdf | Word | Sheet]
 BUILDERS: dict[str, Builder] = {
     monthly.KIND: monthly.build,
     **figures.BUILDERS,
+    **vision.BUILDERS,
     **receipt.BUILDERS,
     **drafting.BUILDERS,
     **queue.BUILDERS,

@@ -54,6 +54,7 @@ from nara_renkei.portal.demo import (
     training_day,
     trainings,
     understanding,
+    vision,
     writing,
 )
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -137,6 +138,7 @@ class Command(BaseCommand):
             papers.order_papers(city)
             suggesting.show_suggestions(city)
             looking.show_looking(city)
+            vision.show_vision(city)
             publish_statistics(by=THE_SYSTEM, at=moment(city.clock.base, 8))
             send_digest(at=moment(city.clock.base, 8))
         if proposals:
