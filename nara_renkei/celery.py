@@ -72,6 +72,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="6", minute="30"),
         "options": {"expires": 3600},
     },
+    "reports.order_quarterly": {
+        "task": "reports.order_quarterly",
+        "schedule": crontab(hour="6", minute="32"),
+        "options": {"expires": 3600},
+    },
+    "reports.order_annual": {
+        "task": "reports.order_annual",
+        "schedule": crontab(hour="6", minute="34"),
+        "options": {"expires": 3600},
+    },
     "reports.publish_statistics": {
         "task": "reports.publish_statistics",
         "schedule": crontab(hour="3", minute="30"),

@@ -568,6 +568,7 @@ MATRIX: dict[str, str] = {
     "reports:statistics":                         "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "reports:statistics_csv":                     "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "reports:statistics_json":                    "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
+    "reports:again":                              "302  404  404  404  404  404  404  405  405  405  405  404  404  404",
     "reports:order":                              "302  404  404  404  404  404  404  405  405  405  405  404  404  404",
     # 受付・照会: the desk alone reads proposals in the admin
     "admin:screening_deskproposal_changelist":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -1089,6 +1090,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "reports:self_check": {"pk": world.division.pk},
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
+        "reports:again": {"uuid": world.paper.uuid},
         "admin:screening_deskproposal_paper": {"uuid": world.queue_paper.uuid},
         "admin:screening_deskproposal_file": {"uuid": world.queue_paper.uuid},
         "admin:screening_deskproposal_drop": {"pk": 1},

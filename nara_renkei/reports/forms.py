@@ -1,8 +1,8 @@
-"""Choosing the month of a report, the period of figures and the 年度 of a board; the 自己点検 of a 課."""
+"""Choosing a report with its period, the period of figures and the 年度 of a board; the 自己点検 of a 課."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -12,30 +12,107 @@ from nara_renkei.core.form_fields import CleanTextField
 
 from .models.self_check import LONGEST_NOTE
 from .queries.self_checks import SelfCheckSheet, StatementLine
-from .rules.months import month_key, month_name, month_of
-from .rules.periods import Period, PeriodRefused, checked_period
+from .rules.kinds import ANNUAL, FIGURES, MONTHLY, ORDERED, QUARTERLY
+from .rules.months import month_key, month_name, month_of, months_since
+from .rules.periods import Period, PeriodRefused, checked_period, quarter_with, usual_periods, year_with
 from .rules.vision import LEVELS, Picture
 
 OPEN_AGAIN: Final = "画面が古くなっています。もう一度「自己点検を残す」を押してください。"
 PICK: Final = "1から5までのどれかを選んでください。"
+DAY: Final = "「2026-04-01」の形で日を入れてください。"
+# the fields that tell the period of each kind
+FIELDS_OF: Final[Mapping[str, Sequence[str]]] = {
+    MONTHLY: ["month"], QUARTERLY: ["quarter", "meeting_on"], ANNUAL: ["year"], FIGURES: ["hajime", "owari"],
+}  # fmt: skip
+USUAL: Final = timedelta(days=7)  # until the 部長会, when nobody says
 
 
-class MonthForm(forms.Form):
-    month = forms.ChoiceField(
-        label="報告の月",
-        help_text="今月の報告は、今日までの数字で作ります。",
-        error_messages={"required": "報告の月を選んでください。", "invalid_choice": "一覧にある月から選んでください。"},
+def _choice(label: str, what: str, help_text: str) -> forms.ChoiceField:
+    errors = {"required": f"{label}を選んでください。", "invalid_choice": f"一覧にある{what}から選んでください。"}
+    return forms.ChoiceField(label=label, help_text=help_text, error_messages=errors, required=False)
+
+
+def _day(label: str, what: str, help_text: str = "") -> forms.DateField:
+    errors = {"required": f"{what}を入れてください。", "invalid": DAY}
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, help_text=help_text, widget=widget, error_messages=errors, required=False)
+
+
+class ReportForm(forms.Form):
+    """One form for every kind; of the fields of another kind nothing is asked, and what stands there stays.
+
+    Once it is valid, ``cleaned_data`` holds ``kind`` and the fields of the kind; ``period`` that of the 数字の一覧.
+    """
+
+    period: Period
+    kind = forms.ChoiceField(
+        label="報告の種類",
+        choices=list(ORDERED.items()),
+        widget=forms.RadioSelect,
+        initial=MONTHLY,
+        required=False,
+        error_messages={"invalid_choice": "一覧にある種類から選んでください。"},
     )
+    month = _choice("報告の月", "月", "今月の報告は、今日までの数字で作ります。")
+    quarter = _choice("四半期", "四半期", "途中の四半期の報告は、今日までの数字で作ります。")
+    meeting_on = _day("部長会の日", "部長会の日", "報告の題に入ります。")
+    year = _choice("年度", "年度", "今年度の報告は、今日までの数字で作ります。")
+    hajime = _day("期間の始まり", "期間の始まり")
+    owari = _day("期間の終わり", "期間の終わり", "10年以内にしてください。")
 
-    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: date, today: date, **kwargs: Any) -> None:
+        """``first``: the day from which there are figures."""
         super().__init__(*args, **kwargs)
-        self.fields["month"].choices = [(month_key(month), month_name(month)) for month in months]  # type: ignore[attr-defined]
-        # the month before is the one that is complete
-        self.fields["month"].initial = month_key(months[1] if len(months) > 1 else months[0])
+        self.today = today
+        years = [found for _, found in usual_periods(first, today)]
+        quarters = [one for _, *found in years for one in reversed(found)]
+        months = months_since(first, today)
+        self._offer("month", [(month_key(one), month_name(one)) for one in months])
+        self._offer("quarter", [(one.key, one.name) for one in quarters])
+        self._offer("year", [(one[0].key, one[0].name) for one in years])
+        self.fields["meeting_on"].initial = today + USUAL
+        self.fields["hajime"].initial, self.fields["owari"].initial = years[0][0].first, years[0][0].last
+        for name in FIELDS_OF[FIGURES]:
+            self.fields[name].required_for = ORDERED[FIGURES]  # type: ignore[attr-defined]  # read by form_frames
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer the newest first; the one before it is the one that is complete."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields[name].initial = choices[1 if len(choices) > 1 else 0][0]
+
+    def fields_by_kind(self) -> Iterable[tuple[str, str, list[forms.BoundField]]]:
+        """Return kind, name and fields of each, for the page."""
+        return [(kind, name, [self[field] for field in FIELDS_OF[kind]]) for kind, name in ORDERED.items()]
+
+    def clean_kind(self) -> str:
+        """Return the kind; an address from before there were several asks for a month."""
+        return str(self.cleaned_data["kind"] or MONTHLY)
 
     def clean_month(self) -> date | None:
         """Return the first day of the month."""
         return month_of(self.cleaned_data["month"])
+
+    def clean_quarter(self) -> Period | None:
+        return quarter_with(self.cleaned_data["quarter"])
+
+    def clean_year(self) -> Any:
+        """Return the FiscalYear."""
+        return year_with(self.cleaned_data["year"])
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        asked = FIELDS_OF.get(found.get("kind", ""), [])
+        for name in set(self.errors) - {"kind", *asked}:
+            del self.errors[name]
+        for name in asked:
+            if name not in self.errors and not found.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        if found.get("kind") == FIGURES and found.get("hajime") and found.get("owari"):
+            try:
+                self.period = checked_period(found["hajime"], found["owari"], self.today)
+            except PeriodRefused as exc:
+                self.add_error("owari", str(exc))
+        return found
 
 
 class PeriodForm(forms.Form):
@@ -49,9 +126,7 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         for field in self.fields.values():
-            field.error_messages.update(
-                required="日を入れてください。", invalid="「2026-04-01」の形で日を入れてください。"
-            )
+            field.error_messages.update(required="日を入れてください。", invalid=DAY)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -9,7 +9,9 @@ from nara_renkei.core.actors import THE_SYSTEM
 
 from .usecases.ask_self_checks import ask_self_checks as ask_every_division
 from .usecases.make_paper import is_done, make_paper
+from .usecases.order_annual import order_last_year
 from .usecases.order_monthly import order_last_month
+from .usecases.order_quarterly import order_last_quarter
 from .usecases.publish_statistics import publish_statistics as count_and_publish
 from .usecases.write_readings import write_readings as count_and_write
 
@@ -28,6 +30,16 @@ def make_papers(**_: Any) -> None:
 @shared_task(name="reports.order_monthly")
 def order_monthly(**_: Any) -> None:
     order_last_month(at=timezone.now())
+
+
+@shared_task(name="reports.order_quarterly")
+def order_quarterly(**_: Any) -> None:
+    order_last_quarter(at=timezone.now())
+
+
+@shared_task(name="reports.order_annual")
+def order_annual(**_: Any) -> None:
+    order_last_year(at=timezone.now())
 
 
 @shared_task(name="reports.publish_statistics")

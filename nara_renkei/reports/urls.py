@@ -12,6 +12,7 @@ urlpatterns = [
     path("hokoku/mezasu-sugata/", vision.board, name="vision"),
     path("hokoku/mezasu-sugata/pdf/", vision.order, name="order_vision"),
     path("hokoku/<uuid:uuid>/", papers.paper, name="paper"),
+    path("hokoku/<uuid:uuid>/again", papers.again, name="again"),
     path("hokoku/<uuid:uuid>/pdf", papers.download, name="download"),
     # each 課 of itself
     path("ka/jikotenken/", self_checks.self_checks, name="self_checks"),

@@ -50,12 +50,12 @@ def usual_working_days(stages: Collection[Stage], *, first: date, last: date) ->
 def median_working_days_in(stage: Stage, spans: Sequence[tuple[date, date]]) -> list[MedianDays]:
     """Return the same median for spans that follow each other, the oldest first. Three queries."""
     taken = _days_taken([stage], first=spans[0][0], last=spans[-1][1], newest=None)
-    return [_median([days for _, on, days in taken if first <= on <= last]) for first, last in spans]
+    return [_median([days for _, _, on, days in taken if first <= on <= last]) for first, last in spans]
 
 
 def _medians(stages: Collection[Stage], *, first: date, last: date, newest: int | None) -> dict[Stage, MedianDays]:
     taken = _days_taken(stages, first=first, last=last, newest=newest)
-    return {stage: _median([days for found, _, days in taken if found == stage]) for stage in stages}
+    return {stage: _median([days for found, _, _, days in taken if found == stage]) for stage in stages}
 
 
 def _median(days: Sequence[int]) -> MedianDays:
@@ -64,8 +64,8 @@ def _median(days: Sequence[int]) -> MedianDays:
 
 def _days_taken(
     stages: Collection[Stage], *, first: date, last: date, newest: int | None
-) -> list[tuple[str, date, int]]:
-    """Return of every stage that was first fulfilled in a period: which, on what day, after how many 開庁日."""
+) -> list[tuple[str, int, date, int]]:
+    """Return of every stage that was first fulfilled in a period: which, of what proposal, on what day, after how many 開庁日."""
     rows = list(first_met(stages, first=first, last=last)[:newest])
     if not rows:
         return []
@@ -73,13 +73,19 @@ def _days_taken(
     days = WorkingDays(oldest, last, closed_days(last, (last - oldest).days + 1))
     spans = parked_spans({proposal for _, proposal, _, _ in rows})
     return [
-        (stage, on, days.between(submitted, on, without=_parked(spans, proposal, on)))
+        (stage, proposal, on, days.between(submitted, on, without=_parked(spans, proposal, on)))
         for stage, proposal, submitted, on in rows
     ]
 
 
 def _parked(spans: Mapping[int, Sequence[Span]], proposal: int, until: date) -> frozenset[date]:
     return days_of(spans[proposal], until=until) if proposal in spans else frozenset()
+
+
+def days_to_outcome(*, first: date, last: date) -> dict[int, int]:
+    """Return the 開庁日 of which the median is told, proposal by proposal. Three queries."""
+    taken = _days_taken([Stage.OUTCOME], first=first, last=last, newest=None)
+    return {proposal: days for _, proposal, _, days in taken}
 
 
 def first_met(stages: Collection[Stage], *, first: date, last: date) -> QuerySet[Promise, Any]:

@@ -272,7 +272,7 @@ def then_the_report_of_the_month_names_it(executive: Person, number: str) -> Non
     month = timezone.localdate().strftime("%Y-%m")
     value = executive.page.locator(f"[name=month] option[value^='{month}']").get_attribute("value")
     executive.page.select_option("[name=month]", value)
-    executive.press("この月の報告を作る")
+    executive.press("この報告を作る")
     executive.reads("報告ができました")
     with executive.page.expect_download() as download:
         executive.page.get_by_role("link", name="PDFを開く").click()

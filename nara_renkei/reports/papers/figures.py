@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.models import CitySettings
-from nara_renkei.reports.queries import FIGURES as KIND
 from nara_renkei.reports.queries.figures import figures_of
 from nara_renkei.reports.rendering import CannotRender, Pdf, render_pdf
 from nara_renkei.reports.rules.figures import Figure
+from nara_renkei.reports.rules.kinds import FIGURES as KIND
 from nara_renkei.reports.rules.periods import Period, period_of
 
 NO_PERIOD = "期間の書き方が違います。期間を選び直してください。"

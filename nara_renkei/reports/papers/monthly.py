@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.models import CitySettings
-from nara_renkei.reports.queries import MONTHLY, WITHDRAWN, MonthlyFigures, ProposalLine, monthly_figures
+from nara_renkei.reports.queries import WITHDRAWN, MonthlyFigures, ProposalLine, monthly_figures
 from nara_renkei.reports.rendering import CannotRender, Pdf, render_pdf
+from nara_renkei.reports.rules.kinds import MONTHLY as KIND
 from nara_renkei.reports.rules.months import month_name, month_of
 
-KIND = MONTHLY
 # WeasyPrint lays a table out as a whole: longer ones cost more than their rows.
 ROWS_A_TABLE = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,6 @@ def build(about: str, *, at: datetime) -> Pdf:
 def paper_of(month: date, *, at: datetime) -> MonthlyPaper:
     """Return what the template shows."""
     figures = monthly_figures(month, at=at)
-    rows = figures.proposals
     return MonthlyPaper(
         city=CitySettings.load(),
         title=f"{month_name(month)} 月次報告",
@@ -54,9 +55,14 @@ def paper_of(month: date, *, at: datetime) -> MonthlyPaper:
         made_on=local_day(at),
         figures=figures,
         points=points_of(figures),
-        tables=[rows[i : i + ROWS_A_TABLE] for i in range(0, len(rows), ROWS_A_TABLE)],
+        tables=in_tables(figures.proposals),
         chart=[(month_name(point.month), point.received) for point in figures.series],
     )
+
+
+def in_tables(rows: Sequence[T]) -> list[Sequence[T]]:
+    """Return a list cut into tables."""
+    return [rows[i : i + ROWS_A_TABLE] for i in range(0, len(rows), ROWS_A_TABLE)]
 
 
 def points_of(figures: MonthlyFigures) -> list[str]:
@@ -123,3 +129,6 @@ def _fast(figures: MonthlyFigures) -> str:
 def days_text(days: float) -> str:
     """Return "8" or "8.5"."""
     return f"{days:g}"
+
+
+BUILDERS = {KIND: build}

@@ -1,26 +1,28 @@
 """What papers and pages of figures say."""
 
 from .monthly import (
-    FIGURES,
-    MONTHLY,
     AgeBand,
     DepartmentLine,
     Line,
     MonthlyFigures,
     ProposalLine,
+    monthly_figures,
+)
+from .outcomes import WITHDRAWN
+from .papers import (
+    BY_MANAGERS,
+    READABLE,
     finished_papers,
     latest_papers,
-    monthly_figures,
-    months_to_report,
     ordered_by_the_calendar,
+    papers_to_order_again,
     papers_to_read,
     ready_of_last_month,
 )
-from .outcomes import WITHDRAWN
 
 __all__ = [
-    "FIGURES",
-    "MONTHLY",
+    "BY_MANAGERS",
+    "READABLE",
     "WITHDRAWN",
     "AgeBand",
     "DepartmentLine",
@@ -30,8 +32,8 @@ __all__ = [
     "finished_papers",
     "latest_papers",
     "monthly_figures",
-    "months_to_report",
     "ordered_by_the_calendar",
+    "papers_to_order_again",
     "papers_to_read",
     "ready_of_last_month",
 ]

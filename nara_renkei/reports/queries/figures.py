@@ -1,6 +1,7 @@
 """The value of every figure in a period: one function each, in the order of ``rules.figures.DEFINITIONS``."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -8,27 +9,29 @@ from statistics import median
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import TruncDate
 
-from dialogue.enums import EventState, RegistrationState, Side
-from dialogue.models import Event, Registration
+from dialogue.enums import EventState
+from dialogue.models import Event
 from dialogue.queries.report import event_report
 from knowledge.models import CaseStudy, CaseStudyQuerySet, PublicFace
 from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
-from nara_renkei.directory.models import Agreement, Division
+from nara_renkei.directory.models import Agreement
 from nara_renkei.reports.rules import figures as told
+from nara_renkei.reports.rules.beside import Column, by_code
 from nara_renkei.reports.rules.figures import FEWEST, Definition, Figure, Part, share
 from nara_renkei.reports.rules.periods import Period
 from proposals.enums import ConsultationState, Kind, Stage, Status
-from proposals.models import Challenge, Consultation, Meeting, Proposal, StatusChange
+from proposals.models import Consultation, Meeting, Proposal, StatusChange
 from proposals.queries import MedianDays, median_working_days, parked_spans
 from proposals.rules.promises import days_of
-from screening.models import Routing, RoutingAnswer, Undertaking
+from screening.models import Routing, Undertaking
 from training.enums import SessionState
 from training.models import Course
 from training.queries.figures import training_figures
 
 from .outcomes import DECLINED, OUTCOMES, WITHDRAWN, midnight, outcomes_told
 from .promises import promise_lines
+from .taking_part import divisions_on_last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ def figures_of(period: Period, *, at: datetime) -> list[Figure]:
         _satisfaction(span),
         _again(span),
     ]
+
+
+def columns_of(periods: Sequence[Period], *, at: datetime) -> list[Column]:
+    """Return the figures of each period; None for one before the first proposal. The last stands there in any case."""
+    first = first_day_of_figures(local_day(at))
+    return [by_code(figures_of(one, at=at)) if one.last >= first or one == periods[-1] else None for one in periods]
 
 
 def first_day_of_figures(today: date) -> date:
@@ -157,31 +166,23 @@ def _again(span: _Span) -> Figure:
 
 
 def _benefit(span: _Span) -> Figure:
-    first, after = span.moments
-    adopted = StatusChange.objects.filter(target=Status.ADOPTED, at__gte=first, at__lt=after)
-    rows = Undertaking.objects.filter(
-        Exists(adopted.filter(proposal=OuterRef("screening__proposal"))), benefit_yen__isnull=False
-    )
+    rows = Undertaking.objects.filter(adopted_between(*span.moments), benefit_yen__isnull=False)
     sums = rows.aggregate(yen=Sum("benefit_yen", default=0), cases=Count("pk"))
     return Figure(told.BENEFIT, sums["yen"], cases=sums["cases"])
+
+
+def adopted_between(first: datetime, after: datetime) -> Exists:
+    """Of an Undertaking: whether its 「進める」 was told from one moment to another."""
+    adopted = StatusChange.objects.filter(target=Status.ADOPTED, at__gte=first, at__lt=after)
+    return Exists(adopted.filter(proposal=OuterRef("screening__proposal")))
 
 
 # --- the city
 
 
 def _taking_part(span: _Span) -> Figure:
-    first, after = span.moments
-    there = Division.objects.valid_on(span.as_of)
-    answered = RoutingAnswer.objects.filter(
-        routing__division=OuterRef("pk"), confirmed_at__gte=first, confirmed_at__lt=after
-    )
-    asking = Challenge.objects.filter(lead=OuterRef("pk"), published_on__lte=span.as_of).exclude(
-        retired_on__lt=span.first
-    )
-    met = Registration.objects.filter(
-        division=OuterRef("pk"), side=Side.DIVISION, state=RegistrationState.ENTERED, event__held_on__range=span.days
-    )
-    active = there.filter(Exists(answered) | Exists(asking) | Exists(met)).count()
+    there = divisions_on_last_day(span.first, span.as_of)
+    active = there.filter(takes_part=True).count()
     every = there.count()
     return Figure(told.TAKING_PART, share(active, every), cases=every)
 

@@ -4,43 +4,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
-from dialogue.rules.event_papers import REPORT
-from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.models import PaperJob, PaperState
-from nara_renkei.directory.models import Division
 from nara_renkei.reports.rules.figures import share
 from nara_renkei.reports.rules.months import (
     first_of_next,
-    first_of_previous,
     last_day,
-    month_key,
     month_name,
     months_until,
     short_wareki,
 )
 from proposals.enums import OPEN_STATUSES, Channel, Kind, Stage, Status
-from proposals.models import Promise, Proposal, StatusChange
+from proposals.models import Promise, Proposal
 from proposals.queries import MedianDays, median_working_days
-from screening.models import Routing
-from training.rules.papers import TRAINING_REPORT
 
 from .outcomes import OUTCOMES, WITHDRAWN, midnight, outcomes_told
 from .promises import PromiseLine, promise_lines
-from .vision import VISION
-
-Row = dict[str, Any]  # one row of values()
+from .rows import NOT_ROUTED, Place, Row, divisions_by_key, open_on, received_between
 
 # The list in a paper is bounded; every figure counts all rows.
 LONGEST_LIST = 2000
-MONTHLY, FIGURES = "monthly", "figures"  # PaperJob.kind
-NOT_ROUTED = "送付前（デスク）"
 
 # Ageing in 開庁日 since 受付: the last day of each band, and its name.
 BANDS: tuple[tuple[int | None, str], ...] = (
@@ -162,10 +149,10 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
     as_of = min(last_day(month), today)
     first, after = midnight(month), midnight(first_of_next(month))
     cutoff = midnight(as_of + timedelta(days=1))
-    divisions = _divisions()
+    divisions = divisions_by_key()
 
     received = _received(first, after, cutoff, as_of)
-    stock = _open_on(cutoff)
+    stock = open_on(cutoff)
     oldest = min([month, *(local_day(row["submitted_at"]) for row in stock)])
     days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 400))
 
@@ -206,41 +193,6 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
     )
 
 
-def papers_to_read() -> QuerySet[PaperJob]:
-    """The papers a manager may read: of a month, of a period, of 目指す姿, of a ダイアログ and of a 研修."""
-    return PaperJob.objects.filter(kind__in=[MONTHLY, FIGURES, VISION, REPORT.kind, TRAINING_REPORT]).select_related(
-        "file"
-    )
-
-
-def finished_papers() -> QuerySet[PaperJob]:
-    return papers_to_read().filter(state=PaperState.DONE)
-
-
-def latest_papers() -> list[PaperJob]:
-    """Return the newest hundred. One query."""
-    return list(papers_to_read().order_by("-created_at", "-pk")[:100])
-
-
-def ready_of_last_month(papers: Iterable[PaperJob], today: date) -> PaperJob | None:
-    """Return the newest finished paper of the month before ``today``, or None. ``papers``: the newest first."""
-    about = month_key(first_of_previous(today))
-    wanted = (MONTHLY, about, PaperState.DONE)
-    return next((paper for paper in papers if (paper.kind, paper.about, paper.state) == wanted), None)
-
-
-def ordered_by_the_calendar(month: date) -> bool:
-    """Return whether the monthly job has asked for this month; a paper it could not make counts as asked."""
-    return PaperJob.objects.filter(kind=MONTHLY, about=month_key(month), requested_by_key=THE_SYSTEM.key).exists()
-
-
-def months_to_report(today: date) -> list[date]:
-    """Return the months to choose from, the newest first: back to the first proposal, three years at most."""
-    oldest = Proposal.objects.submitted().aggregate(at=Min("submitted_at"))["at"]
-    first = local_day(oldest).replace(day=1) if oldest else today.replace(day=1)
-    return [month for month in reversed(months_until(today, 36)) if month >= first]
-
-
 def received_by_month(months: Sequence[date]) -> tuple[MonthPoint, ...]:
     """Return how many were received in each of some months in a row, given by their first days. One query."""
     counts: dict[date, dict[str, int]] = defaultdict(dict)
@@ -261,11 +213,11 @@ def received_by_month(months: Sequence[date]) -> tuple[MonthPoint, ...]:
 
 def open_by_department(as_of: date) -> tuple[DepartmentLine, ...]:
     """Return what was open on a day by the 部 of the lead 課, and how much of it was old. Three queries."""
-    stock = _open_on(midnight(as_of + timedelta(days=1)))
+    stock = open_on(midnight(as_of + timedelta(days=1)))
     oldest = min((local_day(row["submitted_at"]) for row in stock), default=as_of)
     days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 1))
     ages = [(row, days.between(local_day(row["submitted_at"]), as_of)) for row in stock]
-    return _departments([], ages, _divisions())
+    return _departments([], ages, divisions_by_key())
 
 
 # --- the parts
@@ -275,27 +227,6 @@ def _lines(choices: Iterable[tuple[str, str]], counts: Mapping[str, int]) -> tup
     return tuple(Line(str(label), counts.get(code, 0)) for code, label in choices)
 
 
-def _divisions() -> dict[int, tuple[str, str, str]]:
-    """Return 課 → (its name, its 部, the 部's code)."""
-    rows = Division.objects.values_list("pk", "name", "department__name", "department__code").order_by("pk")
-    return {pk: (name, department, code) for pk, name, department, code in rows}
-
-
-def _lead() -> Subquery:
-    """The 課 that leads, or led last."""
-    routings = Routing.objects.filter(screening__proposal=OuterRef("pk"), is_lead=True).order_by("-sent_at", "-pk")
-    return Subquery(routings.values("division")[:1])
-
-
-def _status_before(cutoff: datetime) -> Case:
-    """The state at a moment: the column when nothing moved since, else the history."""
-    story = StatusChange.objects.filter(proposal=OuterRef("pk"), at__lt=cutoff).order_by("-at", "-pk")
-    return Case(
-        When(status_changed_at__lt=cutoff, then="status"),
-        default=Coalesce(Subquery(story.values("target")[:1]), Value(Status.SUBMITTED)),
-    )
-
-
 def _received(first: datetime, after: datetime, cutoff: datetime, as_of: date) -> Sequence[Row]:
     due = (
         Promise.objects.filter(Q(met_on=None) | Q(met_on__gt=as_of), proposal=OuterRef("pk"), starts_on__lte=as_of)
@@ -303,27 +234,9 @@ def _received(first: datetime, after: datetime, cutoff: datetime, as_of: date) -
         .exclude(day=None)
         .order_by("day")
     )
-    rows = (
-        Proposal.objects.submitted()
-        .filter(submitted_at__gte=first, submitted_at__lt=after)
-        .annotate(status_then=_status_before(cutoff), lead=_lead(), due=Subquery(due.values("day")[:1]))
-        .oldest_first()
-        .values(
-            "number", "title", "organization__name", "kind", "channel", "submitted_at", "status_then", "lead", "due"
-        )
-    )
-    return [dict(row) for row in rows]
-
-
-def _open_on(cutoff: datetime) -> Sequence[Row]:
-    rows = (
-        Proposal.objects.filter(submitted_at__lt=cutoff)
-        .filter(Q(status__in=OPEN_STATUSES) | Q(status_changed_at__gte=cutoff))
-        .annotate(status_then=_status_before(cutoff), lead=_lead())
-        .filter(status_then__in=OPEN_STATUSES)
-        .values("submitted_at", "status_then", "lead")
-    )
-    return [dict(row) for row in rows]
+    rows = received_between(first, after, cutoff).annotate(due=Subquery(due.values("day")[:1]))
+    columns = ("number", "title", "organization__name", "kind", "channel", "submitted_at", "status_then", "lead", "due")
+    return [dict(row) for row in rows.values(*columns)]
 
 
 def _bands(ages: Sequence[tuple[Row, int]]) -> tuple[AgeBand, ...]:
@@ -338,11 +251,11 @@ def _bands(ages: Sequence[tuple[Row, int]]) -> tuple[AgeBand, ...]:
 def _departments(
     received: Sequence[Row],
     ages: Sequence[tuple[Row, int]],
-    divisions: Mapping[int, tuple[str, str, str]],
+    divisions: Mapping[int, Place],
 ) -> tuple[DepartmentLine, ...]:
     def place(row: Row) -> tuple[str, str]:
         lead = divisions.get(row["lead"])
-        return (lead[2], lead[1]) if lead else ("", NOT_ROUTED)
+        return (lead.department_code, lead.department) if lead else ("", NOT_ROUTED)
 
     came = Counter(place(row) for row in received)
     waiting = Counter(place(row) for row, _ in ages)
@@ -352,7 +265,7 @@ def _departments(
     )
 
 
-def _proposal_line(row: Row, divisions: Mapping[int, tuple[str, str, str]]) -> ProposalLine:
+def _proposal_line(row: Row, divisions: Mapping[int, Place]) -> ProposalLine:
     lead = divisions.get(row["lead"])
     status = Status(row["status_then"])
     return ProposalLine(
@@ -361,7 +274,7 @@ def _proposal_line(row: Row, divisions: Mapping[int, tuple[str, str, str]]) -> P
         organization=row["organization__name"],
         kind=str(Kind(row["kind"]).label)[:2],
         status=str(status.label),
-        division=lead[0] if lead else NOT_ROUTED,
+        division=lead.division if lead else NOT_ROUTED,
         received_on=local_day(row["submitted_at"]),
         due_on=row["due"] if status in OPEN_STATUSES else None,
     )

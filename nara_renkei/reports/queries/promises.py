@@ -1,6 +1,7 @@
 """How the promises to the proposers were kept."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,22 +27,47 @@ class PromiseLine:
     share: int | None  # kept in percent of met; None below five
 
 
-def promise_lines(first: date, as_of: date) -> tuple[PromiseLine, ...]:
-    """Return how the promises fulfilled from ``first`` to ``as_of``, and those open on that day, stood. Three queries."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One promise of a span, as it stood on the day of the figures."""
+
+    proposal: int
+    stage: str
+    is_met: bool
+    is_in_time: bool  # within the promised 開庁日 so far
+
+    @property
+    def is_late(self) -> bool:
+        return not self.is_met and not self.is_in_time
+
+
+def judged_promises(first: date, as_of: date) -> list[Judged]:
+    """Return the promises fulfilled from ``first`` to ``as_of`` and those open on that day. Three queries."""
     promises = _between(first, as_of)
     oldest = min([first, *(promise.starts_on for promise in promises)])
     days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 1))
     spans = parked_spans({promise.proposal_id for promise in promises})
-    met, kept, late = Counter[str](), Counter[str](), Counter[str]()
+    found = []
     for promise in promises:
         end = promise.met_on if promise.met_on and promise.met_on <= as_of else as_of
         parked = days_of(spans.get(promise.proposal_id, ()), until=end)
         in_time = days.between(promise.starts_on, end, without=parked) <= promise.within_days
-        if end == promise.met_on:
-            met[promise.stage] += 1
-            kept[promise.stage] += in_time
-        else:
-            late[promise.stage] += not in_time
+        found.append(Judged(promise.proposal_id, promise.stage, end == promise.met_on, in_time))
+    return found
+
+
+def promise_lines(first: date, as_of: date) -> tuple[PromiseLine, ...]:
+    """Return how the promises fulfilled from ``first`` to ``as_of``, and those open on that day, stood. Three queries."""
+    return lines_of(judged_promises(first, as_of))
+
+
+def lines_of(judged: Iterable[Judged]) -> tuple[PromiseLine, ...]:
+    """Return the same of promises that are at hand, stage by stage. No query."""
+    met, kept, late = Counter[str](), Counter[str](), Counter[str]()
+    for one in judged:
+        met[one.stage] += one.is_met
+        kept[one.stage] += one.is_met and one.is_in_time
+        late[one.stage] += one.is_late
     return tuple(
         PromiseLine(str(label), met[code], kept[code], late[code], share(kept[code], met[code]))
         for code, label in Stage.choices

@@ -1,6 +1,6 @@
 """統計: the public figures of each 年度 beside one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.sheets import Cells
 from nara_renkei.reports.models import YearStatistics
-from nara_renkei.reports.rules.figures import DEFINITIONS, FEWEST, Definition, Figure, Part
+from nara_renkei.reports.rules.figures import DEFINITIONS, FEWEST, Figure, Part
 
 Record = dict[str, Any]  # a figure as JSON
 BY_CODE: Final = {definition.code: definition for definition in DEFINITIONS}
@@ -25,15 +25,6 @@ class Year:
     year: int
     as_of: date
     figures: dict[str, Figure]  # by code
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure through the years, or one of its parts."""
-
-    definition: Definition
-    part: str  # empty: the figure itself
-    cells: Sequence[str]  # of each year
 
 
 def record_of(figure: Figure) -> Record:
@@ -57,25 +48,6 @@ def years_of_statistics() -> list[Year]:
 def _figure(record: Record) -> Figure:
     parts = [Part(part["label"], part["value"]) for part in record["parts"]]
     return Figure(BY_CODE[record["code"]], record["value"], record["cases"], parts)
-
-
-def rows_of(years: Sequence[Year]) -> list[Row]:
-    """Return the table of the page: every figure, followed by its parts. No query."""
-    rows = []
-    for definition in DEFINITIONS:
-        found = [year.figures[definition.code] for year in years]
-        rows.append(Row(definition, "", [one.text for one in found]))
-        labels = dict.fromkeys(part.label for one in found for part in one.parts)
-        for label in labels:
-            values = [{part.label: part for part in one.parts}.get(label) for one in found]
-            rows.append(Row(definition, label, [_part_text(part, definition) for part in values]))
-    return rows
-
-
-def _part_text(part: Part | None, definition: Definition) -> str:
-    if part is None:
-        return "―"
-    return f"{FEWEST}{definition.unit}未満など" if part.value is None else f"{part.value}{definition.unit}"
 
 
 def table_of(years: Iterable[Year]) -> list[Cells]:

@@ -48,6 +48,11 @@ def months_until(month: date, count: int) -> list[date]:
     return found[::-1]
 
 
+def months_since(first: date, today: date) -> list[date]:
+    """Return the first days of the months from a day to today, the newest first, three years at most."""
+    return [month for month in reversed(months_until(today, 36)) if month >= first.replace(day=1)]
+
+
 def short_wareki(day: date) -> str:
     """Return "R8.10.3", the narrow form for a column of dates."""
     _, letter, year = era_year(day)

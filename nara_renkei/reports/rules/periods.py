@@ -61,6 +61,32 @@ def quarters_of(year: FiscalYear) -> list[Period]:
     return [Period(first, last_day(first_of_next(first_of_next(first)))) for first in firsts]
 
 
+def quarter_of(day: date) -> Period:
+    """Return the quarter in which a day lies."""
+    return next(one for one in quarters_of(FiscalYear.of(day)) if day <= one.last)
+
+
+def quarters_until(quarter: Period, count: int) -> list[Period]:
+    """Return so many quarters, the given one last."""
+    found = [quarter]
+    while len(found) < count:
+        found.insert(0, quarter_of(found[0].first - timedelta(days=1)))
+    return found
+
+
+def quarter_with(key: str) -> Period | None:
+    """Return the quarter of a key; None for any other period."""
+    period = period_of(key)
+    return period if period and period == quarter_of(period.first) else None
+
+
+def year_with(key: str) -> FiscalYear | None:
+    """Return the 年度 of a key; None for any other period."""
+    period = period_of(key)
+    year = FiscalYear.of(period.first) if period else None
+    return year if year and period == year_of(year) else None
+
+
 def checked_period(first: date, last: date, today: date) -> Period:
     """Return the period. Raises PeriodRefused for one that is upside down, to come, or over LONGEST years."""
     if last < first:

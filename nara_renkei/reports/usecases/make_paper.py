@@ -15,6 +15,7 @@ from nara_renkei.core.sheets import Sheet
 from nara_renkei.core.word import Word
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.papers import (
+    annual,
     certificate,
     day,
     department,
@@ -28,6 +29,7 @@ from nara_renkei.reports.papers import (
     menus,
     monthly,
     note_sheets,
+    quarterly,
     queue,
     receipt,
     survey,
@@ -35,6 +37,7 @@ from nara_renkei.reports.papers import (
     training_sheet,
     vision,
 )
+from nara_renkei.reports.queries.papers import BY_MANAGERS
 from nara_renkei.reports.rendering import CannotRender, Pdf
 from screening.rules.papers import DOSSIER
 
@@ -42,7 +45,9 @@ logger = logging.getLogger(__name__)
 
 Builder = Callable[..., Pdf | Word | Sheet]
 BUILDERS: dict[str, Builder] = {
-    monthly.KIND: monthly.build,
+    **monthly.BUILDERS,
+    **quarterly.BUILDERS,
+    **annual.BUILDERS,
     **figures.BUILDERS,
     **vision.BUILDERS,
     **receipt.BUILDERS,
@@ -62,7 +67,7 @@ BUILDERS: dict[str, Builder] = {
     **dossier.BUILDERS,
     **department.BUILDERS,
 }
-TOLD = {monthly.KIND, DOSSIER}  # who asked is written to when it is done
+TOLD = frozenset({*BY_MANAGERS, DOSSIER})  # who asked is written to when it is done
 BROKEN = "作る途中で止まりました。"
 
 

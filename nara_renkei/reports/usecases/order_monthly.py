@@ -38,6 +38,8 @@ def order_last_month(*, at: datetime) -> PaperJob | None:
     """
     today = local_day(at)
     month = first_of_previous(today)
-    if today < first_working_day(today.year, today.month, closed_days(today, 40)) or ordered_by_the_calendar(month):
+    if today < first_working_day(today.year, today.month, closed_days(today, 40)) or ordered_by_the_calendar(
+        monthly.KIND, month_key(month)
+    ):
         return None
     return order_monthly(month=month, by=THE_SYSTEM, at=at)

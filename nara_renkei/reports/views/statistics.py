@@ -11,10 +11,10 @@ from nara_renkei.reports.queries.statistics import (
     LICENCE,
     SMALL,
     data_of,
-    rows_of,
     table_of,
     years_of_statistics,
 )
+from nara_renkei.reports.rules.beside import beside
 from nara_renkei.reports.rules.figures import DEFINITIONS
 
 
@@ -22,7 +22,8 @@ from nara_renkei.reports.rules.figures import DEFINITIONS
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     years = years_of_statistics()
-    context = {"years": years, "rows": rows_of(years), "definitions": DEFINITIONS, "licence": LICENCE, "small": SMALL}
+    rows = beside([year.figures for year in years])
+    context = {"years": years, "rows": rows, "definitions": DEFINITIONS, "licence": LICENCE, "small": SMALL}
     return render(request, "reports/statistics.html", context)
 
 

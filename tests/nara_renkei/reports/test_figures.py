@@ -13,10 +13,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from nara_renkei.core.actors import THE_SYSTEM
+from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.models import PaperJob
 from nara_renkei.reports.models import YearStatistics
+from nara_renkei.reports.papers import annual, quarterly
 from nara_renkei.reports.papers.figures import NO_PERIOD, build
 from nara_renkei.reports.queries.figures import figures_of, first_day_of_figures
+from nara_renkei.reports.queries.figures_table import figures_table
 from nara_renkei.reports.rendering import CannotRender
 from nara_renkei.reports.rules.figures import DEFINITIONS
 from nara_renkei.reports.rules.periods import TO_COME, Period
@@ -246,6 +249,7 @@ def test_page_paper_table_and_open_data_say_the_same(city):
         page = client.get(reverse("reports:figures")).content.decode()
         sheet = client.get(reverse("reports:figures_sheet"))
         paper = text_of(build(YEAR.key, at=MADE_AT))
+        year = text_of(annual.build(YEAR.key, at=MADE_AT))
         public = client.get(reverse("reports:statistics")).content.decode()
         data = json.loads(client.get(reverse("reports:statistics_json")).content)
         table = list(DictReader(StringIO(client.get(reverse("reports:statistics_csv")).content.decode("utf-8-sig"))))
@@ -258,7 +262,29 @@ def test_page_paper_table_and_open_data_say_the_same(city):
     assert (received_cell, json_value, csv_value) == (13, 13, "13")
     assert "<b>13件</b>" in page
     assert "受け付けた提案13件" in paper
+    assert "受け付けた提案――13件" in year
     assert "<td>13件</td>" in public
+
+
+def test_the_reports_say_of_every_figure_what_page_table_and_open_data_say(city):
+    """Nothing is counted twice: the year as the public reads it, and a quarter as the table of its period."""
+    publish_statistics(by=THE_SYSTEM, at=MADE_AT)
+    quarter = Period(date(2026, 10, 1), date(2026, 12, 31))
+    public = {one["code"]: (one["value"], one["cases"]) for one in YearStatistics.objects.get().figures}
+    table = {row[2]: (row[5], row[7]) for row in figures_table(quarter, figures_of(quarter, at=MADE_AT)) if not row[4]}
+
+    year = annual.paper_of(FiscalYear(2026), at=MADE_AT).figures.figures
+    quarterly_paper = quarterly.paper_of(quarter, None, at=MADE_AT)
+
+    assert {code: (one.value, one.cases) for code, one in year.items()} == public
+    shown = quarterly_paper.figures.figures
+    assert {
+        code: ("" if one.value is None else one.value, "" if one.cases is None else one.cases)
+        for code, one in shown.items()
+    } == table
+    assert {row.definition.code: row.cells[0] for row in quarterly_paper.main} == {
+        code: one.text for code, one in shown.items()
+    }
 
 
 def test_the_paper_explains_every_figure_and_knows_no_other_period():

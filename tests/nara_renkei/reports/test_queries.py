@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from nara_renkei.reports.queries import AgeBand, DepartmentLine, Line, monthly_figures, months_to_report
+from nara_renkei.reports.queries import AgeBand, DepartmentLine, Line, monthly_figures
 from proposals.enums import Status
 from proposals.queries import MedianDays
 from tests.harness import at
@@ -119,13 +119,3 @@ def test_the_figures_cost_the_same_for_one_and_three_proposals(db):
     received(date(2026, 10, 6))
 
     assert one == queries() == 14
-
-
-def test_the_months_to_choose_go_back_to_the_first_proposal(db):
-    received(date(2026, 8, 3))
-
-    assert months_to_report(date(2026, 10, 20)) == [date(2026, 10, 1), date(2026, 9, 1), date(2026, 8, 1)]
-
-
-def test_without_a_proposal_only_this_month_can_be_chosen(db):
-    assert months_to_report(date(2026, 10, 20)) == [OCTOBER]

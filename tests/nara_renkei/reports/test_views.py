@@ -9,6 +9,8 @@ from nara_renkei.core.private_files import store_bytes
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient, at
 
+from .cities import received
+
 pytestmark = pytest.mark.django_db
 NOW = at(date(2026, 11, 2))
 
@@ -74,7 +76,10 @@ def test_the_materials_of_an_event_are_no_report():
 def test_who_may_order_a_month_cannot_order_an_event_from_here(desk_client):
     job = paper(kind="event_report", state="FAILED", next_try_at=None, last_error="止まりました。")
 
-    assert reverse("reports:order") not in desk_client.get(reverse("reports:paper", args=[job.uuid])).content.decode()
+    assert (
+        reverse("reports:again", args=[job.uuid])
+        not in desk_client.get(reverse("reports:paper", args=[job.uuid])).content.decode()
+    )
 
 
 @pytest.mark.parametrize("post", STRANGERS)
@@ -100,7 +105,7 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
 def test_a_section_chief_reads_but_does_not_order(manager_client):
     assert manager_client.post(reverse("reports:order"), {"month": "2026-10"}).status_code == 404
-    assert "この月の報告を作る" not in manager_client.get(reverse("reports:index")).content.decode()
+    assert "この報告を作る" not in manager_client.get(reverse("reports:index")).content.decode()
 
 
 @pytest.mark.parametrize("post", ORDERERS)
@@ -126,6 +131,127 @@ def test_a_month_that_is_not_offered_is_refused_with_a_sentence(desk_client, mon
     answer = desk_client.post(reverse("reports:order"), {"month": month})
 
     assert (answer.status_code, said in answer.content.decode(), PaperJob.objects.count()) == (422, True, 0)
+
+
+ASKED = [
+    ({"kind": "monthly", "month": "2026-10"}, "2026-10", "令和8年10月 月次報告"),
+    (
+        {"kind": "quarterly", "quarter": "2026-07-01/2026-09-30", "meeting_on": "2026-11-10"},
+        "2026-07-01/2026-09-30/2026-11-10",
+        "令和8年度 第2四半期 報告（部長会 令和8年11月10日）",
+    ),
+    ({"kind": "annual", "year": "2025-04-01/2026-03-31"}, "2025-04-01/2026-03-31", "令和7年度 年次報告"),
+    (
+        {"kind": "figures", "hajime": "2026-10-01", "owari": "2026-10-15"},
+        "2026-10-01/2026-10-15",
+        "令和8年10月1日から令和8年10月15日まで 数字の一覧",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "about", "title"), ASKED)
+def test_every_kind_is_ordered_in_one_form_and_what_stands_in_the_fields_of_others_is_no_matter(
+    desk_client, time_machine, asked, about, title
+):
+    time_machine.move_to(NOW, tick=False)
+    received(date(2025, 4, 1))
+    of_others = {"month": "x", "quarter": "x", "meeting_on": "x", "year": "x", "hajime": "x", "owari": "x"}
+
+    answers = [desk_client.post(reverse("reports:order"), {**of_others, **asked}) for _ in range(2)]
+
+    job = PaperJob.objects.get()  # a double click is one paper
+    assert (job.kind, job.about, job.title) == (asked["kind"], about, title)
+    assert {answer["Location"] for answer in answers} == {reverse("reports:paper", args=[job.uuid])}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"kind": "weekly"}, "一覧にある種類から選んでください。"),
+        ({"kind": "quarterly", "meeting_on": "2026-11-10"}, "四半期を選んでください。"),
+        ({"kind": "quarterly", "quarter": "2027-01-01/2027-03-31", "meeting_on": "2027-04-20"}, "一覧にある四半期から"),
+        ({"kind": "quarterly", "quarter": "2026-10-01/2026-12-31", "meeting_on": ""}, "部長会の日を入れてください。"),
+        (
+            {"kind": "quarterly", "quarter": "2026-10-01/2026-12-31", "meeting_on": "来週"},
+            "「2026-04-01」の形で日を入れてください。",
+        ),
+        (
+            {"kind": "quarterly", "quarter": "2026-10-01/2026-12-31", "meeting_on": "2026-11-01"},
+            "四半期の途中の報告は、これからひらく部長会のために作ります。",
+        ),
+        ({"kind": "annual"}, "年度を選んでください。"),
+        ({"kind": "annual", "year": "2027-04-01/2028-03-31"}, "一覧にある年度から選んでください。"),
+        ({"kind": "figures", "hajime": "2026-10-01"}, "期間の終わりを入れてください。"),
+        ({"kind": "figures", "hajime": "2026-12-01", "owari": "2026-12-31"}, "期間の始まりは、今日までの日に"),
+        ({"kind": "figures", "hajime": "2010-04-01", "owari": "2026-10-31"}, "期間は10年以内にしてください。"),
+    ],
+)
+def test_a_period_that_does_not_do_is_refused_and_nothing_typed_is_lost(desk_client, time_machine, asked, said):
+    time_machine.move_to(NOW, tick=False)
+    kept = {"hajime": "2024-02-29", "meeting_on": "𠮷日"} | asked
+
+    answer = desk_client.post(reverse("reports:order"), kept)
+
+    page = answer.content.decode()
+    assert (answer.status_code, said in page, PaperJob.objects.count()) == (422, True, 0)
+    assert f'value="{kept["hajime"]}"' in page
+    assert not kept["meeting_on"] or f'value="{kept["meeting_on"]}"' in page
+
+
+def test_the_form_offers_the_last_whole_periods_first(desk_client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    received(date(2025, 4, 1))
+
+    page = desk_client.get(reverse("reports:index")).content.decode()
+
+    for value in ("2026-10", "2026-07-01/2026-09-30", "2025-04-01/2026-03-31"):
+        assert f'<option value="{value}" selected>' in page
+    assert 'value="2026-11-09"' in page  # a week from now
+
+
+def test_the_list_can_be_narrowed_to_one_kind(desk_client):
+    paper(done=True)
+    paper(kind="annual", about="2025-04-01/2026-03-31", title="令和7年度 年次報告")
+
+    def titles(kind):
+        page = desk_client.get(reverse("reports:index"), {"shurui": kind}).content.decode()
+        return [title in page for title in ("令和8年10月 月次報告</a>", "令和7年度 年次報告</a>")]
+
+    assert [titles(kind) for kind in ("", "monthly", "annual", "quarterly", "x")] == [
+        [True, True], [True, False], [False, True], [False, False], [True, True],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["monthly", "quarterly", "annual", "figures"])
+def test_a_report_that_failed_is_ordered_again_with_one_button(desk_client, kind):
+    job = paper(kind=kind, about="x", title="題", state="FAILED", next_try_at=None, last_error="止まりました。")
+    again = reverse("reports:again", args=[job.uuid])
+    assert again in desk_client.get(reverse("reports:paper", args=[job.uuid])).content.decode()
+
+    answer = desk_client.post(again)
+
+    new = PaperJob.objects.exclude(pk=job.pk).get()
+    assert (new.kind, new.about, new.title, new.state) == (kind, "x", "題", PaperState.WAITING)
+    assert answer["Location"] == reverse("reports:paper", args=[new.uuid])
+
+
+@pytest.mark.parametrize("fields", [{}, {"kind": "event_report", "state": "FAILED"}])
+def test_what_did_not_fail_or_is_ordered_elsewhere_is_not_ordered_again(desk_client, fields):
+    assert desk_client.post(reverse("reports:again", args=[paper(**fields).uuid])).status_code == 404
+
+
+def test_who_only_reads_orders_nothing_again(manager_client):
+    job = paper(state="FAILED", next_try_at=None, last_error="止まりました。")
+
+    assert manager_client.post(reverse("reports:again", args=[job.uuid])).status_code == 404
+    assert "もう一度作る</button>" not in manager_client.get(reverse("reports:paper", args=[job.uuid])).content.decode()
+
+
+def test_the_page_of_a_year_says_that_it_takes_minutes(desk_client):
+    page = desk_client.get(reverse("reports:paper", args=[paper(kind="annual").uuid])).content.decode()
+
+    assert "数分かかることがあります" in page
+    assert "メールでお知らせします" in page
 
 
 @pytest.mark.parametrize(
@@ -174,5 +300,5 @@ def test_a_paper_that_is_not_ready_cannot_be_taken(desk_client):
 def test_the_list_costs_the_same_for_one_and_three(desk_client, django_assert_num_queries, rows):
     for _ in range(rows):
         paper(done=True)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk_client.get(reverse("reports:index"))

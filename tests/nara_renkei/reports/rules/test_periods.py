@@ -10,7 +10,11 @@ from nara_renkei.reports.rules.periods import (
     PeriodRefused,
     checked_period,
     period_of,
+    quarter_of,
+    quarter_with,
+    quarters_until,
     usual_periods,
+    year_with,
 )
 
 TODAY = date(2026, 11, 29)
@@ -62,3 +66,23 @@ def test_years_and_quarters_to_choose_from_begin_with_this_year():
     assert [one.name for one in found[0][1]] == [
         "令和8年度", "令和8年度 第1四半期", "令和8年度 第2四半期", "令和8年度 第3四半期",
     ]  # fmt: skip
+
+
+def test_a_day_lies_in_its_quarter():
+    days = (date(2026, 4, 1), date(2026, 9, 30), date(2026, 10, 1), date(2027, 3, 31))
+
+    assert [quarter_of(day).name[-4:] for day in days] == ["1四半期", "2四半期", "3四半期", "4四半期"]
+
+
+def test_quarters_go_back_over_the_turn_of_the_year():
+    found = quarters_until(quarter_of(date(2026, 4, 1)), 3)
+
+    assert [one.name for one in found] == ["令和7年度 第3四半期", "令和7年度 第4四半期", "令和8年度 第1四半期"]
+
+
+def test_a_key_of_another_period_is_no_quarter_and_no_year():
+    quarter, year = "2026-07-01/2026-09-30", "2026-04-01/2027-03-31"
+
+    assert (quarter_with(quarter).key, str(year_with(year))) == (quarter, "令和8年度")
+    assert [quarter_with(key) for key in (year, "2026-07-01/2026-09-29", "")] == [None, None, None]
+    assert [year_with(key) for key in (quarter, "2026-04-01/2027-03-30", "")] == [None, None, None]

@@ -74,6 +74,20 @@ def test_who_asked_gets_a_link_and_no_file(quick, settings):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "letters"), [("quarterly", 1), ("annual", 1), ("figures", 1), ("event_report", 0), ("handover", 0)]
+)
+def test_every_report_that_a_manager_orders_is_told_and_no_other_paper(monkeypatch, kind, letters):
+    monkeypatch.setitem(module.BUILDERS, kind, lambda about, at: Pdf(b"%PDF-1.7", 1))
+    by = Actor(DESK, "見本市長", f"user:{StaffFactory(executive=True).pk}")
+    job = order_paper(kind=kind, about="x", title="題", by=by, at=NOW)
+
+    make_paper(at=NOW)
+
+    assert OutgoingMail.objects.filter(about=f"paper:{job.uuid}").count() == letters
+
+
+@pytest.mark.django_db
 def test_a_paper_of_the_calendar_writes_to_nobody(quick):
     order_monthly(month=OCTOBER, by=THE_SYSTEM, at=NOW)
 
