@@ -60,6 +60,7 @@ from tests.factories.proposals import (
     TenderFactory,
     TroubleFactory,
 )
+from tests.factories.reports import SelfCheckFactory
 from tests.factories.screening import (
     AssessorFactory,
     ConflictDeclarationFactory,
@@ -396,6 +397,10 @@ GUARDED = {
     ("proposals_pledgeanswer", "evidence_stays"): (lambda: submitted().pledge_answers.first(), None),
     ("proposals_procedurenotice", "append_only"): (ProcedureNoticeFactory, {"reason": "別の理由"}),
     ("proposals_tender", "append_only"): (TenderFactory, {"ask_at": "別の窓口"}),
+    ("reports_selfcheckstatement", "answered_statement"): (
+        lambda: SelfCheckFactory().answers.first().statement,
+        {"text": "別の文"},
+    ),
     ("knowledge_publicface", "frozen_face"): (PublicFaceFactory, {"words": {"title": "別の題"}}),
     ("knowledge_chapterversion", "effective_chapter"): (ChapterVersionFactory, {"text": "別の文"}),
     ("screening_tenderdisclosure", "append_only"): (TenderDisclosureFactory, {"sha256": "1" * 64}),
