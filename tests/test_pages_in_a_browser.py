@@ -54,6 +54,7 @@ from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
 from screening.models import Interest, Ruling
+from screening.rules.papers import DOSSIER, dossier_about
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.browser import PHONE, SCREEN, Visitor
@@ -295,6 +296,7 @@ DESK = [
     *(Sight("desk", f"{QUEUE}{{{status}}}/") for status in TOLD),
     *(Sight("desk", f"{{act_{act.verb}}}") for act in ACTS),
     Sight("desk", f"{QUEUE}{{SUBMITTED}}/tegakari/"),
+    *(Sight("desk", f"{QUEUE}{{corrected}}/ikken/{{dossier_{state}}}/") for state in ("WAITING", "DONE")),
     *(
         Sight("desk", f"/admin/proposals/challenge/{{handed_in}}/{page}/")
         for page in ("change", "suru/kokai", "suru/sashimodosu")
@@ -512,6 +514,18 @@ def begin_much(clients: dict[str, StrictClient], places: dict[str, str]) -> None
         StrictClient.of(corrected.organization.members.get().user),
     )
     about = receipt_about(corrected.number, 1, corrected.organization_id)
+    for_desk = dossier_about(corrected.number, clients["desk"].user.pk)
+    places["dossier_DONE"] = str(World.make_paper(DOSSIER, for_desk).uuid)
+    places["dossier_WAITING"] = str(
+        PaperJob.objects.create(
+            kind=DOSSIER,
+            about=for_desk,
+            title=f"一件記録 {corrected.number}",
+            requested_by="受付花子",
+            requested_by_key="",
+            created_at=now,
+        ).uuid
+    )
     places["receipt_DONE"] = str(World.make_paper(RECEIPT, about).uuid)
     places["receipt_WAITING"] = str(
         PaperJob.objects.create(
