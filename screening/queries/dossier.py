@@ -161,22 +161,21 @@ def _pledges(rows: Iterable[PledgeAnswer], proposal: Proposal) -> list[DossierDo
     by_body: dict[int, list[PledgeAnswer]] = defaultdict(list)
     for row in rows:
         by_body[row.organization.merged_into_id or row.organization_id].append(row)
-    documents = []
-    for body, answers in by_body.items():
-        counted = evidence_among(answers, proposal, body)
-        here = [one for one in counted if one.proposal_id == proposal.pk] or counted
-        newest = max(here, key=attrgetter("answered_at"))
-        documents.append(
-            DossierDocument(
-                key=f"pledges:{body}",
-                kind="申告・誓約・同意・了承",
-                title=newest.organization.name,
-                at=newest.answered_at,
-                by=newest.answered_by,
-                pieces=[_pledge(one) for one in counted],
-            )
-        )
-    return documents
+    counted = [(body, evidence_among(answers, proposal, body)) for body, answers in by_body.items()]
+    return [_pledges_of(body, answers, proposal) for body, answers in counted if answers]
+
+
+def _pledges_of(body: int, answers: list[PledgeAnswer], proposal: Proposal) -> DossierDocument:
+    here = [one for one in answers if one.proposal_id == proposal.pk] or answers
+    newest = max(here, key=attrgetter("answered_at"))
+    return DossierDocument(
+        key=f"pledges:{body}",
+        kind="申告・誓約・同意・了承",
+        title=newest.organization.name,
+        at=newest.answered_at,
+        by=newest.answered_by,
+        pieces=[_pledge(one) for one in answers],
+    )
 
 
 def _pledge(row: PledgeAnswer) -> Piece:

@@ -1,6 +1,7 @@
 """The papers that the demo's worker makes when it starts: monthly ones, receipts and 一件記録 of proposals."""
 
 from datetime import timedelta
+from itertools import islice
 
 from django.db.models import Count
 
@@ -43,6 +44,6 @@ def _order_dossiers(city: City) -> None:
     lines = AuditEvent.objects.filter(about__startswith="proposal:R").values("about").annotate(count=Count("pk"))
     numbers = [row["about"].removeprefix("proposal:") for row in lines.order_by("-count", "about")]
     proposals = Proposal.objects.in_bulk(numbers, field_name="number")
-    readable = [proposals[number] for number in numbers if not hindrance(proposals[number], clerk)]
-    for proposal in readable[:DOSSIERS]:
+    readable = (proposals[number] for number in numbers if not hindrance(proposals[number], clerk))
+    for proposal in islice(readable, DOSSIERS):
         order_dossier(proposal=proposal, user=clerk, by=city.desk(), at=moment(city.clock.base, 8))

@@ -160,6 +160,13 @@ def test_what_a_body_was_not_asked_again_is_among_its_pledges():
     assert pledges.at == NOON
 
 
+def test_what_a_body_answered_elsewhere_before_it_was_merged_is_no_evidence_here():
+    earlier, proposal = ProposalFactory(submitted=True), ProposalFactory(submitted=True)
+    answer(earlier, "P1", "誓います")
+    type(earlier.organization).objects.filter(pk=earlier.organization_id).update(merged_into=proposal.organization_id)
+    assert not [one for one in dossier_of(proposal).documents if one.key.startswith("pledges:")]
+
+
 def test_the_earlier_answers_of_another_body_are_not():
     answer(ProposalFactory(submitted=True), "P1", "誓います")
     assert not [one for one in dossier_of(ProposalFactory(submitted=True)).documents if one.key.startswith("pledges:")]
