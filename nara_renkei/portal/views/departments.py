@@ -86,6 +86,7 @@ def paper(request: StaffRequest, code: str, uuid: UUID) -> HttpResponse:
     made = get_object_or_404(department_papers(found, in_full=in_full), uuid=uuid)
     context = {
         "paper": made,
+        "in_full": in_full,
         "department": found,
         "period": period_about(made.about),
         "again": reverse("portal:department_order", args=[code]),

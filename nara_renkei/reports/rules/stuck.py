@@ -28,7 +28,7 @@ class Reason(StrEnum):
     """Why a row stands still; the value is its name in a chart."""
 
     RULING = "裁定を待っている"
-    REFUSED = "受け持つ課が決まっていない"
+    REFUSED = "担当する課がない"
     ENDED = "終わった課に残っている"
     NOBODY = "確かめる人がいない"
     ANSWER = "課の一次回答が遅れている"
@@ -114,10 +114,9 @@ def _late(facts: Facts) -> str:
     """Return 「総務課の一次回答が10開庁日の期限を4開庁日過ぎています。」, or nothing while it is in time."""
     if not facts.days_over:
         return ""
-    role = "" if facts.is_lead else "協力課の"
-    return (
-        f"{role}{facts.division}の{facts.task}が{facts.within_days}開庁日の期限を{facts.days_over}開庁日過ぎています。"
-    )
+    role = "" if facts.is_lead else "（協力）"
+    what = f"{facts.division}{role}の{facts.task}"
+    return f"{what}が{facts.within_days}開庁日の期限を{facts.days_over}開庁日過ぎています。"
 
 
 def _answering(facts: Facts) -> str:

@@ -242,7 +242,8 @@ def test_the_mayors_paper_is_one_without_small_groups():
     answer = mayor.post(of(department, "department_order"), OCTOBER)
 
     assert PaperJob.objects.get().kind == DEPARTMENT_IN_GROUPS
-    assert mayor.get(answer.url).status_code == 200
+    make_paper(at=timezone.now())
+    assert "開けるのは、市長・副市長だけです。" in words(mayor.get(answer.url))
     assert leader_of(department).get(answer.url).status_code == 404
 
 

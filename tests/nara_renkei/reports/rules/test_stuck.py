@@ -28,7 +28,7 @@ OUTCOME = {"division": "総務課", "task": "結果のお知らせ", "within_day
         (
             Facts(ball=Ball.CONFIRM, is_lead=False, **LATE),
             Reason.ANSWER,
-            "協力課の総務課の一次回答が10開庁日の期限を4開庁日過ぎています。案は書かれ、課長の確認を待っています。",
+            "総務課（協力）の一次回答が10開庁日の期限を4開庁日過ぎています。案は書かれ、課長の確認を待っています。",
         ),
         (
             Facts(ball=Ball.DRAFT, has_manager=False, **LATE),
