@@ -257,6 +257,7 @@ STAFF = [
     Sight("officer", "/ka/komarigoto/"),
     *(Sight(role, "/hokoku/") for role in ("executive", "desk", "leader")),
     Sight("executive", "/hokoku/ima/"),
+    Sight("executive", "/hokoku/?shurui=annual"),
     Sight("executive", "/hokoku/suji/"),
     *(Sight(role, "/ka/bu/") for role in ("executive", "desk")),
     *(Sight(role, "/ka/bu/{shown_department}/") for role in ("leader", "executive", "desk")),

@@ -50,8 +50,10 @@ class ReportForm(forms.Form):
         choices=list(ORDERED.items()),
         widget=forms.RadioSelect,
         initial=MONTHLY,
-        required=False,
-        error_messages={"invalid_choice": "一覧にある種類から選んでください。"},
+        error_messages={
+            "required": "報告の種類を選んでください。",
+            "invalid_choice": "一覧にある種類から選んでください。",
+        },
     )
     month = _choice("報告の月", "月", "今月の報告は、今日までの数字で作ります。")
     quarter = _choice("四半期", "四半期", "途中の四半期の報告は、今日までの数字で作ります。")
@@ -72,8 +74,9 @@ class ReportForm(forms.Form):
         self._offer("year", [(one[0].key, one[0].name) for one in years])
         self.fields["meeting_on"].initial = today + USUAL
         self.fields["hajime"].initial, self.fields["owari"].initial = years[0][0].first, years[0][0].last
-        for name in FIELDS_OF[FIGURES]:
-            self.fields[name].required_for = ORDERED[FIGURES]  # type: ignore[attr-defined]  # read by form_frames
+        for kind, names in FIELDS_OF.items():
+            for name in names:
+                self.fields[name].required_for = ORDERED[kind]  # type: ignore[attr-defined]  # read by form_frames
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         """Offer the newest first; the one before it is the one that is complete."""
@@ -83,10 +86,6 @@ class ReportForm(forms.Form):
     def fields_by_kind(self) -> Iterable[tuple[str, str, list[forms.BoundField]]]:
         """Return kind, name and fields of each, for the page."""
         return [(kind, name, [self[field] for field in FIELDS_OF[kind]]) for kind, name in ORDERED.items()]
-
-    def clean_kind(self) -> str:
-        """Return the kind; an address from before there were several asks for a month."""
-        return str(self.cleaned_data["kind"] or MONTHLY)
 
     def clean_month(self) -> date | None:
         """Return the first day of the month."""

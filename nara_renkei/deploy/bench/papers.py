@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "nara_renkei" / "deploy")]
 MOST_SECONDS, MOST_MB = 270, 600
 EVENTS, LETTERS = 500, 50
+YEAR: Final = 2_000  # proposals
 WORDS: Final = "集会所での販売と荷物の受渡しを一緒に行い、運行の時刻を地区ごとに組み直します。"
 
 
@@ -73,8 +74,47 @@ def dossier() -> tuple[str, str]:
     return DOSSIER, dossier_about(proposal.number, clerk.pk)
 
 
+def annual() -> tuple[str, str]:
+    """A 年度 with YEAR proposals and as many 事例 as its report shows, each as long as it may be."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from knowledge.models import CaseStudy, CaseVersion
+    from nara_renkei.core.calendar import FiscalYear
+    from nara_renkei.directory.models import Division
+    from nara_renkei.portal.demo.bulk import fill
+    from nara_renkei.reports.queries.annual import MOST_CASES
+    from nara_renkei.reports.rules.kinds import ANNUAL
+    from nara_renkei.reports.rules.periods import year_of
+    from proposals.models import Proposal
+
+    today, at = timezone.localdate(), timezone.now()
+    year = FiscalYear.of(today)
+    fill(YEAR * 5 // 4, today=today)
+    begun = year.bounds()[0]
+    Proposal.objects.submitted().filter(submitted_at__lt=begun).update(submitted_at=begun)
+    owner, who = Division.objects.order_by("pk")[0], "担当太郎（例示課）"
+    cases = CaseStudy.objects.bulk_create(
+        CaseStudy(
+            code=f"bench-{n}", origin="FORM", implementer="奈良市", field="防災", owner=owner, state="INTERNAL",
+            review_by=today + timedelta(days=365), opened_at=at, drafted_at=at, drafted_by=who, updated_at=at,
+        )
+        for n in range(MOST_CASES)
+    )  # fmt: skip
+    CaseVersion.objects.bulk_create(
+        CaseVersion(
+            case=case, number=1, title=WORDS[:60], summary=(WORDS * 6)[:200], work=WORDS * 40, effect=WORDS * 40,
+            stumble=WORDS * 20, reuse=WORDS * 20, why="計測", written_by=who, written_at=at,
+        )
+        for case in cases
+    )  # fmt: skip
+    return ANNUAL, year_of(year).key
+
+
 PAPERS: Final[dict[str, Callable[[], tuple[str, str]]]] = {
     f"一件記録（監査{EVENTS}件、お知らせ{LETTERS}通）": dossier,
+    f"年次報告（提案{YEAR:,}件）": annual,
 }
 
 

@@ -61,14 +61,18 @@ def show_failures(city: City) -> None:
     waiting = attachments.of_messages().select_related("file").get().file
     waiting.state, waiting.scanner, waiting.created_at = FileState.PENDING, "", moment(city.clock.base, 23)
     waiting.save(update_fields=["state", "scanner", "created_at"])
-    PaperJob.objects.create(
-        kind="monthly",
-        about="2025-05",
-        title="令和7年5月 月次報告",
-        requested_by=city.desk().label,
-        requested_by_key=city.desk().key,
-        created_at=yesterday,
-        state=PaperState.FAILED,
-        attempts=5,
-        last_error="5回試みて作れませんでした（見本）",
-    )
+    for kind, about, title in (
+        ("monthly", "2025-05", "令和7年5月 月次報告"),
+        ("annual", "2024-04-01/2025-03-31", "令和6年度 年次報告"),
+    ):
+        PaperJob.objects.create(
+            kind=kind,
+            about=about,
+            title=title,
+            requested_by=city.desk().label,
+            requested_by_key=city.desk().key,
+            created_at=yesterday,
+            state=PaperState.FAILED,
+            attempts=5,
+            last_error="5回試みて作れませんでした（見本）",
+        )

@@ -1,12 +1,16 @@
-"""The papers that the demo's worker makes when it starts: monthly ones, receipts and 一件記録 of proposals."""
+"""The papers that the demo's worker makes when it starts: of months, quarters and a year, receipts and 一件記録."""
 
 from datetime import timedelta
 from itertools import islice
 
 from django.db.models import Count
 
+from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.models import AuditEvent
+from nara_renkei.reports.rules.periods import quarter_of
+from nara_renkei.reports.usecases.order_annual import order_annual
 from nara_renkei.reports.usecases.order_monthly import order_monthly
+from nara_renkei.reports.usecases.order_quarterly import order_quarterly
 from proposals.models import Proposal, Submission
 from proposals.usecases.order_papers import order_receipt
 from screening.queries.dossier import hindrance
@@ -17,16 +21,22 @@ from .clock import moment
 from .proposals import NAMED
 
 MONTHS = 3
+AFTER_THE_QUARTER, UNTIL_THE_MEETING = timedelta(days=20), timedelta(days=14)
 WITH_RECEIPT = ("camera", "dusk")
 DOSSIERS = 2
 
 
 def order_papers(city: City) -> None:
-    """Order the papers of the last three whole months, and two receipts by the people who proposed."""
+    """Order the papers of three whole months, of two quarters for their 部長会, of a year, and two receipts."""
     first = city.clock.base.replace(day=1)
     for _ in range(MONTHS):
         first = (first - timedelta(days=1)).replace(day=1)
         order_monthly(month=first, by=city.desk(), at=moment(city.clock.base, 8))
+    this = quarter_of(city.clock.base)
+    last = quarter_of(this.first - timedelta(days=1))
+    for quarter, meeting_on in ((last, last.last + AFTER_THE_QUARTER), (this, city.clock.base + UNTIL_THE_MEETING)):
+        order_quarterly(quarter=quarter, meeting_on=meeting_on, by=city.desk(), at=moment(city.clock.base, 8))
+    order_annual(year=FiscalYear.of(city.clock.base), by=city.desk(), at=moment(city.clock.base, 8))
     for row in (NAMED[key] for key in WITH_RECEIPT):
         submission = Submission.objects.select_related("proposal").get(proposal__title=row.title, version=1)
         order_receipt(

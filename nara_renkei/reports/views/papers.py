@@ -25,7 +25,7 @@ from nara_renkei.reports.queries import (
     ready_of_last_month,
 )
 from nara_renkei.reports.queries.figures import first_day_of_figures
-from nara_renkei.reports.rules.kinds import ANNUAL, FIGURES, QUARTERLY
+from nara_renkei.reports.rules.kinds import ANNUAL, FIGURES, MONTHLY, QUARTERLY
 from nara_renkei.reports.usecases.order_again import order_again
 from nara_renkei.reports.usecases.order_annual import order_annual
 from nara_renkei.reports.usecases.order_figures import order_figures
@@ -44,7 +44,8 @@ def index(request: StaffRequest) -> HttpResponse:
 @needs(Permission.ORDER_REPORTS)
 @require_POST
 def order(request: StaffRequest) -> HttpResponse:
-    form = _form(request.POST)
+    # a page from before there were several kinds asks for a month
+    form = _form({"kind": MONTHLY, **request.POST.dict()})
     if form.is_valid():
         try:
             paper = _ask(form, by=request.actor, at=timezone.now())
