@@ -137,6 +137,16 @@ class ContractItem(TextChoices):
     NO_CONTRACT = "9", "第9号 落札者が契約を結ばない"
 
 
+class OpeningReason(TextChoices):
+    """What a 課 opens a 企業カルテ for."""
+
+    DIALOGUE = "DIALOGUE", "対話の準備"
+    PROPOSAL = "PROPOSAL", "提案の検討"
+    AGREEMENT = "AGREEMENT", "協定の更新"
+    HANDOVER = "HANDOVER", "担当の引継ぎ"
+    OTHER = "OTHER", "その他"
+
+
 class YearEndChoice(TextChoices):
     """What becomes of work at the end of the 年度."""
 

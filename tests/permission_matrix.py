@@ -468,6 +468,11 @@ MATRIX: dict[str, str] = {
     "portal:department_order":                    "302  404  404  405  405  405  405  405  405  405  405  405  405  405",
     "portal:department_paper":                    "302  404  404  404  404  404  404  200  200  404  200  404  404  404",
     "portal:department_file":                     "302  404  404  404  404  404  404  200  200  404  200  404  404  404",
+    # 企業カルテ: the desk, and who works in a 課 or leads a 部 (the other 課 reads its 企業メニュー); the table is the desk's
+    "portal:records":                             "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
+    "portal:records_sheet":                       "302  404  404  404  404  404  404  404  404  404  200  404  404  404",
+    "portal:record":                              "302  404  404  200  200  200  200  200  200  404  200  404  404  404",
+    "portal:open_record":                         "302  404  404  405  405  405  405  405  405  404  405  404  404  404",
     # 課のページ: foreign and absent are the same 404; a GET of an act leads back to the page
     "screening:worklist":                         "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:dossier":                          "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
@@ -1088,6 +1093,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
             for page in ("department_paper", "department_file")
         },
         "reports:self_check": {"pk": world.division.pk},
+        **{f"portal:{page}": {"uuid": world.organization.uuid} for page in ("record", "open_record")},
         "reports:paper": {"uuid": world.paper.uuid},
         "reports:download": {"uuid": world.paper.uuid},
         "reports:again": {"uuid": world.paper.uuid},

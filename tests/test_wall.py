@@ -251,6 +251,7 @@ NOT_FOR_COMPANIES = {
     "screening_proceduretick",
     "screening_note",
     "screening_queueexport",
+    "screening_recordopening",
     "screening_replytemplate",
     "screening_routing",
     "screening_routinganswer",

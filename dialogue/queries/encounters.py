@@ -18,7 +18,7 @@ from dialogue.models import (
     RegistrationQuerySet,
 )
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import division_ids
+from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.accounts.queries import organizations_of
 from nara_renkei.core.wall import as_city
 from proposals.models import Proposal, ProposalQuerySet
@@ -102,6 +102,22 @@ def city_encounters(rows: EncounterQuerySet, proposals: ProposalQuerySet, today:
 def readable_proposals(user: User | None, on: date) -> ProposalQuerySet:
     """Return the proposals that a member of staff may read; who came by a link reads none."""
     return Proposal.objects.none() if user is None else Proposal.objects.visible_to(user, on)
+
+
+def encounters_known_to(user: User, on: date) -> EncounterQuerySet:
+    """Return what took place and a member of staff may know of: at the tables everybody in the hall saw who met whom.
+
+    A 立ち話 is known to its 課 and the desk. What was noted is another matter: ``is_noted_for``.
+    """
+    rows = Encounter.objects.met()
+    if may(user, Permission.READ_ALL_PROPOSALS, on):
+        return rows
+    return rows.filter(Q(round__isnull=False) | Q(division__division__in=division_ids(user, on)))
+
+
+def is_noted_for(encounter: Encounter, user: User, on: date) -> bool:
+    """Return whether this person reads the two lines: the desk, and the 課 that met. Load the row ``with_both``."""
+    return may(user, Permission.READ_ALL_PROPOSALS, on) or encounter.division.division_id in division_ids(user, on)
 
 
 def companies_of(event: Event) -> Sequence[Registration]:

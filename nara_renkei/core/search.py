@@ -11,9 +11,9 @@ from typing import Any, Final
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Lower
 
-from .finding import fold
+from .finding import SELECTORS, VARIANTS, fold
 from .text import FORBIDDEN, bigrams, normalise
 
 IN_TITLE: Final = "^"  # before a bigram of the title
@@ -56,6 +56,14 @@ def index_of(title: str, *texts: str) -> tuple[str, LexemesToVector]:
     head, rest = (normalise(fold(FORBIDDEN.sub(" ", part))) for part in (title, " ".join(filter(None, texts))))
     form = f"{head}\n{rest}"
     return form, vector_of(form, head)
+
+
+def folded(column: str) -> Func:
+    """Return the expression of a column as ``normalise(fold(…))`` writes a word; for tables too small for an index."""
+    bare = Func(F(column), Value(SELECTORS.pattern), Value(""), Value("g"), function="regexp_replace")
+    plain = Lower(Func(bare, function="normalize", template="%(function)s(%(expressions)s, NFKC)"))
+    before, after = ("".join(map(chr, part)) for part in (VARIANTS.keys(), VARIANTS.values()))
+    return Func(plain, Value(before), Value(after), function="translate", output_field=TextField())
 
 
 def _quoted(lexeme: str) -> str:

@@ -37,6 +37,9 @@ def site(request: HttpRequest) -> dict[str, object]:
         "reads_reports": SimpleLazyObject(
             lambda: user is not None and may(user, Permission.READ_REPORTS, timezone.localdate())
         ),
+        "opens_records": SimpleLazyObject(
+            lambda: user is not None and may(user, Permission.OPEN_RECORDS, timezone.localdate())
+        ),
         "coming_seats": SimpleLazyObject(
             lambda: user.posts_after(timezone.localdate()) if isinstance(user, User) else []
         ),

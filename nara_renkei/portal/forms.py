@@ -1,4 +1,4 @@
-"""引継ぎ: the words to the next, and the one step."""
+"""引継ぎ: the words to the next, and the one step. 企業カルテ: what it is opened for."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django import forms
 from nara_renkei.accounts.models import Post
 from nara_renkei.core.calendar import wareki
 from nara_renkei.core.form_fields import CleanTextField
+from screening.enums import OpeningReason
 from screening.models import Handover
 from screening.queries.handovers import Burden
 from screening.rules.handover import Likeness
@@ -61,6 +62,23 @@ class HandOverForm(forms.Form):
     @property
     def chosen(self) -> list[Burden]:
         return [one for one in self._burdens if one.key in self.cleaned_data.get("keys", [])]
+
+
+class OpeningForm(forms.Form):
+    """What a 課 opens a 企業カルテ for."""
+
+    reason = forms.ChoiceField(
+        label="何のために開きますか",
+        choices=OpeningReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "理由を選んでください。", "invalid_choice": "理由を選び直してください。"},
+    )
+    words = CleanTextField(
+        label="ひとこと",
+        max_length=120,
+        required=False,
+        help_text="120字まで。「その他」のときは必ず書いてください。例：10月の対話の前に、これまでの話を確かめる。",
+    )
 
 
 def _seat(post: Post) -> str:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import dashboard, departments, handovers
+from .views import dashboard, departments, handovers, organization_records
 
 app_name = "portal"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<slug:name>/", views.mailbox_letter, name="mailbox_letter"),
-    # Before screening: /ka/hikitsugi/ is no 提案番号.
+    # Before screening: /ka/hikitsugi/ and /ka/dantai/ are no 提案番号.
     path("ka/hikitsugi/", handovers.handovers, name="handovers"),
     path("ka/hikitsugi/<int:pk>/", handovers.handover, name="handover"),
     path("ka/hikitsugi/<int:pk>/bun/", handovers.words, name="handover_words"),
@@ -29,6 +29,10 @@ urlpatterns = [
     path("ka/bu/<str:code>/pdf/", departments.order, name="department_order"),
     path("ka/bu/<str:code>/pdf/<uuid:uuid>/", departments.paper, name="department_paper"),
     path("ka/bu/<str:code>/pdf/<uuid:uuid>/file/", departments.file, name="department_file"),
+    path("ka/dantai/", organization_records.records, name="records"),
+    path("ka/dantai/excel/", organization_records.records_sheet, name="records_sheet"),
+    path("ka/dantai/<uuid:uuid>/", organization_records.record, name="record"),
+    path("ka/dantai/<uuid:uuid>/hiraku/", organization_records.open_one, name="open_record"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

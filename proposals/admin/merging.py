@@ -50,11 +50,11 @@ class MergingOrganizationAdmin(OrganizationAdmin):
     list_filter = (ConfirmedOrSentFilter, *OrganizationAdmin.list_filter[1:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Organization | None = None) -> tuple[str, ...]:
-        return (*super().get_readonly_fields(request, obj), "merging")
+        return (*super().get_readonly_fields(request, obj), "record", "merging")
 
     def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
         first, (title, options), *rest = super().get_fieldsets(request, obj)
-        shown = ("merging",) if self._may_merge(request) else ()
+        shown = ("record", "merging") if self._may_merge(request) else ()
         return [first, (title, {**options, "fields": (*options["fields"], *shown)}), *rest]
 
     def get_urls(self) -> list[URLPattern]:
@@ -64,6 +64,10 @@ class MergingOrganizationAdmin(OrganizationAdmin):
             path("<int:source>/togo/<int:target>/", wrap(self.merge), name="directory_organization_merge"),
             *super().get_urls(),
         ]
+
+    @admin.display(description="企業カルテ")
+    def record(self, organization: Organization) -> str:
+        return format_html('<a href="{}">開く</a>', reverse("portal:record", args=[organization.uuid]))
 
     @admin.display(description="統合")
     def merging(self, organization: Organization) -> str:

@@ -15,6 +15,7 @@ from .money import BudgetDate, ContractLimit
 from .next_step import NextStep
 from .procedure_tick import ProcedureTick
 from .queue import QueueExport, SavedFilter
+from .record_opening import RecordOpening
 from .records import Minutes, Note
 from .reply import ReplyTemplate
 from .routing import Routing, RoutingAnswer
@@ -49,6 +50,7 @@ __all__ = [
     "Note",
     "ProcedureTick",
     "QueueExport",
+    "RecordOpening",
     "ReplyTemplate",
     "RosterReader",
     "Routing",

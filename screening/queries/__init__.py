@@ -18,6 +18,7 @@ from .dialogue import Dialogue, StepRow, dialogue_of
 from .division import TAB_LABELS, Tab, Worklist, WorkRow, division_worklist
 from .drafting import DraftingSet, decision_to_draft, drafting_papers, drafting_set
 from .export import queue_papers, queue_sheet, saved_filters, sheet_of
+from .fates import Fate, fates_of, whole_proposals
 from .folder import ProposalDossier, VersionDiff, Words, label_of, proposal_dossier, readable_files, scope_of
 from .hints import hints_at_once, hints_of
 from .meanwhile import acted_since, last_events
@@ -26,6 +27,7 @@ from .outcomes import told_conditions
 from .picking import picked, unread_of
 from .precedents import Precedent, precedents_of
 from .procedures import Checklist, ProcedureRow, checklist_of
+from .record_openings import last_openings, standing_opening
 from .suggestions import Suggestion, Took, suggest_divisions
 from .today import TodaySheet, today_sheet
 from .undertakings import Work, agreements_of, running, work_of, year_end_words
@@ -43,6 +45,7 @@ __all__ = [
     "DeskQueue",
     "Dialogue",
     "DraftingSet",
+    "Fate",
     "Found",
     "ItemState",
     "Precedent",
@@ -75,6 +78,7 @@ __all__ = [
     "division_worklist",
     "drafting_papers",
     "drafting_set",
+    "fates_of",
     "find_by_number",
     "hints_at_once",
     "hints_of",
@@ -84,6 +88,7 @@ __all__ = [
     "is_narrowed",
     "label_of",
     "last_events",
+    "last_openings",
     "may_come_to_a_contract",
     "memo_of",
     "need_of",
@@ -99,10 +104,12 @@ __all__ = [
     "saved_filters",
     "scope_of",
     "sheet_of",
+    "standing_opening",
     "suggest_divisions",
     "today_sheet",
     "told_conditions",
     "unread_of",
+    "whole_proposals",
     "work_of",
     "year_end_words",
 ]

@@ -19,6 +19,7 @@ from screening.models import (
     Interest,
     NextStep,
     Note,
+    RecordOpening,
     RosterReader,
     Routing,
     RoutingAnswer,
@@ -295,6 +296,18 @@ class HandoverFactory(DjangoModelFactory):
         written = factory.Trait(words="月ヶ瀬の件は、先方の社長に必ず電話すること。", written_at=NOON)
 
     post = factory.SubFactory(PostFactory, user=factory.SubFactory(StaffFactory))
+
+
+class RecordOpeningFactory(DjangoModelFactory):
+    class Meta:
+        model = RecordOpening
+
+    organization = factory.SubFactory(OrganizationFactory)
+    reader = factory.SubFactory(StaffFactory, officer=True)
+    reason = "DIALOGUE"
+    opened_at = NOON
+    opened_by = "担当太郎（見本課）"
+    ends_on = TODAY + timedelta(days=30)
 
 
 class SuccessorLetterFactory(DjangoModelFactory):

@@ -21,6 +21,7 @@ from screening.models import (
     Milestone,
     NextStep,
     ProcedureTick,
+    RecordOpening,
     ReplyTemplate,
     RosterReader,
     Routing,
@@ -45,6 +46,7 @@ from tests.factories.screening import (
     DecisionFactory,
     HandoverFactory,
     InterestFactory,
+    RecordOpeningFactory,
     RosterReaderFactory,
     RoutingAnswerFactory,
     RoutingFactory,
@@ -177,6 +179,7 @@ def told_twice_of_a_successor():
 
 
 REFUSED = {
+    "record_opening_other_says_what": lambda: RecordOpeningFactory(reason="OTHER"),
     "handover_done_whole": lambda: HandoverFactory(handed_at=NOON, handed_by="担当太郎"),
     "handover_words_dated": lambda: Handover.objects.create(post=PostFactory(user=StaffFactory()), words="よろしく。"),
     "successor_letter_once": told_twice_of_a_successor,
@@ -272,6 +275,7 @@ def test_every_constraint_is_in_the_table():
         ProcedureTick,
         CalendarFeed,
         Handover,
+        RecordOpening,
         SuccessorLetter,
     )
 

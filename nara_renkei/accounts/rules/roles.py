@@ -14,6 +14,7 @@ class Permission(StrEnum):
     TELL = "提案者へお知らせする"
     ANSWER = "課の回答の案を書く"
     CONFIRM_ANSWER = "課の回答を確認する"
+    OPEN_RECORDS = "企業カルテを開く"
     READ_REPORTS = "報告を読む"
     ORDER_REPORTS = "報告を作る"
     EDIT_DIRECTORY = "部課・団体を直す"
@@ -46,28 +47,28 @@ COMPANY = Role(
 ROLES: dict[PostKind, Role] = {
     PostKind.OFFICER: Role(
         "課職員",
-        "自分の課に送られた提案を読み、回答と結果の案を書く。課の外へは出せない。",
-        frozenset({P.ANSWER}),
+        "自分の課に送られた提案を読み、回答と結果の案を書く。企業カルテは、理由を書いて開く。課の外へは出せない。",
+        frozenset({P.ANSWER, P.OPEN_RECORDS}),
     ),
     PostKind.DEPUTY: Role(
         "代決者",
         "課職員のすることに加え、課長が不在のとき、課の回答と結果の案を代わって確かめる。代決と記録される。",
-        frozenset({P.ANSWER, P.CONFIRM_ANSWER}),
+        frozenset({P.ANSWER, P.CONFIRM_ANSWER, P.OPEN_RECORDS}),
     ),
     PostKind.MANAGER: Role(
         "課長",
         "課の回答と結果の案を確かめて、課の答えにする。月次報告を読む。",
-        frozenset({P.ANSWER, P.CONFIRM_ANSWER, P.READ_REPORTS}),
+        frozenset({P.ANSWER, P.CONFIRM_ANSWER, P.OPEN_RECORDS, P.READ_REPORTS}),
     ),
     PostKind.LEADER: Role(
         "共創推進リーダー",
-        "部の中の提案を読み、担当が決まらないときに裁定する。報告を読む。",
-        frozenset({P.READ_REPORTS, P.ORDER_REPORTS}),
+        "部の中の提案を読み、担当が決まらないときに裁定する。報告を読む。企業カルテは、理由を書いて開く。",
+        frozenset({P.OPEN_RECORDS, P.READ_REPORTS, P.ORDER_REPORTS}),
     ),
     PostKind.DIRECTOR: Role(
         "管理職（部長）",
-        "部の中の提案と報告を読む。",
-        frozenset({P.READ_REPORTS, P.ORDER_REPORTS}),
+        "部の中の提案と報告を読む。企業カルテは、理由を書いて開く。",
+        frozenset({P.OPEN_RECORDS, P.READ_REPORTS, P.ORDER_REPORTS}),
     ),
     PostKind.EXECUTIVE: Role(
         "管理職（市長・副市長）",
@@ -83,6 +84,7 @@ ROLES: dict[PostKind, Role] = {
                 P.TRIAGE,
                 P.ROUTE,
                 P.TELL,
+                P.OPEN_RECORDS,
                 P.READ_REPORTS,
                 P.ORDER_REPORTS,
                 P.EDIT_DIRECTORY,

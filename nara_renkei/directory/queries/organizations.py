@@ -6,7 +6,10 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from nara_renkei.core.finding import fold
 from nara_renkei.core.form_fields import plain_digits
+from nara_renkei.core.search import folded
+from nara_renkei.core.text import FORBIDDEN, normalise
 from nara_renkei.directory.models import WITHOUT_NUMBER, Organization, OrganizationKind
 
 
@@ -41,6 +44,21 @@ def find_organizations(words: str, count: int = 20) -> list[Organization]:
     )
     rows = Organization.objects.current().filter(named)
     return list(rows.order_by(F("confirmed_at").asc(nulls_last=True), "name", "pk")[:count]) if words.strip() else []
+
+
+def organizations_named(words: str) -> "QuerySet[Organization]":
+    """Return the 団体, merged ones too, whose name or カナ holds every word, or whose 法人番号 begins so.
+
+    Variants of a kanji are one (髙 finds 高). No words: all of them.
+    """
+    clean = FORBIDDEN.sub(" ", words)
+    named = Q()
+    for word in normalise(fold(clean)).split(" ")[:8]:
+        named &= Q(plain_name__contains=word) | Q(plain_kana__contains=word)
+    digits = "".join(plain_digits(clean).replace("-", "").split())
+    if digits.isdecimal():
+        named |= Q(corporate_number__startswith=digits)
+    return Organization.objects.alias(plain_name=folded("name"), plain_kana=folded("kana")).filter(named)
 
 
 def current_organization(uuid: UUID | None) -> Organization | None:
