@@ -40,7 +40,7 @@ from nara_renkei.accounts.models import JoinRequest, User
 from nara_renkei.accounts.usecases.invite_member import invite_member
 from nara_renkei.core.audit_seals import seal_pending
 from nara_renkei.core.models import PaperJob, PaperState
-from nara_renkei.directory.models import Division, Section
+from nara_renkei.directory.models import Division, Organization, Section
 from nara_renkei.portal.demo.city import PASSWORD, SHOWN_DIVISION
 from nara_renkei.portal.demo.event_day import TODAY as EVENT_TODAY
 from nara_renkei.reports.papers import monthly
@@ -55,6 +55,7 @@ from screening.admin.acts import ACTS
 from screening.enums import Disposition
 from screening.models import Interest, Ruling
 from screening.rules.papers import DOSSIER, dossier_about
+from screening.models import Interest, RecordOpening, Ruling
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.browser import PHONE, SCREEN, Visitor
@@ -243,6 +244,10 @@ STAFF = [
     *(Sight("officer", f"/ka/jirei/{page}") for page in ("", "{case}/", "{case}/kaitei/", "kaku/")),
     *(Sight("desk", f"/ka/jirei/{{case}}/{page}") for page in ("", "naosu/")),
     Sight("officer", "/ka/koyomi/"),
+    *(Sight(role, "/ka/dantai/") for role in ("officer", "desk")),
+    Sight("desk", "/ka/dantai/?q=見つからない団体"),
+    *(Sight("officer", f"/ka/dantai/{{{place}}}/") for place in ("opened_record", "closed_record")),
+    Sight("desk", "/ka/dantai/{opened_record}/"),
     Sight("host", f"/ka/dialogue/{EVENT_TODAY}/watashi/"),
     Sight("officer", "/ka/{shown}/tsutaeta/"),
     *(Sight(role, "/ka/{shown}/saiten/") for role in ("officer", "manager", "desk")),
@@ -386,6 +391,9 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     shown_division = Division.objects.get(name=SHOWN_DIVISION)
     places["shown_code"], places["shown_division"] = shown_division.code, str(shown_division.pk)
     places["summary"] = Interest.objects.raised().order_by("-pk")[0].proposal.number
+    openings = RecordOpening.objects.filter(reader__posts__division__name=SHOWN_DIVISION)
+    places["opened_record"] = str(openings.get().organization.uuid)
+    places["closed_record"] = str(Organization.objects.filter(name__startswith="株式会社ふたもみじ").get().uuid)
     places["ruling"] = Ruling.objects.open().get().screening.proposal.number
     places["open_challenge"], places["closed_challenge"] = windows["募集中"], windows["終了"]
     own = Challenge.objects.filter(lead__name=SHOWN_DIVISION).order_by("pk")

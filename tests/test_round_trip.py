@@ -748,6 +748,15 @@ def a_self_check(words: Words, door: Door) -> None:
     words.read("the desk's page", page(door(StaffFactory(desk=True)), url), SelfCheckForm)
 
 
+def an_opening(words: Words, door: Door) -> None:
+    """What a 課 opens a 企業カルテ for, as it is asked again and as the desk reads it."""
+    _, hall, routing = routed()
+    company = routing.screening.proposal.organization
+    url, chosen = f"/ka/dantai/{company.uuid}/", {"reason": "OTHER"}
+    door(hall.officer).send(f"{url}hiraku/", handover_forms.OpeningForm(), rest=lambda: chosen)
+    words.read("the カルテ of the desk", page(door(StaffFactory(desk=True)), url), handover_forms.OpeningForm)
+
+
 def a_ruling(words: Words, door: Door) -> None:
     """What a leader asks a 課長, tells the desk, and rules; the desk reads all of it."""
     screening_row, hall, routing = routed()
@@ -1066,6 +1075,7 @@ TYPED_IN: dict[Callable[[Words, Door], None], set[type[forms.BaseForm]]] = {
     work_after_the_outcome: {undertaking_forms.MilestoneForm, undertaking_forms.UndertakingForm},
     a_handover: {handover_forms.WordsForm},
     a_self_check: {SelfCheckForm},
+    an_opening: {handover_forms.OpeningForm},
     a_ruling: {ruling_forms.ManagerQuestionForm, ruling_forms.DeskTalkForm, ruling_forms.RulingForm},
     judging_of_a_division: {judging_forms.FindingForm, judging_forms.ScoreForm, judging_forms.ConflictForm},
     an_entry: {

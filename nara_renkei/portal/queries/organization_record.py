@@ -33,6 +33,7 @@ from .organization_records import agreements_known_to, is_desk
 
 MOST: Final = 200  # rows of one kind that are read, the newest
 SHOWN: Final = 30  # talks of the page
+DRAWN: Final = timedelta(days=365 * 5)  # how far back the picture goes
 MET_WITHIN: Final = timedelta(days=365 * 3)  # whom nobody has met for longer is not named
 TALKED: Final = frozenset({"対話", "応接", "ダイアログ", "事前相談"})
 
@@ -104,6 +105,15 @@ class YearLine:
     words: str  # 「提案2件、対話1回」
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The picture of it: a row of each 協定, of the proposals and of the talks, between two days."""
+
+    rows: list[tuple[str, list[tuple[date, date, str]]]]  # label, (first day, last day, words)
+    first: date
+    last: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationRecord:
     """The カルテ as one reader reads it."""
@@ -122,6 +132,7 @@ class OrganizationRecord:
     checked_number: str
     openings: list[RecordOpening]  # for the desk only
     years: list[YearLine]  # the newest first
+    timeline: Timeline | None  # None while there is nothing to draw
 
     @property
     def answered(self) -> list[ProposalPart]:
@@ -193,7 +204,8 @@ def organization_record(organization: Organization, user: User, on: date) -> Org
         checks=checks,
         checked_number=number,
         openings=last_openings(bodies) if whole_reader else [],
-        years=_years(agreements, proposals, talks, on),
+        years=_years(agreements, proposals, talks),
+        timeline=_timeline(agreements, proposals, talks, on),
     )
 
 
@@ -300,10 +312,12 @@ def _people(participants: Iterable[Participant], minutes: Iterable[Minutes], on:
         for one in participants
         if one.registration.side == Side.COMPANY
     ]
-    for one in minutes:
-        proposal = one.screening.proposal
-        if proposal.contact_name:
-            seen.append(Met(proposal.contact_name, "提案の担当者", one.held_on, f"対話（{proposal.number}）"))
+    talked = [(one.screening.proposal, one.held_on) for one in minutes]
+    seen += [
+        Met(proposal.contact_name, "提案の担当者", day, f"対話（{proposal.number}）")
+        for proposal, day in talked
+        if proposal.contact_name
+    ]
     people: dict[str, Met] = {}
     for met in sorted(seen, key=lambda one: one.last_on, reverse=True):
         if met.last_on >= on - MET_WITHIN:
@@ -375,7 +389,7 @@ def _checks(proposals: Sequence[ProposalPart]) -> tuple[list[CheckLine], str]:
 
 
 def _years(
-    agreements: Iterable[AgreementPart], proposals: Iterable[ProposalPart], talks: Iterable[Talk], on: date
+    agreements: Iterable[AgreementPart], proposals: Iterable[ProposalPart], talks: Iterable[Talk]
 ) -> list[YearLine]:
     years: dict[FiscalYear, Counter[str]] = defaultdict(Counter)
     for agreement in agreements:
@@ -390,3 +404,24 @@ def _years(
         YearLine(year, "、".join(f"{what}{count}{'回' if what in TALKED else '件'}" for what, count in counts.items()))
         for year, counts in sorted(years.items(), reverse=True)
     ]
+
+
+def _timeline(
+    agreements: Iterable[AgreementPart], proposals: Sequence[ProposalPart], talks: Sequence[Talk], on: date
+) -> Timeline | None:
+    rows = []
+    for part in agreements:
+        one = part.agreement
+        if one.signed_on and one.starts_on:
+            ends = one.ended_on or one.ends_on or on
+            rows.append((one.title, [(one.starts_on, max(one.starts_on, ends), part.state)]))
+    days = sorted((one.day, one.day, str(one.proposal.number)) for one in proposals)
+    kinds: dict[str, list[tuple[date, date, str]]] = defaultdict(list)
+    for talk in reversed(talks):
+        kinds[talk.kind].append((talk.day, talk.day, talk.where))
+    rows += [("提案", days)] if days else []
+    rows += list(kinds.items())
+    drawn = [day for _, spans in rows for span in spans for day in span[:2]]
+    if not drawn:
+        return None
+    return Timeline(rows, max(min(drawn), on - DRAWN), max(*drawn, on))

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from dialogue.queries.encounters import encounters_known_to
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.directory.models import AgreementRecord, Organization
-from nara_renkei.portal.queries.organization_record import organization_record
+from nara_renkei.portal.queries.organization_record import DRAWN, organization_record
 from nara_renkei.portal.queries.organization_records import find_records, records_open_to
 from proposals.models import CoProposer, Meeting
 from proposals.usecases.merge_organizations import merge_organizations
@@ -581,3 +581,35 @@ def test_the_table_has_as_many_rows_as_the_desk_has_bodies_at_one_price(desk):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_picture_goes_back_five_years_and_to_the_end_of_what_was_agreed(desk, company):
+    nothing = organization_record(company, desk, TODAY).timeline
+    AgreementFactory(organization=company, starts_on=TODAY - timedelta(days=3000), ends_on=TODAY + timedelta(days=40))
+    AgreementFactory(organization=company, preparing=True)
+    sent_to(DivisionFactory(), company)
+    ContactFactory(organization=company, proposal=None)
+
+    timeline = organization_record(company, desk, TODAY).timeline
+
+    assert nothing is None
+    assert [label for label, _ in timeline.rows] == ["包括連携協定", "提案", "応接"]
+    assert (timeline.first, timeline.last) == (TODAY - DRAWN, TODAY + timedelta(days=40))
+
+
+def test_the_links_to_the_record_stand_where_its_readers_work(desk, officer, company):
+    routing = sent_to(division_of(officer), company)
+    AgreementFactory(organization=company, is_public=True)
+    change = reverse("admin:directory_organization_change", args=[company.pk])
+
+    for user, path in (
+        (officer, reverse("screening:dossier", args=[routing.screening.proposal.number])),
+        (desk, reverse("admin:screening_deskproposal_change", args=[routing.screening.proposal.number])),
+        (desk, change),
+        (officer, reverse("portal:agreements")),
+    ):
+        assert url(company) in StrictClient.of(user).get(path).content.decode(), path
+    for user, path in ((officer, reverse("screening:worklist")), (desk, reverse("admin:index"))):
+        assert reverse("portal:records") in StrictClient.of(user).get(path).content.decode(), path
+    for user in (StaffFactory(system=True), StaffFactory(executive=True)):
+        assert url(company) not in StrictClient.of(user).get(reverse("portal:agreements")).content.decode()

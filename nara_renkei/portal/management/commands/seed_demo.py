@@ -44,6 +44,7 @@ from nara_renkei.portal.demo import (
     outcomes,
     papers,
     public_cases,
+    records,
     rulings,
     seating,
     subject_stories,
@@ -133,6 +134,7 @@ class Command(BaseCommand):
             moves.show_moves(city)
             handovers.show_handovers(city)
             departments.show_departments(city)
+            records.show_records(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
