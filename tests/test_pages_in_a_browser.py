@@ -53,9 +53,8 @@ from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
-from screening.models import Interest, Ruling
-from screening.rules.papers import DOSSIER, dossier_about
 from screening.models import Interest, RecordOpening, Ruling
+from screening.rules.papers import DOSSIER, dossier_about
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.browser import PHONE, SCREEN, Visitor

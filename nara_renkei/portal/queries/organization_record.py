@@ -33,6 +33,7 @@ from .organization_records import agreements_known_to, is_desk
 
 MOST: Final = 200  # rows of one kind that are read, the newest
 SHOWN: Final = 30  # talks of the page
+SHOWN_KNOWING: Final = 10  # who knows the 団体; the rest is folded away
 DRAWN: Final = timedelta(days=365 * 5)  # how far back the picture goes
 MET_WITHIN: Final = timedelta(days=365 * 3)  # whom nobody has met for longer is not named
 TALKED: Final = frozenset({"対話", "応接", "ダイアログ", "事前相談"})
@@ -140,6 +141,14 @@ class OrganizationRecord:
         return [one for one in self.proposals if one.proposal.challenge_id]
 
     @property
+    def first_acquaintances(self) -> list[Acquaintance]:
+        return self.acquaintances[:SHOWN_KNOWING]
+
+    @property
+    def more_acquaintances(self) -> list[Acquaintance]:
+        return self.acquaintances[SHOWN_KNOWING:]
+
+    @property
     def shown_talks(self) -> list[Talk]:
         return self.talks[:SHOWN]
 
@@ -182,7 +191,7 @@ def organization_record(organization: Organization, user: User, on: date) -> Org
             *_meetings_to_come(whole, on),
             *(_minutes(one) for one in minutes),
             *(_contact(one) for one in contacts),
-            *(_encounter(one, one in noted) for one in encounters),
+            *_encounters(encounters, noted),
             *_consultations(bodies, user, on),
         ],
         key=lambda one: one.day,
@@ -204,7 +213,7 @@ def organization_record(organization: Organization, user: User, on: date) -> Org
         checks=checks,
         checked_number=number,
         openings=last_openings(bodies) if whole_reader else [],
-        years=_years(agreements, proposals, talks),
+        years=_years(agreements, proposals, talks, encounters),
         timeline=_timeline(agreements, proposals, talks, on),
     )
 
@@ -278,10 +287,19 @@ def _contact(one: Contact) -> Talk:
     return Talk(local_day(one.met_at), "応接", where, f"{one.people}／{one.written_by}", lines, number)
 
 
-def _encounter(one: Encounter, is_noted: bool) -> Talk:
-    note = getattr(one, "note", None) if is_noted else None
-    lines = tuple(filter(None, (note.said, f"受けとめ：{note.view}" if note.view else ""))) if note else ()
-    return Talk(one.event.held_on, "ダイアログ", f"{one.event.name}　{one.where}", str(one.division.division), lines)
+def _encounters(encounters: Iterable[Encounter], noted: Collection[Encounter]) -> list[Talk]:
+    """Return those with a note the reader may read, one by one, and the rest of each event in one line."""
+    talks, rest = [], defaultdict(list)
+    for one in encounters:
+        note = getattr(one, "note", None) if one in noted else None
+        if note is None:
+            rest[one.event].append(str(one.division.division))
+            continue
+        lines = (note.said, f"受けとめ：{note.view}") if note.view else (note.said,)
+        where = f"{one.event.name}　{one.where}"
+        talks.append(Talk(one.event.held_on, "ダイアログ", where, str(one.division.division), lines))
+    talks += [Talk(event.held_on, "ダイアログ", event.name, "、".join(names)) for event, names in rest.items()]
+    return talks
 
 
 def _consultations(bodies: Collection[int], user: User, on: date) -> list[Talk]:
@@ -353,9 +371,7 @@ def _acquaintances(
     for met in encounters:
         who = "　".join(filter(None, (str(met.division.division), "、".join(came[met.division_id]))))
         found.append(Acquaintance(who, "ダイアログで会った", met.event.held_on))
-    found += [
-        Acquaintance(one.written_by, f"応接（{one.get_kind_display()}）", local_day(one.met_at)) for one in contacts
-    ]
+    found += [Acquaintance(one.written_by, "応接", local_day(one.met_at)) for one in contacts]
     latest: dict[tuple[str, str], Acquaintance] = {}
     for acquaintance in sorted(found, key=lambda one: (one.last_on is None, one.last_on or on), reverse=True):
         latest.setdefault((acquaintance.who, acquaintance.how), acquaintance)
@@ -389,7 +405,10 @@ def _checks(proposals: Sequence[ProposalPart]) -> tuple[list[CheckLine], str]:
 
 
 def _years(
-    agreements: Iterable[AgreementPart], proposals: Iterable[ProposalPart], talks: Iterable[Talk]
+    agreements: Iterable[AgreementPart],
+    proposals: Iterable[ProposalPart],
+    talks: Iterable[Talk],
+    encounters: Iterable[Encounter],
 ) -> list[YearLine]:
     years: dict[FiscalYear, Counter[str]] = defaultdict(Counter)
     for agreement in agreements:
@@ -398,8 +417,10 @@ def _years(
     for part in proposals:
         years[FiscalYear.of(part.day)]["提案"] += 1
     for talk in talks:
-        if not talk.is_coming:
+        if not talk.is_coming and talk.kind != "ダイアログ":
             years[FiscalYear.of(talk.day)][talk.kind] += 1
+    for met in encounters:
+        years[FiscalYear.of(met.event.held_on)]["ダイアログ"] += 1
     return [
         YearLine(year, "、".join(f"{what}{count}{'回' if what in TALKED else '件'}" for what, count in counts.items()))
         for year, counts in sorted(years.items(), reverse=True)
