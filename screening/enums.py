@@ -152,3 +152,46 @@ class YearEndChoice(TextChoices):
 
     CONTINUE = "CONTINUE", "継続する"
     END = "END", "終える"
+
+
+class Requester(TextChoices):
+    """Who asks, and no more than that."""
+
+    PERSON = "PERSON", "個人"
+    BODY = "BODY", "法人その他の団体"
+
+
+class DisclosureState(TextChoices):
+    """How far a 開示請求 is."""
+
+    RECEIVED = "RECEIVED", "受付"
+    FOUND = "FOUND", "文書の特定"
+    ASKING = "ASKING", "意見照会中"
+    DECIDED = "DECIDED", "決定"
+    OPENED = "OPENED", "開示済"
+    WITHDRAWN = "WITHDRAWN", "取下げ"
+
+
+class DisclosureDecision(TextChoices):
+    """開示決定等."""
+
+    OPEN = "OPEN", "全部開示"
+    PART = "PART", "部分開示"
+    CLOSED = "CLOSED", "不開示"
+    ABSENT = "ABSENT", "不存在"
+    UNSAID = "UNSAID", "存否応答拒否"
+
+
+class DocumentOutcome(TextChoices):
+    """What becomes of one document; empty: nobody has looked at it."""
+
+    OPEN = "OPEN", "全部を開示"
+    PART = "PART", "一部を開示"
+    CLOSED = "CLOSED", "全部を不開示"
+
+
+class ThirdPartyView(TextChoices):
+    """What a 第三者 says to the opening."""
+
+    AGREES = "AGREES", "支障なし"
+    OPPOSES = "OPPOSES", "反対"

@@ -55,6 +55,9 @@ MARKABLE_FIELDS = tuple(
 )
 
 
+WHOLE, WHY = "この欄の全部", "（理由："
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """開示されると不利益がある部分 of one field."""
@@ -63,4 +66,10 @@ class Mark:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.part or 'この欄の全部'}（理由：{self.reason}）"
+        return f"{self.part or WHOLE}{WHY}{self.reason}）"
+
+    @classmethod
+    def read(cls, said: str) -> "Mark":
+        """Return the mark that was written as ``said``; words that are no mark are one of the whole field."""
+        part, _, reason = said.rpartition(WHY) if WHY in said else (WHOLE, "", f"{said}）")
+        return cls("" if part == WHOLE else part, reason.removesuffix("）"))

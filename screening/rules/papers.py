@@ -5,6 +5,8 @@ from typing import Final
 
 from proposals.rules.numbering import NUMBER
 
+DISCLOSED: Final = "disclosed"  # 開示用: about is the uuid of a DisclosureRequest
+DISCLOSURE_DRAFT: Final = "disclosure_draft"  # 起案用 of its decision: about as above
 DRAFTING: Final = "drafting_set"  # 起案セット of one outcome
 DOSSIER: Final = "dossier"  # 一件記録 of one proposal for one person: about is the number and the key of the person
 HANDOVER: Final = "handover"  # 引継書: about is the key of the post
