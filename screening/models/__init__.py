@@ -7,6 +7,14 @@ from .checks import CheckItem, SoundnessCheck
 from .conditions import DecisionCondition
 from .contact import Contact
 from .decision import Approval, Decision, DeclineReason
+from .disclosure_request import (
+    DisclosureDocument,
+    DisclosureGround,
+    DisclosureRequest,
+    DisclosureTerms,
+    Redaction,
+    ThirdPartyOpinion,
+)
 from .handover import Handover, SuccessorLetter
 from .inquiry import Inquiry, StandingConsultee
 from .interest import Interest, interested
@@ -40,6 +48,10 @@ __all__ = [
     "Decision",
     "DecisionCondition",
     "DeclineReason",
+    "DisclosureDocument",
+    "DisclosureGround",
+    "DisclosureRequest",
+    "DisclosureTerms",
     "Finding",
     "Handover",
     "Inquiry",
@@ -51,6 +63,7 @@ __all__ = [
     "ProcedureTick",
     "QueueExport",
     "RecordOpening",
+    "Redaction",
     "ReplyTemplate",
     "RosterReader",
     "Routing",
@@ -63,6 +76,7 @@ __all__ = [
     "StandingConsultee",
     "SuccessorLetter",
     "TenderDisclosure",
+    "ThirdPartyOpinion",
     "Undertaking",
     "YearEnd",
     "interested",

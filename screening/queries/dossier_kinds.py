@@ -75,6 +75,10 @@ LEFT_OUT: Final = {
     "proposals.Draft": "提出していない書きかけは、市の文書ではない。",
     "proposals.RosterEntry": "役員の個人情報は、名簿を読む二つの席だけが見る。一件記録には日付と「確認中・済」だけを載せる。",
     "proposals.Condition": "結果の条件（DecisionCondition）の写し。結果の文書に載る。",
+    "screening.DisclosureRequest": "開示請求は提案の記録ではなく、提案の記録を求めるもの。",
+    "screening.DisclosureDocument": "一件記録の写し。開示請求の画面にある。",
+    "screening.Redaction": "一件記録の写しに付けた印。開示請求の画面にある。",
+    "screening.ThirdPartyOpinion": "開示請求についての団体の意見。開示請求の画面にある。",
 }
 
 

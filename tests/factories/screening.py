@@ -14,12 +14,16 @@ from screening.models import (
     Contact,
     CriteriaSet,
     Decision,
+    DisclosureDocument,
+    DisclosureGround,
+    DisclosureRequest,
     Finding,
     Handover,
     Interest,
     NextStep,
     Note,
     RecordOpening,
+    Redaction,
     RosterReader,
     Routing,
     RoutingAnswer,
@@ -30,6 +34,7 @@ from screening.models import (
     StandingConsultee,
     SuccessorLetter,
     TenderDisclosure,
+    ThirdPartyOpinion,
 )
 from tests.factories.accounts import PostFactory, StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
@@ -318,3 +323,65 @@ class SuccessorLetterFactory(DjangoModelFactory):
     post = factory.SubFactory(PostFactory, user=factory.SubFactory(StaffFactory))
     sent_at = NOON
     sent_by = "受付花子（デスク）"
+
+
+class DisclosureRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = DisclosureRequest
+
+    class Params:
+        decided = factory.Trait(
+            state="DECIDED",
+            decision="PART",
+            decided_on=TODAY,
+            approval_number="奈総第1号",
+            reasons="個人に関する情報のため。",
+            decided_by="受付花子（デスク）",
+        )
+
+    number = factory.Sequence(lambda n: f"R8-開-{n + 1:04}")
+    received_on = TODAY
+    requester = "PERSON"
+    asked = "提案の一件の文書"
+    received_by = "受付花子（デスク）"
+    due_on = TODAY + timedelta(days=15)
+
+
+class DisclosureDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = DisclosureDocument
+
+    request = factory.SubFactory(DisclosureRequestFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    proposal = factory.SubFactory(ProposalFactory, submitted=True)
+    key = factory.Sequence(lambda n: f"note:{n}")
+    kind = "庁内のメモ"
+    at = NOON
+    pieces = factory.LazyFunction(
+        lambda: [{"key": "body", "label": "メモ", "text": "奈良花子に電話した。", "mark": ""}]
+    )
+    sha256 = "0" * 64
+    found_at = NOON
+
+
+class RedactionFactory(DjangoModelFactory):
+    class Meta:
+        model = Redaction
+
+    document = factory.SubFactory(DisclosureDocumentFactory)
+    piece = "body"
+    words = "奈良花子"
+    ground = factory.LazyFunction(lambda: DisclosureGround.objects.get(number=1))
+    marked_by = "受付花子（デスク）"
+    marked_at = NOON
+
+
+class ThirdPartyOpinionFactory(DjangoModelFactory):
+    class Meta:
+        model = ThirdPartyOpinion
+
+    request = factory.SubFactory(DisclosureRequestFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    asked_on = TODAY
+    due_on = TODAY + timedelta(days=14)
+    asked_by = "受付花子（デスク）"

@@ -14,6 +14,10 @@ from screening.models import (
     Criterion,
     Decision,
     DecisionCondition,
+    DisclosureDocument,
+    DisclosureGround,
+    DisclosureRequest,
+    DisclosureTerms,
     Finding,
     Handover,
     Inquiry,
@@ -22,6 +26,7 @@ from screening.models import (
     NextStep,
     ProcedureTick,
     RecordOpening,
+    Redaction,
     ReplyTemplate,
     RosterReader,
     Routing,
@@ -32,6 +37,7 @@ from screening.models import (
     SoundnessCheck,
     StandingConsultee,
     SuccessorLetter,
+    ThirdPartyOpinion,
     Undertaking,
     YearEnd,
 )
@@ -44,9 +50,12 @@ from tests.factories.screening import (
     ConflictDeclarationFactory,
     ConsulteeFactory,
     DecisionFactory,
+    DisclosureDocumentFactory,
+    DisclosureRequestFactory,
     HandoverFactory,
     InterestFactory,
     RecordOpeningFactory,
+    RedactionFactory,
     RosterReaderFactory,
     RoutingAnswerFactory,
     RoutingFactory,
@@ -55,6 +64,7 @@ from tests.factories.screening import (
     ScreeningFactory,
     SoundnessCheckFactory,
     SuccessorLetterFactory,
+    ThirdPartyOpinionFactory,
 )
 from tests.harness import NOON, TODAY
 
@@ -178,8 +188,40 @@ def told_twice_of_a_successor():
     SuccessorLetter.objects.create(organization=one.organization, post=one.post, sent_at=NOON, sent_by="受付花子")
 
 
+def one_document_twice():
+    first = DisclosureDocumentFactory()
+    DisclosureDocumentFactory(request=first.request, proposal=first.proposal, key=first.key)
+
+
+def hidden_twice():
+    RedactionFactory(document=RedactionFactory().document)
+
+
+def asked_twice():
+    first = ThirdPartyOpinionFactory()
+    ThirdPartyOpinionFactory(request=first.request, organization=first.organization)
+
+
 REFUSED = {
     "record_opening_other_says_what": lambda: RecordOpeningFactory(reason="OTHER"),
+    "disclosure_terms_is_one_row": lambda: DisclosureTerms.objects.create(pk=2),
+    "disclosure_terms_have_days": lambda: DisclosureTerms.objects.update(answer_days=0),
+    "one_ground_for_wishes": lambda: DisclosureGround.objects.create(number=9, name="見本", is_for_wishes=True),
+    "disclosure_decided_whole": lambda: DisclosureRequestFactory(decided=True, approval_number=""),
+    "disclosure_closed_says_why": lambda: DisclosureRequestFactory(decided=True, reasons=""),
+    "disclosure_decided_after_receipt": lambda: DisclosureRequestFactory(
+        decided=True, decided_on=TODAY - timedelta(days=1)
+    ),
+    "disclosure_extension_whole": lambda: DisclosureRequestFactory(extended_to=TODAY + timedelta(days=30)),
+    "disclosure_opened_iff_day": lambda: DisclosureRequestFactory(decided=True, opened_on=TODAY),
+    "disclosure_withdrawn_iff_day": lambda: DisclosureRequestFactory(withdrawn_on=TODAY),
+    "disclosure_document_once": one_document_twice,
+    "disclosure_closed_has_ground": lambda: DisclosureDocumentFactory(outcome="CLOSED"),
+    "redaction_once": hidden_twice,
+    "third_party_asked_once": asked_twice,
+    "third_party_answer_whole": lambda: ThirdPartyOpinionFactory(view="OPPOSES"),
+    "third_party_due_after_asked": lambda: ThirdPartyOpinionFactory(due_on=TODAY),
+    "third_party_told_after_asked": lambda: ThirdPartyOpinionFactory(told_on=TODAY - timedelta(days=1)),
     "handover_done_whole": lambda: HandoverFactory(handed_at=NOON, handed_by="担当太郎"),
     "handover_words_dated": lambda: Handover.objects.create(post=PostFactory(user=StaffFactory()), words="よろしく。"),
     "successor_letter_once": told_twice_of_a_successor,
@@ -277,6 +319,12 @@ def test_every_constraint_is_in_the_table():
         Handover,
         RecordOpening,
         SuccessorLetter,
+        DisclosureTerms,
+        DisclosureGround,
+        DisclosureRequest,
+        DisclosureDocument,
+        Redaction,
+        ThirdPartyOpinion,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

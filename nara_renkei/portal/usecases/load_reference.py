@@ -15,11 +15,22 @@ from proposals.models import CorrectionReason, PledgeItem, SorterDestination
 from proposals.rules.correction_reasons import CORRECTION_REASONS
 from proposals.rules.pledge_items import FIRST_EDITION
 from proposals.rules.sorter import DESTINATIONS
-from screening.models import BudgetDate, CheckItem, ContractLimit, CriteriaSet, Criterion, DeclineReason, ReplyTemplate
+from screening.models import (
+    BudgetDate,
+    CheckItem,
+    ContractLimit,
+    CriteriaSet,
+    Criterion,
+    DeclineReason,
+    DisclosureGround,
+    DisclosureTerms,
+    ReplyTemplate,
+)
 from screening.rules.budget import FIRST_WAYS
 from screening.rules.checks import CHECK_ITEMS
 from screening.rules.contracts import FIRST_LIMITS
 from screening.rules.criteria import FIRST_EDITION as FIRST_CRITERIA
+from screening.rules.disclosure import FIRST_GROUNDS
 from screening.rules.placeholders import REPLY_TEMPLATES
 from screening.rules.reasons import DECLINE_REASONS
 
@@ -66,6 +77,7 @@ def load_reference() -> None:
     )
     load_criteria()
     load_money()
+    load_disclosure()
     load_chapters()
     load_methods()
     load_templates()
@@ -102,6 +114,13 @@ def load_criteria() -> None:
         )
         for position, one in enumerate(FIRST_CRITERIA)
     )
+
+
+def load_disclosure() -> None:
+    """Make the 見本 of the days, and of the grounds while there is none."""
+    DisclosureTerms.objects.get_or_create(pk=1)
+    if not DisclosureGround.objects.exists():
+        DisclosureGround.objects.bulk_create(DisclosureGround(**asdict(ground)) for ground in FIRST_GROUNDS)
 
 
 def load_money() -> None:
