@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "DeskProposal",
             "Contact",
+            "DisclosureRequest",
             "SupportRequest",
             "Consultation",
             "ConsultationSlot",
@@ -70,6 +71,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Norm",
             "BudgetDate",
             "ContractLimit",
+            "DisclosureGround",
+            "DisclosureTerms",
             "SorterDestination",
             "SelfCheckStatement",
             "VisionTarget",

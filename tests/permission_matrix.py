@@ -22,9 +22,13 @@ from screening.models import (
     ContractLimit,
     CriteriaSet,
     DeclineReason,
+    DisclosureGround,
+    DisclosureRequest,
     ReplyTemplate,
     RosterReader,
 )
+from screening.queries.disclosures import disclosure_papers
+from screening.rules.papers import DISCLOSED
 from tests.dialogue import addresses
 from tests.factories.accounts import CompanyUserFactory, PersonnelOrderFactory
 from tests.factories.directory import AgreementFactory
@@ -32,9 +36,11 @@ from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory,
 from tests.factories.screening import (
     ConsulteeFactory,
     ContactFactory,
+    DisclosureDocumentFactory,
     RosterReaderFactory,
     RoutingFactory,
     SuccessorLetterFactory,
+    ThirdPartyOpinionFactory,
 )
 from tests.harness import NOON
 from tests.nara_renkei.surveys.people import arguments as survey_arguments
@@ -640,6 +646,28 @@ MATRIX: dict[str, str] = {
     "admin:proposals_pledgeitem_change":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_pledgeitem_history":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_pledgeitem_delete":          "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    # 情報公開: the desk alone
+    "admin:screening_disclosurerequest_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_add":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_change":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_document":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_preview":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_act":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_opinion":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_paper":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_file":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosurerequest_everywhere": "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
+    "admin:screening_disclosurerequest_order":     "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
+    "admin:screening_disclosureground_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosureground_add":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosureground_change":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosureground_history":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosureground_delete":     "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_disclosureterms_changelist":  "302  404  404  404  404  404  404  404  404  404  302  403  403  404",
+    "admin:screening_disclosureterms_add":         "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_disclosureterms_change":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosureterms_history":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disclosureterms_delete":      "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:screening_contact_changelist":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contact_add":                "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_contact_change":             "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -929,6 +957,8 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         return training_arguments(name, world)
     if name.startswith(("surveys:", "admin:surveys_")):
         return survey_arguments(name, world)
+    if name.startswith("admin:screening_disclosurerequest_") and name.rsplit("_", 1)[1] not in {"changelist", "add"}:
+        return _of_disclosure(name.rsplit("_", 1)[1], world)
     number = world.proposal.number
     if (
         name.startswith("admin:")
@@ -1119,6 +1149,32 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     }.get(name, {})
 
 
+def _disclosure(world: Any) -> DisclosureRequest:
+    """Return the 開示請求 of the world's proposal, with a document, a 意見照会 and a paper."""
+    found = DisclosureRequest.objects.filter(proposals=world.proposal).first()
+    if found is None:
+        found = DisclosureDocumentFactory(proposal=world.proposal, request__state="FOUND").request
+        found.proposals.add(world.proposal)
+        ThirdPartyOpinionFactory(request=found, organization=world.organization)
+        world.make_paper(DISCLOSED, str(found.uuid))
+    return found
+
+
+def _of_disclosure(page: str, world: Any) -> dict[str, Any]:
+    found = _disclosure(world)
+    paper = {"paper": disclosure_papers(found)[0].uuid}
+    return {
+        "object_id": found.uuid,
+        **{
+            "document": {"document": found.documents.get().uuid},
+            "act": {"verb": "tokutei"},
+            "opinion": {"opinion": found.opinions.get().pk, "verb": "kaito"},
+            "paper": paper,
+            "file": paper,
+        }.get(page, {}),
+    }
+
+
 def _row(table: str, world: Any) -> Any:
     """Return the key of a row for the page of one object."""
     rows: dict[str, Any] = {
@@ -1149,6 +1205,9 @@ def _row(table: str, world: Any) -> Any:
             )[0].pk
         ),
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
+        "screening_disclosurerequest": lambda: _disclosure(world).uuid,
+        "screening_disclosureground": lambda: DisclosureGround.objects.order_by("pk").first().pk,
+        "screening_disclosureterms": lambda: 1,
         "screening_rosterreader": lambda: (RosterReader.objects.first() or RosterReaderFactory()).pk,
         "screening_checkitem": lambda: CheckItem.objects.order_by("pk").first().pk,
         "proposals_norm": lambda: Norm.objects.create(stage="OUTCOME", division=world.division, days=40).pk,

@@ -104,6 +104,7 @@ from screening.forms import checks as check_forms
 from screening.forms import contact as contact_forms
 from screening.forms import desk as desk_forms
 from screening.forms import dialogue as dialogue_forms
+from screening.forms import disclosure as disclosure_forms
 from screening.forms import division as division_forms
 from screening.forms import inquiry as inquiry_forms
 from screening.forms import interest as interest_forms
@@ -230,6 +231,13 @@ OF_THE_DESK = {
     template_forms.NewTemplateForm,
     template_forms.TemplateForm,
     template_forms.TemplateVersionForm,
+    disclosure_forms.AskForm,
+    disclosure_forms.DecideForm,
+    disclosure_forms.ExtendForm,
+    disclosure_forms.FindForm,
+    disclosure_forms.MarkForm,
+    disclosure_forms.OpinionForm,
+    disclosure_forms.ReceiveForm,
     contact_forms.AboutForm,
     contact_forms.DeskContactForm,
     contact_forms.PhoneMemoForm,

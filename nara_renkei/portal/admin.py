@@ -199,6 +199,7 @@ LISTS = {
     "TALKS_TODAY": ("proposals_consultation", "taiou=today"),
     "TALKS_TO_WRITE": ("proposals_consultation", "taiou=write"),
     "PLEDGES": ("screening_deskproposal", "kakunin=waiting"),
+    "DISCLOSURES": ("screening_disclosurerequest", "jotai=soon"),
     "HANDED_IN": ("proposals_challenge", f"state__exact={ChallengeState.HANDED_IN}"),
     "QUESTIONS": ("proposals_challengequestion", "jotai=waiting"),
     "TROUBLES": ("proposals_trouble", "jotai=waiting"),

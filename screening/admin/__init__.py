@@ -5,6 +5,7 @@ from .consultees import StandingConsulteeAdmin
 from .contacts import ContactAdmin
 from .criteria import CriteriaSetAdmin
 from .desk_proposal import DeskProposal
+from .disclosures import DisclosureGroundAdmin, DisclosureRequestAdmin, DisclosureTermsAdmin
 from .handovers import HandoverAdmin
 from .queue import DeskProposalAdmin
 from .roster_readers import RosterReaderAdmin
@@ -19,6 +20,9 @@ __all__ = [
     "DeclineReasonAdmin",
     "DeskProposal",
     "DeskProposalAdmin",
+    "DisclosureGroundAdmin",
+    "DisclosureRequestAdmin",
+    "DisclosureTermsAdmin",
     "HandoverAdmin",
     "RosterReaderAdmin",
     "StandingConsulteeAdmin",

@@ -28,6 +28,7 @@ from proposals.models import Challenge, ChallengeQuestion, Consultation, PledgeR
 from proposals.queries import MedianDays, organizations_to_confirm, realised_proposals, usual_working_days
 from screening.queries import desk_queue
 from screening.queries.afterwards import to_ask_afterwards
+from screening.queries.disclosures import due_soon
 from screening.queries.failures import parted_promises
 from screening.queries.handing_over import left_behind
 from screening.queries.handovers import late_handovers
@@ -236,6 +237,13 @@ def _kept(now: datetime) -> list[_Kept]:
             "返事がなければ、電話などで確かめるか、紙で受け取る",
             desk,
             PledgeRequest.objects.waiting(),
+        ),
+        _Kept(
+            "DISCLOSURES",
+            "決定の期限が近い開示請求",
+            "文書を確かめ、決定の起案をする",
+            Permission.TRIAGE,
+            due_soon(today),
         ),
         _Kept(
             "HANDED_IN",

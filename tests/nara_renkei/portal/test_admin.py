@@ -29,6 +29,7 @@ from tests.factories.proposals import (
     ProposalFactory,
     TroubleFactory,
 )
+from tests.factories.screening import DisclosureRequestFactory
 from tests.harness import NOON, THE_DESK, StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
     MenuFactory(past=True)
     CaseFactory()
     CaseFactory(state="HANDED_IN")
+    DisclosureRequestFactory(due_on=timezone.localdate() + timedelta(days=3))
     PublicFaceFactory(answered_at=NOON, answered_by="会社次郎")
     MenuFactory(opened=True, review_by=timezone.localdate() + timedelta(days=1))
 
@@ -169,6 +171,7 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "UNREAD": 1,
         "LATE": 1,
         "INFECTED": 1,
+        "DISCLOSURES": 1,
         "HANDED_IN": 1,
         "QUESTIONS": 1,
         "TROUBLES": 1,
@@ -180,9 +183,10 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "DEAD_MAIL": 1,
     }
     assert waiting["NEW"][1] == f"{queue}NEW"
-    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 32
+    assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 33
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1
     for key in (
+        "DISCLOSURES",
         "HANDED_IN",
         "QUESTIONS",
         "TROUBLES",
