@@ -19,6 +19,7 @@ from nara_renkei.reports.papers import (
     certificate,
     day,
     department,
+    disclosed,
     dossier,
     drafting,
     event_materials,
@@ -66,6 +67,7 @@ BUILDERS: dict[str, Builder] = {
     **handover.BUILDERS,
     **dossier.BUILDERS,
     **department.BUILDERS,
+    **disclosed.BUILDERS,
 }
 TOLD = frozenset({*BY_MANAGERS, DOSSIER})  # who asked is written to when it is done
 BROKEN = "作る途中で止まりました。"
