@@ -53,7 +53,8 @@ from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
-from screening.models import Interest, RecordOpening, Ruling
+from screening.models import DisclosureRequest, Interest, RecordOpening, Ruling
+from screening.queries.disclosures import disclosure_papers
 from screening.rules.papers import DOSSIER, dossier_about
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
@@ -78,6 +79,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 REQUESTS = 8
 BYTES = {"document": 15_000, "stylesheet": 20_000, "script": 10_000}  # of a first visit, compressed
 QUEUE = "/admin/screening/deskproposal/"
+DISCLOSURES = "/admin/screening/disclosurerequest/"
 SHOWN = "夕暮れ"  # the proposal of the demo city that the shown 課 considers
 
 # Django's own admin markup that axe reports and we do not own; each with its reason.
@@ -337,6 +339,16 @@ DESK = [
     Sight("desk", f"{QUEUE}denwa/?q={{shown}}"),
     Sight("desk", f"{QUEUE}kyo/"),
     Sight("desk", "/admin/screening/contact/add/"),
+    # 情報公開
+    *(Sight("desk", f"{DISCLOSURES}{page}") for page in ("", "add/")),
+    *(
+        Sight("desk", f"{DISCLOSURES}{{opposed}}/{page}")
+        for page in ("", "miru/", "bunsho/{opposed_document}/", "tokutei/", "encho/", "kettei/", "torisage/")
+    ),
+    *(
+        Sight("desk", f"{DISCLOSURES}{{opened}}/{page}")
+        for page in ("", "miru/", "bunsho/{opened_document}/", "kami/{opened_paper}/")
+    ),
     Sight("desk", f"{QUEUE}daiko/?q=見本"),
     Sight("desk", "/admin/proposals/consultationslot/add/"),
     *(Sight("desk", f"/admin/proposals/consultation/{{booked}}/{verb}/") for verb in ("kiroku", "torikeshi")),
@@ -405,6 +417,11 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
     places["case_handed_in"] = str(CaseStudy.objects.handed_in().order_by("pk")[0].pk)
     places["guideline_draft"] = str(Chapter.objects.get(anchor="owari").pk)
     places["stop_token"] = stop_token(Watch.objects.order_by("pk")[0].user)
+    for name, state in (("opposed", "FOUND"), ("opened", "OPENED")):
+        asked_for = DisclosureRequest.objects.filter(state=state).order_by("-pk")[0]
+        document = asked_for.documents.exclude(redactions=None).order_by("position")[0]
+        places |= {name: str(asked_for.uuid), f"{name}_document": str(document.uuid)}
+    places["opened_paper"] = str(disclosure_papers(asked_for)[0].uuid)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
     places["event_today"] = str(Event.objects.get(slug=EVENT_TODAY).pk)
@@ -595,7 +612,7 @@ def desk_places(desk: StrictClient) -> dict[str, str]:
         rows = apps.get_model(app, model).objects.order_by("pk")
         is_booked = model == "consultation"  # the desk sees none that is only answered
         row = rows.exclude(state=ConsultationState.DRAFT).first() if is_booked else rows.first()
-        key = row and (row.uuid if is_booked else row.pk)
+        key = row and (row.uuid if is_booked or model == "disclosurerequest" else row.pk)
         places[name] = reverse(name, args=[key] if kind == "change" else None)
     return places
 

@@ -23,6 +23,7 @@ from nara_renkei.portal.demo import (
     contacts,
     departments,
     dialogues,
+    disclosures,
     encounters,
     entries,
     event_day,
@@ -135,6 +136,7 @@ class Command(BaseCommand):
             handovers.show_handovers(city)
             departments.show_departments(city)
             records.show_records(city)
+            disclosures.show_disclosures(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
