@@ -23,7 +23,7 @@ from screening.models import (
 from screening.models.disclosure_request import DisclosureRequestQuerySet
 from screening.rules.disclosure import decision_of, opens_from
 from screening.rules.papers import DISCLOSED, DISCLOSURE_DRAFT
-from screening.rules.redaction import Hidden, Part, known_again, open_text, plain, redacted
+from screening.rules.redaction import AUTHOR, Hidden, Part, known_again, open_text, plain, redacted
 
 SOON: Final = timedelta(days=3)
 
@@ -192,13 +192,14 @@ def pieces_of(document: DisclosureDocument, marks: Marks) -> list[ReadPiece]:
 
 def leftovers(documents: Sequence[DisclosureDocument], marks: Mapping[int, Marks]) -> Iterator[Leftover]:
     """Yield the words that are hidden somewhere and stand open in a document that is opened. No query."""
+    hidden = hidden_words(documents, marks)
     opened = [
         (document, piece.label, plain(open_text(piece.parts)))
         for document in documents
-        if not document.is_closed
+        if hidden and not document.is_closed
         for piece in pieces_of(document, marks.get(document.pk, {}))
     ]
-    for form, (words, ground) in hidden_words(documents, marks).items():
+    for form, (words, ground) in hidden.items():
         places = [Place(document, label) for document, label, text in opened if form in text]
         if places:
             yield Leftover(words, ground, places)
@@ -209,7 +210,8 @@ def hidden_words(
 ) -> dict[str, tuple[str, DisclosureGround]]:
     """Return what is hidden anywhere in a request, by the form in which it is compared, as written and by which ground.
 
-    A piece that is hidden as a whole counts with its text, and so does one of a document that is closed.
+    A piece that is hidden as a whole counts with its text, and so does one of a document that is closed, but for its
+    author, who writes other documents too.
     """
     found: dict[str, tuple[str, DisclosureGround]] = {}
     for document in documents:
@@ -218,7 +220,7 @@ def hidden_words(
                 if mark.words or known_again(piece.text, in_closed=document.is_closed):
                     words = mark.words or piece.text
                     found.setdefault(plain(words), (words, mark.ground))
-            if document.ground and known_again(piece.text, in_closed=True):
+            if document.ground and piece.key != AUTHOR and known_again(piece.text, in_closed=True):
                 found.setdefault(plain(piece.text), (piece.text, document.ground))
     return found
 

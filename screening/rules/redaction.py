@@ -61,6 +61,8 @@ def redacted(text: str, hidden: Sequence[Hidden]) -> tuple[Part, ...]:
         raise ValueError(NO_WORDS)
     if whole := {one.ground for one in hidden if not one.words}:
         return (Part("", tuple(sorted(whole))),)
+    if not words:
+        return (Part(text),) if text else ()
     grounds: list[set[int]] = [set() for _ in text]
     open_now = list(range(len(text)))
     while True:

@@ -347,8 +347,11 @@ def test_a_text_hidden_as_a_whole_is_looked_for_too():
 
 
 def test_what_a_closed_document_says_is_looked_for_too():
-    request = with_notes(CLOSED_NOTE, f"聞いた話：{CLOSED_NOTE}")
-    first, _ = notes_of(request)
+    author = [{"key": "_by", "label": "書いた人", "text": "担当太郎（観光戦略課）", "mark": ""}]
+    request = with_notes(f"聞いた話：{CLOSED_NOTE}")
+    pieces = [*author, {"key": "body", "label": "メモ", "text": CLOSED_NOTE, "mark": ""}]
+    first = DisclosureDocumentFactory(request=request, position=2, pieces=pieces)
+    DisclosureDocumentFactory(request=request, position=3, pieces=author)
     mark_document(document=first, changes={}, closed_by=ground(5), **BY)
 
     (left,) = disclosure_page(request).leftovers
