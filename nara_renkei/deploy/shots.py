@@ -71,7 +71,31 @@ ADMIN_LISTS = (
     *("directory/organization", "directory/section", "accounts/joinrequest", "accounts/user"),
     *("screening/contact", "screening/checkitem", "screening/standingconsultee", "screening/criteriaset"),
     *("screening/replytemplate", "screening/budgetdate", "screening/contractlimit", "notifications/outgoingmail"),
+    *("screening/disclosurerequest", "dialogue/event", "training/course", "knowledge/casestudy", "surveys/survey"),
 )
+# rooms that are read at their own address, by who reads them; the picture of the documents, if there is one
+ROOMS = {
+    "": (
+        *(("tokei", "/tokei/", ""), ("jirei", "/jirei/", "public-cases"), ("guideline", "/guideline/", "")),
+        *(("kyotei", "/kyotei/", ""), ("sagasu", "/sagasu/?q=防災", ""), ("dialogue", "/dialogue/", "")),
+    ),
+    "課職員": (
+        *(("ka-sagasu", "/ka/sagasu/?q=防災", "division-search"), ("ka-jirei", "/ka/jirei/", "")),
+        *(("ka-shuho", "/ka/shuho/", ""), ("ka-navi", "/ka/shuho/navi/", ""), ("ka-menu", "/ka/menu/", "")),
+        *(("ka-sodan", "/ka/sodan/", ""), ("ka-faq", "/ka/faq/", ""), ("ka-yoshiki", "/ka/yoshiki/", "")),
+        *(
+            ("ka-guideline", "/ka/guideline/", ""),
+            ("ka-dialogue", "/ka/dialogue/", ""),
+            ("ka-dantai", "/ka/dantai/", ""),
+        ),
+        *(("ka-kenshu", "/ka/kenshu/", ""), ("ka-jikotenken", "/ka/jikotenken/", "")),
+    ),
+    "共創推進リーダー": (("ka-bu", "/ka/bu/", "leader-department"), ("ka-kenshu-bu", "/ka/kenshu/bu/", "")),
+    "管理職": (
+        *(("hokoku-ima", "/hokoku/ima/", "manager-now"), ("hokoku-suji", "/hokoku/suji/", "")),
+        ("hokoku-mezasu", "/hokoku/mezasu-sugata/", "manager-vision"),
+    ),
+}
 # the pages behind the page of one proposal, for the desk and the 課
 OF_A_PROPOSAL = ("taiwa", "zenrei", "tetsuzuki", "kijitsu", "osetsu", "saiten", "tsutaeta", "kekka", "jisshi")
 
@@ -192,6 +216,7 @@ class Album:
         self.division()
         self.asking()
         self.reports()
+        self.rooms()
         self.rest()
 
     def public(self) -> None:
@@ -537,6 +562,12 @@ class Album:
         picture = PICTURES / "manager-pdf"
         command = ["pdftoppm", "-png", "-singlefile", "-scale-to-x", "800", "-scale-to-y", "-1", str(pdf), str(picture)]
         subprocess.run(command, check=True)
+
+    def rooms(self) -> None:
+        for role, rooms in ROOMS.items():
+            page = self.staff(role) if role else self.visitor()
+            for name, address, picture in rooms:
+                self.shoot(page, name, address, picture=picture)
 
     def rest(self) -> None:
         page = self.visitor()
