@@ -11,6 +11,7 @@ from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import Permission, may, needs
 from nara_renkei.core.sheets import sheet_response, xlsx_sheet
 from nara_renkei.portal.queries.dashboard import SHEET_HEAD, dashboard, dashboard_table
+from nara_renkei.reports.permissions import reads_departments
 
 QUEUE = "admin:screening_deskproposal_changelist"
 
@@ -37,6 +38,8 @@ def ways(request: StaffRequest) -> list[tuple[str, str]]:
     found = [("数字の一覧（意味と、好きな期間）", reverse("reports:figures"))]
     if may(request.user, Permission.READ_ALL_PROPOSALS, today):
         found += [("デスクの提案の一覧", reverse(QUEUE)), ("期限を過ぎた提案", f"{reverse(QUEUE)}?need=LATE")]
+    if reads_departments(request.user, today):
+        found.append(("部ごとのくわしい様子", reverse("portal:departments")))
     if may(request.user, Permission.CONFIRM_ANSWER, today):
         found.append(("わたしの課の提案", reverse("screening:worklist")))
     return found
