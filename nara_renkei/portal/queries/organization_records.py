@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -159,10 +159,10 @@ def sheet_lines(user: User, on: date) -> list[SheetLine]:
 
 def _bodies(current: Sequence[int]) -> tuple[dict[int, int], Mapping[int, list[str]]]:
     """Return of each row of these 団体 whose it is now, and the names that were merged into each. One query."""
-    bodies, former = {pk: pk for pk in current}, defaultdict(list)
+    bodies, former = {pk: pk for pk in current}, defaultdict[int, list[str]](list)
     for pk, into, name in Organization.objects.filter(merged_into__in=current).values_list("pk", "merged_into", "name"):
-        bodies[pk] = into
-        former[into].append(name)
+        bodies[pk] = cast("int", into)
+        former[bodies[pk]].append(name)
     return bodies, former
 
 
