@@ -205,7 +205,7 @@ def line_chart(title: str, labels: Sequence[str], series: Iterable[tuple[str, Va
         y = bottom - LINE_HEIGHT * part / 4
         marks.append(_line([(LINE_LEFT, y), (LINE_LEFT + LINE_ROOM, y)], stroke=GRID))
         marks.append(_words(LINE_LEFT - 6, y + 5, number(top * part / 4), anchor="end", size=SMALL))
-    every = max(1, -(-sum(text_width(label, SMALL) + 10 for label in labels) // (LINE_ROOM + 40)))
+    every = max(1, -(-sum(text_width(label, SMALL) + 18 for label in labels) // (LINE_ROOM + 40)))
     for index, label in enumerate(labels):
         if (len(labels) - 1 - index) % every == 0:
             marks.append(_words(place(index, 0)[0], bottom + 20, label, anchor="middle", size=SMALL))

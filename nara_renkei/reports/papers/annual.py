@@ -66,6 +66,7 @@ class AnnualPaper:
     points: Sequence[str]  # 要点, whole sentences
     labels: Sequence[str]  # of the years, the newest last
     charts: Sequence[Chart]
+    rows: Sequence[BesideRow]  # every figure; the parts of 結果 and 見送り stand in a section of their own
     outcomes: Sequence[BesideRow]  # 結果のお知らせ and its parts
     reasons: Sequence[BesideRow]  # 見送り and its reasons
     outcome_names: Sequence[str]
@@ -104,6 +105,9 @@ def paper_of(year: FiscalYear, *, at: datetime) -> AnnualPaper:
             for title, unit, definitions in CHARTS
         ]
         + [Chart("効果額", "万円", [_in_ten_thousands(series_of(told.BENEFIT, figures.columns))])],
+        rows=[
+            row for row in figures.rows if not row.part or row.definition not in (told.OUTCOMES, told.DECLINE_REASONS)
+        ],
         outcomes=[row for row in figures.rows if row.definition is told.OUTCOMES],
         reasons=[row for row in figures.rows if row.definition is told.DECLINE_REASONS],
         outcome_names=OUTCOME_NAMES,
