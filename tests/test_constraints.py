@@ -29,6 +29,7 @@ from proposals.models import (
     SorterDestination,
     ToldDate,
 )
+from screening.models import DisclosureRequest
 from tests.dialogue.test_models import REFUSED as REFUSED_IN_DIALOGUE
 from tests.factories.accounts import (
     CompanyUserFactory,
@@ -64,7 +65,9 @@ from tests.factories.reports import SelfCheckFactory
 from tests.factories.screening import (
     AssessorFactory,
     ConflictDeclarationFactory,
+    DisclosureRequestFactory,
     FindingFactory,
+    RedactionFactory,
     ScoreFactory,
     TenderDisclosureFactory,
 )
@@ -377,6 +380,14 @@ def sealed():
     return SealedEvent.objects.create(event=event, seal=seal)
 
 
+def decided_redaction():
+    redaction = RedactionFactory()
+    decided = DisclosureRequestFactory.build(decided=True)
+    names = ("state", "decision", "decided_on", "approval_number", "reasons", "decided_by")
+    DisclosureRequest.objects.update(**{name: getattr(decided, name) for name in names})
+    return redaction
+
+
 # table and trigger, the row it guards, a change it must refuse
 GUARDED = {
     ("core_auditevent", "append_only"): (lambda: sealed().event, {"verb": "別のこと"}),
@@ -401,6 +412,9 @@ GUARDED = {
         lambda: SelfCheckFactory().answers.first().statement,
         {"text": "別の文"},
     ),
+    ("screening_disclosuredocument", "frozen_document"): (lambda: decided_redaction().document, {"sha256": "1" * 64}),
+    ("screening_disclosuredocument", "undecided_only"): (lambda: decided_redaction().document, {"outcome": "OPEN"}),
+    ("screening_redaction", "undecided_only"): (decided_redaction, {"note": "別の理由"}),
     ("knowledge_publicface", "frozen_face"): (PublicFaceFactory, {"words": {"title": "別の題"}}),
     ("knowledge_chapterversion", "effective_chapter"): (ChapterVersionFactory, {"text": "別の文"}),
     ("screening_tenderdisclosure", "append_only"): (TenderDisclosureFactory, {"sha256": "1" * 64}),

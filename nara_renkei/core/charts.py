@@ -49,6 +49,7 @@ STROKES: Final = (
 )
 HEATS: Final = 5
 NO_VALUE: Final = "―"
+NOTHING: Final = "まだ数字がありません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def bar_chart(title: str, rows: Iterable[tuple[str, float | None]], unit: str = 
     return Chart(
         kind="bar",
         title=title,
-        description=_said((label, f"{number(value)}{unit}") for label, value in pairs),
+        description="、".join(f"{label} {number(value)}{unit}" for label, value in pairs) or NOTHING,
         width=str(WIDTH),
         height=str(max(len(pairs), 1) * ROW),
         marks=marks,
@@ -473,7 +474,4 @@ def _heat(value: float | None, top: float) -> int | None:
 
 
 def _said(pairs: Iterable[tuple[str, str]]) -> str:
-    return (
-        "。".join(f"{label}{' ' if label[-1:] != 'は' else ''}{words}" for label, words in pairs)
-        or "まだ数字がありません。"
-    )
+    return "。".join(f"{label}{words}" for label, words in pairs) or NOTHING

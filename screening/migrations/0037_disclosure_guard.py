@@ -26,7 +26,7 @@ BEGIN
         decided := (touched ->> 'request_id')::bigint;
     END IF;
     IF EXISTS (SELECT FROM screening_disclosurerequest WHERE id = decided AND state IN ('DECIDED', 'OPENED')) THEN
-        RAISE EXCEPTION 'the request is decided' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'what is decided cannot change' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;

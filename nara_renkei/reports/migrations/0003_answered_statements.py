@@ -6,15 +6,15 @@ GUARD = """
 CREATE FUNCTION refuse_answered_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM reports_selfcheckanswer WHERE statement_id = OLD.id)
+       AND (TG_OP = 'DELETE' OR (NEW.picture, NEW.position, NEW.text, NEW.from_year)
+                                IS DISTINCT FROM (OLD.picture, OLD.position, OLD.text, OLD.from_year))
     THEN
         RAISE EXCEPTION 'an answered statement cannot change' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    RETURN NEW;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE TRIGGER answered_statement BEFORE UPDATE ON reports_selfcheckstatement FOR EACH ROW
-    WHEN ((NEW.picture, NEW.position, NEW.text, NEW.from_year)
-          IS DISTINCT FROM (OLD.picture, OLD.position, OLD.text, OLD.from_year))
-    EXECUTE FUNCTION refuse_answered_statement();
+CREATE TRIGGER answered_statement BEFORE UPDATE OR DELETE ON reports_selfcheckstatement
+    FOR EACH ROW EXECUTE FUNCTION refuse_answered_statement();
 """
 
 NO_GUARD = """

@@ -86,7 +86,7 @@ def test_the_longest_bar_fills_the_room_and_nothing_has_no_width():
 
     assert [mark.width for mark in of_kind(chart, "rect")] == ["170", "340", "0"]
     assert chart.rows == [("4月", "2"), ("5月", "4"), ("6月", "0")]
-    assert chart.description == "4月 2件。5月 4件。6月 0件"
+    assert chart.description == "4月 2件、5月 4件、6月 0件"
 
 
 @pytest.mark.parametrize(

@@ -337,6 +337,14 @@ def test_no_words_are_hidden_nowhere():
         hide_everywhere(request=with_notes("奈良"), words=" ", ground=ground(1), **BY)
 
 
+def test_a_text_of_one_character_hidden_as_a_whole_is_looked_for_nowhere_else():
+    request = with_notes("可", "条件付きで可とする。")
+
+    mark(document_with(request, "可"), "可", whole=True)
+
+    assert disclosure_page(request).leftovers == []
+
+
 def test_a_text_hidden_as_a_whole_is_looked_for_too():
     request = with_notes("奈良花子", "奈良花子さんが来た。", "なし", "なし")
     first, _, third, _ = notes_of(request)
