@@ -539,7 +539,7 @@ def begin_much(clients: dict[str, StrictClient], places: dict[str, str]) -> None
         StrictClient.of(corrected.organization.members.get().user),
     )
     about = receipt_about(corrected.number, 1, corrected.organization_id)
-    for_desk = dossier_about(corrected.number, clients["desk"].user.pk)
+    for_desk = dossier_about(corrected.number, int(clients["desk"].session["_auth_user_id"]))
     places["dossier_DONE"] = str(World.make_paper(DOSSIER, for_desk).uuid)
     places["dossier_WAITING"] = str(
         PaperJob.objects.create(
