@@ -189,7 +189,7 @@ def test_the_days_on_a_timeline_are_few_whatever_its_length():
 
 @pytest.mark.parametrize(
     ("value", "top"),
-    [(0, 4), (4, 4), (4.5, 6), (11, 12), (13, 16), (21, 24), (35, 40), (100, 100), (101, 120), (900, 1000)],
+    [(0, 4), (1, 4), (4, 4), (4.5, 6), (11, 12), (13, 16), (21, 24), (35, 40), (100, 100), (101, 120), (900, 1000)],
 )
 def test_a_scale_ends_on_a_round_number(value, top):
     assert charts.nice_top(value) == top
