@@ -148,7 +148,7 @@ class VisionYearForm(forms.Form):
 
     def __init__(self, *args: Any, years: Sequence[FiscalYear], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nendo"].choices = [(str(year.year), str(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["nendo"].choices = [(str(year.year), str(year)) for year in years]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 @dataclass(frozen=True, slots=True)
