@@ -128,11 +128,11 @@ def _kept(today: date) -> Picture:
     lines = promise_lines(today - timedelta(days=365), today)
     met, kept, late = (sum(getattr(line, name) for line in lines) for name in ("met", "kept", "late"))
     percent = share(kept, met)
-    said = f"この1年に果たしたお約束{met}件のうち、期限内は{kept}件" + (f"（{percent}％）" if percent else "")
+    told = "" if percent is None else f"（{percent}％）"
     return Picture(
         key="kept",
         question="お約束した日を守れていますか",
-        answer=f"{said}です。いま期日を過ぎているものが{late}件あります。",
+        answer=f"この1年に果たしたお約束{met}件のうち、期限内は{kept}件{told}です。いま期日を過ぎているものが{late}件あります。",
         kind="stacked",
         unit="件",
         columns=["期限内", "期限の後", "いま過ぎている"],

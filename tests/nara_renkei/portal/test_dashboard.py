@@ -94,6 +94,12 @@ def test_a_share_of_five_promises_is_told():
     assert "5件のうち、期限内は5件（100％）です。" in picture("kept").answer
 
 
+def test_a_share_of_nothing_is_told_too():
+    answered(5, date(2026, 8, 3), date(2026, 10, 2))  # far beyond ten 開庁日
+
+    assert "5件のうち、期限内は0件（0％）です。" in picture("kept").answer
+
+
 def test_open_proposals_wait_in_the_department_of_their_lead():
     small_city()
 
