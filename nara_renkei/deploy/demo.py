@@ -150,7 +150,7 @@ def manage(arguments: list[str], env: dict[str, str], keeper: Keeper, *, log: st
 def once(command: list[str], env: dict[str, str], keeper: Keeper, *, log: str) -> None:
     """Run to its end; raises CannotStart with the last lines of its log."""
     pid = keeper.spawn(command, log=log, mark=command[-1], env=env, cwd=ROOT)
-    process = next(process for process in keeper.processes if process.pid == pid)
+    process = keeper.process(pid)
     if process.wait():
         raise CannotStart(f"{log} が失敗しました。\n{tail(keeper, log)}")
     keeper.processes.remove(process)

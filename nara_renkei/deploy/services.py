@@ -16,13 +16,17 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOCKET_PATH_BYTES = 100  # the kernel takes 107
 QUICK = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+# After a kill -9 PostgreSQL first syncs its folder: file by file that takes seconds for thousands of them.
+DURABLE = ["-c", "recovery_init_sync_method=syncfs"]
 
 
 class CannotStart(Exception):
@@ -54,7 +58,9 @@ class Keeper:
         self.record = run_dir / "started.json"
         self.processes: list[subprocess.Popen[bytes]] = []
         self.started: dict[str, str] = {}  # process id -> what its command line must contain
+        self.ways: dict[int, dict[str, Any]] = {}  # process id -> how it was started
         self.folders: list[str] = []
+        self.noting = threading.Lock()
 
     def __enter__(self) -> "Keeper":
         self.run_dir.mkdir(parents=True, exist_ok=True)
@@ -95,6 +101,7 @@ class Keeper:
 
         mark: a part of its command line by which it is known again after a kill -9.
         """
+        way = {"command": command, "log": log, "mark": mark, "owner": owner, **more}
         with (self.run_dir / "log" / f"{log}.log").open("ab") as out:
             process = subprocess.Popen(
                 command,
@@ -106,15 +113,29 @@ class Keeper:
                 **more,
             )
         self.processes.append(process)
+        self.ways[process.pid] = way
         self._note(pid=process.pid, mark=mark)
         return process.pid
 
+    def process(self, pid: int) -> subprocess.Popen[bytes]:
+        return next(process for process in self.processes if process.pid == pid)
+
+    def again(self, ended: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+        """Start a process that has ended once more, in its old place: the order of stopping stays."""
+        place = self.processes.index(ended)
+        self.started.pop(str(ended.pid))
+        fresh = self.process(self.spawn(**self.ways.pop(ended.pid)))
+        self.processes.remove(fresh)
+        self.processes[place] = fresh
+        return fresh
+
     def _note(self, *, pid: int = 0, mark: str = "", folder: str = "") -> None:
-        if pid:
-            self.started[str(pid)] = mark
-        if folder:
-            self.folders.append(folder)
-        self.record.write_text(json.dumps({"started": self.started, "folders": self.folders}))
+        with self.noting:
+            if pid:
+                self.started[str(pid)] = mark
+            if folder:
+                self.folders.append(folder)
+            self.record.write_text(json.dumps({"started": self.started, "folders": self.folders}))
 
     def _clean_leftovers(self) -> None:
         with contextlib.suppress(FileNotFoundError, ValueError):
@@ -148,7 +169,7 @@ def start_postgresql(keeper: Keeper, *, engine: str = "", durable: bool = False)
         [
             *(str(programs / "postgres"), "-D", str(data), "-k", str(folder)),
             *("-c", "listen_addresses=", "-c", "max_connections=100", "-c", "shared_buffers=128MB"),
-            *([] if durable else QUICK),
+            *(DURABLE if durable else QUICK),
         ],
         log="postgresql",
         mark=str(data),
@@ -238,7 +259,7 @@ def run(command: list[str | Path], *, owner: int, env: Mapping[str, str], cwd: P
 
 def wait_until(place: Path, pid: int, keeper: Keeper, name: str) -> None:
     """Wait until something answers on the socket."""
-    process = next(process for process in keeper.processes if process.pid == pid)
+    process = keeper.process(pid)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as knock:

@@ -10,7 +10,6 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ import django
 django.setup()
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
@@ -33,6 +31,7 @@ from weasyprint import HTML
 
 from nara_renkei.accounts.enums import MemberRole, PostKind
 from nara_renkei.accounts.models import Member, Post, User
+from nara_renkei.deploy.cookies import cookie
 from nara_renkei.directory.models import Department, Division, Organization
 from nara_renkei.portal.demo import city as demo_city
 from nara_renkei.portal.demo.bulk import analyse, fill
@@ -91,16 +90,6 @@ def company(n: int) -> User:
         organization = found[n % len(found)]
         Member.objects.create(organization=organization, user=user, role=MemberRole.ADMIN, joined_at=timezone.now())
     return user
-
-
-def cookie(user: User) -> str:
-    """Return the key of a new session of this person."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.save()
-    return str(store.session_key)
 
 
 def queries(pages: list[list[str]]) -> dict[str, int]:

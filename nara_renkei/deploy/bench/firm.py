@@ -88,15 +88,28 @@ class Firm:
         self, method: str, address: str, values: dict[str, str] | None = None, *, multipart: bool = False
     ) -> tuple[str, bytes]:
         """Send one request and follow where it leads. Return the last address and its body."""
+        status, location, body = self.once(method, address, values, multipart=multipart)
+        if status == 302:
+            return self.ask("GET", location)
+        if status != 200 or method == "POST":
+            raise ValueError(f"{address} が {status} を返しました")
+        return address, body
+
+    def once(
+        self,
+        method: str,
+        address: str,
+        values: dict[str, str] | None = None,
+        *,
+        multipart: bool = False,
+        file: tuple[str, bytes] | None = None,
+    ) -> tuple[int, str, bytes]:
+        """Send one request, with one PDF where ``file`` names it; return the status, where it leads, and the body."""
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.csrf}"}
         data = None
-        if values is not None and multipart:
+        if values is not None and (multipart or file):
             headers["Content-Type"] = f"multipart/form-data; boundary={self.BORDER}"
-            parts = [
-                f'--{self.BORDER}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-                for name, value in values.items()
-            ]
-            data = ("".join(parts) + f"--{self.BORDER}--\r\n").encode()
+            data = self.parts(values, file)
         elif values is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             data = urllib.parse.urlencode(values).encode()
@@ -107,8 +120,13 @@ class Firm:
         for line in answer.headers.get_all("Set-Cookie") or []:
             if line.startswith("csrftoken="):
                 self.csrf = line.partition("=")[2].partition(";")[0]
-        if answer.status == 302:
-            return self.ask("GET", answer.headers["Location"])
-        if answer.status != 200 or method == "POST":
-            raise ValueError(f"{address} が {answer.status} を返しました")
-        return address, body
+        return answer.status, answer.headers.get("Location", ""), body
+
+    def parts(self, values: dict[str, str], file: tuple[str, bytes] | None) -> bytes:
+        """Return the body of a multipart form."""
+        border = f"--{self.BORDER}\r\nContent-Disposition: form-data; name="
+        sent = "".join(f'{border}"{name}"\r\n\r\n{value}\r\n' for name, value in values.items()).encode()
+        if file:
+            head = f'{border}"attachment"; filename="{file[0]}"\r\nContent-Type: application/pdf\r\n\r\n'
+            sent += head.encode() + file[1] + b"\r\n"
+        return sent + f"--{self.BORDER}--\r\n".encode()

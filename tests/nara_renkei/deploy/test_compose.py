@@ -36,6 +36,13 @@ def test_the_demo_runs_the_same_scripts() -> None:
     assert {name for name in scripts if f'"{name}"' in demo} == scripts
 
 
+def test_postgresql_comes_back_as_fast_as_where_it_is_measured() -> None:
+    services = (ROOT / "nara_renkei/deploy/services.py").read_text(encoding="utf-8")
+    program, *options = SERVICES["postgres"]["command"]
+    assert program == "postgres"
+    assert f"DURABLE = {options}".replace("'", '"') in services
+
+
 def test_what_a_script_starts_exists() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "nara_renkei/deploy").glob("*.sh"))
     modules = set(re.findall(r"python -m (\w+)", text))

@@ -13,6 +13,10 @@ from redis import Redis
 
 from tests.nara_renkei.deploy.test_env_example import ROOT
 
+sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
+
+from services import Keeper
+
 LAUNCHER = ROOT / "nara_renkei/deploy/services.py"
 SAY = "import os, time; print(os.environ['DATABASE_URL'], os.environ['REDIS_URL'], flush=True); time.sleep({})"
 
@@ -106,3 +110,15 @@ def test_a_long_path_gets_a_short_socket(run_dir: Path) -> None:
             assert connection.execute("SELECT 1").fetchone() == (1,)
         assert process.wait(30) == 0
     assert not Path(database.partition("?host=")[2]).exists()
+
+
+def test_what_has_ended_is_started_again_as_before_and_in_its_place(run_dir: Path) -> None:
+    with Keeper(run_dir) as keeper:
+        first = keeper.process(keeper.spawn(["sleep", "60"], log="first", mark="sleep", cwd="/"))
+        second = keeper.process(keeper.spawn(["true"], log="second", mark="true"))
+        first.kill()
+        first.wait()
+        again = keeper.again(first)
+        assert (again.args, os.readlink(f"/proc/{again.pid}/cwd")) == (["sleep", "60"], "/")
+        assert keeper.processes == [again, second]
+    assert again.poll() is not None
