@@ -8,6 +8,7 @@ from django import forms
 
 from knowledge.queries.case_file import OPTIONAL, REQUIRED
 from nara_renkei.core.form_fields import CleanTextField
+from nara_renkei.core.private_files import UploadRefused, check_upload
 from nara_renkei.directory.rules.tables import TableRefused, decode
 from nara_renkei.directory.rules.workbooks import read_workbook
 
@@ -48,6 +49,9 @@ class CaseFileForm(forms.Form):
             return
         try:
             text = _of_workbook(upload) if str(upload.name).lower().endswith(".xlsx") else decode(upload.read())
+        except UploadRefused as exc:
+            self.add_error("file", str(exc))
+            return
         except TableRefused as exc:
             for sentence in exc.errors:
                 self.add_error("file", sentence)
@@ -58,7 +62,8 @@ class CaseFileForm(forms.Form):
 
 
 def _of_workbook(upload: Any) -> str:
-    """Return the first sheet as CSV. Raises TableRefused with every cell that cannot be used."""
+    """Return the first sheet as CSV. Raises TableRefused with every cell that cannot be used, or UploadRefused."""
+    check_upload(upload)
     errors: list[str] = []
     rows = list(read_workbook(upload, required=REQUIRED, optional=OPTIONAL, errors=errors))
     if errors:

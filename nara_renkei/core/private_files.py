@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import struct
 import unicodedata
 import zipfile
@@ -45,6 +46,7 @@ KINDS: Final = {
 }
 SAME_KIND: Final = {"jpeg": "jpg"}
 MAIN_PARTS: Final = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
+LINE_ENDS: Final = re.compile(r"[\t\r\n\u2028\u2029]+")
 MAX_MEMBERS: Final = 2_000
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_RATIO: Final = 100
@@ -190,7 +192,7 @@ def file_response(file: PrivateFile) -> HttpResponseBase:
 
 def tidy_name(name: str, extension: str) -> str:
     """Return the name a stranger gave as text of at most 255 characters that keeps its extension."""
-    name = FORBIDDEN.sub("", name).replace("\n", " ").replace("\t", " ")
+    name = LINE_ENDS.sub(" ", FORBIDDEN.sub("", name))
     # characters that reorder what the reader sees: 「見積gpj.exe」 must not read 「見積exe.jpg」
     name = "".join(c for c in name if unicodedata.category(c) != "Cf").replace("\\", "/").rpartition("/")[2].strip()
     if not name:

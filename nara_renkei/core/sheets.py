@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -32,8 +33,8 @@ def csv_sheet(name: str, head: Cells, rows: Iterable[Cells]) -> Sheet:
     """Return a CSV that Excel opens as it is: UTF-8 with BOM, CRLF, formulas made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([safe_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    lines = chain([head], rows)
+    writer.writerows([safe_cell(cell) if isinstance(cell, str) else cell for cell in line] for line in lines)
     return Sheet(out.getvalue().encode("utf-8-sig"), f"{name}.csv", CSV_TYPE)
 
 

@@ -8,8 +8,12 @@ import jaconv
 # Tildes and hyphens that Japanese keyboards and Word exchange at random.
 FOLDED = str.maketrans({"〜": "~", "～": "~", "－": "-", "−": "-", "‐": "-", "–": "-", "—": "-"})
 SPACES = re.compile(r"\s+")
-# C0 without tab and newline, C1, and lone surrogates: they belong in no text a person typed.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# C0 without tab and newline, C1, lone surrogates and what XML cannot hold: they belong in no text a person typed.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
+# categories of Unicode: spaces, separators, control and format characters
+PASSED_OVER = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 def normalise(text: str) -> str:
@@ -44,14 +48,10 @@ def looks_like_my_number(text: str) -> bool:
 def safe_cell(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula.
 
-    White space and BOM are looked through, because the programs do so too.
+    What some program passes over or does not show in front of a formula is looked through.
     """
-    bare = text.lstrip("\ufeff \t\r\n\v\f\u3000\u00a0")
-    return (
-        f"'{text}"
-        if bare[:1] in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or (text[:1] in "\t\r\n" and text)
-        else text
-    )
+    first = next((one for one in text if unicodedata.category(one) not in PASSED_OVER), "")
+    return f"'{text}" if first in FORMULA_SIGNS or text.startswith(("\t", "\r", "\n")) else text
 
 
 def one_line(text: str) -> str:

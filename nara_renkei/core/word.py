@@ -12,10 +12,9 @@ from zipfile import ZipFile
 
 from django.conf import settings
 
-# what XML 1.0 cannot hold, and the bell and the form feed, which docxtpl would take for a paragraph and a page
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from .text import FORBIDDEN
+
 PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-OUTSIDE: Final = re.compile(rb"<Relationship\b[^>]*TargetMode=[\"']External[\"'][^>]*>")
 PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")  # that docxtpl fills as well
 
 
@@ -40,7 +39,7 @@ def fill_word(template: IO[bytes], context: Mapping[str, Any], *, title: str) ->
     with template:
         document = DocxTemplate(template)
         document.render(dict(context), environment)
-        document.docx.core_properties.title = NOT_IN_XML.sub("", title)
+        document.docx.core_properties.title = FORBIDDEN.sub("", title)
         made = BytesIO()
         document.save(made)
     return made.getvalue()
@@ -55,7 +54,7 @@ def as_xml(value: Any) -> Any:
 
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    text = str(escape(NOT_IN_XML.sub("", value.replace("\r\n", "\n"))))
+    text = str(escape(FORBIDDEN.sub("", value.replace("\r\n", "\n"))))
     return Markup(text.replace("_", "&#95;"))  # noqa: S704 - escaped the line before
 
 
@@ -97,9 +96,12 @@ def is_plain(content: bytes) -> bool:
 
 def calls_outside(content: bytes) -> bool:
     """Return whether opening the document would load something from elsewhere; a link is only followed by a click."""
+    from docx.oxml import parse_xml
+
     with ZipFile(BytesIO(content)) as file:
-        relations = [file.read(name) for name in file.namelist() if name.endswith(".rels")]
-    return any(b"/hyperlink" not in one for text in relations for one in OUTSIDE.findall(text))
+        parts = [parse_xml(file.read(name)) for name in file.namelist() if name.endswith(".rels")]
+    relations = [one for part in parts for one in part.iter("{*}Relationship") if one.get("TargetMode") == "External"]
+    return any(not one.get("Type", "").endswith("/hyperlink") for one in relations)
 
 
 def _roots(content: bytes) -> Iterator[Any]:

@@ -4,14 +4,15 @@ import csv
 import io
 import re
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nara_renkei.core.text import FORBIDDEN
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
-# NUL, C0 without tab and newline, C1.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -83,8 +84,8 @@ def read_date(text: str) -> date | None:
 
 def decode(data: bytes) -> str:
     """Return the text of a file, whichever of the two it was written in. Raises ``TableRefused``."""
-    # UTF-8 first: Shift_JIS accepts almost anything.
-    for encoding in ("utf-8-sig", "cp932"):
+    # UTF-8 first: Shift_JIS accepts almost anything, even the mark of UTF-16.
+    for encoding in () if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

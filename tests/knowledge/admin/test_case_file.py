@@ -73,7 +73,7 @@ def test_a_wrong_row_is_said_and_stays_in_the_field(desk_client):
     [
         (b"abc\x81", "a.csv", "文字コードが読めません。"),
         (b"code,title\n1,2\n", "a.csv", "見出しに「コード」"),
-        (b"no workbook", "a.xlsx", "Excelファイル（xlsx）として読めません。"),
+        (b"no workbook", "a.xlsx", "ファイルの中身が、名前の末尾（.xlsx）と合いません。"),
         (b"x" * 500_001, "a.csv", "ファイルが大きすぎます（500KBまで）。"),
     ],
 )
