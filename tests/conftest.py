@@ -1,5 +1,6 @@
 """The strict harness: no network beyond this machine, real PostgreSQL, reference data always there."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,20 @@ from tests.harness import StrictClient
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many requests the permission matrix made, in all processes together."""
+    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
+    asked = [n for report in reports if report.when == "call" for name, n in report.user_properties if name == "asked"]
+    if asked:
+        terminalreporter.write_line(f"permission matrix: {sum(asked):,} requests in {len(asked)} tests")
 
 
 @pytest.fixture(autouse=True)

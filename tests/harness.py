@@ -1,7 +1,7 @@
 """The whole vocabulary of the tests beside pytest's own."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.test import Client
@@ -26,9 +26,10 @@ def at(day: date, hour: int = 12) -> datetime:
 
 
 class StrictClient(Client):
-    """Django's client with CSRF checks on demand, and whom it stands for."""
+    """Django's client with CSRF checks on demand, whom it stands for, and how many requests were made by all."""
 
     user: User | None = None
+    asked: ClassVar[int] = 0
 
     @classmethod
     def of(cls, user: User) -> "StrictClient":
@@ -37,6 +38,10 @@ class StrictClient(Client):
         client.force_login(user)
         client.user = user
         return client
+
+    def request(self, **request: Any) -> Any:
+        StrictClient.asked += 1
+        return super().request(**request)
 
 
 def mail_text(**filters: Any) -> str:

@@ -1,12 +1,14 @@
-"""Every URL of the site, asked by every role. The expected answers stand in permission_matrix.py, written by hand."""
+"""The world of the permission matrix. The expected answers stand in permission_matrix.py, written by hand.
+
+The questions are asked in tests/matrix/.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from dialogue.models import Encounter, Event
@@ -60,7 +62,7 @@ from tests.factories.training import AttendanceFactory, SessionFactory, TraineeF
 from tests.factories.understanding import MaterialVersionFactory, StumbleFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, StrictClient
 from tests.nara_renkei.surveys.people import asked
-from tests.permission_matrix import MATRIX, NAMELESS, ROLES, arguments, expected
+from tests.permission_matrix import MATRIX, NAMELESS, ROLES
 
 
 def named_urls(resolver: Any, namespace: str = "") -> Iterator[str]:
@@ -70,6 +72,10 @@ def named_urls(resolver: Any, namespace: str = "") -> Iterator[str]:
             yield from named_urls(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
         elif isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name}" if pattern.name else f"{namespace}{pattern.pattern}"
+
+
+# The matrix is asked in parts, so that two processes share them.
+PARTS = 8
 
 
 class World:
@@ -270,24 +276,3 @@ def test_every_url_of_the_site_has_a_line_and_every_line_a_url():
 
 def test_every_line_answers_for_every_role():
     assert {name: len(line.split()) for name, line in MATRIX.items() if len(line.split()) != len(ROLES)} == {}
-
-
-# In parts, so that two processes share them; a GET may not write, so one world serves a whole part.
-PARTS = 8
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_each_role_gets_the_answer_of_the_matrix(part, db):
-    world = World()
-    names = sorted(MATRIX)[part::PARTS]
-    urls = {name: reverse(name, kwargs=arguments(name, world)) for name in names}
-
-    wrong = {}
-    for role in ROLES:
-        browser = world.browser(role)
-        for name, url in urls.items():
-            answer = browser.get(url).status_code
-            if answer != expected(name)[role]:
-                wrong[f"{name} {role}"] = (answer, "instead of", expected(name)[role])
-
-    assert wrong == {}

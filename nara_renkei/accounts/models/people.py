@@ -14,6 +14,7 @@ from nara_renkei.accounts.enums import Holding, LinkPurpose, MemberRole, Notice,
 from nara_renkei.accounts.rules.roles import Permission, permissions_of
 from nara_renkei.accounts.rules.titles import FOR_A_YEAR, OPEN_TO_ALL
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.gathering import Worded
 from nara_renkei.directory.models import Department, Division, Organization, Section
 
 
@@ -74,7 +75,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def _all_posts(self) -> list["Post"]:
-        return list(self.posts.select_related("division", "department").order_by("starts_on", "pk"))
+        return _POSTS.ask(user=self.pk)
 
     @property
     def is_staff(self) -> bool:
@@ -92,6 +93,12 @@ class User(AbstractBaseUser):
         # The admin asks without a date, so the clock is read here.
         today = timezone.localdate()
         return self.may_enter_on(today) and permission in permissions_of(post.kind for post in self.posts_on(today))
+
+
+# every page that staff read asks it
+_POSTS = Worded(
+    lambda user: Post.objects.filter(user=user).select_related("division", "department").order_by("starts_on", "pk")
+)
 
 
 class NameChangeQuerySet(models.QuerySet["NameChange"]):
