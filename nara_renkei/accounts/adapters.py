@@ -3,12 +3,13 @@
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +21,34 @@ from .permissions import actor_for
 from .queries import staff_url
 from .rules.addresses import client_address
 from .usecases.send_password_link import send_password_link
+from .usecases.tell_owner import tell_owner
+
+# The same words for a wrong password, an unknown address and a locked account.
+WRONG: Final = (
+    "メールアドレスかパスワードが違います。5回間違えると、その後5分間は、正しいパスワードでも入れません。"
+    "5分待ってから、もう一度入れてください。忘れたときは、パスワードを決め直してください。"
+)
+# What allauth tells the owner of an account: the audit's verb and the letter's sentence.
+TOLD: Final = {
+    "account/email/password_changed": ("password.changed", "あなたのパスワードが変わりました。"),
+    "account/email/password_set": ("password.changed", "あなたのパスワードが決まりました。"),
+    "account/email/password_reset": ("password.changed", "あなたのパスワードが、メールのリンクから決め直されました。"),
+    "mfa/email/totp_activated": ("second_factor.added", "二段階認証のアプリ（トークン）が登録されました。"),
+    "mfa/email/totp_deactivated": ("second_factor.removed", "二段階認証のアプリ（トークン）の登録が消されました。"),
+    "mfa/email/webauthn_added": ("second_factor.added", "二段階認証のセキュリティキーが登録されました。"),
+    "mfa/email/webauthn_removed": ("second_factor.removed", "二段階認証のセキュリティキーの登録が消されました。"),
+    "mfa/email/recovery_codes_generated": ("second_factor.codes", "二段階認証の回復コードが新しく作られました。"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """The staff's door. Companies come in by ``accounts:prove_email``."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": WRONG,
+        "too_many_login_attempts": WRONG,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -47,9 +72,18 @@ class AccountAdapter(DefaultAccountAdapter):
         actor = actor_for(request.user, self.get_client_ip(request), timezone.localdate(now))
         record("login.failed", about="door:staff", by=actor, at=now)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            # A locked door takes as long as a wrong password, and leaves the same trace.
+            User().set_password(credentials.get("password"))
+            self.authentication_failed(request, **credentials)
+            raise
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth adds the Host, which would give a stranger one allowance per host name.
-        return str(credentials.get("email", "")).lower()
+        return str(credentials.get("email", "")).strip().lower()
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         # allauth looks into its own table of addresses, which we leave empty.
@@ -62,17 +96,34 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         if isinstance(user, User):
-            now = timezone.now()
-            send_password_link(
-                user=user,
-                link=context["password_reset_url"],
-                by=actor_for(self.request.user, self.get_client_ip(self.request), timezone.localdate(now)),
-                at=now,
-                expires_at=now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
-            )
+            self._send_password_link(user, user.email, context["password_reset_url"])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         raise NotImplementedError(f"{template_prefix}: every letter of this site goes through the outbox")
+
+    def send_no_password(self, email: str) -> None:
+        """Answer an address that no account has."""
+        self._send_password_link(None, email, "")
+
+    def _send_password_link(self, user: User | None, to: str, link: str) -> None:
+        now = timezone.now()
+        send_password_link(
+            user=user,
+            to=to,
+            link=link,
+            by=actor_for(self.request.user, self.get_client_ip(self.request), timezone.localdate(now)),
+            at=now,
+            expires_at=now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner what changed; what allauth may one day tell besides is told in general words."""
+        now = timezone.now()
+        verb, what = TOLD.get(template_prefix, ("sign_in.changed", "ログインの設定が変わりました。"))
+        actor = actor_for(self.request.user, self.get_client_ip(self.request), timezone.localdate(now))
+        tell_owner(user=user, verb=verb, what=what, by=actor, at=now)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -5,9 +5,19 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm
+from allauth.core import context, ratelimit
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from django import forms
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
+from nara_renkei.core.actors import acting
 from nara_renkei.core.form_fields import CleanTextField, PostalCodeField, plain_digits
 from nara_renkei.core.postal_codes import address_of
 from nara_renkei.core.private_files import tidy_name
@@ -16,9 +26,11 @@ from nara_renkei.directory.models import OrganizationKind
 from nara_renkei.directory.rules.tables import MAX_BYTES
 
 from .enums import MemberRole, Notice, OrderKind
-from .models import Member
+from .models import Member, User
 from .usecases.send_mail_factor import FACTOR_DIGITS
 from .usecases.send_sign_in_code import CODE_DIGITS
+from .usecases.show_second_factor import FEW_CODES, refuse_second_factor, use_recovery_code
+from .usecases.spend_code import spend_code
 from .usecases.update_profile import FIXED_WHEN_CONFIRMED
 
 
@@ -239,3 +251,81 @@ class OrderForm(forms.Form):
         known = dict(self.cleaned_data)
         upload = known.pop("file")
         return {**known, "data": upload.read(), "file_name": tidy_name(upload.name or "", "csv")}
+
+
+class PasswordForm(ResetPasswordForm):
+    """An unknown address gets a letter too: who is known shows neither in the answer nor in its time."""
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if self.users:
+            return str(super().save(request, **kwargs))
+        email = str(self.cleaned_data["email"])
+        get_adapter().send_no_password(email)
+        return email
+
+
+# The same words for a wrong code, a used one and too many tries.
+FACTOR_REFUSED: Final = (
+    "コードが違うか、もう使われています。5回間違えると、その後5分間は、正しいコードも受け付けません。"
+    "次のコードが出てから、それでも入れないときは5分待ってから、もう一度入れてください。"
+)
+
+
+class _OnceForm(BaseAuthenticateForm):
+    """A code of the token, or a recovery code: a few tries for a person, and each code once (RFC 6238, 5.2)."""
+
+    def clean_code(self) -> str:
+        request = context.request
+        try:
+            if not ratelimit.consume(request, action="second_factor_try", key=f"user:{self.user.pk}"):
+                raise forms.ValidationError("")
+            code = str(super().clean_code())
+            if self.authenticator.type == Authenticator.Type.TOTP and not _is_first(self.user, code):
+                raise forms.ValidationError("")
+        except forms.ValidationError:
+            refuse_second_factor(user=self.user, by=acting(request), at=timezone.now())
+            raise forms.ValidationError(FACTOR_REFUSED) from None
+        return code
+
+    def save(self) -> None:
+        super().save()
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            left = use_recovery_code(
+                factor=self.authenticator, user=self.user, by=acting(context.request), at=timezone.now()
+            )
+            if left <= FEW_CODES:
+                messages.warning(
+                    context.request, f"回復コードは、残り{left}個です。二段階認証の画面で、新しく作ってください。"
+                )
+
+
+class FactorForm(_OnceForm, AuthenticateForm):
+    """After the password; signing in gives the session a new key."""
+
+
+class FactorAgainForm(_OnceForm, ReauthenticateForm):
+    """In a session that the password alone opened, or before something weighty."""
+
+    def save(self) -> None:
+        super().save()
+        context.request.session.cycle_key()
+
+
+class KeyAgainForm(ReauthenticateWebAuthnForm):
+    def save(self) -> None:
+        super().save()
+        context.request.session.cycle_key()
+
+
+class NewTokenForm(ActivateTOTPForm):
+    """The code that registers a token is used up by it."""
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        if not _is_first(self.user, code):
+            raise forms.ValidationError(FACTOR_REFUSED)
+        return code
+
+
+def _is_first(user: User, code: str) -> bool:
+    return spend_code(f"user:{user.pk}", "".join(filter(str.isdigit, code)))

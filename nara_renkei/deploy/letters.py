@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -182,6 +182,17 @@ EXAMPLES = (
     Example("accounts/staff_door", "職員のアドレス", STAFF, {"login_url": f"{SITE}/accounts/login/"}),
     Example("accounts/mail_factor", "庁内メールでの確認", STAFF, {"minutes": 10}),
     Example("accounts/password_link", "パスワード", STAFF, {"minutes": 60}),
+    Example("accounts/no_password", "パスワードがない方", COMPANY, {"door_url": f"{SITE}/teian/kakunin/"}),
+    Example(
+        "accounts/to_owner",
+        "ログインのお知らせ",
+        STAFF,
+        {
+            "what": "二段階認証の回復コードが1個使われました。残りは9個です。",
+            "happened_at": datetime(2026, 11, 27, 9, 5, tzinfo=UTC),
+            "is_employee": True,
+        },
+    ),
     Example(
         "accounts/invitation",
         "団体への招待",

@@ -118,6 +118,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
         "TIMEOUT": 300,
+        # Limits and spent codes lie here too. With Django's 300 a stranger who tries 300 addresses pushes them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 # how long a process goes on with the 市の設定 it has read
@@ -150,18 +152,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # Companies prove their address by our own door; staff addresses come from the personnel file.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"reset_password": "nara_renkei.accounts.forms.PasswordForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/m/key,10/h/key",
     "sign_in_code": "20/m/ip,3/m/key,10/h/key",
     "sign_in_try": "60/m/ip,5/20m/key",
     "invitation": "30/h/key",
     # By person, not by code: a new letter gives no new tries.
     "mail_factor": "3/10m/key,10/h/key",
     "mail_factor_try": "5/10m/key,40/d/key",
+    # Besides 5 in 5 minutes (login_failed): a code of three half minutes is not guessed in 40 tries a day.
+    "second_factor_try": "40/d/key",
     "trouble_link": "10/m/ip,3/10m/key,10/d/key",
     # Six digits that change every half minute; by person, since a whole room has one address.
     "training_code": "10/10m/key",
@@ -171,6 +177,13 @@ TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
 MFA_TOTP_ISSUER = "奈良市公民連携デスク"
 # Hardware tokens run a little fast or slow: one step of 30 seconds either way.
 MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "nara_renkei.accounts.forms.FactorForm",
+    "reauthenticate": "nara_renkei.accounts.forms.FactorAgainForm",
+    "reauthenticate_webauthn": "nara_renkei.accounts.forms.KeyAgainForm",
+    "activate_totp": "nara_renkei.accounts.forms.NewTokenForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
 # From these the second factor may be a code to 庁内メール; empty: it may not.

@@ -11,6 +11,7 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
 
 from .send_sign_in_code import SentCode, code_digest
+from .spend_code import spend_code
 
 
 class CodeRefused(Exception):
@@ -25,11 +26,12 @@ class CodeExpired(CodeRefused):
 def prove_email(*, sent: SentCode, code: str, by: Actor, at: datetime) -> User:
     """Return the person of the address, made now if there was none.
 
-    Raises ``CodeExpired`` after ten minutes, ``CodeRefused`` for a wrong code, a member of staff, a closed account.
+    Raises ``CodeExpired`` after ten minutes, ``CodeRefused`` for a wrong or used code, a member of staff, a closed account.
     """
     if at >= sent.expires_at:
         raise CodeExpired("確認コードの期限（10分）が過ぎました。「新しいコードを送る」を押してください。")
-    if not constant_time_compare(code_digest(sent.email, code), sent.digest):
+    is_right = constant_time_compare(code_digest(sent.email, code), sent.digest)
+    if not (is_right and spend_code("door:company", sent.digest)):
         raise CodeRefused("確認コードが違います。届いたメールの8桁の数字を入れてください。")
     user, is_new = User.objects.get_or_create(email=sent.email)
     if is_new:

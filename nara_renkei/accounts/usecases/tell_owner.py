@@ -1,0 +1,21 @@
+"""Tell a person by letter what happened to the way into their account: whoever did not do it hears of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.actors import Actor
+from nara_renkei.core.audit import record
+from nara_renkei.core.wall import as_city
+from nara_renkei.notifications.usecases.queue_mail import queue_mail
+
+
+@transaction.atomic
+def tell_owner(*, user: User, verb: str, what: str, by: Actor, at: datetime, **keys: Any) -> None:
+    """Queue the letter and keep ``verb`` with ``keys`` in the audit. ``what`` is one Japanese sentence."""
+    context = {"what": what, "happened_at": at, "is_employee": user.is_employee}
+    with as_city("本人に、ログインのことを知らせる"):
+        queue_mail("accounts/to_owner", to=user.email, about=f"user:{user.pk}", context=context, at=at)
+    record(verb, about=f"user:{user.pk}", by=by, at=at, **keys)
