@@ -70,6 +70,29 @@ def prepare(count: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def crowd(given: dict[str, int]) -> dict[str, Any]:
+    """Sign companies and staff in, every third of the desk: their cookies, and [name, address] of what they read."""
+    folders = list(
+        Routing.objects.filter(state="ANSWERED", over_on=None).order_by("-sent_at").select_related("screening__proposal", "division")[: given["staff"] * 5]
+    )  # fmt: skip
+    queue = "/admin/screening/deskproposal/"
+    numbers = [folder.screening.proposal.number for folder in folders]
+    desk = [
+        ["受付の一覧", queue], ["受付の一覧 2枚目", f"{queue}?p=2"], ["検索", f"{queue}?q=%E8%A6%8B%E5%AE%88"], ["報告", "/hokoku/"],
+        *[["提案のページ（デスク）", f"{queue}{number}/"] for number in numbers[:20]],
+    ]  # fmt: skip
+    people = []
+    for n in range(given["staff"]):
+        if n % 3 == 0:
+            people.append({"cookie": cookie(staff(f"load-d{n}", PostKind.DESK)), "pages": desk})
+            continue
+        division = folders[n % len(folders)].division
+        own = [folder.screening.proposal.number for folder in folders if folder.division == division]
+        pages = [["一覧 /ka/", "/ka/"], *[["提案のページ（課）", f"/ka/{number}/"] for number in own]]
+        people.append({"cookie": cookie(staff(f"load-k{n}", PostKind.MANAGER, division=division)), "pages": pages})
+    return {"companies": [cookie(company(n)) for n in range(given["companies"])], "staff": people}
+
+
 def staff(name: str, kind: PostKind, **place: Any) -> User:
     email = f"{name}@city.example"
     user = User.objects.filter(email=email).first()
@@ -163,5 +186,5 @@ def peak() -> int:
 
 if __name__ == "__main__":
     verb, given = sys.argv[1], json.loads(sys.argv[2])
-    answer = {"prepare": prepare, "queries": queries, "paper": paper, "suggest": suggest}[verb](given)
+    answer = {"prepare": prepare, "crowd": crowd, "queries": queries, "paper": paper, "suggest": suggest}[verb](given)
     print(json.dumps(answer, ensure_ascii=False))

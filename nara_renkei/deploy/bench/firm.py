@@ -1,11 +1,22 @@
 """A company that writes and submits, as a browser asks, for as little CPU as it can."""
 
 import http.client
+import json
 import re
 import time
 import urllib.parse
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
+
+# the steps of a submission, in their order
+ASKED: Final = "最初の質問"
+BEGUN: Final = "様式を開く"
+SAVED: Final = "自動保存"
+ATTACHED: Final = "添付"
+WRITTEN: Final = "内容を送る"
+CONTACT: Final = "連絡先を送る"
+PLEDGED: Final = "確認事項を送る"
+SUBMITTED: Final = "提出"
 
 
 class Firm:
@@ -24,22 +35,60 @@ class Firm:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.session, self.csrf, self.requests = key, "", 0
         self.pledges: dict[str, str] = {}
+        self.bytes_a_second, self.line_s = 0.0, 0.0
 
     def submit(self) -> float:
         """Go from the first question to the receipt; return when 提出 was pressed. Raises ValueError on the way."""
+        sent = 0.0
+        for step in self.walk():
+            if step == SUBMITTED:
+                sent = time.perf_counter()
+        return sent
+
+    def walk(self, pdf: Sequence[bytes] = (), *, saves: int = 0) -> Iterator[str]:
+        """Go from the first question to the receipt; stop before each step and yield its name.
+
+        ``saves``: how often the form saves itself while it is written. Raises ValueError on the way.
+        """
+        yield ASKED
         body = self.ask("GET", "/teian/hajimeru/?existing=no&only=no&talking=no")[1]
+        yield BEGUN
         address, body = self.ask("POST", "/teian/hajimeru/", self.filled(body, {"kind": "OPEN"}))
-        address, body = self.ask("POST", address, self.filled(body, self.WORDS), multipart=True)
+        fields = self.filled(body, self.WORDS)
+        for _ in range(saves):
+            yield SAVED
+            fields["version"] = self.save(address, fields)
+        if pdf:
+            yield ATTACHED
+            self.attach(address, fields, pdf)
+        yield WRITTEN
+        address, body = self.ask("POST", address, fields, multipart=True)
         which = re.search(rb'name="which" value="([^"]+)"', body)
         known = {"which": which[1].decode()} if which else {}
+        yield CONTACT
         address, body = self.ask("POST", address, self.filled(body, {**self.CONTACT, **known}))
         self.pledges = self.pledges or self.answers(body.decode())
+        yield PLEDGED
         address, body = self.ask("POST", address, self.filled(body, self.pledges))
-        given, sent = self.filled(body, {"action": "submit"}), time.perf_counter()
+        given = self.filled(body, {"action": "submit"})
+        yield SUBMITTED
         address, body = self.ask("POST", address, given)
         if not re.search(rb"R\d+-[JK]-\d{4,}", body):
             raise ValueError(f"番号がありません: {address}")
-        return sent
+
+    def save(self, address: str, fields: dict[str, str]) -> str:
+        """Let the form save itself as draft.js does; return the version of the next save."""
+        status, _, body = self.once("POST", address, {**fields, "action": "autosave"}, multipart=True)
+        if status != 200:
+            raise ValueError(f"自動保存が {status} を返しました")
+        return str(json.loads(body)["version"])
+
+    def attach(self, address: str, fields: dict[str, str], pdf: Sequence[bytes]) -> None:
+        """Attach one file as upload.js does. Raises ValueError when it is not there afterwards."""
+        values = {"csrfmiddlewaretoken": fields["csrfmiddlewaretoken"], "action": "upload"}
+        status, body = self.send_files(f"/teian/{address.split('/')[2]}/tenpu/", values, 1, pdf)
+        if status != 200 or "計測.pdf".encode() not in body:
+            raise ValueError(f"添付が {status} を返しました")
 
     @staticmethod
     def answers(html: str) -> dict[str, str]:
@@ -56,20 +105,27 @@ class Firm:
         hidden = {"csrfmiddlewaretoken": token[1].decode(), "version": version[1].decode() if version else ""}
         return {"action": "next", **values, **hidden}
 
-    def send_files(self, address: str, fields: dict[str, str], files: int, size: int) -> int:
-        """Send honest PDFs in pieces, as a browser does; return the status."""
+    def send_files(self, address: str, fields: dict[str, str], files: int, pdf: Sequence[bytes]) -> tuple[int, bytes]:
+        """Send a PDF ``files`` times in pieces, as a browser does; return status and body.
+
+        With ``bytes_a_second`` it takes as long as that line takes; ``line_s`` then says how long that was.
+        """
         border = f"--{self.BORDER}\r\nContent-Disposition: form-data; name="
         texts = "".join(f'{border}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()).encode()
         head = f'{border}"attachment"; filename="計測.pdf"\r\nContent-Type: application/pdf\r\n\r\n'.encode()
         end = f"--{self.BORDER}--\r\n".encode()
-        piece = b"\n" * 65_536
-        pdf = [b"%PDF-1.7\n", *[piece] * (size // len(piece))]
+        started = time.perf_counter()
 
         def body() -> Iterator[bytes]:
             yield texts
+            sent = 0
             for _ in range(files):
                 yield head
-                yield from pdf
+                for piece in pdf:
+                    yield piece
+                    sent += len(piece)
+                    if self.bytes_a_second:
+                        time.sleep(max(0.0, started + sent / self.bytes_a_second - time.perf_counter()))
                 yield b"\r\n"
             yield end
 
@@ -80,9 +136,10 @@ class Firm:
             "Content-Length": str(length),
         }
         self.connection.request("POST", address, body(), headers)
+        self.line_s = time.perf_counter() - started
         answer = self.connection.getresponse()
-        answer.read()
-        return answer.status
+        self.requests += 1
+        return answer.status, answer.read()
 
     def ask(
         self, method: str, address: str, values: dict[str, str] | None = None, *, multipart: bool = False

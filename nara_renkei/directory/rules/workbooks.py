@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import IO, Any, Final
 
-import openpyxl
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.jp import cn
 
@@ -29,6 +28,9 @@ def read_workbook(
     A row with a cell that cannot be used is left out and named in ``errors``: a formula is no value anybody checked.
     Raises ``TableRefused`` for a file or a heading that cannot be used.
     """
+    # when first used: 25 MB, and a web process may never read one
+    import openpyxl
+
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
