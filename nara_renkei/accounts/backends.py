@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from nara_renkei.core.gathering import Worded
 
 from .models import User
+from .rules.passwords import is_guessed_early
 
 BY_ID = Worded(lambda pk: User.objects.filter(pk=pk))  # every page asks it
 
@@ -27,3 +29,18 @@ class StaffBackend(AuthenticationBackend):
         if not (isinstance(user, User) and user.is_employee and self.user_can_authenticate(user)):
             return None
         return super()._check_password(user, password)
+
+
+class GuessingValidator:
+    """Refuse a password that is guessed early, whatever its characters are."""
+
+    SENTENCE = "推測されやすいパスワードです。よくある言葉や並び、市や自分の名前だけにせず、関係のない言葉をいくつか続けてください。"
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ``ValidationError``."""
+        about = (user.email, user.email.partition("@")[0], user.employee_number) if isinstance(user, User) else ()
+        if is_guessed_early(password, [word for word in about if word]):
+            raise ValidationError(self.SENTENCE, code="guessed_early")
+
+    def get_help_text(self) -> str:
+        return "文字の種類は問いません。関係のない言葉をいくつか続けると、長くても覚えやすくなります。"

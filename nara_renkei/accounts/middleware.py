@@ -56,6 +56,22 @@ class ActorMiddleware:
         return self.get_response(request)
 
 
+class PrivatePagesMiddleware:
+    """No browser and no proxy keeps what a signed-in person reads; ログアウト also takes what drafts left in the browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        if request.path == resolve_url("account_logout") and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+
 class StaffIdleMiddleware:
     """Sign staff out who have not asked for anything for ``STAFF_IDLE_SECONDS``."""
 

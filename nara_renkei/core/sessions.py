@@ -1,7 +1,11 @@
-"""Django's sessions in the database, asked by a question that is worded once: every page asks it."""
+"""Django's sessions in the database, asked by a question that is worded once: every page asks it. And what a cookie is called."""
 
 from typing import Any, Final
 
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends import db
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -25,3 +29,15 @@ class SessionStore(db.SessionStore):
         if found is None:
             self._session_key = None
         return found
+
+
+class OwnHostCookie(CookieStorage):
+    """The sentences for the next page, in a cookie that over https is this very host's only."""
+
+    @property
+    def cookie_name(self) -> str:  # type: ignore[override]
+        return "__Host-messages" if settings.SESSION_COOKIE_SECURE else "messages"
+
+
+class MessageStorage(FallbackStorage):
+    storage_classes = (OwnHostCookie, SessionStorage)

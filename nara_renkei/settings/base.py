@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nara_renkei.accounts.middleware.PrivatePagesMiddleware",
     "nara_renkei.accounts.middleware.StaffIdleMiddleware",
     "nara_renkei.accounts.middleware.ActorMiddleware",
     "nara_renkei.accounts.middleware.TwoDoorsMiddleware",
@@ -128,6 +129,7 @@ SESSION_ENGINE = "nara_renkei.core.sessions"
 SESSION_COOKIE_AGE = number("SESSION_SECONDS", default=60 * 60 * 24 * 14)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "nara_renkei.core.sessions.MessageStorage"
 STAFF_IDLE_SECONDS = number("STAFF_IDLE_SECONDS", default=60 * 60)
 
 # --- people
@@ -139,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "nara_renkei.accounts.backends.GuessingValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:my_page"

@@ -317,3 +317,48 @@ def test_on_the_staffs_host_every_door_is_the_staffs(client, settings):
     response = client.get("/ka/", headers={"host": "localhost"})
 
     assert response["Location"] == "/accounts/login/?next=/ka/"
+
+
+def change_password(client, password):
+    user = StaffFactory(desk=True)
+    enter(client, user)
+    response = client.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    )
+    user.refresh_from_db()
+    return user, response
+
+
+@pytest.mark.parametrize("password", ["narashi20261", "qwertyuiop12", "short-pw"])
+def test_a_password_that_is_guessed_early_is_refused(client, password):
+    user, response = change_password(client, password)
+
+    assert errors(response) != []
+    assert user.check_password(password) is False
+
+
+@pytest.mark.parametrize("password", ["柿の葉ずし 春日野 " * 6, "only lower case words here"])
+def test_a_password_of_any_characters_and_of_a_hundred_is_taken_as_it_is(client, password):
+    user, _ = change_password(client, password.strip())
+
+    assert enter(StrictClient(), user, password.strip())["Location"] == reverse("portal:my_page")
+    assert errors(enter(StrictClient(), user, password.strip()[:60].upper()[:-1])) != []
+
+
+def test_a_page_of_somebody_signed_in_is_kept_by_no_browser_and_logging_out_takes_what_was_left(client):
+    enter(client, StaffFactory(desk=True))
+
+    pages = [client.get(url) for url in ("/ka/", "/my/", "/privacy/")]
+    response = client.post("/accounts/logout/")
+
+    assert [("no-store" in page["Cache-Control"], page.get("Clear-Site-Data")) for page in pages] == [(True, None)] * 3
+    assert response["Clear-Site-Data"] == '"storage"'
+    assert "no-store" not in client.get("/privacy/").get("Cache-Control", "")
+
+
+def test_the_fields_of_the_door_work_with_a_password_manager(client):
+    page = client.get(LOGIN).content.decode()
+
+    assert re.search(r'<input type="password"[^>]*autocomplete="current-password"', page)
+    assert re.search(r'<input type="email"[^>]*autocomplete="(email|username)"', page)
+    assert "onpaste" not in page
