@@ -111,3 +111,22 @@ def test_no_input_is_declared_safe():
     ]
 
     assert offenders == []
+
+
+def test_no_script_writes_html_or_runs_text():
+    dangerous = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage")
+    scripts = [*(ROOT / "static" / "js").rglob("*.js")]
+
+    assert scripts
+    assert [path.name for path in scripts if dangerous.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_nothing_on_a_page_comes_from_another_site():
+    elsewhere = re.compile(
+        r"<(?:script|link|img|iframe|source|object|embed)\b[^>]*(?:src|href|data)=[\"']?(?:https?:)?//"
+    )
+    pages = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").rglob("*.css")]
+    imported = re.compile(r"(?:@import|url\()\s*[\"']?(?:https?:)?//|sourceMappingURL")
+
+    texts = {path.name: path.read_text(encoding="utf-8") for path in pages}
+    assert [name for name, text in texts.items() if elsewhere.search(text) or imported.search(text)] == []

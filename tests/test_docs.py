@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nara_renkei.accounts.rules.passwords import CITY_WORDS
 from nara_renkei.celery import app
 from tests.nara_renkei.deploy.test_env_example import manual
 
@@ -109,8 +110,50 @@ def test_every_variable_named_in_the_operations_guide_is_in_the_manual() -> None
     assert named - manual() == set()
 
 
-def test_every_test_named_in_the_defences_exists() -> None:
-    rows = re.findall(r"`(tests/[\w/]+\.py)`[^|]*?`(test_\w+)`", read(DOCS / "defences.md"))
+NAMES_TESTS = ["defences.md", "asvs.md", "ipa.md"]
 
-    assert rows
-    assert [(path, name) for path, name in rows if f"def {name}(" not in read(ROOT / path)] == []
+
+@pytest.mark.parametrize("page", NAMES_TESTS)
+def test_every_test_that_a_page_names_exists(page: str) -> None:
+    named: list[tuple[str, str]] = []
+    for line in read(DOCS / page).splitlines():
+        path = ""
+        for word in re.findall(r"`(tests/[\w/]+\.py|test_\w+)`", line):
+            if word.startswith("tests/"):
+                path = word
+            else:
+                named.append((path, word))
+
+    assert named
+    assert [(path, name) for path, name in named if not path or f"def {name}(" not in read(ROOT / path)] == []
+
+
+ANSWERS = ("○", "該当なし", "市の仕事", "残り")
+
+
+def answered(page: str) -> list[tuple[str, str, str]]:
+    """Return (number, middle cells, kind of answer) of every row of a page's tables."""
+    found = re.findall(rf"^\| ([\w.()-]+) \| (.+) \| ({'|'.join(ANSWERS)}) [^|]+ \|$", read(DOCS / page), re.MULTILINE)
+    rows = re.findall(r"^\| [\w.()-]*\d[\w.()-]* \|", read(DOCS / page), re.MULTILINE)
+    assert len(found) == len(rows), "a row without an answer"
+    return found
+
+
+def test_every_requirement_of_the_standard_is_answered_once() -> None:
+    wanted = [tuple(line.split(",")) for line in read(ROOT / "tests" / "data" / "asvs.csv").split()[1:]]
+
+    assert [(number, middle.partition(" ")[0]) for number, middle, _ in answered("asvs.md")] == wanted
+
+
+@pytest.mark.parametrize("page", ["asvs.md", "ipa.md"])
+def test_the_answers_are_counted_right(page: str) -> None:
+    kinds = [kind for _, _, kind in answered(page)]
+
+    assert "、".join(f"{kind} {kinds.count(kind)}" for kind in ANSWERS) + "。" in read(DOCS / page).splitlines()
+
+
+def test_the_words_that_no_password_is_made_of_are_documented() -> None:
+    said = re.search(r"^使わせない語: (.+)。", read(DOCS / "security.md"), re.MULTILINE)
+
+    assert said
+    assert tuple(said[1].split("、")) == CITY_WORDS

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 
 from .text import FORBIDDEN, safe_cell
 
-CSV_TYPE: Final = "text/csv"
+CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Cell = str | int | float | date

@@ -203,6 +203,7 @@ USE_TZ = True
 # --- files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(optional("STATIC_ROOT", str(RUN_DIR / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads from ours
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

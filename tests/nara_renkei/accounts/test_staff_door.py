@@ -337,7 +337,7 @@ def test_a_password_that_is_guessed_early_is_refused(client, password):
     assert user.check_password(password) is False
 
 
-@pytest.mark.parametrize("password", ["柿の葉ずし 春日野 " * 6, "only lower case words here"])
+@pytest.mark.parametrize("password", ["柿の葉ずし 春日野 " * 12, "only lower case words here"])
 def test_a_password_of_any_characters_and_of_a_hundred_is_taken_as_it_is(client, password):
     user, _ = change_password(client, password.strip())
 
@@ -362,3 +362,29 @@ def test_the_fields_of_the_door_work_with_a_password_manager(client):
     assert re.search(r'<input type="password"[^>]*autocomplete="current-password"', page)
     assert re.search(r'<input type="email"[^>]*autocomplete="(email|username)"', page)
     assert "onpaste" not in page
+
+
+def test_a_new_password_needs_the_old_one(client):
+    user = StaffFactory(desk=True)
+    enter(client, user)
+    new = "brand-new-password-9"
+
+    response = client.post(
+        "/accounts/password/change/", {"oldpassword": "not-the-old-one", "password1": new, "password2": new}
+    )
+
+    user.refresh_from_db()
+    assert errors(response) != []
+    assert user.check_password(PASSWORD) is True
+
+
+def test_a_session_that_was_left_opens_nothing_again(client):
+    enter(client, StaffFactory(desk=True))
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert client.get("/ka/").status_code == 200
+
+    client.post("/accounts/logout/")
+
+    thief = StrictClient()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert thief.get("/ka/").status_code == 302

@@ -65,6 +65,14 @@ def test_what_was_put_into_a_template_is_left_out(lines):
     assert lines()[0]["event"] == "sent to %s"
 
 
+def test_a_line_break_in_a_word_makes_no_second_line(lines):
+    forged = 'x\n{"event": "login", "user_id": 1}\r\n\u2028'
+
+    logging.getLogger("nara_renkei.x").warning(forged, extra={"route": forged})
+
+    assert [(line["event"], line["route"]) for line in lines()] == [(forged, forged)]
+
+
 def test_a_library_s_words_are_left_out(lines):
     logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: 'yamada@example.jp'")
 

@@ -112,7 +112,7 @@ def test_the_desk_takes_all_of_them_as_csv(desk_client):
 
     answer = desk_client.get(reverse("screening:contacts_csv", args=[proposal.number]))
 
-    assert answer["Content-Type"] == "text/csv"
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert MARKER in answer.content.decode("utf-8-sig")
 
 
