@@ -92,7 +92,8 @@ class JsonFormatter(structlog.stdlib.ProcessorFormatter):
                 without_words,
                 without_arguments,
                 keep_allowed,
-                structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=True),
+                # ASCII only: some readers take U+2028 for the end of a line
+                structlog.processors.JSONRenderer(sort_keys=True),
             ],
             foreign_pre_chain=[*_shared(), structlog.stdlib.ExtraAdder()],
             use_get_message=False,
