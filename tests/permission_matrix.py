@@ -105,6 +105,9 @@ MATRIX: dict[str, str] = {
     "account_reset_password_from_key_done":       "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
     # a code to 庁内メール: there is no such page until STAFF_NETWORKS is set
     "accounts:mail_factor":                       "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    # without OIDC_ISSUER there is no such door; with one, see tests/nara_renkei/accounts/test_provider_door.py
+    "accounts:oidc_start":                        "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:oidc_callback":                     "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # the second factor: for staff only; who has none yet has nothing to see or to change
     "mfa_index":                                  "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "mfa_authenticate":                           "302  404  404  302  302  302  302  302  302  302  302  302  302  302",

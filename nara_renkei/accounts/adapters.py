@@ -2,24 +2,34 @@
 
 from base64 import urlsafe_b64encode
 from datetime import timedelta
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
+import jwt
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from requests import RequestException
 
 from nara_renkei.core.audit import record
 
 from .models import User
-from .permissions import actor_for
-from .queries import staff_url
+from .permissions import PROVIDER_FACTOR, actor_for
+from .queries import staff_named, staff_url
 from .rules.addresses import client_address
+from .rules.identity import ALGORITHMS, fault_of, named_person, shows_second_factor
 from .usecases.send_password_link import send_password_link
 from .usecases.tell_owner import tell_owner
 
@@ -40,6 +50,8 @@ TOLD: Final = {
     "mfa/email/recovery_codes_generated": ("second_factor.codes", "二段階認証の回復コードが新しく作られました。"),
 }
 
+LEEWAY: Final = 60  # seconds between the clocks of two machines
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """The staff's door. Companies come in by ``accounts:prove_email``."""
@@ -59,13 +71,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         if not user.may_enter_on(timezone.localdate()):
             return self.respond_user_inactive(request, user)
+        # Said anew by every sign-in: what an earlier one in this session showed counts for nothing.
+        request.session.pop(PROVIDER_FACTOR, None)
+        claims = _claims_of(kwargs)
+        if shows_second_factor(claims, settings.OIDC_SECOND_FACTOR):
+            request.session[PROVIDER_FACTOR] = user.pk
         return super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
         actor = actor_for(user, self.get_client_ip(request), timezone.localdate(now))
-        record("login", about=f"user:{user.pk}", by=actor, at=now, door="staff")
+        record("login", about=f"user:{user.pk}", by=actor, at=now, door="oidc" if _claims_of(kwargs) else "staff")
         return super().post_login(request, user, **kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        # Who showed a second factor to the provider is not asked for another.
+        stages: list[str] = super().get_login_stages()
+        own = f"{AuthenticateStage.__module__}.{AuthenticateStage.__name__}"
+        return [stage for stage in stages if stage != own or PROVIDER_FACTOR not in self.request.session]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         now = timezone.now()
@@ -138,6 +161,132 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity = super().get_public_key_credential_rp_entity()
         return {**entity, "name": settings.MFA_TOTP_ISSUER}
+
+
+class ProviderDoor(OpenIDConnectOAuth2Adapter):
+    """What allauth leaves out of a code's way home: the signature, the nonce, the algorithms, a discovery that lies.
+
+    Raises ``OAuth2Error`` for whatever the provider answers wrongly.
+    """
+
+    @cached_property
+    def openid_config(self) -> dict[str, Any]:
+        document = _document(self.get_provider().server_url)
+        if fault := fault_of(document, settings.OIDC_ISSUER):
+            raise OAuth2Error(f"discovery: {fault}")
+        return document
+
+    def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
+        return staff_url(reverse("accounts:oidc_callback"))
+
+    def get_access_token_data(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_access_token_data(*args, **kwargs)
+        except (KeyError, TypeError, ValueError, AttributeError) as exc:
+            raise _misread(exc, "token") from exc
+
+    def parse_token(self, data: Any) -> SocialToken:
+        try:
+            return super().parse_token(data)
+        except (KeyError, TypeError, ValueError) as exc:
+            raise _misread(exc, "token") from exc
+
+    def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
+        claims = self._verified(str(kwargs["response"].get("id_token", "")))
+        if "userinfo_endpoint" in self.openid_config and named_person(claims, settings.OIDC_NUMBER_CLAIM) is None:
+            told = self._fetch_user_info(token.token)
+            if not isinstance(told, dict) or told.get("sub") != claims["sub"]:
+                raise OAuth2Error("userinfo: of somebody else")
+            claims = {**told, **claims}
+        login = self.get_provider().sociallogin_from_response(request, {"id_token": {"sub": claims["sub"]}})
+        login.account.extra_data = claims
+        return login
+
+    def _verified(self, token: str) -> dict[str, Any]:
+        try:
+            kid = jwt.get_unverified_header(token).get("kid")
+            keys = jwt.PyJWKSet.from_dict(_document(self.openid_config["jwks_uri"])).keys
+            # Where the provider has one key only, its tokens need not name it.
+            fitting = [one for one in keys if kid in {None, one.key_id}]
+            if len(fitting) != 1:
+                raise OAuth2Error("id_token: signed with a key that is not the provider's")
+            key = fitting[0]
+            claims = jwt.decode(
+                token,
+                key.key,
+                algorithms=[name for name in ALGORITHMS if name == key.algorithm_name],
+                audience=settings.OIDC_CLIENT_ID,
+                issuer=settings.OIDC_ISSUER,
+                leeway=LEEWAY,
+                options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"], "strict_aud": False},
+            )
+        except (jwt.PyJWTError, TypeError, ValueError, AttributeError) as exc:
+            raise _misread(exc, "id_token") from exc
+        if claims.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID or len(claims["sub"]) > 191:
+            raise OAuth2Error("id_token: made for somebody else")
+        return claims
+
+
+class Provider(OpenIDConnectProvider):
+    oauth2_adapter_class = ProviderDoor
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """The city's identity provider: it says who somebody is, we know whether they have a place. Nobody signs up, nothing
+    is linked and no token is kept: the person is looked up anew each time.
+    """
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Provider:
+        app = SocialApp(
+            provider=Provider.id,
+            provider_id="oidc",
+            name=settings.OIDC_NAME,
+            client_id=settings.OIDC_CLIENT_ID,
+            secret=settings.OIDC_CLIENT_SECRET,
+            settings={"server_url": settings.OIDC_ISSUER.rstrip("/"), "oauth_pkce_enabled": True},
+        )
+        return Provider(request, app=app)
+
+    def get_requests_session(self) -> Any:
+        session = super().get_requests_session()
+        session.verify = settings.OIDC_CA_FILE or True
+        return session
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        claims = sociallogin.account.extra_data
+        if claims["nonce"] != sociallogin.state["nonce"]:
+            raise OAuth2Error("id_token: another nonce")
+        named = named_person(claims, settings.OIDC_NUMBER_CLAIM)
+        user = staff_named(*named, timezone.localdate()) if named else None
+        if user is None:
+            raise PermissionDenied
+        sociallogin.user = user
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
+        # Our own page says it; see views/oidc.py.
+        raise kwargs.get("exception") or OAuth2Error(f"callback: {kwargs.get('error')}")
+
+
+def _misread(exc: Exception, what: str) -> Exception:
+    """Return what to raise for an answer that is not of its form; a request that failed stays one."""
+    return exc if isinstance(exc, RequestException) else OAuth2Error(f"{what}: {type(exc).__name__}")
+
+
+def _document(url: str) -> Any:
+    """Return the JSON at an address of the provider. Raises ``requests.RequestException``."""
+    with ProviderAdapter().get_requests_session() as session:
+        response = session.get(url)
+        response.raise_for_status()
+        return response.json()
+
+
+def _claims_of(hook_kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return what the provider said in this sign-in, {} for the password."""
+    login = (hook_kwargs.get("signal_kwargs") or {}).get("sociallogin")
+    return login.account.extra_data if login is not None else {}
 
 
 def _safe() -> MultiFernet:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from nara_renkei.core.gathering import Worded
 
 from .models import User
+from .permissions import password_opens
 from .rules.passwords import is_guessed_early
 
 BY_ID = Worded(lambda pk: User.objects.filter(pk=pk))  # every page asks it
@@ -25,8 +26,9 @@ class StaffBackend(AuthenticationBackend):
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def _check_password(self, user: Any, password: str) -> Any:
-        # Without a 職員番号 there is no such account at this door; the time it takes is the same.
-        if not (isinstance(user, User) and user.is_employee and self.user_can_authenticate(user)):
+        # Where the provider is the only door, no password is right. Without a 職員番号 there is no such account at
+        # this door; the time it takes is the same.
+        if not (password_opens() and isinstance(user, User) and user.is_employee and self.user_can_authenticate(user)):
             return None
         return super()._check_password(user, password)
 

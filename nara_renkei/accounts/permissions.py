@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MAIL_FACTOR",
     "OF_A_DIVISION",
+    "PROVIDER_FACTOR",
     "Permission",
     "actor_for",
     "answers_for",
@@ -37,6 +38,7 @@ __all__ = [
     "may",
     "needs",
     "page_to_show",
+    "password_opens",
     "showed_second_factor",
     "works_for",
 ]
@@ -45,6 +47,8 @@ View = Callable[..., Any]
 
 # The session's key for who proved a code from 庁内メール.
 MAIL_FACTOR = "mail_factor"
+# And for who showed one to the city's identity provider.
+PROVIDER_FACTOR = "provider_factor"
 # The posts of those who work in a 課; 部長 and リーダー read, they do not write.
 OF_A_DIVISION = frozenset({PostKind.OFFICER, PostKind.DEPUTY, PostKind.MANAGER})
 # Recovery codes alone are no second factor: they stand in for one that was lost.
@@ -69,6 +73,11 @@ def page_to_show(user: User) -> str:
     return "mfa_reauthenticate_webauthn" if kinds else ""
 
 
+def password_opens() -> bool:
+    """Return whether a password opens the staff's door; without a provider it always does."""
+    return settings.STAFF_PASSWORD_LOGIN or not settings.OIDC_ISSUER
+
+
 def is_in_city_hall(address: str) -> bool:
     """Return whether a code to 庁内メール is a second factor from this address (STAFF_NETWORKS)."""
     return is_inside(address, settings.STAFF_NETWORKS)
@@ -80,6 +89,8 @@ def showed_second_factor(request: HttpRequest, user: User, address: str) -> bool
     A session that the password alone opened, before a token or a key was registered, has shown nothing.
     """
     if is_in_city_hall(address) and request.session.get(MAIL_FACTOR) == user.pk:
+        return True
+    if request.session.get(PROVIDER_FACTOR) == user.pk:
         return True
     shown = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
     return shown and bool(page_to_show(user))

@@ -31,6 +31,12 @@ def desk_addresses(on: date) -> list[str]:
         return _addresses(Post.objects.held_on(on).filter(kind=PostKind.DESK))
 
 
+def staff_named(field: str, value: str, on: date) -> User | None:
+    """Return who has this 職員番号 or address (``field``), is let in and holds a post on a day. People of companies never."""
+    user = User.objects.filter(employee_number__isnull=False, **{field: value}).first()
+    return user if user is not None and user.may_enter_on(on) and user.posts_on(on) else None
+
+
 def division_addresses(division: Division, on: date) -> list[str]:
     """Return 課のメール and nothing else: mail goes to the post, never to a person."""
     return [division.email] if division.email and division.is_valid_on(on) else []

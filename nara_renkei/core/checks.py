@@ -92,6 +92,44 @@ def inside_is_told_from_outside(**_: Any) -> Sequence[CheckMessage]:
     ]
 
 
+@register(Tags.security)
+def provider_is_whole(**_: Any) -> Sequence[CheckMessage]:
+    """Return an error for each way in which the identity provider is half written: staff would meet it at 8:30."""
+    said = {
+        name: getattr(settings, name)
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NUMBER_CLAIM", "OIDC_SECOND_FACTOR")
+    }
+    if not settings.OIDC_ISSUER:
+        lost = [name for name, value in said.items() if value]
+        if not settings.STAFF_PASSWORD_LOGIN:
+            lost.append("STAFF_PASSWORD_LOGIN=0")
+        return (
+            [
+                _half(
+                    f"OIDC_ISSUER がないので、{'・'.join(lost)} は効きません。",
+                    "認証基盤の発行者（https://…）を書くか、ほかの行も消してください。",
+                )
+            ]
+            if lost
+            else []
+        )
+    found = [
+        _half(f"OIDC_ISSUER に対して {name} がありません。", "認証基盤に登録したときの値を書いてください。")
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+        if not said[name]
+    ]
+    here = ("http://localhost:", "http://127.0.0.1:")
+    if not settings.OIDC_ISSUER.startswith(("https://", *here)):
+        found.append(_half("OIDC_ISSUER は https:// で始めてください。", "http では、だれでも職員になりすませます。"))
+    if "openid" not in settings.OIDC_SCOPES:
+        found.append(_half("OIDC_SCOPES に openid がありません。", "例: OIDC_SCOPES=openid,email,profile"))
+    return found
+
+
+def _half(sentence: str, hint: str) -> CheckMessage:
+    return Error(sentence, hint=hint, id="nara.E005")
+
+
 @register(Tags.security, deploy=True)
 def secret_key_is_our_own(**_: Any) -> Sequence[CheckMessage]:
     """Return an error when a key that anyone can read in the repository is in use."""

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from knowledge.permissions import asks_desk, may_read_menus
 from nara_renkei.accounts.models import User
-from nara_renkei.accounts.permissions import Permission, divisions_of, may
+from nara_renkei.accounts.permissions import Permission, divisions_of, may, password_opens
 from nara_renkei.core.links import fixed_path
 from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.core.models import CitySettings
@@ -48,6 +48,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "second_factor_notice": settings.IS_DEMO
         and not settings.SECOND_FACTOR_REQUIRED
         and (is_employee or request.path.startswith("/accounts/login")),
+        "provider_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+        "password_opens": password_opens(),
         "public_home": public_address(request, "portal:home"),
         "company_door": public_address(request, "account_request_login_code"),
         "staff_door": ""

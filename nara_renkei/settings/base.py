@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "crispy_forms",
     "csp",
     "django_structlog",
@@ -170,6 +171,8 @@ ACCOUNT_RATE_LIMITS = {
     "mail_factor_try": "5/10m/key,40/d/key",
     # Besides 5 in 5 minutes (login_failed): a code of three half minutes is not guessed in 40 tries a day.
     "second_factor_try": "40/d/key",
+    # A whole city hall has one address in the morning.
+    "oidc": "300/m/ip",
     "trouble_link": "10/m/ip,3/10m/key,10/d/key",
     # Six digits that change every half minute; by person, since a whole room has one address.
     "training_code": "10/10m/key",
@@ -190,6 +193,21 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
 # From these the second factor may be a code to 庁内メール; empty: it may not.
 STAFF_NETWORKS = networks("STAFF_NETWORKS")
+# The city's identity provider (OpenID Connect): with an issuer, staff may sign in there. ADR 0030.
+OIDC_ISSUER = optional("OIDC_ISSUER")
+OIDC_CLIENT_ID = optional("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = optional("OIDC_CLIENT_SECRET")
+OIDC_CA_FILE = optional("OIDC_CA_FILE")
+OIDC_NAME = optional("OIDC_NAME", "庁内の共通認証")
+OIDC_SCOPES = words("OIDC_SCOPES", "openid,email,profile")
+# Which claim holds the 職員番号; empty: the verified address names the person.
+OIDC_NUMBER_CLAIM = optional("OIDC_NUMBER_CLAIM")
+# Values of amr or acr that count as the second factor; empty: we ask for our own.
+OIDC_SECOND_FACTOR = words("OIDC_SECOND_FACTOR")
+# Off: with a provider, no password opens the staff's door.
+STAFF_PASSWORD_LOGIN = flag("STAFF_PASSWORD_LOGIN", default=True)
+SOCIALACCOUNT_ADAPTER = "nara_renkei.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds, for every question to the provider
 # Addresses of these are 庁内メール; empty: nobody without an account writes a 困りごとメモ.
 STAFF_MAIL_DOMAINS = [domain.lower() for domain in words("STAFF_MAIL_DOMAINS")]
 

@@ -66,3 +66,28 @@ def test_a_key_that_anyone_can_read_is_an_error(key, fallbacks, found, settings)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = key, fallbacks
 
     assert ids(checks.secret_key_is_our_own()) == found
+
+
+WHOLE = {"OIDC_ISSUER": "https://login.city.example/v2.0", "OIDC_CLIENT_ID": "desk", "OIDC_CLIENT_SECRET": "s" * 20}
+
+
+@pytest.mark.parametrize(
+    ("change", "sentences"),
+    [
+        ({}, []),
+        ({"OIDC_ISSUER": "http://127.0.0.1:9400"}, []),
+        ({"OIDC_CLIENT_SECRET": ""}, ["OIDC_ISSUER に対して OIDC_CLIENT_SECRET がありません。"]),
+        ({"OIDC_ISSUER": "http://login.city.example"}, ["OIDC_ISSUER は https:// で始めてください。"]),
+        ({"OIDC_SCOPES": ["email"]}, ["OIDC_SCOPES に openid がありません。"]),
+        ({"OIDC_ISSUER": "", "OIDC_CLIENT_ID": "", "OIDC_CLIENT_SECRET": ""}, []),
+        (
+            {"OIDC_ISSUER": "", "OIDC_CLIENT_SECRET": "", "STAFF_PASSWORD_LOGIN": False},
+            ["OIDC_ISSUER がないので、OIDC_CLIENT_ID・STAFF_PASSWORD_LOGIN=0 は効きません。"],
+        ),
+    ],
+)
+def test_a_provider_that_is_half_written_is_an_error(change, sentences, settings):
+    for name, value in {**WHOLE, **change}.items():
+        setattr(settings, name, value)
+
+    assert [found.msg for found in checks.provider_is_whole()] == sentences
