@@ -23,7 +23,7 @@ from services import CannotStart, Keeper, start_postgresql, start_redis  # noqa:
 
 from nara_renkei.deploy.faults import ground, report  # noqa: E402 - found from ROOT
 from nara_renkei.deploy.faults.kinds import KINDS, Kind  # noqa: E402 - found from ROOT
-from nara_renkei.deploy.faults.people import GivenUp, Intention, Ledger, Person  # noqa: E402 - found from ROOT
+from nara_renkei.deploy.faults.people import Ledger, Person, Supply  # noqa: E402 - found from ROOT
 from nara_renkei.deploy.faults.post import Post  # noqa: E402 - found from ROOT
 from nara_renkei.deploy.faults.stage import Service, SmallDisk, Stage  # noqa: E402 - found from ROOT
 from nara_renkei.deploy.faults.verdict import Meant, judge  # noqa: E402 - found from ROOT
@@ -117,56 +117,60 @@ def shaken(stage: Stage, port: int, keys: list[str], given: argparse.Namespace) 
     from nara_renkei.deploy.faults import city
 
     random, ledger = Random(given.seed), Ledger()  # noqa: S311 - the seed of a test, not a secret
-    intentions = [Intention(f"{given.seed}-{n:04}") for n in range(given.submissions)]
-    left = iter(intentions)
-    taking = threading.Lock()
-    troubles: list[str] = []
+    supply, troubles = Supply(str(given.seed), given.submissions), []
     began = time.monotonic()
     people = [
         threading.Thread(
-            target=work,
-            args=(Person(port, key, ledger, f"{given.seed}-{n}"), left, taking, troubles),
-            daemon=True,
+            target=work, args=(Person(port, key, ledger, f"{given.seed}-{n}"), supply, troubles), daemon=True
         )
         for n, key in enumerate(keys)
     ]
     for person in people:
         person.start()
-    happened = faults(stage, ledger, random, given, people)
+    happened = faults(stage, ledger, random, given)
+    supply.may_end.set()
     for person in people:
         person.join()
     submitted = time.monotonic() - began
-    say(f"{given.submissions} 件の提出が終わりました（{submitted:.0f} 秒）。残りのメールを待っています …")
+    say(f"{len(supply.given)} 件の提出が終わりました（{submitted:.0f} 秒）。残りのメールを待っています …")
     again = city.settle(LETTERS_WITHIN, say)
     seen = city.count(stage.post.taken)
     seen.meant = [
         Meant(one.token, f"障害の中の提案 {one.token}", f"内容 {one.token}", one.file_sha256, one.accepted)
-        for one in intentions
+        for one in supply.given
     ]
     seen.recoveries = [(one["kind"], one["seconds"]) for one in happened]
     verdict = judge(seen)
     return {
-        "seed": given.seed, "submissions": given.submissions, "seconds": round(submitted), "failed_requests": ledger.failed,
-        "met": stage.post.met, "resent": again, "troubles": troubles[:20], "happened": happened, "verdict": verdict,
-        "failures": verdict.failures(), "disk": stage.disk.words,
+        "seed": given.seed, "submissions": len(supply.given), "seconds": round(submitted), "disk": stage.disk.words,
+        "failed_requests": ledger.failed, "hung_up": ledger.hung_up, "pressed_twice": ledger.pressed_twice,
+        "met": stage.post.met, "resent": again, "restarts": {name: one.restarts for name, one in stage.services.items()},
+        "happened": [told(one, stage.post, began) for one in happened], "verdict": verdict,
+        "letters": [{**one, "at": round(at - began, 2)} for one, at in zip(stage.post.taken, stage.post.moments, strict=True)],
+        "troubles": troubles[:20], "failures": verdict.failures(),
     }  # fmt: skip
 
 
-def work(person: Person, left: Iterator[Intention], taking: threading.Lock, troubles: list[str]) -> None:
-    while True:
-        with taking:
-            intention = next(left, None)
-        if intention is None:
-            return
+def told(one: dict[str, Any], post: Post, began: float) -> dict[str, Any]:
+    """Add when the fault was over, and after how many seconds the next letter was taken."""
+    letter = post.first_taken(one["over"])
+    return {
+        **one,
+        "over": round(one["over"] - began, 2),
+        "letter": None if letter is None else round(letter - one["over"], 2),
+    }
+
+
+def work(person: Person, supply: Supply, troubles: list[str]) -> None:
+    while intention := supply.next():
         try:
             person.offer(intention)
-        except (GivenUp, ValueError) as exc:
-            troubles.append(f"{intention.token}: {exc}")
+        except Exception as exc:  # whatever it was, the others go on and the judge hears of it
+            troubles.append(f"{intention.token}: {type(exc).__name__} {exc}")
+        person.ledger.end()
 
 
-def faults(
-    stage: Stage, ledger: Ledger, random: Random, given: argparse.Namespace, people: list[threading.Thread]
-) -> list[dict[str, Any]]:
+def faults(stage: Stage, ledger: Ledger, random: Random, given: argparse.Namespace) -> list[dict[str, Any]]:
     """Let the faults happen one after another, evenly over the submissions, each when the last one is overcome."""
     chosen = [KINDS[number - 1] for number in given.only] if given.only else list(KINDS)
     order: list[Kind] = []
@@ -176,10 +180,7 @@ def faults(
     for n, kind in enumerate(order):
         due = (n + 1) * given.submissions // (len(order) + 1)
         with ledger.changed:
-            while ledger.accepted < due and any(person.is_alive() for person in people):
-                ledger.changed.wait(1)
-        if not any(person.is_alive() for person in people):
-            break
+            ledger.changed.wait_for(lambda due=due: ledger.over >= due)
         time.sleep(random.uniform(0, 0.5))
         happened.append(overcome(kind, stage, ledger, random))
     return happened
@@ -194,7 +195,7 @@ def overcome(kind: Kind, stage: Stage, ledger: Ledger, random: Random) -> dict[s
     ended = ledger.first_good(kind.proof, lifted)
     seconds = None if ended is None else round(ended - lifted, 2)
     say(f"  {kind.name}: {'戻りません' if seconds is None else f'{seconds:.2f} 秒で戻る'}")
-    return {"kind": kind.name, "seconds": seconds, "failed_requests": ledger.failed - failed, "lifted": lifted}
+    return {"kind": kind.name, "seconds": seconds, "failed_requests": ledger.failed - failed, "over": lifted}
 
 
 if __name__ == "__main__":

@@ -25,7 +25,6 @@ from nara_renkei.accounts.enums import MemberRole
 from nara_renkei.accounts.models import Member, User
 from nara_renkei.core.actors import DESK, Actor
 from nara_renkei.core.audit_seals import seal_pending, verify_chain
-from nara_renkei.core.background import after_commit
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.private_files import path_of, sweep
 from nara_renkei.deploy.cookies import cookie
@@ -61,9 +60,10 @@ def member(n: int) -> User:
 
 
 def settle(seconds: float, say: Callable[[str], None]) -> int:
-    """Let the worker hand over every letter: their turns brought forward, the dead ones sent again by the desk.
+    """Let beat and the worker hand over every letter: turns brought forward, the dead ones sent again by the desk.
 
     Return how many the desk sent again. The waits of the portal reach a quarter of an hour; nobody sits here so long.
+    Nobody is woken: that beat and the worker live is a part of what is seen.
     """
     close_old_connections()
     again, until = 0, time.monotonic() + seconds
@@ -76,7 +76,6 @@ def settle(seconds: float, say: Callable[[str], None]) -> int:
             return again
         now = timezone.now()
         waiting.filter(next_try_at__gt=now).update(next_try_at=now)
-        after_commit("notifications.drain_outbox")
         time.sleep(1)
     say(f"{seconds:.0f} 秒たっても {waiting.count()} 通が送信待ちです。")
     return again

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import urllib.parse
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from services import ROOT, postgresql_programs
@@ -37,29 +38,37 @@ def checkpoint(url: str) -> None:
 
 
 def migrated_alike(url: str) -> str:
-    """Return the address of a database of that cluster that has every migration of ours and no other, or ""."""
-    for name in names(url):
-        candidate = urllib.parse.urlunsplit(urllib.parse.urlsplit(url)._replace(path=f"/{name}"))
-        try:
-            with psycopg.connect(candidate, connect_timeout=3) as connection:
-                done = connection.execute("SELECT app, name FROM django_migrations").fetchall()
-        except psycopg.Error:
-            continue
-        ours = {(app, name) for app, name in done if app in OUR_APPS}
-        if ours == wanted():
-            return candidate
-    return ""
+    """Return the address of an empty database of that cluster with every migration of ours and no other, or ""."""
+    try:
+        return next((beside(url, name) for name in names(url) if is_alike(beside(url, name))), "")
+    except psycopg.Error:
+        return ""
+
+
+def is_alike(url: str) -> bool:
+    with psycopg.connect(url, connect_timeout=3) as connection:
+
+        def asked(sql: str) -> list[tuple[Any, ...]]:
+            return connection.execute(sql).fetchall()
+
+        if asked("SELECT to_regclass('django_migrations')") == [(None,)]:
+            return False
+        done = {(app, name) for app, name in asked("SELECT app, name FROM django_migrations") if app in OUR_APPS}
+        used = (
+            "SELECT FROM accounts_user UNION ALL SELECT FROM proposals_proposal UNION ALL SELECT FROM core_auditevent"
+        )
+        return done == wanted() and asked(f"SELECT EXISTS ({used})") == [(False,)]
 
 
 def names(url: str) -> list[str]:
-    try:
-        with psycopg.connect(url, connect_timeout=3) as connection:
-            found = connection.execute(
-                "SELECT datname FROM pg_database WHERE datallowconn AND NOT datname ~ '^template[01]$'"
-            )
-            return sorted(name for (name,) in found.fetchall())
-    except psycopg.Error:
-        return []
+    with psycopg.connect(beside(url, "postgres"), connect_timeout=3) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE datallowconn ORDER BY datname")
+        return [name for (name,) in found.fetchall()]
+
+
+def beside(url: str, name: str) -> str:
+    """Return the address of another database of the same cluster."""
+    return urllib.parse.urlunsplit(urllib.parse.urlsplit(url)._replace(path=f"/{name}"))
 
 
 def folders() -> dict[str, Path]:

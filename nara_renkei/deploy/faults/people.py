@@ -15,6 +15,7 @@ from nara_renkei.portal.demo.pictures import leaflet
 
 PATIENCE = 180  # seconds after which a person gives a proposal up
 LOOKS_AGAIN = 0.25  # seconds between two tries, on average
+HANGS_UP = 0.02  # seconds after 提出 that somebody waits whose line breaks
 FILE_BYTES = 40_000
 RECEIPT = re.compile(r"/teian/(R\d+-[JK]-\d{4,})/uketsuke/")
 START = "/teian/hajimeru/?existing=no&only=no&talking=no"
@@ -35,15 +36,34 @@ class Intention:
     accepted: str = ""
 
 
+class Supply:
+    """What there is to offer: as many as asked for, and more as long as faults still happen."""
+
+    def __init__(self, prefix: str, most: int) -> None:
+        self.prefix, self.most = prefix, most
+        self.given: list[Intention] = []
+        self.taking = threading.Lock()
+        self.may_end = threading.Event()
+
+    def next(self) -> Intention | None:
+        with self.taking:
+            if len(self.given) >= self.most and self.may_end.is_set():
+                return None
+            self.given.append(Intention(f"{self.prefix}-{len(self.given):04}"))
+            return self.given[-1]
+
+
 class Ledger:
     """What all people have seen so far: when which kind of request went well, and how often one did not."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self.good: dict[str, list[tuple[float, float]]] = {PAGE: [], WRITE: [], FILE: []}  # began, ended
-        self.accepted = 0
+        self.over = 0  # proposals accepted or given up
         self.failed = 0
         self.no_space = 0
+        self.hung_up = 0
+        self.pressed_twice = 0
 
     def note(self, kind: str, began: float) -> None:
         with self.changed:
@@ -56,9 +76,9 @@ class Ledger:
             self.no_space += no_space
             self.changed.notify_all()
 
-    def accept(self) -> None:
+    def end(self) -> None:
         with self.changed:
-            self.accepted += 1
+            self.over += 1
             self.changed.notify_all()
 
     def first_good(self, kind: str, since: float) -> float | None:
@@ -116,9 +136,11 @@ class Person(Firm):
         fields = self.filled(body, {"action": "submit"})
         habit = self.random.random()
         if habit < 0.1:
+            self.ledger.hung_up += 1
             self.hang_up_after(address, fields)
         twin = threading.Thread(target=self.press_again, args=(address, fields)) if habit > 0.9 else None
         if twin:
+            self.ledger.pressed_twice += 1
             twin.start()
         location = self.write(address, fields)
         if twin:
@@ -127,14 +149,13 @@ class Person(Firm):
         if not found:
             raise GivenUp(f"受付のページではありません: {location}")
         intention.accepted = found[1]
-        self.ledger.accept()
         if found[1].encode() not in self.page(location):
             raise GivenUp(f"受付のページに番号がありません: {location}")
 
     def hang_up_after(self, address: str, fields: dict[str, str]) -> None:
         """Send 提出 and be gone before the answer comes."""
         other = self.twin()
-        other.connection.timeout = 0.02
+        other.connection.timeout = HANGS_UP
         other.quietly("POST", address, fields)
 
     def press_again(self, address: str, fields: dict[str, str]) -> None:

@@ -26,8 +26,9 @@ class Post:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         mode = self.mode
-        if mode == SLOW:
-            await asyncio.sleep(SLOW_SECONDS)
+        slow_until = time.monotonic() + SLOW_SECONDS
+        while mode == SLOW == self.mode and time.monotonic() < slow_until:
+            await asyncio.sleep(0.05)  # so that the end of the mode is the end of the fault
         with self.changed:
             self.met += mode != TAKES
             if mode in {TAKES, SLOW}:
@@ -43,6 +44,10 @@ class Post:
             {"id": str(letter["Message-ID"]), "to": ", ".join(envelope.rcpt_tos), "subject": str(letter["Subject"])}
         )
         self.moments.append(time.monotonic())
+
+    def first_taken(self, since: float) -> float | None:
+        """Return when the first letter was taken at ``since`` or later."""
+        return next((moment for moment in list(self.moments) if moment >= since), None)
 
     def wait(self, seconds: float, *, met: int) -> bool:
         """Wait until ``met`` letters have met a mode."""

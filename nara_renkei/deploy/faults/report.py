@@ -13,7 +13,6 @@ from nara_renkei.deploy.faults.verdict import MOST_REPEATED, MOST_SECONDS, Verdi
 
 def table(result: dict[str, Any]) -> str:
     verdict: Verdict = result["verdict"]
-    worst = "―" if verdict.worst is None else f"{verdict.worst:.2f}"
     rows = [
         ("受け付けた", f"{verdict.accepted}", f"{result['submissions']}"),
         ("残っている", f"{verdict.stored}", ""),
@@ -23,16 +22,18 @@ def table(result: dict[str, Any]) -> str:
         ("二度届いた控え", f"{len(verdict.repeated)}", f"{verdict.allowed_repeats}（{MOST_REPEATED:.1%}）まで"),
         ("持ち主のないファイル・行", f"{len(verdict.orphans)}", "0"),
         ("壊れた封印", f"{len(verdict.broken_seals)}", "0"),
-        ("戻るまで（最悪、秒）", worst, f"{MOST_SECONDS:.0f} まで"),
+        ("戻るまで（最悪、秒）", "―" if verdict.worst is None else f"{verdict.worst:.2f}", f"{MOST_SECONDS:.0f} まで"),
     ]
     lines = [
         "",
         f"障害の試験（番号 {result['seed']}、{result['submissions']} 件、{result['seconds']} 秒）",
         f"機械: {machine()}。ディスク: {result['disk']}",
-        f"通らなかった要求 {result['failed_requests']}、断られたメール {result['met']}、デスクが再送したメール {result['resent']}",
+        f"答えを待たずに切れた提出 {result['hung_up']}、二度押した提出 {result['pressed_twice']}、"
+        f"通らなかった要求 {result['failed_requests']}、障害に当たったメール {result['met']}、デスクが再送したメール {result['resent']}",
+        "起こし直した回数: " + "、".join(f"{name} {count}" for name, count in result["restarts"].items()),
         "",
-        "| 障害 | 回数 | 通らなかった要求 | 戻るまで（最悪、秒） |",
-        "|---|--:|--:|--:|",
+        "| 障害 | 回数 | 通らなかった要求 | 戻るまで（最悪、秒） | 次のメールまで（最悪、秒） |",
+        "|---|--:|--:|--:|--:|",
         *(row_of(kind.name, result["happened"]) for kind in KINDS),
         "",
         "| | 結果 | 限度 |",
@@ -48,9 +49,13 @@ def table(result: dict[str, Any]) -> str:
 
 def row_of(name: str, happened: list[dict[str, Any]]) -> str:
     ours = [one for one in happened if one["kind"] == name]
-    seconds = [one["seconds"] for one in ours]
-    worst = "戻らない" if None in seconds else f"{max(seconds):.2f}" if seconds else "―"
-    return f"| {name} | {len(ours)} | {sum(one['failed_requests'] for one in ours)} | {worst} |"
+    failed = sum(one["failed_requests"] for one in ours)
+    return f"| {name} | {len(ours)} | {failed} | {worst(ours, 'seconds', '戻らない')} | {worst(ours, 'letter', '―')} |"
+
+
+def worst(ours: list[dict[str, Any]], key: str, never: str) -> str:
+    values = [one[key] for one in ours]
+    return never if None in values else f"{max(values):.2f}" if values else "―"
 
 
 def machine() -> str:

@@ -25,6 +25,7 @@ class Service:
         self.may_run = threading.Event()
         self.may_run.set()
         self.is_over = False
+        self.restarts = 0
         threading.Thread(target=self._keep, daemon=True).start()
 
     def _keep(self) -> None:
@@ -35,6 +36,7 @@ class Service:
                 return
             time.sleep(RESTART_WAIT)
             self.process = self.keeper.again(self.process)
+            self.restarts += 1
 
     def kill(self) -> float:
         """Kill it and everything below it, as the end of a container does; return the moment."""

@@ -81,7 +81,8 @@ class Verdict:
 
     @property
     def allowed_repeats(self) -> int:
-        return int(self.accepted * MOST_REPEATED)
+        """A share; one letter where the run is too short for a share: none can be excluded between 250 and commit."""
+        return max(1, int(self.accepted * MOST_REPEATED))
 
     def failures(self) -> list[str]:
         """Return in words what is beyond the limits."""

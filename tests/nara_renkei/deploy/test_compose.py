@@ -1,6 +1,7 @@
 """No engine runs here, so every path, variable and command of the compose file is looked up by hand."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,12 @@ def test_postgresql_comes_back_as_fast_as_where_it_is_measured() -> None:
     program, *options = SERVICES["postgres"]["command"]
     assert program == "postgres"
     assert f"DURABLE = {options}".replace("'", '"') in services
+
+
+def test_our_code_is_compiled_when_the_image_is_made_since_no_start_may_keep_it() -> None:
+    importlinter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    compiled = f"RUN .venv/bin/python -m compileall -q {' '.join(importlinter['root_packages'])}\n"
+    assert DOCKERFILE.index("COPY . .") < DOCKERFILE.index(compiled) < DOCKERFILE.index("USER nara")
 
 
 def test_what_a_script_starts_exists() -> None:

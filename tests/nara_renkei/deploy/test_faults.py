@@ -139,3 +139,15 @@ def test_who_comes_back_late_or_never_fails(seconds, words):
 
 def test_a_run_in_which_nothing_happened_is_no_pass():
     assert judge(Seen()).failures() == ["戻らなかった障害があります。", "受け付けられた提出が一つもありません。"]
+
+
+def test_a_short_run_may_repeat_one_receipt_and_no_more():
+    seen = all_well()
+    seen.meant, seen.stored, seen.receipts, seen.taken = (
+        part[:100] for part in (seen.meant, seen.stored, seen.receipts, seen.taken)
+    )
+    seen.taken.append(seen.taken[0])
+
+    assert judge(seen).failures() == []
+    seen.taken.append(seen.taken[0])
+    assert judge(seen).failures() == ["二度届いた控え（1通まで）: <1-1>、<1-1>"]
