@@ -32,7 +32,8 @@ PEOPLE = 8
 SHORT = (100, 1)  # submissions, rounds of all kinds
 ROUNDS = 4
 DISK_MEGABYTES = 60
-KB_A_SUBMISSION = 120  # the file, the picture of its page and the folders
+KB_A_SUBMISSION = 240  # the file, the picture of its page and the folders, and as much again to be safe
+SECONDS_A_FAULT = 5  # so long one takes in all; people think so long that their proposals last for all of them
 BACK_WITHIN = 60.0  # seconds after which a fault counts as never overcome
 LETTERS_WITHIN = 120.0
 
@@ -117,17 +118,15 @@ def shaken(stage: Stage, port: int, keys: list[str], given: argparse.Namespace) 
     from nara_renkei.deploy.faults import city
 
     random, ledger = Random(given.seed), Ledger()  # noqa: S311 - the seed of a test, not a secret
+    order = chosen(random, given)
     supply, troubles = Supply(str(given.seed), given.submissions), []
     began = time.monotonic()
-    people = [
-        threading.Thread(
-            target=work, args=(Person(port, key, ledger, f"{given.seed}-{n}"), supply, troubles), daemon=True
-        )
-        for n, key in enumerate(keys)
-    ]
+    think = PEOPLE * SECONDS_A_FAULT * len(order) / given.submissions
+    persons = [Person(port, key, ledger, f"{given.seed}-{n}", think=think) for n, key in enumerate(keys)]
+    people = [threading.Thread(target=work, args=(one, supply, troubles), daemon=True) for one in persons]
     for person in people:
         person.start()
-    happened = faults(stage, ledger, random, given)
+    happened = faults(stage, ledger, random, order, given.submissions)
     supply.may_end.set()
     for person in people:
         person.join()
@@ -170,15 +169,17 @@ def work(person: Person, supply: Supply, troubles: list[str]) -> None:
         person.ledger.end()
 
 
-def faults(stage: Stage, ledger: Ledger, random: Random, given: argparse.Namespace) -> list[dict[str, Any]]:
+def chosen(random: Random, given: argparse.Namespace) -> list[Kind]:
+    """Return the faults in their order: each kind once a round."""
+    kinds = [KINDS[number - 1] for number in given.only] if given.only else list(KINDS)
+    return [kind for _ in range(given.rounds) for kind in random.sample(kinds, len(kinds))]
+
+
+def faults(stage: Stage, ledger: Ledger, random: Random, order: list[Kind], submissions: int) -> list[dict[str, Any]]:
     """Let the faults happen one after another, evenly over the submissions, each when the last one is overcome."""
-    chosen = [KINDS[number - 1] for number in given.only] if given.only else list(KINDS)
-    order: list[Kind] = []
-    for _ in range(given.rounds):
-        order += random.sample(chosen, len(chosen))
     happened: list[dict[str, Any]] = []
     for n, kind in enumerate(order):
-        due = (n + 1) * given.submissions // (len(order) + 1)
+        due = (n + 1) * submissions // (len(order) + 1)
         with ledger.changed:
             ledger.changed.wait_for(lambda due=due: ledger.over >= due)
         time.sleep(random.uniform(0, 0.5))

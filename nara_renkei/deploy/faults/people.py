@@ -17,6 +17,7 @@ PATIENCE = 180  # seconds after which a person gives a proposal up
 LOOKS_AGAIN = 0.25  # seconds between two tries, on average
 HANGS_UP = 0.02  # seconds after 提出 that somebody waits whose line breaks
 FILE_BYTES = 40_000
+WRITES = 5  # forms of a proposal
 RECEIPT = re.compile(r"/teian/(R\d+-[JK]-\d{4,})/uketsuke/")
 START = "/teian/hajimeru/?existing=no&only=no&talking=no"
 PAGE, WRITE, FILE = "page", "write", "file"  # what a request was good for
@@ -91,8 +92,10 @@ class Person(Firm):
 
     BORDER = "faults-border"
 
-    def __init__(self, port: int, key: str, ledger: Ledger, seed: str) -> None:
+    def __init__(self, port: int, key: str, ledger: Ledger, seed: str, *, think: float = 0) -> None:
+        """``think``: seconds that a proposal takes beside what the portal takes."""
         super().__init__(port, key)
+        self.think = think
         self.port, self.ledger, self.random = port, ledger, Random(seed)  # noqa: S311 - a habit, not a secret
         self.until = 0.0
 
@@ -190,6 +193,7 @@ class Person(Firm):
 
     def write(self, address: str, fields: dict[str, str], *, multipart: bool = False) -> str:
         """Send a form, the same page again after a failure, a fresh page after a refusal; return where it leads."""
+        time.sleep(self.think * self.random.uniform(0, 2) / WRITES)
         while True:
             began = time.monotonic()
             status, location, _ = self.tried("POST", address, fields, multipart=multipart)
