@@ -113,6 +113,24 @@ def test_no_input_is_declared_safe():
     assert offenders == []
 
 
+# What these write is escaped by themselves, and has tests with hostile words.
+WRITES_HTML = {
+    "knowledge/rendering.py",
+    "nara_renkei/core/form_frames.py",
+    "nara_renkei/core/form_renderer.py",
+    "nara_renkei/core/word.py",
+}
+
+
+def test_only_known_places_say_that_a_text_is_html():
+    says_so = re.compile(r"\b(?:SafeString|SafeText|Markup)\((?![\"'])|__html__")
+    found = {
+        str(path.relative_to(ROOT)) for path in our_python_files() if says_so.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == WRITES_HTML
+
+
 def test_no_script_writes_html_or_runs_text():
     dangerous = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage")
     scripts = [*(ROOT / "static" / "js").rglob("*.js")]
