@@ -153,6 +153,7 @@ class TwoHostsMiddleware(_Through):
         "/my/",
         "/accounts/logout/",
         "/healthz",
+        "/.well-known/security.txt",
     )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

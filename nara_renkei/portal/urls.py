@@ -33,6 +33,7 @@ urlpatterns = [
     path("ka/dantai/excel/", organization_records.records_sheet, name="records_sheet"),
     path("ka/dantai/<uuid:uuid>/", organization_records.record, name="record"),
     path("ka/dantai/<uuid:uuid>/hiraku/", organization_records.open_one, name="open_record"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

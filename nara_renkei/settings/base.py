@@ -305,4 +305,5 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # --- what stands on the page about this installation
 IS_DEMO = False
+SECURITY_CONTACT = optional("SECURITY_CONTACT")
 MAILBOX_DIR = optional("MAILBOX_DIR")

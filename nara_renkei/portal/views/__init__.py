@@ -1,7 +1,7 @@
 """Home, my page, mailbox, error pages: what sees several apps and belongs to none."""
 
 from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error, too_many_requests
-from .health import healthz, readyz
+from .health import healthz, readyz, security_txt
 from .mailbox import mailbox, mailbox_letter
 from .pages import accessibility, agreements, home, my_page, privacy, terms
 
@@ -19,6 +19,7 @@ __all__ = [
     "permission_denied",
     "privacy",
     "readyz",
+    "security_txt",
     "server_error",
     "terms",
     "too_many_requests",

@@ -114,3 +114,14 @@ def test_a_stopped_database_is_an_answer_and_no_error(client, monkeypatch):
 @pytest.mark.parametrize("url", ["/healthz", "/readyz"])
 def test_machines_may_only_read(url, client):
     assert client.post(url).status_code == 405
+
+
+@pytest.mark.django_db
+def test_who_finds_a_weakness_reads_whom_to_tell(client, settings):
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "mailto:anzen@city.example"
+
+    response = client.get("/.well-known/security.txt")
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().startswith("Contact: mailto:anzen@city.example\nExpires: 20")
