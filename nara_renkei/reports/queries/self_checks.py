@@ -51,8 +51,8 @@ def division_lines(user: "User", year: FiscalYear, on: date) -> list[DivisionLin
     """Return what this person may read, who has not answered first, then by code. A constant number of queries."""
     divisions = list(readable_divisions(user, on))
     checks = {one.division_id: one for one in SelfCheck.objects.visible_to(user, on).filter(year=year.year)}
-    requests = {one.division_id: one for one in SelfCheckRequest.objects.filter(year=year.year)}
-    lines = [DivisionLine(one, checks.get(one.pk), requests.get(one.pk)) for one in divisions]
+    asked = {one.division_id: one for one in SelfCheckRequest.objects.filter(year=year.year)}
+    lines = [DivisionLine(one, checks.get(one.pk), asked.get(one.pk)) for one in divisions]
     return sorted(lines, key=lambda line: line.check is not None)
 
 
