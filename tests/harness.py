@@ -9,6 +9,7 @@ from django.test import Client
 from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, Actor
 from nara_renkei.notifications.models import OutgoingMail
+from tests.answers import faults_of
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 # A Monday in a month without holidays at its start.
@@ -26,7 +27,7 @@ def at(day: date, hour: int = 12) -> datetime:
 
 
 class StrictClient(Client):
-    """Django's client with CSRF checks on demand, whom it stands for, and how many requests were made by all."""
+    """Django's client: whom it stands for, how many requests were made by all, and a look at every answer's headers."""
 
     user: User | None = None
     asked: ClassVar[int] = 0
@@ -41,7 +42,10 @@ class StrictClient(Client):
 
     def request(self, **request: Any) -> Any:
         StrictClient.asked += 1
-        return super().request(**request)
+        response = super().request(**request)
+        if faults := faults_of(response):
+            raise AssertionError(f"{request['PATH_INFO']} {response.status_code}: {faults}")
+        return response
 
 
 def mail_text(**filters: Any) -> str:

@@ -1244,7 +1244,9 @@ def _row(table: str, world: Any) -> Any:
         "core_auditevent": lambda: record("login", about="user:0", by=THE_SYSTEM, at=NOON).pk,
         "core_auditseal": lambda: AuditSeal.objects.create(at=NOON, events=1, digest="0" * 64).pk,
     }
-    return rows[table]()
+    if table not in world.rows:
+        world.rows[table] = rows[table]()
+    return world.rows[table]
 
 
 def _competing(world: Any) -> str:

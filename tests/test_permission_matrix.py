@@ -82,6 +82,7 @@ class World:
     """One 団体 with its person, one 課 and 部 with their people, and everybody else."""
 
     def __init__(self) -> None:
+        self.rows: dict[str, Any] = {}  # what permission_matrix.py made for the page of one object
         self.organization = OrganizationFactory()
         self.division = DivisionFactory()
         self.member: Member = MemberFactory(organization=self.organization)

@@ -10,7 +10,7 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from .uploads import body_limit
@@ -32,6 +32,7 @@ HEADERS: Final[Mapping[str, str]] = {
     ),
 }
 RETRY_AFTER: Final = 30  # seconds
+METHODS: Final = ("GET", "HEAD", "POST")
 
 
 @cache
@@ -51,7 +52,8 @@ class _Through:
 class SecurityHeadersMiddleware(_Through):
     """The same headers on every response: pages, errors, redirects, static files, downloads.
 
-    Stands first of all; a view that needs a stricter value sets its own.
+    Stands first of all; a view that needs a stricter value sets its own. What was made for somebody, or gives a
+    cookie, is kept by no cache on the way and by no browser after 「ログアウト」.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -59,6 +61,25 @@ class SecurityHeadersMiddleware(_Through):
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy())
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class MethodsMiddleware(_Through):
+    """No page takes another method than these: 405, unread. HEAD is GET without the body."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]  # FileResponse and its like
+        else:
+            response.content = b""
         return response
 
 
@@ -129,7 +150,8 @@ def is_staff_host(request: HttpRequest) -> bool:
 class TwoHostsMiddleware(_Through):
     """PUBLIC_HOST serves the public pages, /teian/, /soudan/ and /dialogue/, STAFF_HOST the rest; each refuses the other's.
 
-    With both empty, or both the same, there is one host (decisions.md 13).
+    With both empty, or both the same, there is one host (decisions.md 13). A prefix that nobody named is served by
+    neither.
     """
 
     PUBLIC: Final = (
@@ -155,6 +177,7 @@ class TwoHostsMiddleware(_Through):
         "/healthz",
         "/.well-known/security.txt",
     )
+    STAFF: Final = ("/accounts/", "/admin/", "/hokoku/", "/ka/", "/mailbox/", "/readyz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         public, staff = settings.PUBLIC_HOST, settings.STAFF_HOST
@@ -164,7 +187,7 @@ class TwoHostsMiddleware(_Through):
         if host == staff:
             if request.path_info == "/":
                 return HttpResponseRedirect("/my/")
-            served = not request.path_info.startswith(self.PUBLIC)
+            served = request.path_info.startswith(self.STAFF + self.SHARED)
         elif host == public:
             served = request.path_info == "/" or request.path_info.startswith(self.PUBLIC + self.SHARED)
         else:

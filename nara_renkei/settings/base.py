@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "nara_renkei.core.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nara_renkei.core.middleware.MethodsMiddleware",
     "nara_renkei.core.middleware.DatabaseDownMiddleware",
     "nara_renkei.core.middleware.HostileInputMiddleware",
     "nara_renkei.core.middleware.TwoHostsMiddleware",
@@ -131,6 +132,8 @@ SESSION_COOKIE_AGE = number("SESSION_SECONDS", default=60 * 60 * 24 * 14)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "nara_renkei.core.sessions.MessageStorage"
+# a form holds its own token: no script reads the cookie
+CSRF_COOKIE_HTTPONLY = True
 STAFF_IDLE_SECONDS = number("STAFF_IDLE_SECONDS", default=60 * 60)
 
 # --- people
