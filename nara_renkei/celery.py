@@ -56,6 +56,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="17"),
         "options": {"expires": 3000},
     },
+    "core.forget_sessions": {
+        "task": "core.forget_sessions",
+        "schedule": crontab(hour="3", minute="15"),
+        "options": {"expires": 3600},
+    },
     "core.beat": {"task": "core.beat", "schedule": 30.0, "options": {"expires": 29}},
     "core.verify_audit": {
         "task": "core.verify_audit",

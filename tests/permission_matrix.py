@@ -83,6 +83,7 @@ MATRIX: dict[str, str] = {
     "accounts:decide_join_request":               "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
     "accounts:member":                            "302  405  404  404  404  404  404  404  404  404  404  404  404  404",
     "accounts:notices":                           "302  200  200  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:devices":                           "302  200  200  200  200  200  200  200  200  200  200  200  200  200",
     # a mailed link opens for whoever holds it; without the session of one there is nothing to accept
     "accounts:invitation":                        "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     "accounts:pending_invitation":                "302  410  410  410  410  410  410  410  410  410  410  410  410  410",

@@ -191,6 +191,7 @@ COMPANY = [
     Sight("member", "/teian/"),
     *(Sight("member", f"/teian/dantai/{{organization}}/{page}") for page in ("", "naosu/")),
     Sight("member", "/teian/tsuchi/"),
+    *(Sight(role, "/my/tanmatsu/") for role in ("member", "desk")),
     *(Sight("entrant", f"/dialogue/dialogue-kosodate/moushikomi/{page}") for page in ("", "naosu/", "torikeshi/")),
     Sight("member", "/teian/{joint_draft}/kyodo/"),
     Sight("member", "/teian/{joint_draft}/check/"),

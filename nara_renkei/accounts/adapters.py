@@ -24,12 +24,14 @@ from django.utils import timezone
 from requests import RequestException
 
 from nara_renkei.core.audit import record
+from nara_renkei.core.devices import device_words, is_known, remember
 
 from .models import User
 from .permissions import PROVIDER_FACTOR, actor_for
 from .queries import staff_named, staff_url
 from .rules.addresses import client_address
 from .rules.identity import ALGORITHMS, fault_of, named_person, shows_second_factor
+from .usecases.begin_session import begin_session
 from .usecases.send_password_link import send_password_link
 from .usecases.tell_owner import tell_owner
 
@@ -78,11 +80,27 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session[PROVIDER_FACTOR] = user.pk
         return super().pre_login(request, user, **kwargs)
 
+    def login(self, request: HttpRequest, user: Any) -> None:
+        is_first = user.last_login is None
+        super().login(request, user)
+        now = timezone.now()
+        begin_session(
+            session=request.session,
+            user=user,
+            device=device_words(request.headers.get("User-Agent", "")),
+            is_known=is_first or is_known(request, user.pk),
+            by=actor_for(user, self.get_client_ip(request), timezone.localdate(now)),
+            at=now,
+        )
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
         actor = actor_for(user, self.get_client_ip(request), timezone.localdate(now))
-        record("login", about=f"user:{user.pk}", by=actor, at=now, door="oidc" if _claims_of(kwargs) else "staff")
-        return super().post_login(request, user, **kwargs)
+        door = "oidc" if _claims_of(kwargs) else "staff"
+        record("login", about=f"user:{user.pk}", by=actor, at=now, door=door)
+        response = super().post_login(request, user, **kwargs)
+        remember(response, request, user.pk)
+        return response
 
     def get_login_stages(self) -> list[str]:
         # Who showed a second factor to the provider is not asked for another.
@@ -106,7 +124,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth adds the Host, which would give a stranger one allowance per host name.
-        return str(credentials.get("email", "")).strip().lower()
+        return str(credentials.get("email", "")).lower()
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         # allauth looks into its own table of addresses, which we leave empty.

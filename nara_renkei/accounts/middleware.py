@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,17 +13,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from nara_renkei.core.actors import Actor
+from nara_renkei.core.sessions import SEEN_AT, SIGNED_IN_AT
 
 from .models import User
 from .permissions import actor_for, is_in_city_hall, page_to_show, showed_second_factor
-from .rules.addresses import client_address
+from .queries import session_end
+from .rules.addresses import client_address, is_inside
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-SEEN_AT = "staff_seen_at"
 
 
 class StaffRequest(HttpRequest):
@@ -72,31 +75,78 @@ class PrivatePagesMiddleware:
         return response
 
 
-class StaffIdleMiddleware:
-    """Sign staff out who have not asked for anything for ``STAFF_IDLE_SECONDS``."""
+class SessionLimitsMiddleware:
+    """Sign out whose session has lasted too long, and say why.
+
+    Staff after ``STAFF_IDLE_SECONDS`` without a request and ``STAFF_SESSION_SECONDS`` in all, people of companies after
+    ``SESSION_COOKIE_AGE`` in all.
+    """
+
+    # A page read is not a page written: when it was last used is kept once in so many seconds.
+    STAFF_STEP, COMPANY_STEP = 60, 60 * 60
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if not (isinstance(user, User) and user.is_employee):
+        user, session, now = request.user, request.session, int(time.time())
+        if not isinstance(user, User):
             return self.get_response(request)
-        now = int(time.time())
-        seen = request.session.get(SEEN_AT, now)
-        if now - seen > settings.STAFF_IDLE_SECONDS:
-            logout(request)
-            messages.info(request, "しばらく操作がなかったため、ログアウトしました。もう一度ログインしてください。")
-            back = (
-                request.get_full_path()
-                if request.method in {"GET", "HEAD"}
-                else resolve_url(settings.LOGIN_REDIRECT_URL)
-            )
-            return redirect_to_login(back, resolve_url(settings.LOGIN_URL))
-        # Written once a minute at most: a page read is not a page written.
-        if SEEN_AT not in request.session or now - seen >= 60:
-            request.session[SEEN_AT] = now
+        if why := session_end(user, session, now):
+            return self._leave(request, user, why)
+        if user.is_employee:
+            session.setdefault(SIGNED_IN_AT, now)
+        step = self.STAFF_STEP if user.is_employee else self.COMPANY_STEP
+        if now - session.get(SEEN_AT, 0 if user.is_employee else now) >= step:
+            session[SEEN_AT] = now
         return self.get_response(request)
+
+    def _leave(self, request: HttpRequest, user: User, why: str) -> HttpResponse:
+        back = _page_to_return_to(request)
+        logout(request)
+        hours = settings.STAFF_SESSION_SECONDS // 3600
+        spent = f"{hours}時間" if user.is_employee else f"{settings.SESSION_COOKIE_AGE // 86400}日"
+        reason = f"ログインから{spent}たったため" if why == "over" else "しばらく操作がなかったため"
+        messages.info(request, f"{reason}、ログアウトしました。もう一度ログインしてください。")
+        door = settings.LOGIN_URL if user.is_employee else "accounts:prove_email"
+        return redirect_to_login(back, resolve_url(door))
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    """Return the page that was asked for; for a button the page it stood on, whose text the browser still keeps."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    page = request.headers.get("Referer", "")
+    if page and url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return urlsplit(page).path
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+class StaffNetworksMiddleware:
+    """Where STAFF_ALLOWED_NETWORKS is set, staff sign in and act from these networks only.
+
+    What is public, the company's door and the personal links in letters (one small page each, ADR 0029) stay open.
+    """
+
+    DOORS = ("/accounts/", "/admin/")
+    ALWAYS = "/accounts/logout/"
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        allowed = settings.STAFF_ALLOWED_NETWORKS
+        if not allowed or request.path == self.ALWAYS or not self._is_for_staff(request):
+            return self.get_response(request)
+        if is_inside(client_address(request.META, settings.TRUSTED_PROXY_COUNT), allowed):
+            return self.get_response(request)
+        response = render(request, "accounts/only_from_networks.html", status=403)
+        add_never_cache_headers(response)
+        return response
+
+    def _is_for_staff(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_employee if isinstance(user, User) else request.path.startswith(self.DOORS)
 
 
 class TwoDoorsMiddleware(LoginRequiredMiddleware):

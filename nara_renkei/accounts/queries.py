@@ -1,19 +1,22 @@
 """Who gets a letter, and who sits where on a day."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.gathering import Worded
-from nara_renkei.core.models import CitySettings
+from nara_renkei.core.models import CitySettings, Session
+from nara_renkei.core.sessions import DEVICE, SEEN_AT, SIGNED_IN_AT, SessionStore
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Department, Division, Organization
 from nara_renkei.directory.queries import AgreementCard, agreements_of
@@ -269,3 +272,44 @@ def staff_url(path: str) -> str:
     if not settings.STAFF_HOST:
         return f"{settings.SITE_URL}{path}"
     return f"{urlsplit(settings.SITE_URL).scheme}://{settings.STAFF_HOST}{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A browser in which a person is signed in now."""
+
+    reference: str  # names the session in a form; the key itself never leaves the cookie
+    words: str
+    since: datetime
+    seen_at: datetime  # for people of companies within the hour
+    is_current: bool
+
+
+def session_reference(key: str) -> str:
+    """Return what stands for a session's key on its owner's page."""
+    return salted_hmac("accounts.session", key, algorithm="sha256").hexdigest()[:20]
+
+
+def session_end(user: User, known: Mapping[str, Any], now: int) -> str:
+    """Return "idle" or "over" for a session that has lasted too long, else "". ``now`` in seconds since 1970."""
+    longest = settings.STAFF_SESSION_SECONDS if user.is_employee else settings.SESSION_COOKIE_AGE
+    if now - known.get(SIGNED_IN_AT, now) > longest:
+        return "over"
+    is_idle = user.is_employee and now - known.get(SEEN_AT, now) > settings.STAFF_IDLE_SECONDS
+    return "idle" if is_idle else ""
+
+
+def sessions_of(user: User, own_key: str, at: datetime) -> list[SignedIn]:
+    """Return where this person is signed in, this browser first, then the last used. One query."""
+    with as_city("ログイン中の端末を本人に見せる"):
+        rows = list(Session.objects.filter(account=user.pk, expire_date__gt=at).values_list("pk", "session_data"))
+    now, store, found = int(at.timestamp()), SessionStore(), []
+    for key, data in rows:
+        known = store.decode(data)
+        # a session from before the last change of the password is dead already
+        if known.get(HASH_SESSION_KEY) != user.get_session_auth_hash() or session_end(user, known, now):
+            continue
+        since, seen = (datetime.fromtimestamp(known.get(name, now), UTC) for name in (SIGNED_IN_AT, SEEN_AT))
+        words = known.get(DEVICE, "種類のわからない端末")
+        found.append(SignedIn(session_reference(key), words, since, seen, key == own_key))
+    return sorted(found, key=lambda one: (not one.is_current, -one.seen_at.timestamp()))

@@ -6,7 +6,7 @@ Of allauth only the staff's pages are open: nobody signs up there, and no addres
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from .views import doors, invitations, notices, oidc, organizations, postal_codes
+from .views import devices, doors, invitations, notices, oidc, organizations, postal_codes
 
 our_doors = [
     path("teian/kakunin/", doors.prove_email, name="prove_email"),
@@ -23,6 +23,7 @@ our_doors = [
     path("teian/shotai/<slug:token>/", invitations.invitation, name="invitation"),
     path("teian/tsuchi/", notices.notices, name="notices"),
     path("yubin/<slug:code>/", postal_codes.look_up, name="postal_code"),
+    path("my/tanmatsu/", devices.devices, name="devices"),
     path("accounts/2fa/mail/", doors.mail_factor, name="mail_factor"),
     path("accounts/oidc/", oidc.start, name="oidc_start"),
     path("accounts/oidc/callback/", oidc.callback, name="oidc_callback"),

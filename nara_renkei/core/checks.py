@@ -81,14 +81,16 @@ def hosts_come_in_pairs(**_: Any) -> Sequence[CheckMessage]:
 @register(Tags.security, deploy=True)
 def inside_is_told_from_outside(**_: Any) -> Sequence[CheckMessage]:
     """Return an error when everybody behind the proxy would seem to sit in the city hall."""
-    if not settings.STAFF_NETWORKS or settings.TRUSTED_PROXY_COUNT or not settings.SECURE_PROXY_SSL_HEADER:
+    if settings.TRUSTED_PROXY_COUNT or not settings.SECURE_PROXY_SSL_HEADER:
         return []
     return [
         Error(
-            "STAFF_NETWORKS を使うには、TRUSTED_PROXY_COUNT に手前の機器の数を書いてください。",
+            f"{name} を使うには、TRUSTED_PROXY_COUNT に手前の機器の数を書いてください。",
             hint="0 のままでは、外から来た人も手前の機器のアドレスに見え、庁内の人と見分けられません。",
             id="nara.E004",
         )
+        for name in ("STAFF_NETWORKS", "STAFF_ALLOWED_NETWORKS")
+        if getattr(settings, name)
     ]
 
 

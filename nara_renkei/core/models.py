@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Final, Self
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -361,3 +363,21 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """Django's own table with one column more: whose session it is. It goes when the session goes."""
+
+    account = models.BigIntegerField("利用者の番号", null=True)
+
+    class Meta:
+        managed = False
+        db_table = "django_session"
+        verbose_name = "セッション"
+        verbose_name_plural = "セッション"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from .sessions import SessionStore
+
+        return SessionStore

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from django.db import connection
 from django.utils import timezone
 
 from .audit_seals import seal_pending, verify_chain
@@ -12,6 +13,7 @@ from .health import beat
 from .page_images import picture_waiting
 from .private_files import sweep
 from .scanning import scan_waiting
+from .sessions import SessionStore
 
 logger = logging.getLogger(__name__)
 
@@ -63,3 +65,11 @@ def sweep_files(**_: Any) -> None:
 def beat_once(**_: Any) -> None:
     """Show that beat and a worker are alive: /readyz looks at it."""
     beat("beat", timezone.now())
+
+
+@shared_task(name="core.forget_sessions")
+def forget_sessions(**_: Any) -> None:
+    """Delete sessions that have ended, with what they knew of device and person, and limits that have passed."""
+    SessionStore.clear_expired()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_cache WHERE expires < %s", [timezone.now()])

@@ -71,7 +71,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nara_renkei.accounts.middleware.PrivatePagesMiddleware",
-    "nara_renkei.accounts.middleware.StaffIdleMiddleware",
+    "nara_renkei.accounts.middleware.SessionLimitsMiddleware",
+    "nara_renkei.accounts.middleware.StaffNetworksMiddleware",
     "nara_renkei.accounts.middleware.ActorMiddleware",
     "nara_renkei.accounts.middleware.TwoDoorsMiddleware",
     "nara_renkei.accounts.middleware.SecondFactorMiddleware",
@@ -135,6 +136,7 @@ MESSAGE_STORAGE = "nara_renkei.core.sessions.MessageStorage"
 # a form holds its own token: no script reads the cookie
 CSRF_COOKIE_HTTPONLY = True
 STAFF_IDLE_SECONDS = number("STAFF_IDLE_SECONDS", default=60 * 60)
+STAFF_SESSION_SECONDS = number("STAFF_SESSION_SECONDS", default=60 * 60 * 12)
 
 # --- people
 AUTH_USER_MODEL = "accounts.User"
@@ -181,6 +183,8 @@ ACCOUNT_RATE_LIMITS = {
     "training_code": "10/10m/key",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60
+# allauth's own writes a row for an address that is known, which a stranger could time.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", default=0)
 MFA_TOTP_ISSUER = "奈良市公民連携デスク"
 # Hardware tokens run a little fast or slow: one step of 30 seconds either way.
@@ -211,6 +215,8 @@ OIDC_SECOND_FACTOR = words("OIDC_SECOND_FACTOR")
 STAFF_PASSWORD_LOGIN = flag("STAFF_PASSWORD_LOGIN", default=True)
 SOCIALACCOUNT_ADAPTER = "nara_renkei.accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds, for every question to the provider
+# From these alone staff sign in and act; empty: from everywhere.
+STAFF_ALLOWED_NETWORKS = networks("STAFF_ALLOWED_NETWORKS")
 # Addresses of these are 庁内メール; empty: nobody without an account writes a 困りごとメモ.
 STAFF_MAIL_DOMAINS = [domain.lower() for domain in words("STAFF_MAIL_DOMAINS")]
 

@@ -21,12 +21,14 @@ from django.views.decorators.http import require_http_methods
 from nara_renkei.accounts.forms import AddressForm, CodeForm, MailFactorForm
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import MAIL_FACTOR, employee_required, is_in_city_hall, showed_second_factor
+from nara_renkei.accounts.usecases.begin_session import begin_session
 from nara_renkei.accounts.usecases.prove_email import CodeExpired, CodeRefused
 from nara_renkei.accounts.usecases.prove_email import prove_email as prove
 from nara_renkei.accounts.usecases.prove_mail_factor import prove_mail_factor
 from nara_renkei.accounts.usecases.send_mail_factor import SentFactor, send_mail_factor
 from nara_renkei.accounts.usecases.send_sign_in_code import SentCode, send_sign_in_code
 from nara_renkei.core.actors import acting
+from nara_renkei.core.devices import device_words, is_known, remember
 
 DOOR = "company_door"
 SENT_FACTOR = "sent_mail_factor"
@@ -97,11 +99,26 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         except CodeRefused as exc:
             form.add_error("code", str(exc))
         else:
-            # The session gets a new key and keeps its drafts; the code is used up.
-            login(request, user, backend=BACKEND)
             request.session.pop(DOOR, None)
-            return redirect(door["next"])
+            return _let_in(request, user, door["next"])
     return render(request, "accounts/enter_code.html", _code_page(form, door), status=status)
+
+
+def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
+    is_first = user.last_login is None
+    # The session gets a new key and keeps its drafts; the code is used up.
+    login(request, user, backend=BACKEND)
+    begin_session(
+        session=request.session,
+        user=user,
+        device=device_words(request.headers.get("User-Agent", "")),
+        is_known=is_first or is_known(request, user.pk),
+        by=acting(request),
+        at=timezone.now(),
+    )
+    response = redirect(target)
+    remember(response, request, user.pk)
+    return response
 
 
 @never_cache
