@@ -14,12 +14,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from inner_floors import left
 from services import ROOT, CannotStart, postgresql_programs, services
 
 PASSED, NOTHING_COLLECTED = 0, 5  # pytest's exit codes
 QUICK = "not browser and not full"
+TEMPLATE = "nara_template"
 
 
 class Gate:
@@ -76,6 +78,8 @@ def main() -> int:
     try:
         with services(run_dir) as own:
             env = {**os.environ, **own, "TMPDIR": folder, "TAKEN": f"{folder}/taken"}
+            env.pop("PYTHONDONTWRITEBYTECODE", None)  # a process would compile everything again
+            gate.phase("表を作る", lambda: migrated_once(env))
             if chosen:
                 gate.pytest("テスト", QUICK, env, "-n", "2", *chosen)
             else:
@@ -85,7 +89,7 @@ def main() -> int:
                 gate.pytest("テスト", QUICK, watched, "-n", "2", "-p", "taken")
                 gate.phase("内側の階の分岐を100%通る", lambda: inner_floors_covered(Path(env["TAKEN"]), ROOT))
             gate.phase("Chromium", chromium)
-            gate.pytest("ブラウザ", "browser", env, *chosen)
+            gate.pytest("ブラウザ", "browser", env, "-n", "2", *chosen)
             if not chosen:
                 shaken = ["sh", "bin/dev", "faults", "--short"]
                 gate.phase("障害を起こしながら提出する（短い形）", lambda: run(shaken, env))
@@ -110,7 +114,22 @@ def second_engine(gate: Gate, run_dir: Path, folder: str, chosen: list[str]) -> 
         return
     with services(run_dir, engine="embedded") as own:
         env = {**os.environ, **own, "TMPDIR": folder}
+        gate.phase("二つめの表を作る", lambda: migrated_once(env))
         gate.pytest("二つめの PostgreSQL", QUICK, env, "-n", "2", *chosen)
+
+
+def migrated_once(env: dict[str, str]) -> bool:
+    """Migrate one database that the test databases of all processes are then copied from."""
+    import psycopg
+
+    url = urlsplit(env["DATABASE_URL"])
+    with psycopg.connect(env["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+        server.execute(f"CREATE DATABASE {TEMPLATE}")
+    own = {"DATABASE_URL": urlunsplit(url._replace(path=f"/{TEMPLATE}")), "DATABASE_ROLE": "owner"}
+    own["DJANGO_SETTINGS_MODULE"] = "nara_renkei.settings.test"
+    env["TEST_TEMPLATE"] = TEMPLATE
+    return run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], {**env, **own})
 
 
 def inner_floors_covered(taken: Path, root: Path) -> bool:
