@@ -79,17 +79,19 @@ def main() -> int:
         with services(run_dir) as own:
             env = {**os.environ, **own, "TMPDIR": folder, "TAKEN": f"{folder}/taken"}
             env.pop("PYTHONDONTWRITEBYTECODE", None)  # a process would compile everything again
-            gate.phase("表を作る", lambda: migrated_once(env))
+            template = make_template(env)
+            if not chosen:
+                gate.phase("clamd", clamd)
+                gate.phase("書式・依存・型・設定", lambda: run(["sh", "bin/dev", "check"], env))
+            gate.phase("表を作る", lambda: template.wait() == 0)
             if chosen:
                 gate.pytest("テスト", QUICK, env, "-n", "2", *chosen)
             else:
-                gate.phase("clamd", clamd)
-                gate.phase("書式・依存・型・設定", lambda: run(["sh", "bin/dev", "check"], env))
                 watched = {**env, "PYTHONPATH": str(Path(__file__).parent)}
                 gate.pytest("テスト", QUICK, watched, "-n", "2", "-p", "taken")
                 gate.phase("内側の階の分岐を100%通る", lambda: inner_floors_covered(Path(env["TAKEN"]), ROOT))
             gate.phase("Chromium", chromium)
-            gate.pytest("ブラウザ", "browser", env, "-n", "2", *chosen)
+            gate.pytest("ブラウザ", "browser", env, "-n", "2", "--dist", "loadfile", *chosen)
             if not chosen:
                 shaken = ["sh", "bin/dev", "faults", "--short"]
                 gate.phase("障害を起こしながら提出する（短い形）", lambda: run(shaken, env))
@@ -114,22 +116,29 @@ def second_engine(gate: Gate, run_dir: Path, folder: str, chosen: list[str]) -> 
         return
     with services(run_dir, engine="embedded") as own:
         env = {**os.environ, **own, "TMPDIR": folder}
-        gate.phase("二つめの表を作る", lambda: migrated_once(env))
+        gate.phase("二つめの表を作る", lambda: make_template(env).wait() == 0)
         gate.pytest("二つめの PostgreSQL", QUICK, env, "-n", "2", *chosen)
 
 
-def migrated_once(env: dict[str, str]) -> bool:
-    """Migrate one database that the test databases of all processes are then copied from."""
+def make_template(env: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Begin to migrate the database of which every process of pytest takes a copy, and name it in ``env``."""
     import psycopg
 
-    url = urlsplit(env["DATABASE_URL"])
     with psycopg.connect(env["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
         server.execute(f"CREATE DATABASE {TEMPLATE}")
-    own = {"DATABASE_URL": urlunsplit(url._replace(path=f"/{TEMPLATE}")), "DATABASE_ROLE": "owner"}
-    own["DJANGO_SETTINGS_MODULE"] = "nara_renkei.settings.test"
+    there = urlunsplit(urlsplit(env["DATABASE_URL"])._replace(path=f"/{TEMPLATE}"))
     env["TEST_TEMPLATE"] = TEMPLATE
-    return run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], {**env, **own})
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={
+            **env,
+            "DATABASE_URL": there,
+            "DATABASE_ROLE": "owner",
+            "DJANGO_SETTINGS_MODULE": "nara_renkei.settings.test",
+        },
+    )
 
 
 def inner_floors_covered(taken: Path, root: Path) -> bool:
