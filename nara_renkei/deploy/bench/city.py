@@ -24,8 +24,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from weasyprint import HTML
 
@@ -117,6 +115,10 @@ def company(n: int) -> User:
 
 def queries(pages: list[list[str]]) -> dict[str, int]:
     """Return how many queries each page costs: address → count. Pages are [cookie, address]."""
+    # here: the papers are measured in a process that holds no more than a worker
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
     found = {}
     for key, address in pages:
         client = Client(headers={"host": "127.0.0.1"})

@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from nara_renkei.deploy.load.verdict import percentile
+from nara_renkei.deploy.load.verdict import OTHERS, OURSELVES, percentile
 
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 CORES: Final = os.cpu_count() or 1
-OURSELVES: Final = "負荷をかける側"
-OTHERS: Final = "ほか"
 # where each request costs a worker: their memory is watched one by one, by the largest
 FORKING: Final = ("ウェブ", "ワーカー", "PDFワーカー")
 DATABASE: Final = "PostgreSQL"

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nara_renkei.deploy.load.machine import OTHERS, OURSELVES
-from nara_renkei.deploy.load.verdict import growth
+from nara_renkei.deploy.load.verdict import OTHERS, OURSELVES, cost, growth
 
 
 def table(result: Mapping[str, Any]) -> str:
@@ -40,8 +39,15 @@ def _stage(stage: Mapping[str, Any]) -> list[str]:
         f"  CPU（{stage['cores']} コアのうち）: {_cpu(stage)}",
         f"  走りたい糸 平均 {stage['running']['mean']}（95 % {stage['running']['p95']:.0f}）、ワーカーを待つ接続 平均 {stage['backlog']}"
         f"（最大 {stage['backlog_max']}）、ディスクの待ち {stage['io_wait']:.0%}、PostgreSQLの接続 最大 {stage['connections']}",
+        *_cost(stage),
         f"  {stage['saturated']}",
     ]
+
+
+def _cost(stage: Mapping[str, Any]) -> list[str]:
+    each, most = cost(stage)
+    said = "、".join(f"{name} {ms} ms" for name, ms in sorted(each.items(), key=lambda one: -one[1]))
+    return [f"  提出1件の CPU（読む職員の分も入れて）: {said}。CPU だけなら毎秒 {most:.1f} 件まで"] if each else []
 
 
 def _cpu(stage: Mapping[str, Any]) -> str:

@@ -9,6 +9,8 @@ PAGE_S: Final = 0.4
 # what memory may grow between the first and the last third of a soak: both must be passed to count as growth
 GROWS_BY: Final = 0.05
 GROWS_MB: Final = 8.0
+OURSELVES: Final = "負荷をかける側"
+OTHERS: Final = "ほか"
 # shares from which something counts as full
 CPU_FULL: Final = 0.9
 DISK_FULL: Final = 0.3
@@ -50,17 +52,17 @@ def broken(stage: Mapping[str, Any]) -> list[str]:
 def saturated(stage: Mapping[str, Any]) -> str:
     """Return one sentence on what filled up first.
 
-    ``cores``; ``cpu``: who → cores used, 「ほか」 being other work of the machine; ``io_wait``: share of the time in
+    ``cores``; ``cpu``: who → cores used, ``OTHERS`` being other work of the machine; ``io_wait``: share of the time in
     which somebody waited for the disk; ``backlog``: mean requests that no web worker had taken.
     """
     cpu, cores = stage["cpu"], stage["cores"]
     busy = sum(cpu.values()) / cores
     ranked = sorted(cpu.items(), key=lambda one: -one[1])
     shares = "、".join(f"{name} {used / cores:.0%}" for name, used in ranked[:3])
-    others = cpu.get("ほか", 0.0) / cores
+    others = cpu.get(OTHERS, 0.0) / cores
     but = f" このうち {others:.0%} は、この計測ではない仕事です。" if others >= OTHERS_MATTER else ""
     if busy >= CPU_FULL:
-        largest = next(name for name, _ in ranked if name != "ほか")
+        largest = next(name for name, _ in ranked if name != OTHERS)
         return f"先にいっぱいになるのは CPU（{busy:.0%}）で、いちばん使うのは{largest}です（{shares}）。{but}"
     if stage["io_wait"] >= DISK_FULL:
         return f"先にいっぱいになるのはディスクです（待ち {stage['io_wait']:.0%}、CPU {busy:.0%}）。{but}"
@@ -70,6 +72,18 @@ def saturated(stage: Mapping[str, Any]) -> str:
             f"リクエストがワーカーを待っています）。{but}"
         )
     return f"いっぱいになったものはありません（CPU {busy:.0%}: {shares}、ディスクの待ち {stage['io_wait']:.0%}）。{but}"
+
+
+def cost(stage: Mapping[str, Any]) -> tuple[dict[str, int], float]:
+    """Return CPU milliseconds a submission by process, and how many a second fill all cores; ({}, 0) without any.
+
+    What the clerks read meanwhile is in it; the load's own work and other work of the machine are not.
+    """
+    if not stage["completed"]:
+        return {}, 0.0
+    ours = {name: used for name, used in stage["cpu"].items() if name not in {OTHERS, OURSELVES}}
+    each = {name: round(used * stage["seconds"] / stage["completed"] * 1000) for name, used in ours.items()}
+    return {name: ms for name, ms in each.items() if ms}, stage["cores"] * 1000 / max(1, sum(each.values()))
 
 
 def growth(samples: Sequence[Mapping[str, float]], who: str) -> tuple[float, float]:

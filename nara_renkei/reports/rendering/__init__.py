@@ -55,7 +55,14 @@ def _sheet(html: str) -> Any:
     """Return WeasyPrint's HTML with the short stylesheet: a quarter less time and memory in a long table."""
     from weasyprint import HTML
 
+    from .slim import draw_short
+
     class Sheet(HTML):
+        def render(self, *given: Any, **options: Any) -> Any:
+            document = super().render(*given, **options)
+            draw_short(document)
+            return document
+
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return [own_stylesheet()]
 

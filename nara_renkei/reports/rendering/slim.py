@@ -6,11 +6,13 @@ under a row cell by cell. In a table of 50 pages that is half of the file.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pydyf
 from fontTools.ttLib import TTFont
+from weasyprint.document import Page
 
 # What holds text itself, so that the element around a line may go.
 HOLDERS = frozenset({"/TD", "/TH", "/P", "/H1", "/H2", "/H3", "/LBody", "/Lbl", "/Caption", "/Span", "/NonStruct"})
@@ -28,12 +30,34 @@ NO_SHIFT = re.compile(rb">0(?=[<\]])")
 
 
 def slim(document: Any, pdf: pydyf.PDF) -> None:
-    """Shorten the tree of tags, the drawing and the fonts, in place; what is read and what is seen stay."""
+    """Shorten the tree of tags and the fonts, in place; what is read and what is seen stay."""
     document.pages.clear()  # all is drawn: what was laid out leaves its memory to what follows
     _slim_tags(pdf)
     slim_fonts(pdf)
-    for page in _pages(pdf):
-        page.stream = [drawing(b"\n".join(_bytes(line) for line in page.stream) + b"\n")]
+
+
+def draw_short(document: Any) -> None:
+    """Let each page be shortened as soon as it is drawn, and leave its boxes to what follows when it is tagged.
+
+    All pages at once, as they come, are a fifth of the memory of a long paper.
+    """
+    for page in document.pages:
+        page.paint = partial(_paint_short, page)
+
+
+class DrawnPage(Page):
+    """Gives its boxes once more, for the tags, and forgets them."""
+
+    @property
+    def _page_box(self) -> Any:
+        return self.__dict__.pop("boxes")
+
+
+def _paint_short(page: Any, stream: pydyf.Stream, scale: float = 1) -> None:
+    Page.paint(page, stream, scale)
+    stream.stream = [drawing(b"\n".join(_bytes(line) for line in stream.stream) + b"\n")]
+    page.boxes = page.__dict__.pop("_page_box")
+    page.__class__ = DrawnPage
 
 
 def drawing(content: bytes) -> bytes:
@@ -155,12 +179,6 @@ def _rename(holder: Any, renamed: dict[bytes, bytes]) -> None:
             holder[key] = renamed[value]
         else:
             _rename(value, renamed)
-
-
-def _pages(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
-    by_reference = {one.reference: one for one in pdf.objects}
-    for number in pdf.pages["Kids"][::3]:
-        yield by_reference[pdf.objects[number]["Contents"]]
 
 
 def _bytes(line: Any) -> bytes:

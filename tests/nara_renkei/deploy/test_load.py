@@ -6,7 +6,7 @@ import pytest
 
 from nara_renkei.deploy.load.front import DEPLOY, rules_for
 from nara_renkei.deploy.load.report import table
-from nara_renkei.deploy.load.verdict import broken, grown, percentile, saturated
+from nara_renkei.deploy.load.verdict import broken, cost, grown, percentile, saturated
 
 
 def stage(**more):
@@ -65,6 +65,13 @@ def test_a_load_in_which_nobody_submitted_proves_nothing():
 )  # fmt: skip
 def test_what_fills_up_first_is_named(seen, said):
     assert said in saturated(stage(**seen))
+
+
+def test_what_a_submission_costs_leaves_out_the_load_itself_and_other_work():
+    seen = stage(seconds=10, completed=20, cpu={"ウェブ": 0.2, "PostgreSQL": 0.05, "負荷をかける側": 0.1, "ほか": 1.5})
+
+    assert cost(seen) == ({"ウェブ": 100, "PostgreSQL": 25}, 16.0)
+    assert cost({**seen, "completed": 0}) == ({}, 0.0)
 
 
 def test_memory_that_swings_is_flat_and_memory_that_climbs_is_not():

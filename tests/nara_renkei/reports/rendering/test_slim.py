@@ -48,6 +48,22 @@ def test_the_words_and_the_tags_that_say_something_stay_in_their_order(papers):
     assert {"/H1", "/L", "/LI", "/Lbl", "/LBody", "/P", "/Table", "/THead", "/TH", "/TD", "/Link"} <= set(kinds(short))
 
 
+def test_a_page_that_is_drawn_and_tagged_keeps_neither_its_boxes_nor_its_many_pieces():
+    seen = {}
+
+    def look(document, pdf):
+        streams = {one.reference: one for one in pdf.objects}
+        drawn = [streams[pdf.objects[number]["Contents"]].stream for number in pdf.pages["Kids"][::3]]
+        seen["pieces"] = [len(pieces) for pieces in drawn]
+        seen["boxes"] = [vars(page).keys() & {"boxes", "_page_box"} for page in document.pages]
+
+    _sheet(PAPER).write_pdf(pdf_variant="pdf/ua-1", finisher=look)
+
+    assert len(seen["boxes"]) == len(seen["pieces"]) > 1
+    assert set(seen["pieces"]) == {1}
+    assert not any(seen["boxes"])
+
+
 def test_every_line_of_text_is_held_once_and_found_from_its_page(papers):
     _, short = papers
     root = short.trailer["/Root"]["/StructTreeRoot"]
