@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from knowledge.forms.case_file import CaseFileForm
 from knowledge.queries import case_file
 from nara_renkei.accounts.usecases import read_staff
-from nara_renkei.core.private_files import TOO_MUCH_INSIDE
+from nara_renkei.core.packages import TOO_MUCH_INSIDE
 from nara_renkei.directory.rules.tables import MAX_BYTES, TableRefused, read_date, read_table
 from nara_renkei.directory.rules.workbooks import read_any_date, read_corporate_number, read_workbook
 from nara_renkei.directory.usecases import import_agreements, import_divisions, import_organizations

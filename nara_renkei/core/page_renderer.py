@@ -83,6 +83,9 @@ def small(path: str, width: int, height: int) -> tuple[Any, str]:
         with Image.open(path, formats=["JPEG", "PNG"]) as image:
             image.draft("RGB", (width, height))
             upright = ImageOps.exif_transpose(image)
+            if upright.mode.startswith("I"):
+                # 16 bits of grey, of which Pillow would cut off the light half
+                upright = upright.point(lambda shade: shade * (1 / 256)).convert("L")
             upright.thumbnail((width, height))
             flat = Image.new("RGB", upright.size, "white")
             flat.paste(upright, mask=upright.convert("RGBA").getchannel("A"))

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nara_renkei.core import private_files
+from nara_renkei.core import packages, private_files
 from nara_renkei.core.page_images import WORDS, draw
 from nara_renkei.core.private_files import KINDS, UploadRefused, check_upload
 from nara_renkei.portal.demo.pictures import leaflet
@@ -14,7 +14,7 @@ from .office import SMALL
 
 SENTENCES = {
     value.format(extension=kind, limit=20)
-    for name, value in vars(private_files).items()
+    for name, value in {**vars(packages), **vars(private_files)}.items()
     if name.isupper() and isinstance(value, str) and value.endswith("。")
     for kind in KINDS
 }

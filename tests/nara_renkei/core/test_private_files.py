@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from nara_renkei.core import private_files
+from nara_renkei.core import packages, private_files
 from nara_renkei.core.models import FileState, PrivateFile
 from nara_renkei.core.private_files import (
     UploadRefused,
@@ -156,7 +156,7 @@ def test_two_thousand_members_are_still_an_office_file():
 
 
 def test_two_hundred_megabytes_unpacked_are_too_much_whatever_the_ratio(monkeypatch):
-    monkeypatch.setattr(private_files, "MAX_UNPACKED", 100_000)
+    monkeypatch.setattr(packages, "MAX_UNPACKED", 100_000)
 
     assert refusal("a.docx", office("docx", {"word/a.bin": os.urandom(100_000)})) == TOO_MUCH
 
