@@ -13,7 +13,6 @@ if "RUN_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["RUN_DIR"], ignore_errors=True)
 
 from .base import *
-from .env import optional
 
 SECRET_KEY = "test-only-key-0123456789-abcdefghijklmnopqrstuvwxyz"
 SECOND_FACTOR_REQUIRED = False
@@ -22,7 +21,7 @@ CITY_SETTINGS_SECONDS = 0
 # The server under the browser has a thread for every socket Chromium keeps warm: none of them keeps a connection.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # made once by the gate, so that its processes copy the tables instead of migrating each
-DATABASES["default"]["TEST"] = {"TEMPLATE": optional("TEST_TEMPLATE")}
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TEMPLATE", "")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
