@@ -90,6 +90,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "PledgeAnswer",
             "StatusChange",
             "Draft",
+            "EmergencyAccess",
             "AuditEvent",
             "AuditSeal",
             "Heartbeat",

@@ -30,7 +30,7 @@ from screening.models import (
 from screening.queries.disclosures import disclosure_papers
 from screening.rules.papers import DISCLOSED
 from tests.dialogue import addresses
-from tests.factories.accounts import CompanyUserFactory, PersonnelOrderFactory
+from tests.factories.accounts import CompanyUserFactory, EmergencyAccessFactory, PersonnelOrderFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.proposals import ChallengeQuestionFactory, ProposalFactory, TroubleFactory
 from tests.factories.screening import (
@@ -106,6 +106,9 @@ MATRIX: dict[str, str] = {
     "account_reset_password_from_key_done":       "200  404  404  200  200  200  200  200  200  200  200  200  200  200",
     # a code to 庁内メール: there is no such page until STAFF_NETWORKS is set
     "accounts:mail_factor":                       "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    # 410: a secret that opens nothing; the session of one is in tests/nara_renkei/accounts/test_emergency.py
+    "accounts:emergency":                         "410  410  410  410  410  410  410  410  410  410  410  410  410  410",
+    "accounts:emergency_close":                   "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # without OIDC_ISSUER there is no such door; with one, see tests/nara_renkei/accounts/test_provider_door.py
     "accounts:oidc_start":                        "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "accounts:oidc_callback":                     "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
@@ -344,6 +347,11 @@ MATRIX: dict[str, str] = {
     "admin:directory_agreement_history":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_agreement_delete":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # 職員
+    "admin:accounts_emergencyaccess_changelist":  "302  404  404  404  404  404  404  404  404  404  403  200  200  404",
+    "admin:accounts_emergencyaccess_add":         "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:accounts_emergencyaccess_change":      "302  404  404  404  404  404  404  404  404  404  403  200  200  404",
+    "admin:accounts_emergencyaccess_history":     "302  404  404  404  404  404  404  404  404  404  403  200  200  404",
+    "admin:accounts_emergencyaccess_delete":      "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:accounts_personnelorder_changelist":   "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
     "admin:accounts_personnelorder_add":          "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
     "admin:accounts_personnelorder_change":       "302  404  404  404  404  404  404  404  404  404  403  200  403  404",
@@ -1147,6 +1155,7 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:screening_deskproposal_evidence": {"number": number, "file": world.evidence.uuid},
         "admin:screening_deskproposal_act": {"number": number, "verb": "memo"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "accounts:emergency": {"token": "no-such-secret"},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
         "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
@@ -1189,6 +1198,7 @@ def _row(table: str, world: Any) -> Any:
         "directory_organization": lambda: world.organization.pk,
         "directory_agreement": lambda: AgreementFactory(organization=world.organization).pk,
         "accounts_user": lambda: world.member.user.pk,
+        "accounts_emergencyaccess": lambda: EmergencyAccessFactory(closed=True).pk,
         "accounts_personnelorder": lambda: PersonnelOrderFactory().pk,
         "accounts_joinrequest": lambda: (
             JoinRequest.objects.create(

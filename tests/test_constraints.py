@@ -33,6 +33,7 @@ from screening.models import DisclosureRequest
 from tests.dialogue.test_models import REFUSED as REFUSED_IN_DIALOGUE
 from tests.factories.accounts import (
     CompanyUserFactory,
+    EmergencyAccessFactory,
     MemberFactory,
     PersonnelOrderFactory,
     PostFactory,
@@ -337,6 +338,9 @@ REFUSED = {
     "meeting_cancelled_with_reason": lambda: meeting(cancelled_at=NOON),
     "meeting_held_or_cancelled": lambda: meeting(held_on=TODAY, cancelled_at=NOON, cancelled_reason="都合のため。"),
     "meeting_fixed_or_declined": lambda: meeting(fixed_at=NOON, declined_at=NOON),
+    "emergency_minutes": lambda: EmergencyAccessFactory(minutes=241),
+    "emergency_used_ends": lambda: EmergencyAccessFactory(used_at=NOON),
+    "emergency_closed_with_note": lambda: EmergencyAccessFactory(used=True, closed_at=NOON),
     "pause_period": lambda: pause(ProposalFactory(submitted=True), ends_on=YESTERDAY),
     "pause_open_once": lambda: twice(pause, proposal=ProposalFactory(submitted=True)),
     "correction_open_once": lambda: twice(correction, proposal=ProposalFactory(submitted=True)),
@@ -352,6 +356,9 @@ REFUSED = {
 
 # the other half of each "these two go together"
 ALSO_REFUSED = [
+    ("emergency_minutes", lambda: EmergencyAccessFactory(minutes=4)),
+    ("emergency_closed_with_note", lambda: EmergencyAccessFactory(closed_at=NOON, note="使っていない")),
+    ("emergency_closed_with_note", lambda: EmergencyAccessFactory(used=True, note="閉じていない")),
     ("proposal_draft_iff_not_submitted", lambda: ProposalFactory(status=Status.SUBMITTED)),
     ("proposal_number_iff_submitted", lambda: ProposalFactory(number="R8-J-0001")),
     ("proposal_challenge_iff_kind", lambda: ProposalFactory(challenge=ChallengeFactory())),
@@ -390,6 +397,10 @@ def decided_redaction():
 
 # table and trigger, the row it guards, a change it must refuse
 GUARDED = {
+    ("accounts_emergencyaccess", "emergency_history"): (
+        lambda: EmergencyAccessFactory(used=True),
+        {"reason": "別のわけ"},
+    ),
     ("core_auditevent", "append_only"): (lambda: sealed().event, {"verb": "別のこと"}),
     ("core_auditseal", "append_only"): (lambda: sealed().seal, {"digest": "1" * 64}),
     ("core_sealedevent", "append_only"): (sealed, {"seal": None}),

@@ -154,6 +154,7 @@ PUBLIC = {
 NOT_FOR_COMPANIES = {
     "account_emailaddress",
     "account_emailconfirmation",
+    "accounts_emergencyaccess",
     "accounts_namechange",
     "accounts_personnelorder",
     "auth_group",

@@ -194,6 +194,16 @@ class NameForm(forms.Form):
     )
 
 
+class EmergencyNoteForm(forms.Form):
+    note = CleanTextField(
+        label="したこと",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="何のために、どの画面で、何を変えたか。なければ「見ただけ」と書いてください。",
+        error_messages={"required": "したことを書いてください。"},
+    )
+
+
 class NoticesForm(forms.Form):
     """One member's wishes. A tick is a letter that comes."""
 

@@ -34,6 +34,13 @@ def desk_addresses(on: date) -> list[str]:
         return _addresses(Post.objects.held_on(on).filter(kind=PostKind.DESK))
 
 
+def emergency_addresses(on: date) -> list[str]:
+    """Return who is told of a 緊急アクセス on a day: システム管理者, 監査 and the desk."""
+    with as_city("緊急アクセスの知らせの宛先を調べる"):
+        watching = Post.objects.held_on(on).filter(kind__in=[PostKind.SYSTEM, PostKind.AUDITOR])
+        return [*_addresses(watching), *desk_addresses(on)]
+
+
 def staff_named(field: str, value: str, on: date) -> User | None:
     """Return who has this 職員番号 or address (``field``), is let in and holds a post on a day. People of companies never."""
     user = User.objects.filter(employee_number__isnull=False, **{field: value}).first()

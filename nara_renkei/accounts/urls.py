@@ -6,7 +6,7 @@ Of allauth only the staff's pages are open: nobody signs up there, and no addres
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from .views import devices, doors, invitations, notices, oidc, organizations, postal_codes
+from .views import devices, doors, emergency, invitations, notices, oidc, organizations, postal_codes
 
 our_doors = [
     path("teian/kakunin/", doors.prove_email, name="prove_email"),
@@ -25,6 +25,8 @@ our_doors = [
     path("yubin/<slug:code>/", postal_codes.look_up, name="postal_code"),
     path("my/tanmatsu/", devices.devices, name="devices"),
     path("accounts/2fa/mail/", doors.mail_factor, name="mail_factor"),
+    path("accounts/kinkyu/owaru/", emergency.close, name="emergency_close"),
+    path("accounts/kinkyu/<slug:token>/", emergency.emergency, name="emergency"),
     path("accounts/oidc/", oidc.start, name="oidc_start"),
     path("accounts/oidc/callback/", oidc.callback, name="oidc_callback"),
 ]

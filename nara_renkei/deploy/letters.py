@@ -132,6 +132,22 @@ SELF_CHECK = {
     "is_again": False,
     "url": f"{SITE}/ka/jikotenken/12/",
 }
+NIGHT = datetime(2026, 11, 28, 17, 5, tzinfo=UTC)
+LATER = datetime(2026, 11, 28, 18, 5, tzinfo=UTC)
+EMERGENCY = {
+    "access": SimpleNamespace(
+        pk=3,
+        user="管理　太郎",
+        reason="認証基盤が止まり、取り下げた課題を今夜のうちに非公開にする",
+        minutes=60,
+        made_at=NIGHT,
+        made_by="運用担当（unyo@portal1）",
+        expires_at=datetime(2026, 11, 28, 17, 20, tzinfo=UTC),
+        used_at=None,
+        used_from=None,
+    ),
+    "url": f"{SITE}/admin/accounts/emergencyaccess/",
+}
 PAPER = SimpleNamespace(title="令和8年10月 月次報告", requested_by="管理職　花子（市長）", pages=5)
 
 
@@ -181,6 +197,19 @@ EXAMPLES = (
     Example("training/missed", "研修の自習の案内", STAFF, {**TRAINING, "note": ""}),
     Example("accounts/staff_door", "職員のアドレス", STAFF, {"login_url": f"{SITE}/accounts/login/"}),
     Example("accounts/mail_factor", "庁内メールでの確認", STAFF, {"minutes": 10}),
+    Example("accounts/emergency", "緊急アクセスが作られたとき", STAFF, EMERGENCY),
+    Example(
+        "accounts/emergency",
+        "緊急アクセスが使われたとき",
+        STAFF,
+        {
+            **EMERGENCY,
+            "access": SimpleNamespace(
+                **{**vars(EMERGENCY["access"]), "used_at": NIGHT, "used_from": "10.1.2.3", "ends_at": LATER}
+            ),
+        },
+        "used",
+    ),
     Example("accounts/password_link", "パスワード", STAFF, {"minutes": 60}),
     Example("accounts/no_password", "パスワードがない方", COMPANY, {"door_url": f"{SITE}/teian/kakunin/"}),
     Example(

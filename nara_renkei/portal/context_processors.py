@@ -48,6 +48,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "second_factor_notice": settings.IS_DEMO
         and not settings.SECOND_FACTOR_REQUIRED
         and (is_employee or request.path.startswith("/accounts/login")),
+        "emergency": getattr(request, "emergency", None),
         "provider_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "password_opens": password_opens(),
         "public_home": public_address(request, "portal:home"),

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nara_renkei.accounts.middleware.PrivatePagesMiddleware",
+    "nara_renkei.accounts.middleware.EmergencyMiddleware",
     "nara_renkei.accounts.middleware.SessionLimitsMiddleware",
     "nara_renkei.accounts.middleware.StaffNetworksMiddleware",
     "nara_renkei.accounts.middleware.ActorMiddleware",
@@ -178,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor_try": "40/d/key",
     # A whole city hall has one address in the morning.
     "oidc": "300/m/ip",
+    "emergency": "30/m/ip",
     "trouble_link": "10/m/ip,3/10m/key,10/d/key",
     # Six digits that change every half minute; by person, since a whole room has one address.
     "training_code": "10/10m/key",

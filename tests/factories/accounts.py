@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
 from nara_renkei.accounts.enums import MemberRole, PostKind
-from nara_renkei.accounts.models import Member, PersonnelOrder, Post, User
+from nara_renkei.accounts.models import EmergencyAccess, Member, PersonnelOrder, Post, User
 from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.harness import NOON
 
@@ -104,3 +104,22 @@ class PersonnelOrderFactory(DjangoModelFactory):
     announced_on = date(2027, 3, 20)
     staged_by = "システム管理者"
     staged_at = NOON
+
+
+class EmergencyAccessFactory(DjangoModelFactory):
+    """Made at noon and not used; ``used=True`` opens it, ``closed=True`` accounts for it too."""
+
+    class Meta:
+        model = EmergencyAccess
+
+    class Params:
+        used = factory.Trait(used_at=NOON, used_from="10.1.2.3", ends_at=NOON + timedelta(minutes=60))
+        closed = factory.Trait(used=True, closed_at=NOON, closed_by="運用担当", note="見ただけ")
+
+    user = factory.SubFactory(StaffFactory)
+    reason = "認証基盤が止まった"
+    minutes = 60
+    token_sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    made_at = NOON
+    made_by = "運用担当（unyo@portal1）"
+    expires_at = NOON + timedelta(minutes=15)

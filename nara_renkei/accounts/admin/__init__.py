@@ -4,6 +4,7 @@ The units' admin stands here because the directory, a step below, does not know 
 """
 
 from .agreements import AgreementAdmin
+from .emergency import EmergencyAccessAdmin
 from .mixins import Permitted, PermittedAdmin, PermittedStackedInline, PermittedTabularInline
 from .orders import PersonnelOrderAdmin
 from .organizations import ConfirmedFilter, JoinRequestAdmin, OrganizationAdmin
@@ -15,6 +16,7 @@ __all__ = [
     "ConfirmedFilter",
     "DepartmentAdmin",
     "DivisionAdmin",
+    "EmergencyAccessAdmin",
     "JoinRequestAdmin",
     "OrganizationAdmin",
     "Permitted",

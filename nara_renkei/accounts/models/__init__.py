@@ -1,5 +1,6 @@
 """People, the posts they hold, and the 団体 they belong to."""
 
+from .emergency import EmergencyAccess, EmergencyAccessQuerySet
 from .orders import PersonnelOrder, PersonnelOrderQuerySet
 from .people import (
     CapabilityLink,
@@ -21,6 +22,8 @@ from .people import (
 __all__ = [
     "CapabilityLink",
     "CapabilityLinkQuerySet",
+    "EmergencyAccess",
+    "EmergencyAccessQuerySet",
     "Invitation",
     "InvitationQuerySet",
     "JoinRequest",

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from nara_renkei.accounts.enums import PostKind
+from nara_renkei.accounts.models import EmergencyAccess, Post
 from nara_renkei.core.models import FileState, PaperJob, PaperState
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from proposals.models import Attachment
@@ -52,6 +54,7 @@ def show_failures(city: City) -> None:
         expires_at=yesterday + timedelta(minutes=10),
         created_at=yesterday,
     )
+    _open_in_the_night(city)
     attachments = Attachment.objects.filter(proposal__title__in=[NAMED["camera"].title, NAMED["carrier"].title])
     first_two = attachments.of_proposal().select_related("file").order_by("pk")
     for attachment, state in zip(first_two, (FileState.INFECTED, FileState.ERROR), strict=True):
@@ -76,3 +79,24 @@ def show_failures(city: City) -> None:
             attempts=5,
             last_error="5回試みて作れませんでした（見本）",
         )
+
+
+def _open_in_the_night(city: City) -> None:
+    """A 緊急アクセス of three weeks ago, accounted for: the provider was down and the only administrator locked out."""
+    night = moment(city.clock.before(21), 22)
+    administrator = Post.objects.filter(kind=PostKind.SYSTEM).select_related("user").order_by("pk")[0].user
+    EmergencyAccess.objects.create(
+        user=administrator,
+        reason="機種変更でシステム管理者の第二の要素が使えず、翌朝の異動の取込みが止まるため（見本）",
+        minutes=30,
+        token_sha256="0" * 64,
+        made_at=night,
+        made_by="運用担当（unyo@portal1）",
+        expires_at=night + timedelta(minutes=15),
+        used_at=night + timedelta(minutes=4),
+        used_from="10.1.2.3",
+        ends_at=night + timedelta(minutes=34),
+        closed_at=night + timedelta(minutes=19),
+        closed_by=f"{administrator}（システム管理者）［緊急アクセス］",
+        note="自分の第二の要素をリセットし、異動の表の公表日を確かめた。ほかは何も変えていない。",
+    )

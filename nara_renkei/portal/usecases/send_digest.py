@@ -8,7 +8,7 @@ from django.urls import reverse
 from dialogue.queries.follow_up import registrations_to_remind
 from knowledge.models import Menu, SupportRequest
 from knowledge.queries.review import KeptPage, orphaned, overdue
-from nara_renkei.accounts.models import PersonnelOrder
+from nara_renkei.accounts.models import EmergencyAccess, PersonnelOrder
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
 from nara_renkei.core.holidays import closed_days
@@ -135,6 +135,12 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "この30日に作れなかった文書",
             PaperJob.objects.given_up(at - LATELY).count(),
             "わけを読み、続くときはシステム管理者に知らせてください。",
+        ),
+        (
+            "EMERGENCIES",
+            "使われて、したことがまだ書かれていない緊急アクセス",
+            EmergencyAccess.objects.to_report().count(),
+            "システム管理者に、したことを書いて終えるよう頼んでください。心当たりがなければ、すぐに運用担当に確かめてください。",
         ),
         (
             "REFUSED_ORDERS",
