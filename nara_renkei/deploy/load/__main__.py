@@ -37,7 +37,7 @@ def main() -> int:
     parser.add_argument("--staff", type=int, default=30)
     parser.add_argument("--proposals", type=int, default=10_000)
     parser.add_argument("--megabytes", type=float, default=5, help="the size of each company's file")
-    parser.add_argument("--minutes", type=float, default=6, help="how long the people who think go on")
+    parser.add_argument("--minutes", type=float, default=8, help="how long the people who think go on")
     parser.add_argument("--arrive", type=float, default=60, help="seconds within which all companies arrive")
     parser.add_argument("--line", type=float, default=20, help="Mbit/s of a company's line")
     parser.add_argument(

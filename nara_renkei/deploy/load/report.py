@@ -39,9 +39,14 @@ def _stage(stage: Mapping[str, Any]) -> list[str]:
         f"  CPU（{stage['cores']} コアのうち）: {_cpu(stage)}",
         f"  走りたい糸 平均 {stage['running']['mean']}（95 % {stage['running']['p95']:.0f}）、ワーカーを待つ接続 平均 {stage['backlog']}"
         f"（最大 {stage['backlog_max']}）、ディスクの待ち {stage['io_wait']:.0%}、PostgreSQLの接続 最大 {stage['connections']}",
-        *_cost(stage),
+        # people who think have begun more than they have submitted: their CPU belongs to no submission yet
+        *(_cost(stage) if all(step["count"] <= stage["completed"] for step in _submitting(stage)) else []),
         f"  {stage['saturated']}",
     ]
+
+
+def _submitting(stage: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [step for step in stage["steps"].values() if step["kind"] == "submit"]
 
 
 def _cost(stage: Mapping[str, Any]) -> list[str]:
