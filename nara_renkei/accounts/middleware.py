@@ -94,7 +94,7 @@ class ActorMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """No browser and no proxy keeps what a signed-in person reads; ログアウト also takes what drafts left in the browser."""
+    """ログアウト takes what drafts left in the browser. Its pages are in no cache (SecurityHeadersMiddleware)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -103,7 +103,6 @@ class PrivatePagesMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store, private")
         if request.path == resolve_url("account_logout") and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"storage"'
         return response
