@@ -138,6 +138,7 @@ def shaken(stage: Stage, port: int, keys: list[str], given: argparse.Namespace) 
         Meant(one.token, f"障害の中の提案 {one.token}", f"内容 {one.token}", one.file_sha256, one.accepted)
         for one in supply.given
     ]
+    seen.unmet = [one["kind"] for one in happened if not one["met"]]
     seen.recoveries = [(one["kind"], one["seconds"]) for one in happened]
     verdict = judge(seen)
     return {
@@ -189,14 +190,20 @@ def faults(stage: Stage, ledger: Ledger, random: Random, order: list[Kind], subm
 
 def overcome(kind: Kind, stage: Stage, ledger: Ledger, random: Random) -> dict[str, Any]:
     """Let one fault happen and wait until a request that began after its end went well."""
-    failed = ledger.failed
+    failed, met = ledger.failed, stage.post.met + ledger.no_space
     lifted = kind.work(stage, ledger, random)
     with ledger.changed:
         ledger.changed.wait_for(lambda: ledger.first_good(kind.proof, lifted) is not None, BACK_WITHIN)
     ended = ledger.first_good(kind.proof, lifted)
     seconds = None if ended is None else round(ended - lifted, 2)
     say(f"  {kind.name}: {'戻りません' if seconds is None else f'{seconds:.2f} 秒で戻る'}")
-    return {"kind": kind.name, "seconds": seconds, "failed_requests": ledger.failed - failed, "over": lifted}
+    return {
+        "kind": kind.name,
+        "seconds": seconds,
+        "met": not kind.must_be_met or stage.post.met + ledger.no_space > met,
+        "failed_requests": ledger.failed - failed,
+        "over": lifted,
+    }
 
 
 if __name__ == "__main__":

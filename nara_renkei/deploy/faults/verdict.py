@@ -61,6 +61,7 @@ class Seen:
     rows_without_file: list[str] = field(default_factory=list)
     files_without_row: list[str] = field(default_factory=list)
     broken_seals: list[str] = field(default_factory=list)
+    unmet: list[str] = field(default_factory=list)  # kinds that hit no letter and no file
     recoveries: list[tuple[str, float | None]] = field(default_factory=list)  # kind, seconds; None: never
 
 
@@ -77,6 +78,7 @@ class Verdict:
     repeated: list[str]
     orphans: list[str]
     broken_seals: list[str]
+    unmet: list[str]
     worst: float | None
 
     @property
@@ -93,6 +95,7 @@ class Verdict:
             (self.missing, "届かなかった控え"),
             (self.orphans, "持ち主のないファイルまたは行"),
             (self.broken_seals, "壊れた封印"),
+            (self.unmet, "何にも当たらなかった障害"),
         ]
         words = [f"{name}: {'、'.join(found[:5])}" for found, name in wrong if found]
         if len(self.repeated) > self.allowed_repeats:
@@ -121,6 +124,7 @@ def judge(seen: Seen) -> Verdict:
         repeated=repeated(seen.taken),
         orphans=[*seen.rows_without_file, *seen.files_without_row],
         broken_seals=seen.broken_seals,
+        unmet=seen.unmet,
         worst=None if None in seconds else max((one for one in seconds if one is not None), default=None),
     )
 

@@ -119,6 +119,13 @@ def test_a_broken_seal_fails():
     assert judge(seen).failures() == ["壊れた封印: 封印1"]
 
 
+def test_a_fault_that_hit_nothing_proves_nothing():
+    seen = all_well()
+    seen.unmet.append("メールサーバーが 5xx")
+
+    assert judge(seen).failures() == ["何にも当たらなかった障害: メールサーバーが 5xx"]
+
+
 def test_whoever_never_got_a_receipt_fails():
     seen = all_well()
     seen.meant.append(Meant("1-1001", "提案 1001", "内容 1001", "", ""))
