@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import count
 from typing import IO, Any, Final
 
 from stdnum.exceptions import ValidationError as NumberError
@@ -53,7 +52,7 @@ def _rows(sheet: Any, required: Sequence[str], optional: Sequence[str], errors: 
     wanted = {name: header.index(name) for name in (*required, *optional) if name in header}
     if any(header.count(name) > 1 for name in wanted):
         raise TableRefused(["1行目: 同じ名前の列があります。"])
-    taken = blank = 0
+    count = blank = 0
     for line, cells in lines:
         if blank > BLANK_ROWS_END:
             return
@@ -61,8 +60,8 @@ def _rows(sheet: Any, required: Sequence[str], optional: Sequence[str], errors: 
             blank += 1
             continue
         blank = 0
-        taken += 1
-        if taken > MAX_ROWS:
+        count += 1
+        if count > MAX_ROWS:
             raise TableRefused([f"{line}行目: 行が多すぎます（{MAX_ROWS:,}行まで）。"])
         values, wrong = dict.fromkeys((*required, *optional), ""), ""
         for name, column in wanted.items():
@@ -78,15 +77,12 @@ def _rows(sheet: Any, required: Sequence[str], optional: Sequence[str], errors: 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, Any]]:
     """Yield the cells of each row with its number. Raises TableRefused at the first row that cannot be read."""
-    rows = sheet.iter_rows()
-    for line in count(1):
-        try:
-            cells = next(rows, None)
-        except Exception as exc:  # the sheet is read as it goes, so what is wrong with it is found late
-            raise TableRefused([f"{line}行目: ここから先が壊れています。Excelで開き、保存し直してください。"]) from exc
-        if cells is None:
-            return
-        yield line, cells
+    line = 0
+    try:
+        for line, cells in enumerate(sheet.iter_rows(), start=1):
+            yield line, cells
+    except Exception as exc:  # the sheet is read as it goes, so what is wrong with it is found late
+        raise TableRefused([f"{line + 1}行目: ここから先が壊れています。Excelで開き、保存し直してください。"]) from exc
 
 
 def refusal_of(cell: Any) -> str:
