@@ -1,15 +1,16 @@
-"""The second wall: while a company's request runs, the database itself shows only what is the company's.
+"""The second wall: while a request runs, the database itself shows only what its person may read.
 
-``raised`` makes the connection ``nara_company``: the row-level policies of the migration ``second_wall`` then decide
-what each statement finds, whatever the code asks for. Without ``app.*`` they find nothing. ``as_city`` steps out for
-the few sentences that need more, ``admit`` lets one more row in. Both do nothing where no wall stands: for staff, in
-the worker, in commands (ADR 0013).
+``raised`` makes the connection ``nara_company``, ``raised_for_staff`` makes it ``nara_staff``: the row-level policies
+of the migrations ``second_wall`` and ``staff_wall`` then decide what each statement finds, whatever the code asks for.
+Without ``app.*`` they find nothing. ``as_city`` steps out for the few sentences that need more, ``admit`` lets one more
+row in for a company. Both do nothing where no wall stands: in the worker, in commands (ADR 0013, 0031).
 """
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,15 +18,21 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.pq import TransactionStatus
 
 COMPANY: Final = "nara_company"
-# what the policies read: the first is one key, the next are lists with commas, the last they remember themselves
-KEYS: Final = (
-    "user", "drafts", "consultations", "proposals", "registrations",
-    "wall_organizations", "wall_owned", "wall_readable",
-)  # fmt: skip
+STAFF: Final = "nara_staff"
+# what the policies read. Of a company the first is one key, the next are lists with commas, the last they remember
+# themselves; of staff it is who asks on which day, and nothing is remembered.
+KEYS: Final = {
+    COMPANY: (
+        "user", "drafts", "consultations", "proposals", "registrations",
+        "wall_organizations", "wall_owned", "wall_readable",
+    ),
+    STAFF: ("staff", "day"),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Wall:
+    role: str
     session: Any  # the driver's connection on which it stands
     known: dict[str, list[str]] = field(default_factory=dict)
     is_down: bool = False  # inside as_city
@@ -54,10 +61,26 @@ def raised(
         "consultations": list(consultations),
         "registrations": [str(key) for key in registrations],
     }
+    with _stand(COMPANY, known):
+        yield
+
+
+@contextmanager
+def raised_for_staff(*, user: int, day: date) -> Iterator[None]:
+    """Run as a member of staff: 送付, 回答, 意見照会 and メモ of what the posts of the day open, and nothing else of them.
+
+    The other tables are as they are for the app. Posts and guest list are read by every statement anew.
+    """
+    with _stand(STAFF, {"staff": [str(user)], "day": [day.isoformat()]}):
+        yield
+
+
+@contextmanager
+def _stand(role: str, known: dict[str, list[str]]) -> Iterator[None]:
     connection.ensure_connection()
-    wall = _Wall(connection.connection, known)
+    wall = _Wall(role, connection.connection, known)
     try:
-        _say(COMPANY, {key: known.get(key, []) for key in KEYS})
+        _say(role, {key: known.get(key, []) for key in KEYS[role]})
         token = _standing.set(wall)
         try:
             with connection.execute_wrapper(_refuse_unwalled):
@@ -70,7 +93,7 @@ def raised(
 
 @contextmanager
 def as_city(reason: str) -> Iterator[None]:
-    """Run a few statements with the city's eyes inside a company's request. ``reason`` is for the reader.
+    """Run a few statements with the city's eyes inside a request. ``reason`` is for the reader.
 
     Every use stands in the list of tests/test_wall.py.
     """
@@ -86,13 +109,13 @@ def as_city(reason: str) -> Iterator[None]:
         wall.is_down = False
         # A failed transaction takes the role back by itself when it is rolled back, and obeys nothing before.
         if not _has_failed():
-            _say(COMPANY)
+            _say(wall.role)
 
 
 def admit(key: str, value: object) -> None:
     """Let one more row through for the rest of the request: one just begun, or one that a mailed link opened."""
     wall = _standing.get()
-    if wall is None:
+    if wall is None or wall.role != COMPANY:
         return
     values = wall.known.setdefault(key, [])
     if str(value) not in values:
@@ -101,17 +124,17 @@ def admit(key: str, value: object) -> None:
 
 
 def is_raised() -> bool:
-    """Return whether statements of this moment see only what is the company's."""
+    """Return whether statements of this moment see only what a company, or a person of the staff, may read."""
     wall = _standing.get()
     return wall is not None and not wall.is_down
 
 
 def can_rise() -> bool:
-    """Return whether who signed in may become nara_company; without it no company gets a page."""
+    """Return whether who signed in may become both roles; without them nobody who signed in gets a page."""
     try:
         with transaction.atomic():
-            _say(COMPANY)
-            _say(_home())
+            for role in (COMPANY, STAFF, _home()):
+                _say(role)
     except DatabaseError:
         return False
     return True
@@ -143,7 +166,7 @@ def _take_down(wall: _Wall) -> None:
     if connection.connection is not wall.session:
         return  # lost on the way: the next one begins with the city's role
     try:
-        _say(_home(), {key: [] for key in KEYS})
+        _say(_home(), {key: [] for key in KEYS[wall.role]})
     except Exception:
         if not connection.in_atomic_block:  # in one it falls with the transaction
             connection.close()

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "nara_renkei.accounts.middleware.SecondFactorMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "nara_renkei.core.middleware.RouteNameMiddleware",
+    "screening.middleware.StaffWallMiddleware",
     "proposals.middleware.CompanyWallMiddleware",
 ]
 

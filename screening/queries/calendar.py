@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.usecases.send_link import token_digest
 from nara_renkei.core.calendar import TOKYO
+from nara_renkei.core.wall import as_city
 from proposals.models import Meeting
 from screening.models import CalendarFeed, NextStep, Routing
 
@@ -40,6 +41,7 @@ def holder_of(token: str, on: date) -> User | None:
     return feed.user
 
 
+@as_city("the address of the feed is the right to it, whoever is signed in beside it")
 def feed_entries(user: User, on: date) -> FeedEntries:
     """Return what the 課 of this person's posts owe and where they are expected. Constant queries."""
     scope, since = Scope.of(user, on), on - timedelta(days=BEHIND)

@@ -11,6 +11,7 @@ from nara_renkei.accounts.models import Post, PostQuerySet, User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.accounts.rules.succession import with_predecessors
 from nara_renkei.core.models import PaperJob
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Division
 from proposals.enums import Party
 from screening.models import Handover, NextStep, Routing, Ruling
@@ -194,6 +195,7 @@ class Burden:
     likeness: Likeness
 
 
+@as_city("what is handed over belongs to the 席 that is left")
 def burdens_of(post: Post) -> list[Burden]:
     """Return what of the proposals hangs on the holder's name: 担当者, and 次の一歩 that carry it. Two or three queries."""
     units = units_of(post)

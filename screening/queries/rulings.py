@@ -6,6 +6,7 @@ from datetime import date
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import working_days_between
 from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.wall import as_city
 from proposals.models import Submission, Words
 from screening.enums import Answer
 from screening.models import Routing, Ruling, Screening
@@ -86,6 +87,7 @@ class RulingSheet:
     refused: list[Routing]
 
 
+@as_city("a leader reads who refused, also of another 部")
 def ruling_sheet(ruling: Ruling) -> RulingSheet:
     """Gather it. Two queries."""
     latest = Submission.objects.filter(proposal=ruling.screening.proposal_id).newest_first().first()

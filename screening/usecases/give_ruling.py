@@ -14,6 +14,7 @@ from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.models import CitySettings
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Division
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from screening.models import Routing, Ruling, Screening
@@ -30,6 +31,7 @@ class CannotRule(Exception):
     """str(exc) is fit for the screen."""
 
 
+@as_city("the ruling sends the proposal to a 課 of which the leader reads nothing yet")
 @transaction.atomic
 def give_ruling(
     *,

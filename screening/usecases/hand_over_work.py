@@ -9,6 +9,7 @@ from nara_renkei.accounts.models import Post, User
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.wall import as_city
 from screening.models import Handover, NextStep, Routing
 from screening.queries.handovers import burdens_of, successors_of
 from screening.rules.handover import PREPARED_WITHIN
@@ -48,6 +49,7 @@ def hand_over_work(*, post: Post, successor: Post, keys: Collection[str], by: Ac
     return handover
 
 
+@as_city("what is handed over belongs to the 席 that is left")
 def _move(keys: Collection[str], successor: User) -> None:
     parts = [key.split(":", 1) for key in keys]
     routings = Routing.objects.filter(pk__in=[int(pk) for kind, pk in parts if kind == "routing"])

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from nara_renkei.core.calendar import TOKYO, FiscalYear, local_day
 from nara_renkei.core.charts import Values
 from nara_renkei.core.sheets import Cells
+from nara_renkei.core.wall import as_city
 from nara_renkei.reports.queries.monthly import open_by_department, received_by_month
 from nara_renkei.reports.queries.outcomes import OUTCOMES, WITHDRAWN, midnight, outcomes_told
 from nara_renkei.reports.queries.promises import promise_lines
@@ -48,6 +49,7 @@ class Picture:
         return [(name, [values[n] for _, values in self.rows]) for n, name in enumerate(self.columns)]
 
 
+@as_city("figures are counts of the whole city, the same for everybody who reads reports")
 def dashboard(at: datetime) -> list[Picture]:
     """Return the pictures of the city as it stands. The number of queries does not depend on the rows."""
     today = local_day(at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.wall import as_city
 from nara_renkei.portal.queries import parted_dates
 from proposals.usecases.keep_promises import project_due_dates
 from screening.usecases.keep_due_dates import keep_due_dates
@@ -24,6 +25,7 @@ class MovedDates:
         return self.promises + self.routings
 
 
+@as_city("the calendar counts the dates of every 課")
 @transaction.atomic
 def project_dates(*, by: Actor, at: datetime) -> MovedDates:
     """Rewrite ``due_on`` of every open promise and 送付; return what moved. Dates told to companies stay as told."""

@@ -19,6 +19,7 @@ from knowledge.models import CaseStudy, SupportRequest
 from nara_renkei.core.calendar import FiscalYear, WorkingDays, local_day, wareki
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import PaperJob
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Department, Division
 from nara_renkei.directory.queries import succession
 from nara_renkei.reports.rules.department import kind_of
@@ -234,6 +235,7 @@ class DepartmentReport:
         return [(name, [column[n] for column in columns]) for n, name in enumerate(names)]
 
 
+@as_city("who reads about a 部 reads how far its 課 are, and no word of a proposal that was not sent there")
 def department_report(department: Department, period: Period, *, at: datetime, in_full: bool) -> DepartmentReport:
     """Return it. Stock is told of today, deeds of the period. The number of queries does not depend on the rows.
 

@@ -15,6 +15,7 @@ from dialogue.queries.report import event_report
 from knowledge.models import CaseStudy, CaseStudyQuerySet, PublicFace
 from nara_renkei.core.calendar import TOKYO, WorkingDays, local_day
 from nara_renkei.core.holidays import closed_days
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Agreement
 from nara_renkei.reports.rules import figures as told
 from nara_renkei.reports.rules.beside import Column, by_code
@@ -50,6 +51,7 @@ class _Span:
         return self.first, self.as_of
 
 
+@as_city("figures are counts of the whole city, the same for everybody who reads reports")
 def figures_of(period: Period, *, at: datetime) -> list[Figure]:
     """Return every figure of a period that has begun, in the order of DEFINITIONS.
 

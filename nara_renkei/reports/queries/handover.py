@@ -18,6 +18,7 @@ from dialogue.queries.handovers import owed_steps
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Post
 from nara_renkei.core.gathering import Found, Gathering, Lists, any_of
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Agreement, AgreementRecord
 from proposals.enums import OPEN_STATUSES, ChallengeState, Status
 from proposals.models import (
@@ -116,6 +117,7 @@ class HandoverSheet:
         return sum(len(part.messages) for part in self.proposals)
 
 
+@as_city("an 引継書 belongs to the 席, also when its reader sits elsewhere by now")
 def handover_sheet(post: Post, today: date) -> HandoverSheet:
     """Gather what waits in a post. Five queries, whatever there is."""
     units = units_of(post)

@@ -12,6 +12,7 @@ from dialogue.enums import RegistrationState, Side
 from dialogue.models import Registration
 from knowledge.models import CaseStudy, CaseVersion
 from nara_renkei.core.calendar import FiscalYear, local_day
+from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Division
 from nara_renkei.reports.models import SignReading, VisionTarget
 from nara_renkei.reports.rules.vision import (
@@ -108,6 +109,7 @@ def years_of_board(at: datetime) -> list[FiscalYear]:
     return sorted(counted | {FiscalYear.of(local_day(at))}, key=lambda one: -one.year)
 
 
+@as_city("figures are counts of the whole city, the same for everybody who reads reports")
 def vision_board(year: FiscalYear, *, at: datetime) -> VisionBoard:
     """Return the board as it stands. The number of queries does not depend on the rows."""
     targets = dict(VisionTarget.objects.filter(year=year.year).values_list("sign", "value"))

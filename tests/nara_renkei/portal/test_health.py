@@ -83,8 +83,9 @@ def test_a_stopped_broker_is_seen(client, monkeypatch):
     assert failed(client.get("/readyz")) == ["broker"]
 
 
-def test_a_login_that_may_not_raise_the_wall_is_seen(client, monkeypatch):
-    monkeypatch.setattr(wall, "COMPANY", "nara_nobody")
+@pytest.mark.parametrize("role", ["COMPANY", "STAFF"])
+def test_a_login_that_may_not_raise_the_wall_is_seen(role, client, monkeypatch):
+    monkeypatch.setattr(wall, role, "nara_nobody")
     pulse()
 
     assert failed(client.get("/readyz")) == ["wall"]
