@@ -88,7 +88,7 @@ def take_back():
 class Migration(migrations.Migration):
     dependencies = [
         ("screening", "0037_disclosure_guard"),
-        ("core", "0007_staff_and_backup_roles"),
+        ("core", "0008_staff_and_backup_roles"),
         ("proposals", "0028_fields_of_challenges"),
     ]
 

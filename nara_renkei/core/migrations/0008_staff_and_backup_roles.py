@@ -62,7 +62,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0006_ask_for_pictures")]
+    dependencies = [("core", "0007_whose_session")]
 
     operations = [
         # the roles stay: another database of the cluster may use them
