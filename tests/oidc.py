@@ -27,7 +27,7 @@ class _Quiet(WSGIRequestHandler):
 
 class Wire:
     """The provider as a WSGI application. ``token`` changes the claims of the id_token, ``signs`` with which key (None: the
-    provider's own), ``answers`` replaces whole answers by path. ``posted`` is what the token endpoint was sent.
+    provider's own), ``answers`` replaces whole answers by path, ``moved`` sends on to the same. ``posted`` is what the token endpoint got.
     """
 
     def __init__(self, people: dict[str, dict[str, Any]]) -> None:
@@ -36,6 +36,7 @@ class Wire:
         self.token: Callable[[dict[str, Any]], None] | None = None
         self.signs: tuple[Any, str] = (OURS, "RS256")
         self.answers: dict[str, Callable[[], bytes]] = {}
+        self.moved: set[str] = set()
         self.posted: dict[str, str] = {}
         self.issuer = ""
 
@@ -44,6 +45,10 @@ class Wire:
         if path in self.answers:
             start_response("200 OK", [("Content-Type", "application/json")])
             return [self.answers[path]()]
+
+        if path in self.moved and environ.get("QUERY_STRING") != "moved":
+            start_response("302 Found", [("Location", f"{self.issuer}{path}?moved")])
+            return []
 
         def keep(status: str, headers: Any, exc_info: Any = None) -> Callable[[bytes], None]:
             caught["status"], caught["headers"] = status, headers

@@ -268,6 +268,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def get_requests_session(self) -> Any:
         session = super().get_requests_session()
         session.verify = settings.OIDC_CA_FILE or True
+        session.max_redirects = 0  # the provider is asked at its own address only
         return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

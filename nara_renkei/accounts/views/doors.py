@@ -100,11 +100,12 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(exc))
         else:
             request.session.pop(DOOR, None)
-            return _let_in(request, user, door["next"])
+            return let_in(request, user, door["next"])
     return render(request, "accounts/enter_code.html", _code_page(form, door), status=status)
 
 
-def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
+def let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
+    """Open a session that knows its device, and lead on to ``target``; a browser never used before is told to its owner."""
     is_first = user.last_login is None
     # The session gets a new key and keeps its drafts; the code is used up.
     login(request, user, backend=BACKEND)

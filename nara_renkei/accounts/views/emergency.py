@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,7 +20,7 @@ from nara_renkei.accounts.usecases.open_link import LinkGone
 from nara_renkei.core.actors import acting
 from nara_renkei.core.links import token_page
 
-from .doors import BACKEND
+from .doors import let_in
 
 
 @login_not_required
@@ -41,9 +41,9 @@ def emergency(request: HttpRequest, token: str) -> HttpResponseBase:
         return render(request, "accounts/emergency.html", {"access": access})
     # Whoever was signed in here before is not: nothing of their session goes on.
     logout(request)
-    login(request, access.user, backend=BACKEND)
+    response = let_in(request, access.user, "portal:my_page")
     request.session[EMERGENCY] = access.pk
-    return redirect("portal:my_page")
+    return response
 
 
 @never_cache

@@ -17,6 +17,7 @@ from nara_renkei.accounts.usecases.make_emergency_access import CannotMake, make
 from nara_renkei.accounts.usecases.open_emergency_access import open_emergency_access
 from nara_renkei.accounts.usecases.open_link import LinkGone
 from nara_renkei.core.models import AuditEvent
+from nara_renkei.core.sessions import DEVICE
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.usecases.send_digest import digest_lines
 from tests.factories.accounts import CompanyUserFactory, EmergencyAccessFactory, StaffFactory
@@ -107,6 +108,16 @@ def test_nothing_of_the_session_before_goes_on(administrator):
     client.post(path)
 
     assert (who(client), client.session.session_key == key) == (str(administrator.pk), False)
+
+
+def test_its_session_stands_among_the_devices_and_its_owner_hears_of_a_new_one(administrator):
+    administrator.last_login = timezone.now()
+    administrator.save()
+
+    client, _ = opened(administrator)
+
+    assert client.session[DEVICE] == "種類のわからない端末"
+    assert "新しい端末" in mail_text(to=administrator.email, template="accounts/to_owner")
 
 
 def test_a_quarter_of_an_hour_later_it_opens_nothing(client, administrator):

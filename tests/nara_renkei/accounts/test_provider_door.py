@@ -47,7 +47,7 @@ def wire(real_provider, settings):
     settings.OIDC_CLIENT_SECRET = "a-secret-of-the-client"
     settings.OIDC_NAME = "庁内の共通認証"
     settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 30  # a slow machine is no fault of the provider
-    real_provider.token, real_provider.answers = None, {}
+    real_provider.token, real_provider.answers, real_provider.moved = None, {}, set()
     real_provider.signs = (real_provider.signs[0], "RS256")
     return real_provider
 
@@ -263,6 +263,12 @@ def test_garbage_later_ends_on_our_page_too(client, wire, officer, path, body, w
     wire.answers[path] = lambda: body
 
     assert refused(client.get(home), why)
+
+
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(client, wire):
+    wire.moved = {"/.well-known/openid-configuration"}
+
+    assert refused(client.post(START), "provider_down")
 
 
 def test_a_provider_that_is_down_is_said_in_japanese(client, wire, settings):
