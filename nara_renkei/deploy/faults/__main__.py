@@ -88,15 +88,15 @@ def standing(keeper: Keeper, given: argparse.Namespace) -> Iterator[tuple[Stage,
         env = environment(keeper.run_dir, port, post.controller.port) | {
             "DATABASE_URL": url, "REDIS_URL": redis, "PRIVATE_ROOT": str(disk.places[0]),
             "FILE_UPLOAD_TEMP_DIR": str(disk.places[1]), "FREE_BYTES_NEEDED": "1", "WORKER_PROCESSES": "2",
+            "WEB_WORKERS": "1", "WEB_REUSE_PORT": "1",
         }  # fmt: skip
         os.environ.update({**env, "DATABASE_ROLE": "owner", "LOG_LEVEL": "ERROR"})
         from nara_renkei.deploy.faults import city
 
         keys = city.found(PEOPLE)
-        for name in ("web", "worker", "pdf-worker", "beat"):
-            services[name] = keeper.spawn(
-                ["sh", str(DEPLOY / f"{name}.sh")], log=name, mark="nara_renkei", env=env, cwd=ROOT
-            )
+        for name in ("web", "web-2", "worker", "pdf-worker", "beat"):
+            script = str(DEPLOY / f"{name.removesuffix('-2')}.sh")
+            services[name] = keeper.spawn(["sh", script], log=name, mark="nara_renkei", env=env, cwd=ROOT)
         wait_for_web(keeper, port)
         folder = Path(keeper.ways[services["redis"]]["cwd"])
         stage = Stage({name: Service(keeper, pid) for name, pid in services.items()}, post, disk, folder)

@@ -83,7 +83,7 @@ def full_disk(stage: Stage, ledger: Ledger, random: Random) -> float:
 
 KINDS = (
     Kind("web の働き手を kill -9", killed_child("web")),
-    Kind("web をまるごと kill -9", killed("web")),
+    Kind("二つの web の一つをまるごと kill -9", killed("web")),
     Kind("worker の子を kill -9", killed_child("worker")),
     Kind("worker をまるごと kill -9", killed("worker")),
     Kind("pdf-worker と beat を kill -9", killed("pdf-worker", "beat")),

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 READERS = {"required", "optional", "flag", "number", "words", "networks"}
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "HTTP_PORT"}
-SHELL_ONLY = {"DJANGO_SETTINGS_MODULE", "WEB_BIND", "WEB_WORKERS", "WORKER_PROCESSES"}
+SHELL_ONLY = {"DJANGO_SETTINGS_MODULE", "WEB_BIND", "WEB_REUSE_PORT", "WEB_WORKERS", "WORKER_PROCESSES"}
 
 
 def manual() -> set[str]:
