@@ -65,7 +65,7 @@ def faults_of(response: Any) -> list[str]:
 
 def _of_content(response: Any) -> list[str]:
     kind, _, rest = response.get("Content-Type", "").partition(";")
-    if kind.startswith("text/") and "charset=utf-8" not in rest:
+    if kind.startswith("text/") and "charset=utf-8" not in rest.replace('"', ""):
         return [f"{kind} without a charset"]
     if kind not in SHOWN and not response.get("Content-Disposition", "").startswith("attachment"):
         return [f"{kind} is not an attachment"]
