@@ -42,6 +42,7 @@ SHOWN = {
     "image/png",
     "image/svg+xml",
     "image/webp",
+    "text/calendar",
     "text/css",
     "text/html",
     "text/javascript",
@@ -64,6 +65,8 @@ def faults_of(response: Any) -> list[str]:
 
 
 def _of_content(response: Any) -> list[str]:
+    if response.status_code == 304:  # says only that nothing is new
+        return []
     kind, _, rest = response.get("Content-Type", "").partition(";")
     if kind.startswith("text/") and "charset=utf-8" not in rest.replace('"', ""):
         return [f"{kind} without a charset"]

