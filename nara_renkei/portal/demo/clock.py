@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from nara_renkei.core.calendar import TOKYO, add_working_days, is_working_day
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
@@ -57,6 +59,11 @@ class Clock:
                 return day
             day = self.open_day(day - timedelta(days=1))
         raise ValueError(f"no day of routing leads to {due}")
+
+
+def by_eight(day: date) -> datetime:
+    """Return 8:00 of the day, or now before it: a paper that is ordered for later is not made."""
+    return min(moment(day, 8), timezone.now())
 
 
 def moment(day: date, hour: int = 10, minute: int = 0) -> datetime:

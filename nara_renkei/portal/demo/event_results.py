@@ -18,7 +18,7 @@ from nara_renkei.surveys.usecases.open_survey import open_survey
 from nara_renkei.surveys.usecases.remind import remind
 
 from .city import City
-from .clock import moment
+from .clock import by_eight, moment
 from .events import ANNOUNCED
 from .surveys import Counts, Words, answer_as
 
@@ -59,7 +59,7 @@ def show_event_results(city: City) -> None:
     _ask(city, event)
     _keep_menus(city, event)
     for paper in EVENT_PAPERS:
-        order_event_paper(event=event, kind=paper.kind, by=city.desk(), at=moment(city.clock.base, 8))
+        order_event_paper(event=event, kind=paper.kind, by=city.desk(), at=by_eight(city.clock.base))
 
 
 def _ask(city: City, event: Event) -> None:

@@ -1,6 +1,6 @@
 """The papers that the demo's worker makes when it starts: of months, quarters and a year, receipts and 一件記録."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db.models import Count
@@ -17,7 +17,7 @@ from screening.queries.dossier import hindrance
 from screening.usecases.order_dossier import order_dossier
 
 from .city import City
-from .clock import moment
+from .clock import by_eight
 from .proposals import NAMED
 
 MONTHS = 3
@@ -28,27 +28,28 @@ DOSSIERS = 2
 
 def order_papers(city: City) -> None:
     """Order the papers of three whole months, of two quarters for their 部長会, of a year, and two receipts."""
+    at = by_eight(city.clock.base)
     first = city.clock.base.replace(day=1)
     for _ in range(MONTHS):
         first = (first - timedelta(days=1)).replace(day=1)
-        order_monthly(month=first, by=city.desk(), at=moment(city.clock.base, 8))
+        order_monthly(month=first, by=city.desk(), at=at)
     this = quarter_of(city.clock.base)
     last = quarter_of(this.first - timedelta(days=1))
     for quarter, meeting_on in ((last, last.last + AFTER_THE_QUARTER), (this, city.clock.base + UNTIL_THE_MEETING)):
-        order_quarterly(quarter=quarter, meeting_on=meeting_on, by=city.desk(), at=moment(city.clock.base, 8))
-    order_annual(year=FiscalYear.of(city.clock.base), by=city.desk(), at=moment(city.clock.base, 8))
+        order_quarterly(quarter=quarter, meeting_on=meeting_on, by=city.desk(), at=at)
+    order_annual(year=FiscalYear.of(city.clock.base), by=city.desk(), at=at)
     for row in (NAMED[key] for key in WITH_RECEIPT):
         submission = Submission.objects.select_related("proposal").get(proposal__title=row.title, version=1)
         order_receipt(
             submission=submission,
             organization=city.organizations[row.by].pk,
             by=city.company(row.by),
-            at=moment(city.clock.base, 8),
+            at=at,
         )
-    _order_dossiers(city)
+    _order_dossiers(city, at)
 
 
-def _order_dossiers(city: City) -> None:
+def _order_dossiers(city: City, at: datetime) -> None:
     """Order the 一件記録 of the longest stories that the clerk may read with what was judged."""
     clerk = city.clerks[0]
     lines = AuditEvent.objects.filter(about__startswith="proposal:R").values("about").annotate(count=Count("pk"))
@@ -56,4 +57,4 @@ def _order_dossiers(city: City) -> None:
     proposals = Proposal.objects.in_bulk(numbers, field_name="number")
     readable = (proposals[number] for number in numbers if not hindrance(proposals[number], clerk))
     for proposal in islice(readable, DOSSIERS):
-        order_dossier(proposal=proposal, user=clerk, by=city.desk(), at=moment(city.clock.base, 8))
+        order_dossier(proposal=proposal, user=clerk, by=city.desk(), at=at)
