@@ -102,9 +102,12 @@ class SmallDisk:
             yield from self._unwritable()
             return
         ballast = self.folder / "ballast"
-        state = os.statvfs(self.folder)
         with ballast.open("wb") as out:
-            os.posix_fallocate(out.fileno(), 0, max(1, state.f_bavail * state.f_frsize - leaving))
+            for _turn in range(10):  # others write meanwhile: what was free a moment ago may not be
+                state = os.statvfs(self.folder)
+                with contextlib.suppress(OSError):
+                    os.posix_fallocate(out.fileno(), 0, max(1, state.f_bavail * state.f_frsize - leaving))
+                    break
         try:
             yield
         finally:
