@@ -55,7 +55,7 @@ class OwnHostCookie(CookieStorage):
     """The sentences for the next page, in a cookie that over https is this very host's only."""
 
     @property
-    def cookie_name(self) -> str:  # type: ignore[override]
+    def cookie_name(self) -> str:  # type: ignore[override]  # a plain attribute in Django
         return "__Host-messages" if settings.SESSION_COOKIE_SECURE else "messages"
 
 
