@@ -11,7 +11,7 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nara_renkei.settings.prod")
 
-app = Celery("nara_renkei")
+app = Celery("nara_renkei", task_cls="nara_renkei.core.background:WatchedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -164,6 +164,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="8", minute="0"),
         "options": {"expires": 3600},
     },
+    "portal.sound_alarm": {"task": "portal.sound_alarm", "schedule": 300.0, "options": {"expires": 290}},
     "portal.tell_leaders": {
         "task": "portal.tell_leaders",
         "schedule": crontab(hour="7", minute="45"),

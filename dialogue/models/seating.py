@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from dialogue.enums import PlanState, RuleKind
+from nara_renkei.core.request_ids import Traced
 
 from .event import Event
 from .registration import Registration
@@ -56,7 +57,7 @@ class SeatingPlanQuerySet(models.QuerySet["SeatingPlan"]):
         return self.filter(is_announced=True)
 
 
-class SeatingPlan(models.Model):
+class SeatingPlan(Traced):
     """One 卓の割り当て. A row first; the worker solves it and writes the seats. What it says of wishes is the desk's."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="seating_plans", verbose_name="ダイアログ")

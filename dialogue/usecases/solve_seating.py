@@ -10,6 +10,7 @@ from dialogue.enums import PlanState
 from dialogue.models import Seat, SeatingPlan
 from dialogue.queries.seating_problem import seating_problem
 from dialogue.rules.seating import CannotSeat, Plan, Problem, Progress, sentence, solve
+from nara_renkei.core.request_ids import working_on
 
 # longer than the hard limit of a task: a row still WORKING after it has lost its worker
 LEASE: Final = timedelta(seconds=180)
@@ -23,6 +24,11 @@ def solve_seating(*, at: datetime) -> SeatingPlan | None:
     plan = _claim(at)
     if plan is None:
         return None
+    with working_on(plan):
+        return _solve(plan, at)
+
+
+def _solve(plan: SeatingPlan, at: datetime) -> SeatingPlan:
     away = plan.missing.order_by("pk").values_list("pk", flat=True)
     problem = seating_problem(plan.event, seed=plan.seed, missing=away, keeps=plan.keeps)
     try:

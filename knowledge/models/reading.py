@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.request_ids import Traced
 from nara_renkei.notifications.models import OutgoingMail
 
 from .guideline import Chapter, ChapterVersion
@@ -20,7 +21,7 @@ class ReadingOrderQuerySet(models.QuerySet["ReadingOrder"]):
         return self.filter(next_try_at__lte=at).order_by("next_try_at", "pk")
 
 
-class ReadingOrder(models.Model):
+class ReadingOrder(Traced):
     """That the desk has the letter of a chapter written to the people of some 部. The worker writes."""
 
     chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, related_name="reading_orders", verbose_name="章")

@@ -1,4 +1,4 @@
-"""The only way a use case reaches Celery."""
+"""The only way a use case reaches Celery, and what every task is made of."""
 
 import logging
 import time
@@ -6,10 +6,14 @@ from contextlib import nullcontext
 from functools import partial
 from typing import Any, Final
 
-from celery import current_app
-from django.db import connection, transaction
+from celery import Task, current_app
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
+from .health import beat
+from .request_ids import current_request_id, new_request_id
 from .wall import as_city
 
 logger = logging.getLogger(__name__)
@@ -17,6 +21,28 @@ logger = logging.getLogger(__name__)
 # after a silent broker the next visitors of this process do not wait for it again; beat finds the rows meanwhile
 SILENCE: Final = 10.0  # seconds
 _silent_until = 0.0
+
+
+class WatchedTask(Task):
+    """Every task of ours (nara_renkei/celery.py). Its lines in the log bear its name and one id, and so do the rows it
+    makes; each good end is a row, so that it can be said which job stopped. A run that failed leaves the old row.
+    """
+
+    abstract = True
+
+    def before_start(self, *_: Any) -> None:
+        self.request.bound = bind_contextvars(task=self.name, request_id=current_request_id() or new_request_id())
+
+    def after_return(self, *_: Any) -> None:
+        # not before: what Celery says of a failure belongs to the run too
+        reset_contextvars(**self.request.bound)
+
+    def on_success(self, *_: Any, **__: Any) -> None:
+        try:
+            beat(self.name, timezone.now())
+        except DatabaseError:
+            # the work is done and stored; the next run will say so
+            logger.warning("heartbeat_missed", extra={"task": self.name})
 
 
 def after_commit(task_name: str, **ids: Any) -> None:

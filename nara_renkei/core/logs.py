@@ -17,15 +17,17 @@ ALLOWED: Final = frozenset(
     {
         "timestamp", "level", "logger", "event", "request_id", "route", "method", "code", "user_id",
         "task", "state", "attempts", "mail", "paper", "file", "kind", "count", "problems", "error", "stack",
-        "seconds", "status_code",
+        "seconds", "status_code", "tables", "place",
     }
 )  # fmt: skip
-OURS: Final = ("nara_renkei", "proposals", "screening", "dialogue", "training", "knowledge", "django_structlog")
+APPS: Final = ("nara_renkei", "proposals", "screening", "dialogue", "training", "knowledge")
+OURS: Final = (*APPS, "django_structlog")
 # libraries whose fixed sentences an operator needs
 OPERATIONAL: Final = ("celery", "kombu", "gunicorn")
 # of these the sentences about starting and stopping hold names of machines and processes, nothing of a visitor
 ABOUT_PROCESSES: Final = ("celery.apps.worker", "celery.worker.consumer.mingle", "gunicorn.error")
 LONGEST: Final = 200
+TRACKER: Final = "nara_renkei.core.error_tracker.TrackerHandler"
 
 
 def keep_allowed(_logger: Any, _name: str, event: EventDict) -> EventDict:
@@ -77,7 +79,12 @@ def fill_in(template: str, arguments: Any) -> str:
 def places(trace: TracebackType | None) -> list[str]:
     """Return "file:line function" for the last twelve frames."""
     frames = traceback.extract_tb(trace)[-12:]
-    return [f"{'/'.join(frame.filename.split('/')[-3:])}:{frame.lineno} {frame.name}" for frame in frames]
+    return [place(frame.filename, frame.lineno, frame.name) for frame in frames]
+
+
+def place(filename: str, line: int | None, function: str) -> str:
+    """Return "file:line function", the file by its last three names."""
+    return f"{'/'.join(filename.split('/')[-3:])}:{line} {function}"
 
 
 class JsonFormatter(structlog.stdlib.ProcessorFormatter):
@@ -101,8 +108,8 @@ class JsonFormatter(structlog.stdlib.ProcessorFormatter):
         )
 
 
-def logging_config(level: str = "INFO") -> dict[str, Any]:
-    """Return the LOGGING setting, and point structlog at it."""
+def logging_config(level: str = "INFO", error_dsn: str = "", release: str = "") -> dict[str, Any]:
+    """Return the LOGGING setting, and point structlog at it. With a DSN errors go to the collector too."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -117,8 +124,11 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "nara_renkei.core.logs.JsonFormatter"}},
-        "handlers": {"json": {"class": "logging.StreamHandler", "formatter": "json"}},
-        "root": {"handlers": ["json"], "level": level},
+        "handlers": {
+            "json": {"class": "logging.StreamHandler", "formatter": "json"},
+            **({"tracker": {"()": TRACKER, "dsn": error_dsn, "release": release}} if error_dsn else {}),
+        },
+        "root": {"handlers": ["json", *(["tracker"] if error_dsn else [])], "level": level},
         "loggers": {
             # Django's own handlers would mail tracebacks and print paths
             "django": {"handlers": [], "level": "INFO", "propagate": True},

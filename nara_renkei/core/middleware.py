@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from functools import cache
+from time import perf_counter
 from typing import Any, Final
 
 import structlog
@@ -13,6 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.loader import render_to_string
 
+from .request_ids import HEADER, is_request_id, new_request_id
 from .uploads import body_limit
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,7 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 RETRY_AFTER: Final = 30  # seconds
 METHODS: Final = ("GET", "HEAD", "POST")
+META_HEADER: Final = "HTTP_X_REQUEST_ID"
 
 
 @cache
@@ -68,6 +71,28 @@ class SecurityHeadersMiddleware(_Through):
         return response
 
 
+class RequestIdMiddleware(_Through):
+    """One id for each request: in the log, in the rows whose work goes on elsewhere, and in the answer.
+
+    The proxy's own id goes on where we know of a proxy and it has exactly our form, so that the lines of both logs
+    meet; what a stranger wrote there is never kept. With METRICS_NETWORKS the request is counted too.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        given = request.META.get(META_HEADER, "")
+        request_id = given if settings.TRUSTED_PROXY_COUNT and is_request_id(given) else new_request_id()
+        request.META[META_HEADER] = request_id
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response.headers[HEADER] = request_id
+        if settings.METRICS_NETWORKS:
+            from .metrics import observe  # only where somebody scrapes
+
+            observe(request, response, perf_counter() - began)
+        return response
+
+
 class MethodsMiddleware(_Through):
     """No page takes another method than these: 405, unread. HEAD is GET without the body."""
 
@@ -86,7 +111,13 @@ class MethodsMiddleware(_Through):
 
 
 class RouteNameMiddleware(_Through):
-    """Give the log the route's name in place of the path, which may hold a number or a key."""
+    """Give the log the route's name in place of the path, which may hold a number or a key, and the seconds."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        response = self.get_response(request)
+        structlog.contextvars.bind_contextvars(seconds=round(perf_counter() - began, 3))
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
@@ -179,7 +210,8 @@ class TwoHostsMiddleware(_Through):
         "/healthz",
         "/.well-known/security.txt",
     )
-    STAFF: Final = ("/accounts/", "/admin/", "/hokoku/", "/ka/", "/mailbox/", "/readyz")
+    STAFF: Final = ("/accounts/", "/admin/", "/hokoku/", "/ka/", "/mailbox/", "/metrics", "/readyz")
+    MONITORING: Final = ("/metrics", "/readyz")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         public, staff = settings.PUBLIC_HOST, settings.STAFF_HOST
@@ -194,7 +226,7 @@ class TwoHostsMiddleware(_Through):
             served = request.path_info == "/" or request.path_info.startswith(self.PUBLIC + self.SHARED)
         else:
             # another allowed name, such as the one of the container: for monitoring only
-            served = request.path_info == "/readyz"
+            served = request.path_info in self.MONITORING
         if not served:
             raise Http404
         return self.get_response(request)

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from .gathering import Worded
+from .request_ids import Traced
 
 
 class CitySettings(models.Model):
@@ -142,7 +143,7 @@ class FileState(models.TextChoices):
 PICTURED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
-class PrivateFile(models.Model):
+class PrivateFile(Traced):
     """A file outside the web root. The stored name is ours; the name a stranger gave is text only."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)
@@ -246,7 +247,7 @@ class PaperJobQuerySet(models.QuerySet["PaperJob"]):
         )
 
 
-class PaperJob(models.Model):
+class PaperJob(Traced):
     """A paper is a row first: asked for, made by a worker, kept with its SHA-256."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from .models import FileState, PageImage, PrivateFile
 from .private_files import UploadRefused, path_of, store_bytes
+from .request_ids import working_on
 
 RENDERER: Final = Path(__file__).with_name("page_renderer.py")
 PICTURE: Final = "picture"
@@ -50,6 +51,11 @@ def picture_waiting(at: datetime) -> PrivateFile | None:
     file = _claim(at)
     if file is None:
         return None
+    with working_on(file):
+        return _draw_and_keep(file, at)
+
+
+def _draw_and_keep(file: PrivateFile, at: datetime) -> PrivateFile:
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
         pages, end = draw(path_of(file), file.content_type, Path(folder))
     try:

@@ -1,5 +1,6 @@
 """Asking the virus scanner, over clamd's own socket protocol (INSTREAM). Without an answer no file is clean."""
 
+import logging
 import socket
 import struct
 import time
@@ -13,6 +14,9 @@ from django.db import transaction
 from .background import after_commit
 from .models import FileState, PrivateFile
 from .private_files import path_of
+from .request_ids import working_on
+
+logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS: Final = 5
 FIRST_RETRY: Final = timedelta(seconds=10)
@@ -64,19 +68,29 @@ def scan_waiting(at: datetime, seconds: float = 60) -> int:
     answered = 0
     until = time.monotonic() + seconds
     while time.monotonic() < until and (file := _claim(at)):
-        try:
-            state = scan(path_of(file))
-        except ScannerUnreachable:
-            # not this file's fault: it must not use up its attempts
-            PrivateFile.objects.filter(pk=file.pk, state=FileState.PENDING).update(attempts=max(0, file.attempts - 1))
-            break
-        PrivateFile.objects.filter(pk=file.pk, state=FileState.PENDING).update(
-            state=state, scanner=SCANNER, next_try_at=None
-        )
-        if state == FileState.CLEAN and file.picture_due_at:
-            after_commit("core.picture_files")
+        with working_on(file):
+            if not _settle(file):
+                break
         answered += 1
     return answered
+
+
+def _settle(file: PrivateFile) -> bool:
+    """Store what the scanner says of a claimed file; return whether it said anything."""
+    try:
+        state = scan(path_of(file))
+    except ScannerUnreachable:
+        # not this file's fault: it must not use up its attempts
+        PrivateFile.objects.filter(pk=file.pk, state=FileState.PENDING).update(attempts=max(0, file.attempts - 1))
+        logger.warning("scanner_unreachable", extra={"file": str(file.uuid)})
+        return False
+    PrivateFile.objects.filter(pk=file.pk, state=FileState.PENDING).update(
+        state=state, scanner=SCANNER, next_try_at=None
+    )
+    if state == FileState.CLEAN and file.picture_due_at:
+        after_commit("core.picture_files")
+    logger.info("file_scanned", extra={"file": str(file.uuid), "state": str(state), "attempts": file.attempts})
+    return True
 
 
 @transaction.atomic

@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SOCKET_PATH_BYTES = 100  # the kernel takes 107
 QUICK = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 # After a kill -9 PostgreSQL first syncs its folder: file by file that takes seconds for thousands of them.
+# a statement that failed holds what somebody wrote, and so do the details of its error
+SILENT = ["-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"]
 DURABLE = ["-c", "recovery_init_sync_method=syncfs"]
 
 
@@ -169,6 +171,7 @@ def start_postgresql(keeper: Keeper, *, engine: str = "", durable: bool = False)
         [
             *(str(programs / "postgres"), "-D", str(data), "-k", str(folder)),
             *("-c", "listen_addresses=", "-c", "max_connections=100", "-c", "shared_buffers=128MB"),
+            *SILENT,
             *(DURABLE if durable else QUICK),
         ],
         log="postgresql",

@@ -28,7 +28,7 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     actions = ("resend",)
     fields = readonly_fields = (
         "state", "to", "subject", "body", "about", "template", "attempts", "next_try_at", "last_error",
-        "expires_at", "created_at", "sent_at",
+        "expires_at", "created_at", "sent_at", "request_id",
     )  # fmt: skip
 
     @admin.action(description="もう一度送る（再送）", permissions=["resend"])

@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from nara_renkei.core.models import CitySettings
+from nara_renkei.core.request_ids import HEADER, working_on
 from nara_renkei.core.text import one_line
 
 from .models import MailState, OutgoingMail
@@ -84,6 +85,10 @@ class PostOffice:
 
     def deliver_one(self, mail: OutgoingMail, at: datetime) -> OutgoingMail:
         """Hand over a claimed letter in a transaction of its own, and store how it went."""
+        with working_on(mail):
+            return self._deliver(mail, at)
+
+    def _deliver(self, mail: OutgoingMail, at: datetime) -> OutgoingMail:
         unreachable: Unreachable | None = None
         with transaction.atomic():
             locked = _lock(mail)
@@ -136,6 +141,7 @@ class PostOffice:
                 "Message-ID": message_id(mail),
                 "Auto-Submitted": "auto-generated",
                 "X-Auto-Response-Suppress": "All",
+                **({HEADER: mail.request_id} if mail.request_id else {}),
             },
             connection=connection,
         ).send()

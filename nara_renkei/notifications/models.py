@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from nara_renkei.core.request_ids import Traced
+
 # no letter is tried for longer than this
 GIVE_UP_AFTER = timedelta(hours=72)
 
@@ -27,7 +29,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(state=MailState.DEAD)
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(Traced):
     """One envelope. Holds an address and a text key ``about``, no foreign key."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from nara_renkei.core.logs import logging_config
 
-from .env import database, flag, networks, number, optional, required, words
+from .env import database, flag, networks, number, optional, required, seconds, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = Path(optional("RUN_DIR", str(BASE_DIR / ".run")))
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "nara_renkei.core.middleware.SecurityHeadersMiddleware",
+    "nara_renkei.core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nara_renkei.core.middleware.MethodsMiddleware",
@@ -290,10 +291,21 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 # --- logs: JSON with allow-listed keys, the route's name instead of the path
 LOG_LEVEL = optional("LOG_LEVEL", "INFO")
-LOGGING = logging_config(LOG_LEVEL)
+# where errors are collected (the DSN of a Sentry or GlitchTip); empty: nowhere but in the log
+ERROR_DSN = optional("ERROR_DSN")
+RELEASE = optional("RELEASE")
+LOGGING = logging_config(LOG_LEVEL, ERROR_DSN, RELEASE)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# RequestIdMiddleware has put its own there, whatever came
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+
+# --- watching
+# From these alone /metrics answers; empty: it is no page, and nothing is counted.
+METRICS_NETWORKS = networks("METRICS_NETWORKS")
+# a statement of the database that takes longer leaves a line in the log
+SLOW_QUERY_SECONDS = seconds("SLOW_QUERY_SECONDS", default=0.5)
 
 # --- browser security, the same on every response
 CONTENT_SECURITY_POLICY = {

@@ -33,6 +33,11 @@ def number(name: str, *, default: int) -> int:
     return int(optional(name, str(default)))
 
 
+def seconds(name: str, *, default: float) -> float:
+    """Return a number of seconds, with a point where it needs one."""
+    return float(optional(name, str(default)))
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list."""
     return [word.strip() for word in optional(name, default).split(",") if word.strip()]

@@ -12,6 +12,8 @@ DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL")
 CELERY_BROKER_URL = required("REDIS_URL")
 
 SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
+# asked for inside the machine, without the TLS end before it
+SECURE_REDIRECT_EXEMPT = [r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -4,6 +4,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from nara_renkei.core.request_ids import Traced
 from nara_renkei.notifications.models import OutgoingMail
 from training.enums import LetterKind
 
@@ -19,7 +20,7 @@ class LetterOrderQuerySet(models.QuerySet["LetterOrder"]):
         return self.filter(next_try_at__lte=at).order_by("next_try_at", "pk")
 
 
-class LetterOrder(models.Model):
+class LetterOrder(Traced):
     """That the desk has a letter of a 回 written to everybody it is for. The row is the order; the worker writes."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="letter_orders", verbose_name="回")

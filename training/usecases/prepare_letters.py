@@ -9,6 +9,7 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.usecases.send_link import Addressed, send_links
 from nara_renkei.core.actors import DESK, Actor
 from nara_renkei.core.calendar import local_day
+from nara_renkei.core.request_ids import working_on
 from nara_renkei.notifications.usecases.queue_mail import render_mail
 from training.enums import LetterKind
 from training.models import LetterOrder, Session, SessionLetter, Trainee
@@ -26,7 +27,8 @@ def prepare_letters(*, at: datetime) -> LetterOrder | None:
     """Write the next batch and return its order; None when none waits."""
     order = _claim(at)
     if order is not None:
-        _write(order, at)
+        with working_on(order):
+            _write(order, at)
     return order
 
 

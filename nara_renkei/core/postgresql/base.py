@@ -1,11 +1,18 @@
-"""Django's PostgreSQL. Only how a kept connection is found to be dead differs."""
+"""Django's PostgreSQL. Only how a kept connection is found to be dead differs, and that slow statements are logged."""
 
 from select import POLLIN, poll
+from typing import Any
 
 from django.db.backends.postgresql import base
 
+from nara_renkei.core.slow_queries import watch
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(watch)
+
     def is_usable(self) -> bool:
         """Return whether the server still answers. Every request asks, so a connection that rests is not asked aloud.
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from nara_renkei.core.middleware import database_down_response, is_database_down
+from nara_renkei.core.request_ids import current_request_id
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -32,7 +33,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # also what goes wrong above the views (session, sign-in) ends here, inside its except clause
     if is_database_down(sys.exc_info()[1]):
         return database_down_response()
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    return HttpResponse(render_to_string("errors/500.html", {"request_id": current_request_id()}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -11,6 +11,7 @@ from nara_renkei.core.links import absolute_link
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.core.papers import claim_next, fail, finish
 from nara_renkei.core.private_files import KINDS, UploadRefused, store_bytes
+from nara_renkei.core.request_ids import working_on
 from nara_renkei.core.sheets import Sheet
 from nara_renkei.core.word import Word
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
@@ -82,14 +83,21 @@ def make_paper(*, at: datetime) -> PaperJob | None:
     job = claim_next(at)
     if job is None:
         return None
+    with working_on(job):
+        return _make(job, at)
+
+
+def _make(job: PaperJob, at: datetime) -> PaperJob:
     try:
         made = BUILDERS[job.kind](job.about, at=at)
-        return _hand_over(job, made, at)
+        done = _hand_over(job, made, at)
     except (CannotRender, UploadRefused) as exc:
         return fail(job, error=str(exc), at=at)
     except Exception as exc:  # also Celery's soft time limit: whatever it was, the row must say so
-        logger.exception("paper_failed", extra={"kind": job.kind, "attempt": job.attempts})
+        logger.exception("paper_failed", extra={"kind": job.kind, "attempts": job.attempts})
         return fail(job, error=f"{BROKEN}（{type(exc).__name__}）", at=at)
+    logger.info("paper_made", extra={"paper": str(done.uuid), "kind": done.kind, "attempts": done.attempts})
+    return done
 
 
 @transaction.atomic

@@ -37,17 +37,24 @@ def test_the_demo_runs_the_same_scripts() -> None:
     assert {name for name in scripts if f'"{name}"' in demo} == scripts
 
 
-def test_postgresql_comes_back_as_fast_as_where_it_is_measured() -> None:
+def test_postgresql_comes_back_as_fast_as_where_it_is_measured_and_logs_as_little() -> None:
     services = (ROOT / "nara_renkei/deploy/services.py").read_text(encoding="utf-8")
     program, *options = SERVICES["postgres"]["command"]
     assert program == "postgres"
-    assert f"DURABLE = {options}".replace("'", '"') in services
+    for name, part in (("DURABLE", options[:2]), ("SILENT", options[2:])):
+        assert f"{name} = {part}\n".replace("'", '"') in services
 
 
 def test_our_code_is_compiled_when_the_image_is_made_since_no_start_may_keep_it() -> None:
     importlinter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     compiled = f"RUN .venv/bin/python -m compileall -q {' '.join(importlinter['root_packages'])}\n"
     assert DOCKERFILE.index("COPY . .") < DOCKERFILE.index(compiled) < DOCKERFILE.index("USER nara")
+
+
+def test_the_numbers_are_never_read_through_nginx_and_both_logs_bear_one_id() -> None:
+    assert re.search(r"location = /metrics \{\s+rewrite \^ /metrics/ last;\s+\}", NGINX)
+    assert "proxy_set_header X-Request-ID $request_id;" in NGINX
+    assert re.search(r"log_format plain '.*\$request_id';", NGINX)
 
 
 def test_what_a_script_starts_exists() -> None:

@@ -1,0 +1,42 @@
+"""Which request made the row. The release before this one goes on writing rows, without it."""
+
+from django.db import migrations, models
+
+import nara_renkei.core.request_ids
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0008_staff_and_backup_roles")]
+
+    operations = [
+        migrations.AddField(
+            "privatefile",
+            "request_id",
+            models.CharField(
+                blank=True,
+                default=nara_renkei.core.request_ids.current_request_id,
+                editable=False,
+                max_length=32,
+                verbose_name="お問い合わせ番号",
+            ),
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE core_privatefile ALTER COLUMN request_id SET DEFAULT ''",
+            "ALTER TABLE core_privatefile ALTER COLUMN request_id DROP DEFAULT",
+        ),
+        migrations.AddField(
+            "paperjob",
+            "request_id",
+            models.CharField(
+                blank=True,
+                default=nara_renkei.core.request_ids.current_request_id,
+                editable=False,
+                max_length=32,
+                verbose_name="お問い合わせ番号",
+            ),
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE core_paperjob ALTER COLUMN request_id SET DEFAULT ''",
+            "ALTER TABLE core_paperjob ALTER COLUMN request_id DROP DEFAULT",
+        ),
+    ]
