@@ -420,6 +420,8 @@ MATRIX: dict[str, str] = {
     "proposals:start":                            "200  200  200  200  200  200  200  200  200  200  200  200  200  200",
     # whether everything works: no beat runs in a test, so it says 503
     "portal:readyz":                              "503  503  503  503  503  503  503  503  503  503  503  503  503  503",
+    # the numbers: to the networks that may ask, and none is named
+    "portal:metrics":                             "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # the demo's mailbox: nowhere else
     "portal:mailbox":                             "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "portal:mailbox_letter":                      "404  404  404  404  404  404  404  404  404  404  404  404  404  404",

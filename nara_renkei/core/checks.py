@@ -89,7 +89,7 @@ def inside_is_told_from_outside(**_: Any) -> Sequence[CheckMessage]:
             hint="0 のままでは、外から来た人も手前の機器のアドレスに見え、庁内の人と見分けられません。",
             id="nara.E004",
         )
-        for name in ("STAFF_NETWORKS", "STAFF_ALLOWED_NETWORKS")
+        for name in ("STAFF_NETWORKS", "STAFF_ALLOWED_NETWORKS", "METRICS_NETWORKS")
         if getattr(settings, name)
     ]
 

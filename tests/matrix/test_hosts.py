@@ -12,7 +12,7 @@ PUBLIC_HOST, STAFF_HOST = "teian.example", "shokuin.example"
 
 # By hand: what stands at the beginning of an address, and whose host serves it.
 PUBLIC = {"anketo", "dialogue", "guideline", "jirei", "kadai", "kyotei", "sagasu", "soudan", "teian", "yubin"}
-STAFF = {"accounts", "admin", "hokoku", "ka", "mailbox", "readyz"}
+STAFF = {"accounts", "admin", "hokoku", "ka", "mailbox", "metrics", "readyz"}
 SHARED = {".well-known", "accessibility", "healthz", "my", "privacy", "riyo", "static", "tokei"}
 # the front page is the public's; on the staff's host it leads to their own. Whoever is signed in may sign out on both.
 FRONT_PAGE, SIGN_OUT = "portal:home", "account_logout"

@@ -3,6 +3,7 @@
 from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error, too_many_requests
 from .health import healthz, readyz, security_txt
 from .mailbox import mailbox, mailbox_letter
+from .metrics import metrics
 from .pages import accessibility, agreements, home, my_page, privacy, terms
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "home",
     "mailbox",
     "mailbox_letter",
+    "metrics",
     "my_page",
     "page_not_found",
     "permission_denied",
