@@ -34,6 +34,11 @@ def desk_addresses(on: date) -> list[str]:
         return _addresses(Post.objects.held_on(on).filter(kind=PostKind.DESK))
 
 
+def system_addresses(on: date) -> list[str]:
+    """Return the addresses of the システム管理者 of a day."""
+    return _addresses(Post.objects.held_on(on).filter(kind=PostKind.SYSTEM))
+
+
 def emergency_addresses(on: date) -> list[str]:
     """Return who is told of a 緊急アクセス on a day: システム管理者, 監査 and the desk."""
     with as_city("緊急アクセスの知らせの宛先を調べる"):

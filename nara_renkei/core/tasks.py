@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from .audit_seals import seal_pending, verify_chain
-from .health import beat
+from .health import beat, watch_from
+from .jobs import scheduled
 from .page_images import picture_waiting
 from .private_files import sweep
 from .scanning import scan_waiting
@@ -63,8 +64,10 @@ def sweep_files(**_: Any) -> None:
 
 @shared_task(name="core.beat")
 def beat_once(**_: Any) -> None:
-    """Show that beat and a worker are alive: /readyz looks at it."""
-    beat("beat", timezone.now())
+    """Show that beat and a worker are alive: /readyz looks at it. From here on every job of the schedule is watched."""
+    now = timezone.now()
+    beat("beat", now)
+    watch_from(scheduled(), now)
 
 
 @shared_task(name="core.forget_sessions")

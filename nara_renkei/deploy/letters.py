@@ -750,6 +750,17 @@ EXAMPLES = (
             "url": f"{SITE}/admin/",
         },
     ),
+    Example(
+        "portal/alarm",
+        "ディスクが満ちそうなとき",
+        STAFF,
+        {
+            "alarm": SimpleNamespace(
+                label="ファイルを置くディスクが96%まで使われています",
+                next_step="いますぐ空けてください。古い控えとログを別の場所に移すか、ディスクを広げてください。",
+            )
+        },
+    ),
     Example("surveys/asked", "アンケートのお願い", COMPANY, SURVEY),
     Example("surveys/reminded", "アンケートのお願い、二度目", COMPANY, {**SURVEY, "intro": ""}),
     Example("dialogue/entered", "ダイアログの申込み", COMPANY, ENTERED),

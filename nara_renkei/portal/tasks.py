@@ -4,15 +4,22 @@ from celery import shared_task
 from django.utils import timezone
 
 from nara_renkei.core.actors import THE_SYSTEM
+from nara_renkei.core.health import ground
 
 from .usecases.follow_reform import follow_reform
 from .usecases.send_digest import send_digest
+from .usecases.sound_alarm import sound_alarm
 from .usecases.tell_leaders import tell_leaders
 
 
 @shared_task(name="portal.send_digest")
 def send_digest_task(**_: object) -> None:
-    send_digest(at=timezone.now())
+    send_digest(at=timezone.now(), ground=ground())
+
+
+@shared_task(name="portal.sound_alarm")
+def sound_alarm_task(**_: object) -> None:
+    sound_alarm(at=timezone.now(), ground=ground())
 
 
 @shared_task(name="portal.follow_reform")

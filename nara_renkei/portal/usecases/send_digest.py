@@ -11,6 +11,7 @@ from knowledge.queries.review import KeptPage, orphaned, overdue
 from nara_renkei.accounts.models import EmergencyAccess, PersonnelOrder
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
+from nara_renkei.core.health import Ground
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import PaperJob
 from nara_renkei.core.scanning import stuck
@@ -18,6 +19,7 @@ from nara_renkei.directory.models import Agreement
 from nara_renkei.directory.usecases.remind_of_agreements import remind_of_agreements
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
+from nara_renkei.portal.queries.alarms import alarms
 from screening.queries.failures import failures
 from screening.queries.handovers import late_handovers
 from screening.queries.nobody import FOR_NOBODY
@@ -28,13 +30,16 @@ FOR_NOBODY_PAGE = "admin:screening_deskproposal_nobody"
 
 
 @transaction.atomic
-def send_digest(*, at: datetime) -> int:
-    """Queue the letter of a working day; return how many went. A second run on a day sends nothing more."""
+def send_digest(*, at: datetime, ground: Ground | None = None) -> int:
+    """Queue the letter of a working day; return how many went. A second run on a day sends nothing more.
+
+    ``ground`` is what the machine says; without it the letter says nothing of the machine.
+    """
     today = local_day(at)
     about = f"digest:{today}"
     if not is_working_day(today, closed_days(today, days=7)) or OutgoingMail.objects.filter(about=about).exists():
         return 0
-    lines = digest_lines(at) + _agreements(remind_of_agreements(at=at))
+    lines = _alarms(at, ground) + digest_lines(at) + _agreements(remind_of_agreements(at=at))
     if not lines:
         return 0
     addresses = desk_addresses(today)
@@ -47,6 +52,21 @@ def send_digest(*, at: datetime) -> int:
             at=at,
         )
     return len(addresses)
+
+
+def _alarms(at: datetime, ground: Ground | None) -> list[dict[str, object]]:
+    """Return what the desk asks its system administrators to look at."""
+    return [
+        {
+            "key": one.key,
+            "label": one.label,
+            "count": one.count,
+            "numbers": one.which[:SHOWN],
+            "more": max(0, len(one.which) - SHOWN),
+            "next_step": one.next_step,
+        }
+        for one in alarms(at, ground)
+    ]
 
 
 def _agreements(due: list[Agreement]) -> list[dict[str, object]]:
