@@ -11,6 +11,7 @@ from django.core.cache import cache
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.portal.usecases.load_reference import load_reference
+from tests import log_watch
 from tests.browser import base_url, browser_context_args, browser_type_launch_args, playwright  # noqa: F401 - fixtures
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient
@@ -20,6 +21,7 @@ hypothesis.settings.register_profile("no clock", deadline=None)
 hypothesis.settings.load_profile("no clock")
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+LATE: list[list[str]] = []  # what processes of xdist logged after their last test
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -27,6 +29,28 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: the collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_configure() -> None:
+    log_watch.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test in which something of a person reached the log has failed, whatever it asserts."""
+    yield
+    assert log_watch.take() == [], item.nodeid
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    log_watch.end_of(session)
+    if late := [slip for found in LATE for slip in found]:
+        log_watch.tell(session, late)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    LATE.append(getattr(node, "workeroutput", {}).get("slips", []))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

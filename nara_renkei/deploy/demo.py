@@ -70,7 +70,7 @@ def run(keeper: Keeper, *, port: int, smoke: bool) -> int:
 def standing(keeper: Keeper, port: int) -> Iterator[dict[str, str]]:
     """Start everything a server runs around a fresh city; yields the environment of its processes."""
     began = time.monotonic()
-    for name in ("mailbox", "files", "static", "tmp"):
+    for name in ("mailbox", "files", "static", "tmp", "metrics"):
         shutil.rmtree(keeper.run_dir / name, ignore_errors=True)
         (keeper.run_dir / name).mkdir()
     for log in (keeper.run_dir / "log").glob("*.log"):
@@ -79,6 +79,7 @@ def standing(keeper: Keeper, port: int) -> Iterator[dict[str, str]]:
     own = {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or start_postgresql(keeper),
         "REDIS_URL": os.environ.get("REDIS_URL") or start_redis(keeper),
+        "METRICS_NETWORKS": "127.0.0.0/8",
     }
     with mail_server(keeper.run_dir / "mailbox") as mail_port:
         env = environment(keeper.run_dir, port, mail_port) | own
@@ -181,7 +182,8 @@ def watch(keeper: Keeper) -> None:
 
 
 def walk(run_dir: Path, env: dict[str, str], logins: Path) -> int:
-    command = [sys.executable, str(DEPLOY / "smoke.py"), env["SITE_URL"], str(run_dir / "mailbox"), str(logins)]
+    places = (run_dir / "mailbox", logins, run_dir / "log")
+    command = [sys.executable, str(DEPLOY / "smoke.py"), env["SITE_URL"], *map(str, places)]
     walker = subprocess.Popen(command, env=env, cwd=ROOT)
     try:
         return walker.wait()

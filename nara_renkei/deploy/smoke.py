@@ -1,6 +1,6 @@
 """Walks the main job over HTTP through every role and looks at contents, not only at codes.
 
-    smoke.py SITE MAILBOX LOGINS
+    smoke.py SITE MAILBOX LOGINS LOGS
 
 One line a step; ends with 0, or with 1 and the name of the step that failed.
 """
@@ -29,14 +29,16 @@ COMPANY = "任意団体あかつき工房【例示】"
 DIVISION = "危機管理課"
 NUMBER = re.compile(r"R\d+-[JK]-\d{4}")
 CODE = re.compile(r"^\d{4} ?\d{4}$", re.MULTILINE)
+LOGS = ("web", "worker", "pdf-worker", "beat")
 OTHER = "企業（検討中"  # a company of the demo city that has nothing to do with this proposal
 
 
 class Walk:
     """The people, the letters and what is known so far."""
 
-    def __init__(self, site: str, mailbox: Path, logins: Path) -> None:
+    def __init__(self, site: str, mailbox: Path, logins: Path, logs: Path) -> None:
         self.site = site
+        self.logs = logs
         self.mail = Mailbox(mailbox)
         self.logins = json.loads(logins.read_text(encoding="utf-8"))
         self.address = f"smoke-{secrets.token_hex(4)}@akatsuki.example"
@@ -70,6 +72,7 @@ class Walk:
         self.desk_tells()
         self.manager_reads()
         self.nothing_leaked()
+        self.nothing_of_a_person_is_logged()
 
     # --- 1. 提案
 
@@ -392,6 +395,25 @@ class Walk:
             if MARKER not in "".join(self.officer.seen):
                 raise WalkFailed("庁内のメモが、課の画面にもありません（確かめになっていません）")
 
+    def nothing_of_a_person_is_logged(self) -> None:
+        typed = (MARKER, TALK, SAID, TITLE, COMPANY, self.address, self.number, "あかつき", "0742-00-0099", "akatsuki")
+        # in a line of JSON a kanji is \uXXXX
+        forms = {form for word in typed for form in (word, json.dumps(word)[1:-1])}
+        with self.at("記録にも /metrics にも、書いた言葉・名前・宛先・番号がない"):
+            read = {name: (self.logs / f"{name}.log").read_text(encoding="utf-8") for name in LOGS}
+            read["/metrics"] = self.company.get("/metrics").body.decode()
+            for name, text in read.items():
+                if found := sorted(form for form in forms if form in text):
+                    raise WalkFailed(f"{name} に残っています: {found}")
+            handled = [
+                line for line in read["worker"].splitlines() if "mail_handled" in line and '"state": "SENT"' in line
+            ]
+            asked = set(re.findall(r'"request_id": "([0-9a-f]{32})"', read["web"]))
+            if not any(request_id in line for line in handled for request_id in asked):
+                raise WalkFailed("送ったメールの記録が、頼んだ画面の記録と同じお問い合わせ番号になっていません")
+            if 'nara_requests_total{code="2xx",method="GET",route="portal:home"}' not in read["/metrics"]:
+                raise WalkFailed("/metrics に、開いた画面が数えられていません")
+
     # --- people
 
     def login(self, role: str) -> dict[str, str]:
@@ -438,10 +460,10 @@ def need(page: Page, *words: str) -> None:
 
 
 def main() -> int:
-    site, mailbox, logins = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    site, mailbox, logins, logs = sys.argv[1], *(Path(argument) for argument in sys.argv[2:5])
     os.environ["TZ"] = "JST-9"  # the city's day, on whatever machine
     time.tzset()
-    walk = Walk(site, mailbox, logins)
+    walk = Walk(site, mailbox, logins, logs)
     try:
         walk.run()
     except WalkFailed as exc:
