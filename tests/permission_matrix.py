@@ -111,6 +111,7 @@ MATRIX: dict[str, str] = {
     "accounts:emergency_close":                   "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # without OIDC_ISSUER there is no such door; with one, see tests/nara_renkei/accounts/test_provider_door.py
     "accounts:oidc_start":                        "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
+    "accounts:oidc_again":                        "302  404  404  404  404  404  404  404  404  404  404  404  404  404",
     "accounts:oidc_callback":                     "404  404  404  404  404  404  404  404  404  404  404  404  404  404",
     # the second factor: for staff only; who has none yet has nothing to see or to change
     "mfa_index":                                  "302  404  404  200  200  200  200  200  200  200  200  200  200  200",

@@ -1,5 +1,6 @@
 """allauth's doors, dressed for the city: mail by the outbox, links by SITE_URL, entries in the audit."""
 
+import time
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from functools import cached_property
@@ -7,7 +8,11 @@ from hashlib import sha256
 from typing import Any, Final
 
 import jwt
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -19,6 +24,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from requests import RequestException
@@ -27,10 +33,10 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.devices import device_words, is_known, remember
 
 from .models import User
-from .permissions import PROVIDER_FACTOR, actor_for
+from .permissions import PROVIDER_FACTOR, actor_for, password_opens
 from .queries import staff_named, staff_url
 from .rules.addresses import client_address
-from .rules.identity import ALGORITHMS, fault_of, named_person, shows_second_factor
+from .rules.identity import ALGORITHMS, fault_of, named_person, shows_second_factor, was_asked_since
 from .usecases.begin_session import begin_session
 from .usecases.send_password_link import send_password_link
 from .usecases.tell_owner import tell_owner
@@ -130,6 +136,27 @@ class AccountAdapter(DefaultAccountAdapter):
         # allauth looks into its own table of addresses, which we leave empty.
         again = self.authenticate(self.request, email=user.email, password=password)
         return again is not None and again.pk == user.pk
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """By the password while one opens the door, by the second factor, by the city's provider: in this order."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not password_opens():
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        if settings.OIDC_ISSUER and isinstance(user, User):
+            description = f"{settings.OIDC_NAME}でもう一度ログインする"
+            methods.append({"id": "oidc", "description": description, "url": reverse("accounts:oidc_again")})
+        return methods
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """allauth lets pass who has neither a password nor a factor. Here the provider asks them, or nobody does."""
+        is_required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        user = self.request.user
+        has_own_ways = bool(super().get_reauthentication_methods(user))
+        if is_required and isinstance(user, User) and not has_own_ways and not _was_asked_lately(self.request):
+            if not self.get_reauthentication_methods(user):
+                raise PermissionDenied
+            raise ReauthenticationRequired
+        return is_required
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")
@@ -282,6 +309,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         user = staff_named(*named, timezone.localdate()) if named else None
         if user is None:
             raise PermissionDenied
+        if "again" in sociallogin.state:
+            raise ImmediateHttpResponse(_asked_again(request, user, sociallogin))
         sociallogin.user = user
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
@@ -300,6 +329,25 @@ def _document(url: str) -> Any:
         response = session.get(url)
         response.raise_for_status()
         return response.json()
+
+
+def _asked_again(request: HttpRequest, user: User, login: SocialLogin) -> HttpResponse:
+    """Note in the session that its person was asked anew, and lead on; nobody else comes in. Raises ``OAuth2Error``."""
+    if request.user != user or not was_asked_since(login.account.extra_data, login.state["again"] - LEEWAY):
+        raise OAuth2Error("again: another person, or nobody was asked")
+    provider = login.account.provider
+    record_authentication(request, user, method="socialaccount", provider=provider, reauthenticated=True)
+    request.session.cycle_key()
+    now = timezone.now()
+    address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)
+    actor = actor_for(user, address, timezone.localdate(now))
+    record("login.again", about=f"user:{user.pk}", by=actor, at=now, door=provider)
+    return redirect(login.get_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
+
+
+def _was_asked_lately(request: HttpRequest) -> bool:
+    shown = [one["at"] for one in get_authentication_records(request, request.user) if one.get("reauthenticated")]
+    return bool(shown) and time.time() - shown[-1] < account_settings.REAUTHENTICATION_TIMEOUT
 
 
 def _claims_of(hook_kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ __all__ = [
     "Permission",
     "actor_for",
     "answers_for",
+    "by_password",
     "division_ids",
     "divisions_of",
     "employee_required",
@@ -181,6 +182,18 @@ def employee_required(view: View) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
         if not (isinstance(request.user, User) and request.user.is_employee):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def by_password(view: View) -> View:
+    """Guard a page about passwords: while none opens the staff's door, there is no such page for anybody."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not password_opens():
             raise Http404
         return view(request, *args, **kwargs)
 

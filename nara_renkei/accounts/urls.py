@@ -4,8 +4,10 @@ Of allauth only the staff's pages are open: nobody signs up there, and no addres
 """
 
 from allauth.account import views as allauth
+from allauth.account.decorators import reauthentication_required
 from django.urls import include, path, re_path
 
+from .permissions import by_password
 from .views import devices, doors, emergency, invitations, notices, oidc, organizations, postal_codes
 
 our_doors = [
@@ -28,7 +30,26 @@ our_doors = [
     path("accounts/kinkyu/owaru/", emergency.close, name="emergency_close"),
     path("accounts/kinkyu/<slug:token>/", emergency.emergency, name="emergency"),
     path("accounts/oidc/", oidc.start, name="oidc_start"),
+    path("accounts/oidc/again/", oidc.again, name="oidc_again"),
     path("accounts/oidc/callback/", oidc.callback, name="oidc_callback"),
+]
+
+passwords = [
+    path("password/change/", by_password(allauth.password_change), name="account_change_password"),
+    # The first password of who came by the city's provider: not by a machine that was left open.
+    path("password/set/", by_password(reauthentication_required(allauth.password_set)), name="account_set_password"),
+    path("password/reset/", by_password(allauth.password_reset), name="account_reset_password"),
+    path("password/reset/done/", by_password(allauth.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        by_password(allauth.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        by_password(allauth.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
 ]
 
 staff_door = [
@@ -36,16 +57,7 @@ staff_door = [
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", allauth.password_change, name="account_change_password"),
-    path("password/set/", allauth.password_set, name="account_set_password"),
-    path("password/reset/", allauth.password_reset, name="account_reset_password"),
-    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
-    re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path("password/reset/key/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    *passwords,
     path("2fa/", include("allauth.mfa.urls")),
 ]
 

@@ -220,6 +220,7 @@ EXAMPLES = (
             "what": "二段階認証の回復コードが1個使われました。残りは9個です。",
             "happened_at": datetime(2026, 11, 27, 9, 5, tzinfo=UTC),
             "is_employee": True,
+            "password_opens": True,
             "url": f"{SITE}/my/tanmatsu/",
         },
     ),

@@ -57,6 +57,15 @@ def named_person(claims: Mapping[str, Any], number_claim: str) -> tuple[str, str
     return ("email", address.lower()) if address else None
 
 
+def was_asked_since(claims: Mapping[str, Any], moment: int) -> bool:
+    """Return whether the provider says (auth_time) that it asked for the person at this second or later.
+
+    「iat」 says nothing about it: a token is new also where nobody was asked.
+    """
+    asked_at = claims.get("auth_time")
+    return isinstance(asked_at, int | float) and not isinstance(asked_at, bool) and asked_at >= moment
+
+
 def shows_second_factor(claims: Mapping[str, Any], accepted: Iterable[str]) -> bool:
     """Return whether the provider says (amr, acr) that it asked for one of the second factors the city accepts."""
     ways = claims.get("amr")

@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
@@ -21,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from requests import RequestException
 
+from nara_renkei.accounts.permissions import employee_required
 from nara_renkei.core.actors import acting
 from nara_renkei.core.audit import record
 from nara_renkei.core.links import token_page
@@ -31,7 +34,10 @@ View = Callable[[HttpRequest], HttpResponse]
 
 NO_PLACE = "no_place"
 NOT_PROVED = "not_proved"
+NOT_AGAIN = "not_again"
 PROVIDER_DOWN = "provider_down"
+# What ``adapters`` says first about an answer; everything else is not proved.
+WHY = {"discovery": PROVIDER_DOWN, "again": NOT_AGAIN}
 
 
 def _door(view: View) -> View:
@@ -50,7 +56,7 @@ def _door(view: View) -> View:
             return _refused(request, PROVIDER_DOWN, 503)
         except OAuth2Error as exc:
             logger.warning("oidc_refused", extra={"error": type(exc).__name__})
-            return _refused(request, PROVIDER_DOWN if str(exc).startswith("discovery") else NOT_PROVED, 400)
+            return _refused(request, WHY.get(str(exc).partition(":")[0], NOT_PROVED), 400)
 
     return guarded
 
@@ -60,9 +66,30 @@ def _door(view: View) -> View:
 @require_http_methods(["GET", "POST"])
 @_door
 def start(request: HttpRequest) -> HttpResponse:
-    """Lead to the provider. By a page and not by a redirect: our forms may lead to this site only (form-action)."""
+    """Lead to the provider to sign in."""
     if request.method == "GET":
         return redirect("account_login")
+    # On a shared machine nobody becomes the one who was there before.
+    return _lead(request, {"prompt": "select_account"})
+
+
+@never_cache
+@employee_required
+@require_http_methods(["GET", "POST"])
+@_door
+def again(request: HttpRequest) -> HttpResponse:
+    """Before something weighty: the provider asks anew for the person of this session, whatever it remembers."""
+    if request.method == "GET":
+        target = get_next_redirect_url(request) or ""
+        return render(request, "accounts/oidc_again.html", {"target": target, "name": settings.OIDC_NAME})
+    return _lead(request, {"prompt": "login", "max_age": "0"}, again=int(time.time()))
+
+
+def _lead(request: HttpRequest, asks: dict[str, str], **kept: Any) -> HttpResponse:
+    """Lead to the provider. By a page and not by a redirect: our forms may lead to this site only (form-action).
+
+    ``asks``: what the provider is asked for besides; ``kept``: what the way home finds again in this browser's session.
+    """
     if not ratelimit.consume(request, action="oidc"):
         return render(request, "429.html", status=429)
     nonce = secrets.token_urlsafe(32)
@@ -73,10 +100,10 @@ def start(request: HttpRequest) -> HttpResponse:
             request,
             process=AuthProcess.LOGIN,
             next_url=get_next_redirect_url(request),
-            # On a shared machine nobody becomes the one who was there before.
-            auth_params={"nonce": nonce, "prompt": "select_account"},
+            auth_params={"nonce": nonce, **asks},
             scope=settings.OIDC_SCOPES,
             nonce=nonce,
+            **kept,
         )
     )
     return render(request, "accounts/oidc_start.html", {"address": answer["Location"], "name": settings.OIDC_NAME})

@@ -2,7 +2,13 @@
 
 import pytest
 
-from nara_renkei.accounts.rules.identity import fault_of, is_safe_address, named_person, shows_second_factor
+from nara_renkei.accounts.rules.identity import (
+    fault_of,
+    is_safe_address,
+    named_person,
+    shows_second_factor,
+    was_asked_since,
+)
 
 ISSUER = "https://login.city.example/v2.0"
 DOCUMENT = {
@@ -63,6 +69,22 @@ def test_a_discovery_that_cannot_be_used_says_why(document, fault):
 )
 def test_only_an_exact_name_names_somebody(claims, number_claim, named):
     assert named_person(claims, number_claim) == named
+
+
+@pytest.mark.parametrize(
+    ("claims", "asked"),
+    [
+        ({"auth_time": 1000}, True),
+        ({"auth_time": 1000.5}, True),
+        ({"auth_time": 999, "iat": 1000}, False),
+        ({"iat": 1000}, False),
+        ({"auth_time": "1000"}, False),
+        ({"auth_time": True}, False),
+    ],
+)
+def test_only_the_time_of_the_question_says_when_somebody_was_asked(claims, asked):
+    assert was_asked_since(claims, 1000) is asked
+    assert was_asked_since({"auth_time": True}, 1) is False
 
 
 @pytest.mark.parametrize(
