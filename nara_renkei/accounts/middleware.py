@@ -205,10 +205,11 @@ class SecondFactorMiddleware:
     Who has one shows it, also to change it: a session that the password alone opened earlier is asked for it. Who has
     none sets one up. With STAFF_NETWORKS they first prove a code from 庁内メール, inside the city hall: otherwise a
     stolen password would be enough to register a factor from anywhere. People of companies have no password and no
-    second factor: those pages do not exist for them.
+    second factor: those pages do not exist for them. A password is changed by who has shown the factor.
     """
 
     OPEN_PREFIXES = ("/accounts/", "/static/", "/healthz", "/readyz")
+    NOT_OPEN = ("/accounts/2fa/", "/accounts/password/change/", "/accounts/password/set/")
     TO_SHOW = ("/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/")
     FOR_EVERYBODY = ("account_login", "account_logout", "account_inactive", "account_request_login_code")
 
@@ -223,7 +224,7 @@ class SecondFactorMiddleware:
             not settings.SECOND_FACTOR_REQUIRED
             or not isinstance(user, User)
             or not user.is_employee
-            or (path.startswith(self.OPEN_PREFIXES) and not is_about_factors)
+            or (path.startswith(self.OPEN_PREFIXES) and not path.startswith(self.NOT_OPEN))
             or path in self.TO_SHOW
             or (settings.STAFF_NETWORKS and path == resolve_url("accounts:mail_factor"))
         ):
