@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core import mail
 from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +18,10 @@ from tests.factories.accounts import PASSWORD, CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient
 
 pytestmark = pytest.mark.django_db
+
+
+# Letters kept, and sent at once.
+NONE, ONE = (0, 0), (1, 1)
 
 
 @pytest.fixture
@@ -53,19 +59,20 @@ def seen(response, email):
 
 
 def compare(ask, hashed):
-    """Ask once for each kind from an address of its own; return the different answers, queries, hashes and letters."""
+    """Ask once for each kind from an address of its own; return the answers, the queries and hashes, the letters.
+
+    A letter is counted when it is kept and again when it is sent, and the work of sending it is work too.
+    """
     answers, work, letters = [], [], []
     for number, email in enumerate(addresses().values()):
         client = StrictClient(REMOTE_ADDR=f"10.0.0.{number}")
         del hashed[:]
-        before = OutgoingMail.objects.count()
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        before = OutgoingMail.objects.count(), len(mail.outbox)
+        with CaptureQueriesContext(connection) as queries, TestCase.captureOnCommitCallbacks(execute=True):
             response = ask(client, email)
         answers.append(seen(response, email))
         work.append((len(queries), len(hashed)))
-        letters.append(OutgoingMail.objects.count() - before)
+        letters.append((OutgoingMail.objects.count() - before[0], len(mail.outbox) - before[1]))
     return answers, work, letters
 
 
@@ -77,7 +84,20 @@ def test_a_wrong_password(hashed):
 
     assert answers == [answers[0]] * 5
     assert work == [(work[0][0], 1)] * 5
-    assert letters == [0] * 5
+    assert letters == [NONE] * 5
+
+
+def test_a_password_where_none_opens_the_door(hashed, settings):
+    settings.OIDC_ISSUER, settings.STAFF_PASSWORD_LOGIN = "https://ninsho.example", False
+
+    def ask(client, email):
+        return client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+
+    answers, work, letters = compare(ask, hashed)
+
+    assert answers == [answers[0]] * 5
+    assert work == [(work[0][0], 1)] * 5
+    assert letters == [NONE] * 5
 
 
 def test_a_locked_door(hashed):
@@ -91,7 +111,7 @@ def test_a_locked_door(hashed):
 
     assert answers == [answers[0]] * 5
     assert work == [(work[0][0], 1)] * 5
-    assert letters == [0] * 5
+    assert letters == [NONE] * 5
 
 
 def test_a_password_to_be_set_anew(hashed):
@@ -102,7 +122,7 @@ def test_a_password_to_be_set_anew(hashed):
 
     assert answers == [answers[0]] * 5
     assert work == [work[0]] * 5
-    assert letters == [1] * 5
+    assert letters == [ONE] * 5
 
 
 def test_a_company_code(hashed):
@@ -113,7 +133,7 @@ def test_a_company_code(hashed):
 
     assert answers == [answers[0]] * 5
     assert work == [work[0]] * 5
-    assert letters == [1] * 5
+    assert letters == [ONE] * 5
 
 
 def test_a_wrong_company_code(hashed):
@@ -135,7 +155,7 @@ def test_a_link_for_a_note(hashed):
 
     assert answers == [answers[0]] * 5
     assert work == [work[0]] * 5
-    assert letters == [1] * 5
+    assert letters == [ONE] * 5
 
 
 def test_an_invitation_tells_the_inviter_nothing_about_the_address(hashed):
@@ -153,4 +173,4 @@ def test_an_invitation_tells_the_inviter_nothing_about_the_address(hashed):
 
     assert [answer[0] for answer in answers] == [302] * 5
     assert work == [work[0]] * 5
-    assert letters == [1] * 5
+    assert letters == [ONE] * 5

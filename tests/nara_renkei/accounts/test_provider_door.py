@@ -217,6 +217,28 @@ def test_state_and_code_work_once_and_in_the_browser_that_asked(client, wire, of
     assert (who(other), who(client)) == (None, None)
 
 
+def test_one_question_is_answered_once_by_whatever_code(client, wire, officer):
+    address = ask(client)
+    first, second = (say_yes(address, "officer") for _ in range(2))  # two codes for one question
+
+    pages = [client.get(home).status_code for home in (first, first, second)]
+
+    assert pages == [302, 400, 400]
+    assert AuditEvent.objects.filter(verb="login").count() == 1
+
+
+def test_a_token_that_opened_once_opens_nothing_for_another_question(client, wire, officer):
+    kept = {}
+    wire.token = kept.update
+    come_home(client)
+    client.post("/accounts/logout/")
+    wire.token = lambda claims: [claims.clear(), claims.update(kept)]
+
+    again = come_home(client)
+
+    assert (again.status_code, again.context["why"], who(client)) == (400, "not_proved", None)
+
+
 def test_who_presses_no_at_the_provider_may_begin_again(client, wire, officer):
     state = query(ask(client))["state"]
 
