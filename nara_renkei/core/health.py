@@ -3,15 +3,17 @@
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import redis
 from django.conf import settings
 from django.db import Error, connection
 
 from .models import Heartbeat
+
+CLOCK: Final = "clock "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,27 @@ def watch_from(names: Iterable[str], at: datetime) -> None:
     Heartbeat.objects.bulk_create([Heartbeat(name=name, at=at) for name in sorted(new)], ignore_conflicts=True)
 
 
+def beat_of(clock: str, at: datetime) -> None:
+    """Note that this very process of beat has ticked: two of them are one too many."""
+    beat(f"{CLOCK}{clock}"[:40], at)
+    Heartbeat.objects.filter(name__startswith=CLOCK, at__lt=at - timedelta(days=1)).delete()
+
+
+def clocks(since: datetime) -> list[str]:
+    """Return which processes of beat have ticked since then."""
+    found = Heartbeat.objects.filter(name__startswith=CLOCK, at__gte=since).order_by("name")
+    return [name.removeprefix(CLOCK) for name in found.values_list("name", flat=True)]
+
+
 def last_beat(name: str) -> datetime | None:
     """Return when the job last ran, or None."""
     return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+
+
+def backup_is_late(now: datetime) -> bool:
+    """Return whether the last good backup is older than the city expects; never where it expects none."""
+    last = last_beat("backup") if settings.BACKUP_EXPECTED_HOURS else now
+    return last is None or now - last > timedelta(hours=settings.BACKUP_EXPECTED_HOURS)
 
 
 def database_answers() -> bool:
@@ -55,13 +75,18 @@ def database_answers() -> bool:
     return True
 
 
+def broker() -> redis.Redis:
+    """Return a client of the broker that waits two seconds at most."""
+    options: dict[str, Any] = {"socket_timeout": 2, "socket_connect_timeout": 2}
+    # Celery's form of a socket address, in the client's words
+    url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    return redis.Redis.from_url(url, **options)
+
+
 def broker_answers() -> bool:
     """Return whether Redis answers within two seconds. Without it the site works, and letters wait."""
     try:
-        options: dict[str, Any] = {"socket_timeout": 2, "socket_connect_timeout": 2}
-        # Celery's form of a socket address, in the client's words
-        url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
-        with redis.Redis.from_url(url, **options) as client:
+        with broker() as client:
             return bool(client.ping())
     except (redis.RedisError, ValueError):
         return False

@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from rehearsal import rehearse
 from services import ROOT, CannotStart, Keeper, start_postgresql, start_redis, stop
 
 DEPLOY = Path(__file__).resolve().parent
@@ -60,7 +61,7 @@ def run(keeper: Keeper, *, port: int, smoke: bool) -> int:
     with standing(keeper, port) as env:
         logins = keeper.run_dir / LOGINS
         if smoke:
-            return walk(keeper.run_dir, env, logins)
+            return walk(keeper.run_dir, env, logins) or rehearse(keeper, env, say)
         tell(port, logins, keeper.run_dir)
         watch(keeper)
     return 1

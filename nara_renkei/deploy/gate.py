@@ -82,6 +82,7 @@ def main() -> int:
             template = make_template(env)
             if not chosen:
                 gate.phase("clamd", clamd)
+                gate.phase("age", age)
                 gate.phase("書式・依存・型・設定", lambda: run(["sh", "bin/dev", "check"], env))
             gate.phase("表を作る", lambda: template.wait() == 0)
             if chosen:
@@ -165,6 +166,11 @@ def clamd() -> bool:
     if not shutil.which("clamd", path=with_sbin) and not install("clamd", "clamav-daemon"):
         say("本物のウイルス検査装置でのテストは飛ばします。")
     return True
+
+
+def age() -> bool:
+    """Install what encrypts backups. Unlike clamd it cannot be done without: the rehearsal is a part of the gate."""
+    return bool(shutil.which("age")) or install("age", "age")
 
 
 def install(what: str, *packages: str) -> bool:

@@ -289,6 +289,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "connect_retries_timeout": 2,
 }
 
+# --- backups: what nara_renkei/deploy/keep writes and reads (ADR 0032)
+BACKUP_DIR = optional("BACKUP_DIR")
+BACKUP_RECIPIENTS = words("BACKUP_RECIPIENTS")
+BACKUP_DATABASE_URL = optional("BACKUP_DATABASE_URL")
+BACKUP_KEEP = words("BACKUP_KEEP", "7,5,14")
+# 0: nobody is told when the last good one is old
+BACKUP_EXPECTED_HOURS = number("BACKUP_EXPECTED_HOURS", default=0)
+POSTGRESQL_BIN = optional("POSTGRESQL_BIN")
+PORTAL_COMMIT = optional("PORTAL_COMMIT")
+
 # --- logs: JSON with allow-listed keys, the route's name instead of the path
 LOG_LEVEL = optional("LOG_LEVEL", "INFO")
 # where errors are collected (the DSN of a Sentry or GlitchTip); empty: nowhere but in the log

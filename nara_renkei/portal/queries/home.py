@@ -16,7 +16,7 @@ from nara_renkei.accounts.models import JoinRequest, PersonnelOrder, User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core import wall
 from nara_renkei.core.calendar import TOKYO, local_day
-from nara_renkei.core.health import broker_answers, database_answers, disk_used, last_beat
+from nara_renkei.core.health import backup_is_late, broker_answers, database_answers, disk_used, last_beat
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings, PaperJob
 from nara_renkei.core.scanning import stuck
@@ -153,6 +153,7 @@ def readiness(now: datetime) -> Readiness:
             "scans": scans == 0,
             "beat": pulse is not None and now - pulse <= BEAT_IS_SILENT_AFTER,
             "wall": wall.can_rise(),
+            "backup": not backup_is_late(now),
         }
         figures |= {
             "oldest_letter_seconds": int(waiting.total_seconds()),

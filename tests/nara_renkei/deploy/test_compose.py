@@ -20,20 +20,20 @@ NGINX = (ROOT / "nara_renkei/deploy/nginx.conf").read_text(encoding="utf-8")
 
 def test_the_services_are_the_ones_the_guide_names() -> None:
     assert set(SERVICES) == {
-        "nginx", "web", "worker", "pdf-worker", "beat", "init", "postgres", "redis", "clamav",
+        "nginx", "web", "worker", "pdf-worker", "beat", "init", "backup", "restore", "postgres", "redis", "clamav",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_our_commands_are_scripts_that_exist(name: str) -> None:
-    shell, script = SERVICES[name]["command"]
+    shell, script, *_ = SERVICES[name]["command"]
     assert shell == "sh"
     assert (ROOT / script).is_file()
 
 
 def test_the_demo_runs_the_same_scripts() -> None:
     demo = (ROOT / "nara_renkei/deploy/demo.py").read_text(encoding="utf-8")
-    scripts = {Path(SERVICES[name]["command"][1]).stem for name in OURS}
+    scripts = {Path(SERVICES[name]["command"][1]).stem for name in OURS if "profiles" not in SERVICES[name]}
     assert {name for name in scripts if f'"{name}"' in demo} == scripts
 
 
@@ -63,7 +63,7 @@ def test_what_a_script_starts_exists() -> None:
     commands = set(re.findall(r"manage\.py (\w+)", text))
     from django.core.management import get_commands
 
-    assert modules == {"gunicorn", "celery"}
+    assert modules == {"gunicorn", "celery", "nara_renkei"}
     assert commands <= set(get_commands())
 
 
@@ -76,7 +76,9 @@ def test_ports_are_open_to_this_machine_only(name: str) -> None:
 def test_volumes_are_declared_and_bound_files_exist(name: str) -> None:
     for volume in SERVICES[name].get("volumes", []):
         source = volume.split(":")[0]
-        if source.startswith("."):
+        if source.startswith("$"):
+            assert re.fullmatch(r"\$\{(\w+):-/\S+\}:/\S+", volume)
+        elif source.startswith("."):
             assert (ROOT / source).exists()
         else:
             assert source in COMPOSE["volumes"]
@@ -133,10 +135,27 @@ def test_what_nginx_says_itself_is_said_in_the_words_of_the_portal(code: str) ->
     assert {"./nara_renkei/deploy/pages:/srv/pages:ro", "./static:/srv/static:ro"} <= set(SERVICES["nginx"]["volumes"])
 
 
+def test_backups_wait_for_their_hour_and_are_written_by_programs_that_know_the_server() -> None:
+    """pg_dump refuses a server that is newer than itself."""
+    assert [name for name in OURS if SERVICES[name].get("profiles") == ["keep"]] == ["backup", "restore"]
+    for name in ("backup", "restore"):
+        keeper = SERVICES[name]
+        files, place = keeper["volumes"]
+        assert files == f"files:{keeper['environment']['RUN_DIR']}/files"
+        assert place.endswith(f":{keeper['environment']['BACKUP_DIR']}")
+        assert (keeper["restart"], keeper["depends_on"]) == ("no", {})
+        assert SERVICES["web"]["environment"].items() <= keeper["environment"].items()
+    server = SERVICES["postgres"]["image"].partition(":")[2]
+    assert f"postgresql-client-{server} " in DOCKERFILE
+    assert re.search(r"install -y --no-install-recommends \\\n .*\bage\b", DOCKERFILE)
+
+
 def test_the_image_copies_what_exists_and_runs_unprivileged() -> None:
     assert (ROOT / "pyproject.toml").is_file()
     assert (ROOT / "uv.lock").is_file()
-    assert SERVICES["init"]["build"] == {"context": ".", "dockerfile": "nara_renkei/deploy/Dockerfile"}
+    assert SERVICES["init"]["build"] == {
+        "context": ".", "dockerfile": "nara_renkei/deploy/Dockerfile", "args": {"PORTAL_COMMIT": "${PORTAL_COMMIT:-}"},
+    }  # fmt: skip
     user = re.search(r"--uid (\d+)", DOCKERFILE)[1]  # type: ignore[index]
     assert SERVICES["nginx"]["user"] == f"{user}:{user}"
     assert DOCKERFILE.index("USER nara") < DOCKERFILE.index("CMD")

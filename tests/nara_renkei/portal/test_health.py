@@ -91,6 +91,18 @@ def test_a_login_that_may_not_raise_the_wall_is_seen(role, client, monkeypatch):
     assert failed(client.get("/readyz")) == ["wall"]
 
 
+def test_a_backup_that_is_too_old_or_never_was_is_seen_where_one_is_expected(client, settings):
+    pulse()
+    assert failed(client.get("/readyz")) == []
+    settings.BACKUP_EXPECTED_HOURS = 26
+    assert failed(client.get("/readyz")) == ["backup"]
+    beat("backup", timezone.now() - timedelta(hours=25))
+    assert failed(client.get("/readyz")) == []
+    beat("backup", timezone.now() - timedelta(hours=27))
+
+    assert failed(client.get("/readyz")) == ["backup"]
+
+
 def test_a_full_disk_is_seen(client, monkeypatch):
     pulse()
     monkeypatch.setattr(shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(100, 99, 1))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from nara_renkei.accounts.enums import PostKind
+from nara_renkei.core.health import beat
 from nara_renkei.core.models import CitySettings, FileState, PaperJob, PaperState
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.usecases.send_digest import digest_lines, send_digest
@@ -167,6 +168,15 @@ def test_every_failure_path_writes_its_line(make, key):
     make()
 
     assert key in keys()
+
+
+def test_a_backup_that_is_late_writes_its_line_where_one_is_expected(settings):
+    assert "BACKUP" not in keys()
+    settings.BACKUP_EXPECTED_HOURS = 26
+    beat("backup", MORNING - timedelta(hours=26))
+    assert "BACKUP" not in keys()
+
+    assert "BACKUP" in keys(MORNING + timedelta(minutes=1))
 
 
 def test_a_promise_that_passed_yesterday_waits_for_the_second_day():
