@@ -4,7 +4,7 @@ import logging
 import socket
 import struct
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +61,24 @@ def scan(path: Path, timeout: float = 60) -> FileState:
     if not answer:
         raise ScannerUnreachable("empty answer")
     return FileState.ERROR
+
+
+def ask(command: bytes) -> bytes:
+    """Put one of clamd's short questions, PING or VERSION; raises ``ScannerUnreachable``."""
+    try:
+        with _connect(5) as link:
+            link.sendall(b"z" + command + b"\0")
+            return _read_answer(link)
+    except (OSError, ValueError) as exc:
+        raise ScannerUnreachable(type(exc).__name__) from exc
+
+
+def signatures_of(version: bytes) -> datetime | None:
+    """Return of which moment the signatures are: 「ClamAV 1.4.1/27500/Fri Nov 27 09:00:00 2026」; None when it says none."""
+    try:
+        return datetime.strptime(version.decode().split("/")[2], "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
+    except (IndexError, ValueError):
+        return None
 
 
 def scan_waiting(at: datetime, seconds: float = 60) -> int:

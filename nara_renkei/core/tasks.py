@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from .audit_seals import seal_pending, verify_chain
-from .health import beat, watch_from
+from .health import beat, beat_of, watch_from
 from .jobs import scheduled
 from .page_images import picture_waiting
 from .private_files import sweep
@@ -63,10 +63,15 @@ def sweep_files(**_: Any) -> None:
 
 
 @shared_task(name="core.beat")
-def beat_once(**_: Any) -> None:
-    """Show that beat and a worker are alive: /readyz looks at it. From here on every job of the schedule is watched."""
+def beat_once(clock: str = "", **_: Any) -> None:
+    """Show that beat and a worker are alive: /readyz looks at it. From here on every job of the schedule is watched.
+
+    clock: which process of beat has asked.
+    """
     now = timezone.now()
     beat("beat", now)
+    if clock:
+        beat_of(clock, now)
     watch_from(scheduled(), now)
 
 

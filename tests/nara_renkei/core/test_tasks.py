@@ -3,8 +3,11 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from nara_renkei.core.health import beat, broker_answers, database_answers, disk_used, last_beat
+from nara_renkei.celery import app
+from nara_renkei.core.health import beat, broker_answers, clocks, database_answers, disk_used, last_beat
+from nara_renkei.core.models import Heartbeat
 from nara_renkei.core.tasks import beat_once, sweep_files
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,18 @@ def test_beat_leaves_its_pulse():
     beat_once()
 
     assert last_beat("beat") is not None
+
+
+def test_each_process_of_beat_leaves_a_pulse_of_its_own_and_those_of_yesterday_go():
+    now = timezone.now()
+    beat("clock 7@gone", now - timedelta(days=2))
+    for clock in ("1@one", "1@two", "1@one"):
+        beat_once(clock=clock)
+
+    assert clocks(now) == ["1@one", "1@two"]
+    assert Heartbeat.objects.filter(name="clock 7@gone").count() == 0
+    sent = app.conf.beat_schedule["core.beat"]["kwargs"]["clock"]
+    assert sent.startswith(f"{os.getpid()}@")
 
 
 def test_the_hourly_sweep_takes_orphans_of_more_than_an_hour(settings, tmp_path):
