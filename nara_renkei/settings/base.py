@@ -297,7 +297,6 @@ BACKUP_KEEP = words("BACKUP_KEEP", "7,5,14")
 # 0: nobody is told when the last good one is old
 BACKUP_EXPECTED_HOURS = number("BACKUP_EXPECTED_HOURS", default=0)
 POSTGRESQL_BIN = optional("POSTGRESQL_BIN")
-PORTAL_COMMIT = optional("PORTAL_COMMIT")
 
 # --- logs: JSON with allow-listed keys, the route's name instead of the path
 LOG_LEVEL = optional("LOG_LEVEL", "INFO")

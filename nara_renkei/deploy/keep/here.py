@@ -26,7 +26,7 @@ def city(folder: Path) -> City:
         files=Path(settings.PRIVATE_ROOT),
         folder=folder,
         recipients=settings.BACKUP_RECIPIENTS,
-        release=release(settings.PORTAL_COMMIT),
+        release=release(settings.RELEASE),
         key_check=key_check(settings.SECRET_KEY),
         free_needed=settings.FREE_BYTES_NEEDED,
         programs=settings.POSTGRESQL_BIN,

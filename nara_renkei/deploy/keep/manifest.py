@@ -63,7 +63,7 @@ class Manifest:
 
 
 def release(commit: str) -> Release:
-    """Return which release runs here; the commit from PORTAL_COMMIT, else from the checkout."""
+    """Return which release runs here; the commit from RELEASE, else from the checkout."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     if not commit and (ROOT / ".git").exists():
         asked = ["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"]

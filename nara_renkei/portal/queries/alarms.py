@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from nara_renkei.core.health import Ground, last_beat
+from nara_renkei.core.health import Ground, backup_is_late, last_beat
 from nara_renkei.core.jobs import late_jobs
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.notifications.models import MailState, OutgoingMail
@@ -49,7 +49,7 @@ def alarms(at: datetime, ground: Ground | None) -> list[Alarm]:
                     "システム管理者に、Redis を起こし直すよう頼んでください。メールと報告は、戻るまで待ちます。",
                 )
             )
-    return [*found, *_late(at), *_letters(at), *_papers(at)]
+    return [*found, *_backup(at), *_late(at), *_letters(at), *_papers(at)]
 
 
 def urgent(at: datetime, ground: Ground | None) -> list[Alarm]:
@@ -70,6 +70,18 @@ def is_audit_broken() -> bool:
 
 def _disk(ground: Ground, next_step: str) -> Alarm:
     return Alarm("DISK", f"ファイルを置くディスクが{ground.disk_used}%まで使われています", next_step)
+
+
+def _backup(at: datetime) -> list[Alarm]:
+    if not backup_is_late(at):
+        return []
+    return [
+        Alarm(
+            "BACKUP",
+            "決めた時間のうちに、控え（バックアップ）がとれていません",
+            "システム管理者に、控えの記録を見てもらってください。とれるまで、最後の控えより後には戻せません。",
+        )
+    ]
 
 
 def _late(at: datetime) -> list[Alarm]:

@@ -33,7 +33,7 @@ UNION ALL
 SELECT 'unsealed_age', '', coalesce(extract(epoch FROM %(at)s - min(at)), 0)
   FROM core_auditevent WHERE id > (SELECT coalesce(max(event_id), 0) FROM core_sealedevent)
 UNION ALL
-SELECT 'jobs', name, extract(epoch FROM %(at)s - at) FROM core_heartbeat
+SELECT 'jobs', name, extract(epoch FROM %(at)s - at) FROM core_heartbeat WHERE name NOT LIKE 'clock %%'
 UNION ALL
 SELECT 'proposals', status, count(*) FROM proposals_proposal WHERE status = ANY(%(open)s) GROUP BY status
 """

@@ -11,7 +11,7 @@ from knowledge.queries.review import KeptPage, orphaned, overdue
 from nara_renkei.accounts.models import EmergencyAccess, PersonnelOrder
 from nara_renkei.accounts.queries import desk_addresses, staff_url
 from nara_renkei.core.calendar import is_working_day, local_day, wareki
-from nara_renkei.core.health import Ground, backup_is_late
+from nara_renkei.core.health import Ground
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import PaperJob
 from nara_renkei.core.scanning import stuck
@@ -149,12 +149,6 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "安全の確認が30分以上進まないファイル",
             stuck(at),
             "システム管理者に、検査の装置を見てもらってください。",
-        ),
-        (
-            "BACKUP",
-            "決めた時間のうちにとれていない控え（バックアップ）",
-            int(backup_is_late(at)),
-            "運用担当に、控えの記録を見てもらってください。とれるまで、きのうより前にしか戻せません。",
         ),
         (
             "PAPERS",

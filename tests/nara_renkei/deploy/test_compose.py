@@ -154,7 +154,7 @@ def test_the_image_copies_what_exists_and_runs_unprivileged() -> None:
     assert (ROOT / "pyproject.toml").is_file()
     assert (ROOT / "uv.lock").is_file()
     assert SERVICES["init"]["build"] == {
-        "context": ".", "dockerfile": "nara_renkei/deploy/Dockerfile", "args": {"PORTAL_COMMIT": "${PORTAL_COMMIT:-}"},
+        "context": ".", "dockerfile": "nara_renkei/deploy/Dockerfile", "args": {"RELEASE": "${RELEASE:-}"},
     }  # fmt: skip
     user = re.search(r"--uid (\d+)", DOCKERFILE)[1]  # type: ignore[index]
     assert SERVICES["nginx"]["user"] == f"{user}:{user}"

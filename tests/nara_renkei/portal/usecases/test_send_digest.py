@@ -170,13 +170,15 @@ def test_every_failure_path_writes_its_line(make, key):
     assert key in keys()
 
 
-def test_a_backup_that_is_late_writes_its_line_where_one_is_expected(settings):
-    assert "BACKUP" not in keys()
+def test_a_backup_that_is_late_stands_in_the_letter_where_one_is_expected(settings):
+    StaffFactory(desk=True)
     settings.BACKUP_EXPECTED_HOURS = 26
     beat("backup", MORNING - timedelta(hours=26))
-    assert "BACKUP" not in keys()
+    assert send_digest(at=MORNING) == 0
+    beat("backup", MORNING - timedelta(hours=27))
 
-    assert "BACKUP" in keys(MORNING + timedelta(minutes=1))
+    assert send_digest(at=MORNING) == 1
+    assert "■ 決めた時間のうちに、控え（バックアップ）がとれていません" in mail_text()
 
 
 def test_a_promise_that_passed_yesterday_waits_for_the_second_day():
