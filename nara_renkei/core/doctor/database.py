@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from nara_renkei.core import wall
 
@@ -60,18 +60,17 @@ def character_types(_visit: Visit) -> Iterator[Finding]:
 
 
 def migrations(_visit: Visit) -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    plan = [f"{one.app_label}.{one.name}" for one, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    loader = MigrationLoader(connection)
+    applied = loader.applied_migrations.keys()
+    # every one, not only the last of each app: a restore by hand may have left one out in the middle
+    plan = sorted(f"{app}.{name}" for app, name in loader.graph.nodes.keys() - applied)
     if plan:
         yield bad(
             "migrations",
             f"まだ行っていない移行が {len(plan)} あります（{'、'.join(plan[:SHOWN])}）。",
             "DATABASE_ROLE=owner python manage.py migrate を行い、すべての処理を起こし直してください（compose では init が行います）。",
         )
-    newer = sorted(
-        f"{app}.{name}"
-        for app, name in executor.loader.applied_migrations.keys() - executor.loader.disk_migrations.keys()
-    )
+    newer = sorted(f"{app}.{name}" for app, name in applied - loader.disk_migrations.keys())
     if newer:
         yield bad(
             "migrations",
