@@ -8,7 +8,7 @@ from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import MemberFactory
 from tests.factories.knowledge import CaseFactory, CaseVersionFactory, PublicFaceFactory
 from tests.harness import NOON
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 

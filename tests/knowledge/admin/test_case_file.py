@@ -10,7 +10,7 @@ from knowledge.models import CaseStudy
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import MethodFactory
 from tests.knowledge.case_files import HEAD, row, table
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/knowledge/casestudy/torikomi/"

@@ -9,7 +9,7 @@ from knowledge.models import CaseStudy
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import CaseFactory
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/knowledge/casestudy/"

@@ -11,7 +11,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import ChapterFactory, ChapterVersionFactory
 from tests.harness import StrictClient
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/knowledge/chapter/"

@@ -9,7 +9,7 @@ from tests.factories.accounts import MemberFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import MenuFactory
 from tests.knowledge.views.test_mine import WORDS, pdf
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/knowledge/menu/"

@@ -13,7 +13,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import MethodFactory
 from tests.harness import StrictClient
 from tests.knowledge.catalogue import METHODS, catalogue
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 LIST, QUESTION_LIST = "/admin/knowledge/method/", "/admin/knowledge/navigatorquestion/"

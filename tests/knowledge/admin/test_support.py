@@ -13,7 +13,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import FaqFactory, SupportRequestFactory
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, StrictClient
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 LIST, FAQS = "/admin/knowledge/supportrequest/", "/admin/knowledge/faq/"

@@ -12,7 +12,7 @@ from nara_renkei.core.models import PrivateFile
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import MethodFactory, TemplateFactory
 from tests.knowledge.word_files import word
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/knowledge/template/"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.knowledge import VainSearchFactory
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/knowledge/vainsearch/"

@@ -12,7 +12,7 @@ from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.knowledge import CaseFactory, CaseVersionFactory, MethodFactory
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, TODAY, StrictClient
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 LIST, WRITE = "/ka/jirei/", "/ka/jirei/kaku/"

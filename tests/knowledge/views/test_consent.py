@@ -12,7 +12,7 @@ from tests.factories.knowledge import CaseFactory, CaseVersionFactory
 from tests.harness import StrictClient
 from tests.knowledge.usecases.test_faces import ask
 from tests.knowledge.views.test_pictures import kept
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 

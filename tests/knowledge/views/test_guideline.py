@@ -15,7 +15,7 @@ from nara_renkei.reports.usecases.make_paper import make_paper
 from tests.factories.accounts import StaffFactory
 from tests.factories.knowledge import ChapterVersionFactory
 from tests.harness import NOON, StrictClient
-from tests.test_round_trip import page
+from tests.round_trip.typist import page
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from nara_renkei.reports.usecases.make_paper import make_paper
 from tests.factories.accounts import StaffFactory
 from tests.factories.knowledge import MenuFactory
 from tests.harness import NOON, StrictClient
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 

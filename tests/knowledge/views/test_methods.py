@@ -9,7 +9,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.knowledge import CaseFactory, MethodFactory, TemplateFactory
 from tests.harness import StrictClient
 from tests.knowledge.catalogue import FIRST_FOR, QUESTIONS, answers_of, catalogue
-from tests.test_round_trip import page
+from tests.round_trip.typist import page
 
 pytestmark = pytest.mark.django_db
 LIST, NAVIGATOR = "/ka/shuho/", "/ka/shuho/navi/"

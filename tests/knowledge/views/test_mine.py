@@ -11,7 +11,7 @@ from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import MenuFactory
 from tests.factories.proposals import ChallengeFactory
 from tests.harness import StrictClient
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 

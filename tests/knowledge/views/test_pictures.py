@@ -11,7 +11,7 @@ from tests.factories.knowledge import CaseFactory, CasePictureFactory
 from tests.harness import NOON, StrictClient
 from tests.knowledge.usecases.test_faces import ask
 from tests.nara_renkei.core.test_pictures import photograph
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 WORDS = {"alt": "講座を受ける方々", "credit": "奈良市", "licence": "CC_BY", "is_public": "on"}

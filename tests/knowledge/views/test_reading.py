@@ -14,7 +14,7 @@ from nara_renkei.accounts.usecases.send_link import token_digest
 from tests.factories.accounts import StaffFactory
 from tests.factories.knowledge import ChapterVersionFactory
 from tests.harness import StrictClient
-from tests.test_round_trip import page
+from tests.round_trip.typist import page
 
 pytestmark = pytest.mark.django_db
 

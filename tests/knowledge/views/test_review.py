@@ -11,7 +11,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import CaseFactory, ChapterVersionFactory, FaqFactory, MethodFactory, TemplateFactory
 from tests.harness import StrictClient
-from tests.test_round_trip import page
+from tests.round_trip.typist import page
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

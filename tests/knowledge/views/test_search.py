@@ -12,7 +12,7 @@ from tests.factories.knowledge import CaseFactory, FaqFactory, MenuFactory, Meth
 from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.harness import TODAY, StrictClient
 from tests.knowledge.queries.test_search import one_of_each
-from tests.test_round_trip import shown
+from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
 STAFF, PUBLIC = "/ka/sagasu/", "/sagasu/"

@@ -13,7 +13,7 @@ from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import RoutingFactory
 from tests.harness import NOON, THE_DESK, StrictClient
 from tests.knowledge.word_files import said, word
-from tests.test_round_trip import page, shown
+from tests.round_trip.typist import page, shown
 
 pytestmark = pytest.mark.django_db
 

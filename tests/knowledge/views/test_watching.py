@@ -11,7 +11,7 @@ from knowledge.usecases.tell_watchers import stop_token
 from tests.factories.accounts import StaffFactory
 from tests.factories.knowledge import CaseFactory, MethodFactory
 from tests.harness import StrictClient
-from tests.test_round_trip import page
+from tests.round_trip.typist import page
 
 pytestmark = pytest.mark.django_db
 PAGE = "/ka/mimamori/"
