@@ -10,7 +10,18 @@ BROKEN: Final = "ファイルが壊れているため開けません。元のソ
 ENCRYPTED: Final = "パスワードのかかったファイルは受け取れません。パスワードを外して保存し直してください。"
 MACRO: Final = "マクロの入ったファイルは受け取れません。マクロを外すか、PDFで保存し直してください。"
 TOO_MUCH_INSIDE: Final = "ファイルを開いたときの大きさが上限を超えます。画像を減らすか、PDFで保存し直してください。"
-REMOTE: Final = "開くとインターネットから読み込む部分のあるファイルは受け取れません。リンクを解除するか、PDFで保存し直してください。"
+REMOTE: Final = (
+    "開くとインターネットから読み込む部分のあるファイルは受け取れません。"
+    "「ファイル」→「名前を付けて保存」で、種類を「PDF」にして送ってください。"
+    "元の形のまま送るときは、「ファイル」→「情報」→「ファイルへのリンクの編集」でリンクを解除し、保存し直してください。"
+)
+# the way in of a known attack, and what a company's own SharePoint leaves in every letter: the person has done nothing odd
+TEMPLATE: Final = (
+    "インターネットにあるテンプレートを読み込むWordのファイルは受け取れません。"
+    "「ファイル」→「名前を付けて保存」で、種類を「PDF」にして送ってください。"
+    "Wordのまま送るときは、「ファイル」→「オプション」→「アドイン」を開き、下の「管理」で「テンプレート」を選んで「設定」を押し、"
+    "「文書の作成に使用するテンプレート」を「Normal」に書き換えて、保存し直してください。"
+)
 
 MAIN_PARTS: Final = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -123,6 +134,7 @@ def _check_names(xml: bytes) -> None:
         if "macroenabled" in what or "vbaproject" in what:
             raise UploadRefused(MACRO)
         target = one.get("Target", "").strip().casefold()
-        is_loaded = one.get("Type", "").rpartition("/")[2] in LOADED and one.get("TargetMode") == "External"
+        kind = one.get("Type", "").rpartition("/")[2]
+        is_loaded = kind in LOADED and one.get("TargetMode") == "External"
         if is_loaded and target.startswith(("http:", "https:", "mhtml:")):
-            raise UploadRefused(REMOTE)
+            raise UploadRefused(TEMPLATE if kind == "attachedTemplate" else REMOTE)

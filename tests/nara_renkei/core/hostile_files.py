@@ -13,7 +13,7 @@ from functools import partial
 import pikepdf
 from PIL import Image
 
-from nara_renkei.core.packages import BROKEN, ENCRYPTED, MACRO, REMOTE, TOO_MUCH_INSIDE, WRONG_CONTENT
+from nara_renkei.core.packages import BROKEN, ENCRYPTED, MACRO, REMOTE, TEMPLATE, TOO_MUCH_INSIDE, WRONG_CONTENT
 from nara_renkei.core.private_files import EMPTY, WRONG_KIND
 
 from .office import JPG, MAIN, PDF, PNG, SMALL, TYPES, _chunk, office
@@ -128,10 +128,15 @@ def _package_attacks(kind: str) -> Iterator[tuple[str, Callable[[], bytes], str]
         '<Relationship Id="r" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="a.bin"/>'
     )
     yield "a relation to a macro under another name", extra(f"{folder}/_rels/a.rels", rel.encode()), MACRO
-    for relation in ("attachedTemplate", "oleObject", "frame", "subDocument"):
-        yield f"{relation} of the net", partial(call, kind, relation, "https://evil.example/a.dotm"), REMOTE
+    for relation, said in (
+        ("attachedTemplate", TEMPLATE),
+        ("oleObject", REMOTE),
+        ("frame", REMOTE),
+        ("subDocument", REMOTE),
+    ):
+        yield f"{relation} of the net", partial(call, kind, relation, "https://evil.example/a.dotm"), said
     for target in ("HTTP://evil.example/", "mhtml:http://evil.example/!x", "&#104;ttps://evil.example/"):
-        yield f"call {target}", partial(call, kind, "attachedTemplate", target), REMOTE
+        yield f"call {target}", partial(call, kind, "attachedTemplate", target), TEMPLATE
     yield "call in UTF-16", partial(call, kind, "oleObject", "http://evil.example/", "utf-16"), REMOTE
     for label, xml in (
         ("entities", LAUGHS),
