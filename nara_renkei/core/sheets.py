@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from .text import FORBIDDEN, safe_cell
 
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# what Excel allows in no name of a sheet
+NOT_IN_A_TITLE: Final = re.compile(r"[\\*?:/\[\]]")
 
 Cell = str | int | float | date
 Cells = Sequence[Cell]
@@ -44,7 +47,7 @@ def xlsx_sheet(name: str, head: Cells, rows: Iterable[Cells]) -> Sheet:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(name[:31])
+    page = book.create_sheet(_title(name))
     page.freeze_panes = "A2"
     page.append([_cell(page, cell, bold=True) for cell in head])
     for row in rows:
@@ -52,6 +55,10 @@ def xlsx_sheet(name: str, head: Cells, rows: Iterable[Cells]) -> Sheet:
     out = io.BytesIO()
     book.save(out)
     return Sheet(out.getvalue(), f"{name}.xlsx", XLSX_TYPE)
+
+
+def _title(name: str) -> str:
+    return NOT_IN_A_TITLE.sub("＿", FORBIDDEN.sub("", name))[:31].strip("'") or "表"
 
 
 def _cell(page: Any, value: Cell, *, bold: bool = False) -> Any:

@@ -1,5 +1,6 @@
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from nara_renkei.core.sheets import CSV_TYPE, XLSX_TYPE, csv_sheet, sheet_response, xlsx_sheet
@@ -29,3 +30,18 @@ def test_a_sheet_is_a_download_that_nobody_keeps():
 
     assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''%E8%A1%A8.csv"
     assert answer["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("共創[春]?／アンケート:2/2*\\", "共創＿春＿＿／アンケート＿2＿2＿＿"),
+        ("'引用'", "引用"),
+        ("\x0b", "表"),
+        ("𠮷" * 40, "𠮷" * 31),
+    ],
+)
+def test_a_workbook_is_made_whatever_it_is_called(name, title):
+    sheet = xlsx_sheet(name, HEAD, ROWS)
+
+    assert load_workbook(io.BytesIO(sheet.content)).sheetnames == [title]
