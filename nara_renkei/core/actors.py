@@ -7,6 +7,7 @@ PROPOSER: Final = "proposer"
 DESK: Final = "desk"
 DIVISION: Final = "division"
 SYSTEM: Final = "system"
+LABEL_LENGTH: Final = 120  # of every column that names who acted
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,10 @@ class Actor:
     label: str  # what history shows: 「山田花子（総合政策課）」
     key: str = ""  # "user:12": the audit holds keys only
     address: str = ""  # the IP address, for evidence
+
+    def __post_init__(self) -> None:
+        # who has not said a name yet is called by the address, which may be longer
+        object.__setattr__(self, "label", self.label[:LABEL_LENGTH])
 
     def __str__(self) -> str:
         return self.label
