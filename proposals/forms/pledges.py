@@ -141,7 +141,7 @@ class PledgeForm(forms.Form):
                 answer = self.data.get(item.code, "")
                 allowed = [value for value, _ in self.fields[item.code].choices]  # type: ignore[attr-defined]
                 answer = answer if answer in allowed else ""
-                detail = FORBIDDEN.sub("", self.data.get(f"{item.code}_detail", "")).replace("\r\n", "\n")[:2000]
+                detail = self._detail(f"{item.code}_detail")
             elif item.kind == ItemKind.UNDERSTANDING:
                 answer = YES if all_read else ""
             else:
@@ -156,6 +156,12 @@ class PledgeForm(forms.Form):
                     "detail": detail,
                 }
         return given
+
+    def _detail(self, name: str) -> str:
+        """Return a 状況 as the field keeps it; one that is wrong as it was typed, so that it is there to be mended."""
+        if name not in self.errors:
+            return str(self.cleaned_data.get(name, ""))
+        return FORBIDDEN.sub("", self.data.get(name, "")).replace("\r\n", "\n").replace("\r", "\n")[:2000]
 
     def kinds(self) -> list[AskedKind]:
         """Return the items in their four kinds, in the order of the form."""

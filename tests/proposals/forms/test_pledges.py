@@ -83,3 +83,12 @@ def test_a_tick_under_a_wording_that_changed_meanwhile_is_taken_back(items):
         "この画面を開いたあとに、確認事項の文が新しくなりました。新しい文を読んで、印を付け直してください。"
     ]
     assert not form["P1"].value()
+
+
+def test_a_situation_is_kept_as_the_field_keeps_it(items):
+    kept = {"D1_detail": "一行目\r二行目\r\n三行目", "D2_detail": "\u200b　"}
+
+    answers = PledgeForm({**everything(items), **kept}, items=items, given={}).answers()
+
+    assert answers["D1"]["detail"] == "一行目\n二行目\n三行目"
+    assert answers["D2"]["detail"] == ""
