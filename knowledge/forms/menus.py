@@ -83,7 +83,12 @@ class MenuForm(forms.Form):
         required=False,
         help_text="ここから下の3つは、話したい職員に見せてよいものだけを書いてください。空なら、職員はデスクに頼みます。",
     )
-    contact_email = forms.EmailField(label="窓口のメール", required=False, error_messages={"invalid": NO_ADDRESS})
+    contact_email = forms.EmailField(
+        label="窓口のメール",
+        max_length=254,
+        required=False,
+        error_messages={"invalid": NO_ADDRESS, "max_length": "メールアドレスは254文字までです。"},
+    )
     contact_phone = PhoneField(label="窓口の電話", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -33,7 +33,13 @@ class AgreementForm(forms.ModelForm):
         required=False,
         help_text=Agreement._meta.get_field("other_parties").help_text,
     )
-    press_url = forms.URLField(label="報道発表のURL", required=False, assume_scheme="https")
+    press_url = forms.URLField(
+        label="報道発表のURL",
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        error_messages={"max_length": "報道発表のURLは200文字までです。"},
+    )
 
     class Meta:
         model = Agreement

@@ -47,9 +47,13 @@ class ReceivedForm(forms.Form):
     )
     email = forms.EmailField(
         label="担当者のメール",
+        max_length=254,
         required=False,
         help_text="入れると、内容と確認事項を確かめるリンクを送ります。空なら、紙の誓約書を待ちます。",
-        error_messages={"invalid": "メールアドレスの形になっていません。"},
+        error_messages={
+            "invalid": "メールアドレスの形になっていません。",
+            "max_length": "メールアドレスは254文字までです。",
+        },
     )
     scans = AttachmentsField(label="紙の写し", required=False, help_text="届いた紙や手紙の写し。PDF、JPG、PNG など。")
 
@@ -136,9 +140,11 @@ class EntrustedForm:
 class AskForPledgesForm(forms.Form):
     email = forms.EmailField(
         label="担当者のメール",
+        max_length=254,
         error_messages={
             "required": "メールアドレスを入れてください。",
             "invalid": "メールアドレスの形になっていません。",
+            "max_length": "メールアドレスは254文字までです。",
         },
     )
 
