@@ -22,7 +22,16 @@ class CompanyWallMiddleware:
 
     # what everybody reads, and the doors at which nobody is anybody yet
     OPEN: Final = ("/accounts/", "/admin/", "/kadai/", "/kyotei/", "/mailbox/", "/teian/kakunin/", "/yubin/")
-    OPEN_PAGES: Final = ("/", "/accessibility/", "/healthz", "/metrics", "/privacy/", "/readyz", "/riyo/")
+    OPEN_PAGES: Final = (
+        "/",
+        "/accessibility/",
+        "/accessibility/kekka/",
+        "/healthz",
+        "/metrics",
+        "/privacy/",
+        "/readyz",
+        "/riyo/",
+    )
     # where staff without an account come by a link to 庁内メール; companies find the wall there too
     STAFF_BY_LINK: Final = (
         "/ka/komarigoto/",

@@ -155,6 +155,7 @@ PUBLIC = [
     Sight("", "/privacy/"),
     Sight("", "/riyo/"),
     Sight("", "/accessibility/"),
+    Sight("", "/accessibility/kekka/"),
     Sight("", "/tokei/"),
     Sight("", "/teian/hajimeru/"),
     Sight("", SORTER.format("no", "no")),

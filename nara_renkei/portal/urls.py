@@ -11,6 +11,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("riyo/", views.terms, name="terms"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("accessibility/kekka/", views.accessibility_results, name="accessibility_results"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<slug:name>/", views.mailbox_letter, name="mailbox_letter"),
     # Before screening: /ka/hikitsugi/ and /ka/dantai/ are no 提案番号.

@@ -4,10 +4,11 @@ from .errors import bad_request, csrf_failure, page_not_found, permission_denied
 from .health import healthz, readyz, security_txt
 from .mailbox import mailbox, mailbox_letter
 from .metrics import metrics
-from .pages import accessibility, agreements, home, my_page, privacy, terms
+from .pages import accessibility, accessibility_results, agreements, home, my_page, privacy, terms
 
 __all__ = [
     "accessibility",
+    "accessibility_results",
     "agreements",
     "bad_request",
     "csrf_failure",

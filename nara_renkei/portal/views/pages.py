@@ -10,6 +10,7 @@ from nara_renkei.accounts.models import User
 from nara_renkei.core.middleware import is_staff_host
 from nara_renkei.directory.queries import public_agreements
 from nara_renkei.portal.queries import front_page, place_of
+from nara_renkei.portal.queries.accessibility import accessibility as tried
 
 
 @login_not_required
@@ -53,4 +54,11 @@ def terms(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/accessibility.html")
+    return render(request, "portal/accessibility.html", {"shown": tried()})
+
+
+@login_not_required
+@require_safe
+def accessibility_results(request: HttpRequest) -> HttpResponse:
+    """What was tried of each 達成基準, how, and what is not yet done."""
+    return render(request, "portal/accessibility_results.html", {"shown": tried()})

@@ -208,7 +208,7 @@ def test_staff_without_a_post_read_why_there_is_nothing(db):
     [
         ("/privacy/", "purpose_of_use", "利用する目的"),
         ("/riyo/", "terms", "契約や協定を約束するものでもありません"),
-        ("/accessibility/", "accessibility", "試験の結果はありません"),
+        ("/accessibility/", "accessibility", "レベルAAに配慮"),
     ],
 )
 def test_a_page_of_the_law_has_a_text_of_ours_until_the_city_writes_its_own(client, address, field, words):
