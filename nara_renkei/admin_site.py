@@ -73,6 +73,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "ContractLimit",
             "DisclosureGround",
             "DisclosureTerms",
+            "RetentionClass",
             "SorterDestination",
             "SelfCheckStatement",
             "VisionTarget",
@@ -82,6 +83,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "記録",
         (
+            "DisposalList",
+            "Hold",
             "OutgoingMail",
             "PaperJob",
             "PrivateFile",

@@ -204,6 +204,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="20"),
         "options": {"expires": 3600},
     },
+    "screening.prepare_disposal": {
+        "task": "screening.prepare_disposal",
+        "schedule": crontab(hour="6", minute="0", day_of_month="1", month_of_year="4"),
+        "options": {"expires": 3600},
+    },
+    "screening.wipe_proposals": {"task": "screening.wipe_proposals", "schedule": 60.0, "options": {"expires": 55}},
     "screening.remind_divisions": {
         "task": "screening.remind_divisions",
         "schedule": crontab(hour="8", minute="30"),

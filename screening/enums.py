@@ -195,3 +195,46 @@ class ThirdPartyView(TextChoices):
 
     AGREES = "AGREES", "支障なし"
     OPPOSES = "OPPOSES", "反対"
+
+
+class RecordKind(TextChoices):
+    """文書の区分 of 保存年限: proposals by what came of them, and what else the portal keeps."""
+
+    REALISED = "REALISED", "進めた提案（協定・実施に至ったもの）"
+    DECLINED = "DECLINED", "見送りの提案"
+    REFERRED = "REFERRED", "ほかの窓口をご案内した提案"
+    WITHDRAWN = "WITHDRAWN", "取り下げられた提案"
+    PERSON = "PERSON", "終わった提案の担当者の氏名・連絡先"
+    CONSULTATION = "TALK", "相談だけで終わったもの"
+    DIALOGUE = "DIALOGUE", "ダイアログの記録"
+    TRAINING = "TRAINING", "研修の記録"
+
+
+class HoldCause(TextChoices):
+    """Why nothing of a proposal may be wiped. An open 開示請求 holds by itself and has no row."""
+
+    DISCLOSURE = "DISCLOSE", "開示請求・審査請求"
+    DISPUTE = "DISPUTE", "係争・監査"
+    OTHER = "OTHER", "そのほか"
+
+
+class DisposalState(TextChoices):
+    """How far a 廃棄リスト is."""
+
+    DRAFT = "DRAFT", "作成中"
+    SUBMITTED = "SUBMITTED", "承認待ち"
+    APPROVED = "APPROVED", "承認済み"
+    RUNNING = "RUNNING", "廃棄中"
+    DONE = "DONE", "廃棄済み"
+    DROPPED = "DROPPED", "取りやめ"
+
+
+class LineState(TextChoices):
+    """What becomes of one proposal on a list."""
+
+    WAITING = "WAITING", "廃棄する"
+    WORKING = "WORKING", "廃棄中"
+    WIPED = "WIPED", "廃棄済み"
+    PUT_OFF = "PUT_OFF", "延ばす"
+    KEPT = "KEPT", "廃棄しなかった"
+    FAILED = "FAILED", "できなかった"

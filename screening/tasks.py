@@ -4,13 +4,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from nara_renkei.core.actors import THE_SYSTEM
+from nara_renkei.core.background import after_commit
 
 from .usecases.close_routings import close_routings
 from .usecases.forget_rosters import forget_rosters
 from .usecases.keep_due_dates import keep_due_dates
+from .usecases.prepare_disposal import prepare_yearly
 from .usecases.remind_divisions import remind_divisions
 from .usecases.remind_in_july import remind_in_july
 from .usecases.remind_of_reports import remind_of_reports
+from .usecases.wipe_proposal import wipe_next
 
 
 @shared_task(name="screening.remind_divisions")
@@ -41,3 +44,15 @@ def remind_of_reports_task(**_: object) -> None:
 @shared_task(name="screening.forget_rosters")
 def forget_rosters_task(**_: object) -> None:
     forget_rosters(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="screening.prepare_disposal")
+def prepare_disposal_task(**_: object) -> None:
+    prepare_yearly(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="screening.wipe_proposals")
+def wipe_proposals_task(**_: object) -> None:
+    """One proposal, and a wake-up for the next: each within the limits of a task."""
+    if wipe_next(by=THE_SYSTEM, at=timezone.now()):
+        after_commit("screening.wipe_proposals")

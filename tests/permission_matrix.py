@@ -24,7 +24,9 @@ from screening.models import (
     DeclineReason,
     DisclosureGround,
     DisclosureRequest,
+    DisposalLine,
     ReplyTemplate,
+    RetentionClass,
     RosterReader,
 )
 from screening.queries.disclosures import disclosure_papers
@@ -37,6 +39,8 @@ from tests.factories.screening import (
     ConsulteeFactory,
     ContactFactory,
     DisclosureDocumentFactory,
+    DisposalLineFactory,
+    HoldFactory,
     RosterReaderFactory,
     RoutingFactory,
     SuccessorLetterFactory,
@@ -621,6 +625,9 @@ MATRIX: dict[str, str] = {
     "admin:screening_deskproposal_dossier":       "302  404  404  404  404  404  404  404  404  404  405  405  405  404",
     "admin:screening_deskproposal_dossier_paper": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_dossier_file":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_archive":       "302  404  404  404  404  404  404  404  404  404  405  405  405  404",
+    "admin:screening_deskproposal_archive_paper": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_deskproposal_archive_file":  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_evidence":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_deskproposal_act":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:proposals_consultation_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -675,6 +682,25 @@ MATRIX: dict[str, str] = {
     "admin:screening_disclosurerequest_file":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disclosurerequest_everywhere": "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
     "admin:screening_disclosurerequest_order":     "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
+    "admin:screening_retentionclass_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_retentionclass_add":        "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_retentionclass_change":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_retentionclass_history":    "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_retentionclass_delete":     "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_hold_changelist":           "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_hold_add":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_hold_change":               "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_hold_history":              "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_hold_delete":               "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_hold_act":                  "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_changelist":   "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_add":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_change":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_history":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_delete":       "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
+    "admin:screening_disposallist_act":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_sheet":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_put_off":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disclosureground_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disclosureground_add":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disclosureground_change":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -1022,6 +1048,18 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:accounts_personnelorder_act": {"pk": PersonnelOrderFactory().pk, "verb": "torisage"}
         if name == "admin:accounts_personnelorder_act"
         else {},
+        "admin:screening_hold_act": {"pk": HoldFactory().pk, "verb": "toku"}
+        if name == "admin:screening_hold_act"
+        else {},
+        "admin:screening_disposallist_act": {"pk": _line(world).disposal_id, "verb": "onegai"}
+        if name == "admin:screening_disposallist_act"
+        else {},
+        "admin:screening_disposallist_sheet": {"pk": _line(world).disposal_id}
+        if name == "admin:screening_disposallist_sheet"
+        else {},
+        "admin:screening_disposallist_put_off": {"pk": _line(world).disposal_id, "line": _line(world).uuid}
+        if name == "admin:screening_disposallist_put_off"
+        else {},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}
         if name == "admin:proposals_trouble_act"
@@ -1150,10 +1188,14 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:screening_deskproposal_change": {"number": number},
         **{
             f"admin:screening_deskproposal_{page}": {"number": number}
-            for page in ("hints", "roster", "roster_file", "dossier")
+            for page in ("hints", "roster", "roster_file", "dossier", "archive")
         },
         **{
             f"admin:screening_deskproposal_dossier_{page}": {"number": number, "uuid": world.dossier.uuid}
+            for page in ("paper", "file")
+        },
+        **{
+            f"admin:screening_deskproposal_archive_{page}": {"number": number, "uuid": world.archive.uuid}
             for page in ("paper", "file")
         },
         "admin:screening_deskproposal_evidence": {"number": number, "file": world.evidence.uuid},
@@ -1165,6 +1207,11 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         "admin:view_on_site": {"content_type_id": 1, "object_id": 1},
         "admin:app_list": {"app_label": "directory"},
     }.get(name, {})
+
+
+def _line(world: Any) -> DisposalLine:
+    """A line of a 廃棄リスト that is being made."""
+    return DisposalLine.objects.order_by("pk").first() or DisposalLineFactory()
 
 
 def _disclosure(world: Any) -> DisclosureRequest:
@@ -1225,6 +1272,9 @@ def _row(table: str, world: Any) -> Any:
         ),
         "screening_contact": lambda: ContactFactory(proposal=world.proposal).pk,
         "screening_disclosurerequest": lambda: _disclosure(world).uuid,
+        "screening_retentionclass": lambda: RetentionClass.objects.order_by("pk").first().pk,
+        "screening_hold": lambda: HoldFactory(proposal=world.proposal).pk,
+        "screening_disposallist": lambda: _line(world).disposal_id,
         "screening_disclosureground": lambda: DisclosureGround.objects.order_by("pk").first().pk,
         "screening_disclosureterms": lambda: 1,
         "screening_rosterreader": lambda: (RosterReader.objects.first() or RosterReaderFactory()).pk,

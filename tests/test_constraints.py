@@ -82,6 +82,7 @@ from tests.harness import NOON, THE_DESK, TODAY
 from tests.knowledge.test_models import REFUSED as REFUSED_IN_KNOWLEDGE
 from tests.nara_renkei.reports.test_models import REFUSED as REFUSED_IN_REPORTS
 from tests.proposals.drafts import submitted
+from tests.screening.disposals import finished_list
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
 from tests.test_architecture import our_models
 from tests.training.test_models import REFUSED as REFUSED_IN_TRAINING
@@ -395,6 +396,10 @@ def decided_redaction():
     return redaction
 
 
+def wiped_line():
+    return finished_list().lines.get()
+
+
 # table and trigger, the row it guards, a change it must refuse
 GUARDED = {
     ("accounts_emergencyaccess", "emergency_history"): (
@@ -426,6 +431,8 @@ GUARDED = {
     ("screening_disclosuredocument", "frozen_document"): (lambda: decided_redaction().document, {"sha256": "1" * 64}),
     ("screening_disclosuredocument", "undecided_only"): (lambda: decided_redaction().document, {"outcome": "OPEN"}),
     ("screening_redaction", "undecided_only"): (decided_redaction, {"note": "別の理由"}),
+    ("screening_disposalline", "disposal_line"): (wiped_line, {"note": "別のわけ"}),
+    ("screening_disposallist", "disposal_list"): (finished_list, {"document_number": "奈総第99号"}),
     ("knowledge_publicface", "frozen_face"): (PublicFaceFactory, {"words": {"title": "別の題"}}),
     ("knowledge_chapterversion", "effective_chapter"): (ChapterVersionFactory, {"text": "別の文"}),
     ("screening_tenderdisclosure", "append_only"): (TenderDisclosureFactory, {"sha256": "1" * 64}),

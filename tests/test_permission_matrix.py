@@ -31,7 +31,7 @@ from proposals.models import PledgeRequest, Proposal
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.ask_for_pledges import ask_for_pledges
-from screening.rules.papers import DOSSIER, DRAFTING, HANDOVER, QUEUE, dossier_about, drafting_about
+from screening.rules.papers import ARCHIVE, DOSSIER, DRAFTING, HANDOVER, QUEUE, dossier_about, drafting_about
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.dialogue import (
@@ -121,6 +121,7 @@ class World:
         about = receipt_about(self.proposal.number, 1, self.organization.pk)
         self.receipt = self.make_paper(RECEIPT, about)
         self.drafting = self.make_paper(DRAFTING, drafting_about(self.proposal.number, 1))
+        self.archive = self.make_paper(ARCHIVE, dossier_about(self.proposal.number, self.people["desk"].pk))
         self.dossier = self.make_paper(DOSSIER, dossier_about(self.proposal.number, self.people["desk"].pk))
         self.queue_paper = self.make_paper(QUEUE, "a list", by=self.people["desk"])
         self.seat = self.people["officer"].posts.get()

@@ -80,6 +80,7 @@ from screening.forms import outcome as outcome_forms
 from screening.forms import procedure as procedure_forms
 from screening.forms import queue as queue_forms
 from screening.forms import replies as reply_forms
+from screening.forms import retention as retention_forms
 from screening.forms import ruling as ruling_forms
 from screening.forms import undertaking as undertaking_forms
 from tests.harness import NOON
@@ -188,6 +189,11 @@ OF_THE_DESK = {
     template_forms.NewTemplateForm,
     template_forms.TemplateForm,
     template_forms.TemplateVersionForm,
+    retention_forms.ApproveForm,
+    retention_forms.DropForm,
+    retention_forms.HoldForm,
+    retention_forms.LiftForm,
+    retention_forms.PutOffForm,
     disclosure_forms.AskForm,
     disclosure_forms.DecideForm,
     disclosure_forms.ExtendForm,

@@ -8,6 +8,7 @@ from .desk_proposal import DeskProposal
 from .disclosures import DisclosureGroundAdmin, DisclosureRequestAdmin, DisclosureTermsAdmin
 from .handovers import HandoverAdmin
 from .queue import DeskProposalAdmin
+from .retention import DisposalListAdmin, HoldAdmin, RetentionClassAdmin
 from .roster_readers import RosterReaderAdmin
 from .successors import SuccessorLetterAdmin
 from .words import CheckItemAdmin, DeclineReasonAdmin
@@ -23,7 +24,10 @@ __all__ = [
     "DisclosureGroundAdmin",
     "DisclosureRequestAdmin",
     "DisclosureTermsAdmin",
+    "DisposalListAdmin",
     "HandoverAdmin",
+    "HoldAdmin",
+    "RetentionClassAdmin",
     "RosterReaderAdmin",
     "StandingConsulteeAdmin",
     "SuccessorLetterAdmin",

@@ -27,7 +27,7 @@ PROPOSAL = "admin:screening_deskproposal_change"
 @require_POST
 @desk_only
 def order(request: HttpRequest, number: str) -> HttpResponse:
-    proposal, user = _proposal(request, number)
+    proposal, user = asked_for(request, number)
     try:
         made = order_dossier(proposal=proposal, user=user, by=acting(request), at=timezone.now())
     except CannotHaveDossier as exc:
@@ -40,7 +40,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @desk_only
 def paper(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
-    _, user = _proposal(request, number)
+    _, user = asked_for(request, number)
     context = {
         "paper": get_object_or_404(dossier_papers(number, user), uuid=uuid),
         "number": number,
@@ -56,7 +56,7 @@ def paper(request: HttpRequest, number: str, uuid: UUID) -> HttpResponse:
 @desk_only
 def file(request: HttpRequest, number: str, uuid: UUID) -> HttpResponseBase:
     """The download, written down (decisions.md 19)."""
-    proposal, user = _proposal(request, number)
+    proposal, user = asked_for(request, number)
     found: Any = get_object_or_404(dossier_papers(number, user).exclude(file=None), uuid=uuid)
     try:
         take_dossier(proposal=proposal, paper=found, user=user, by=acting(request), at=timezone.now())
@@ -66,6 +66,7 @@ def file(request: HttpRequest, number: str, uuid: UUID) -> HttpResponseBase:
     return file_response(found.file)
 
 
-def _proposal(request: HttpRequest, number: str) -> tuple[Proposal, User]:
+def asked_for(request: HttpRequest, number: str) -> tuple[Proposal, User]:
+    """Return the proposal that this person may see, and the person; else 404."""
     user = cast("User", request.user)
     return get_object_or_404(Proposal.objects.visible_to(user, timezone.localdate()), number=number), user

@@ -24,6 +24,7 @@ from screening.queries import (
     needs_of,
     proposal_dossier,
 )
+from screening.queries.retention import retention_of
 from screening.rules.next_steps import NEXT_FOR_DESK
 from screening.usecases.press import ChangedMeanwhile, press
 
@@ -95,6 +96,7 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
             (need.value, NEXT_FOR_DESK[need])
             for need in needs_of([case.proposal.pk], case.today, case.folder.closed)[case.proposal.pk]
         ],
+        "retention": retention_of(case.proposal),
         "sections": sections,
         "stages": stages_of(case.folder),
         "hints": hints_at_once(case.folder),

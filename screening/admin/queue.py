@@ -38,6 +38,7 @@ from screening.queries import (
 from screening.usecases.keep_filter import query_of
 
 from . import (
+    archive,
     bulk,
     checks,
     daily,
@@ -179,6 +180,11 @@ class DeskProposalAdmin(PermittedAdmin):
             path("<str:number>/meibo/", wrap(self.roster_page), name="screening_deskproposal_roster"),
             path("<str:number>/meibo/tenpu/", wrap(self.roster_file), name="screening_deskproposal_roster_file"),
             path("<str:number>/shiryo/<uuid:file>/", wrap(self.evidence_file), name="screening_deskproposal_evidence"),
+            path("<str:number>/hozon/", wrap(archive.order), name="screening_deskproposal_archive"),
+            path("<str:number>/hozon/<uuid:uuid>/", wrap(archive.paper), name="screening_deskproposal_archive_paper"),
+            path(
+                "<str:number>/hozon/<uuid:uuid>/file/", wrap(archive.file), name="screening_deskproposal_archive_file"
+            ),
             path("<str:number>/ikken/", wrap(dossier.order), name="screening_deskproposal_dossier"),
             path("<str:number>/ikken/<uuid:uuid>/", wrap(dossier.paper), name="screening_deskproposal_dossier_paper"),
             path(

@@ -26,6 +26,7 @@ from .queue import QueueExport, SavedFilter
 from .record_opening import RecordOpening
 from .records import Minutes, Note
 from .reply import ReplyTemplate
+from .retention import DisposalLine, DisposalList, Extension, Hold, RetentionClass
 from .routing import Routing, RoutingAnswer
 from .ruling import Ruling
 from .screening import Screening
@@ -52,8 +53,12 @@ __all__ = [
     "DisclosureGround",
     "DisclosureRequest",
     "DisclosureTerms",
+    "DisposalLine",
+    "DisposalList",
+    "Extension",
     "Finding",
     "Handover",
+    "Hold",
     "Inquiry",
     "Interest",
     "Milestone",
@@ -65,6 +70,7 @@ __all__ = [
     "RecordOpening",
     "Redaction",
     "ReplyTemplate",
+    "RetentionClass",
     "RosterReader",
     "Routing",
     "RoutingAnswer",

@@ -47,7 +47,9 @@ from screening.models import (
     ConflictDeclaration,
     Contact,
     DecisionCondition,
+    Extension,
     Finding,
+    Hold,
     Inquiry,
     Interest,
     Milestone,
@@ -78,6 +80,7 @@ LEFT_OUT: Final = {
     "screening.DisclosureRequest": "開示請求は提案の記録ではなく、提案の記録を求めるもの。",
     "screening.DisclosureDocument": "一件記録の写し。開示請求の画面にある。",
     "screening.Redaction": "一件記録の写しに付けた印。開示請求の画面にある。",
+    "screening.DisposalLine": "廃棄リストの行は、提案が消えたあとに残る別の記録。画面の「廃棄リスト」にある。",
     "screening.ThirdPartyOpinion": "開示請求についての団体の意見。開示請求の画面にある。",
 }
 
@@ -599,6 +602,15 @@ KINDS: Final = (
         noted=("milestone.add", "milestone"),
     ),
     Kind("year_end", "年度末の確認", _in_folder(YearEnd), ("decided_at",), "decided_by", ("year", "choice")),
+    Kind(
+        "hold",
+        "廃棄の停止",
+        _of(Hold),
+        ("placed_at",),
+        "placed_by",
+        ("cause", "reason", "lifted_on", "lifted_by", "lifted_reason"),
+    ),
+    Kind("extension", "保存の延長", _of(Extension), ("extended_at",), "extended_by", ("until", "reason")),
     Kind("after", "終わった提案へのお願い", _of(AfterQuestion, "survey"), ("asked_at",), "asked_by", ("survey",)),
 )
 

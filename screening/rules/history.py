@@ -60,6 +60,13 @@ WORDS: Final = {
     "successor.told": "後任をお知らせした",
     "dossier.order": "一件記録を作るよう頼んだ",
     "dossier.take": "一件記録を受け取った",
+    "hold.place": "廃棄を止めた",
+    "hold.lift": "廃棄の停止を解いた",
+    "disposal.put_off": "保存を延ばした",
+    "disposal.wipe": "保存年限により廃棄した",
+    "disposal.keep": "廃棄しなかった",
+    "archive.order": "保存用の書き出しを作るよう頼んだ",
+    "archive.take": "保存用の書き出しを受け取った",
     # the 課's side
     "answer.draft": "回答の案を書いた",
     "answer.confirm": "回答を課の答えにした",

@@ -11,6 +11,7 @@ DRAFTING: Final = "drafting_set"  # 起案セット of one outcome
 DOSSIER: Final = "dossier"  # 一件記録 of one proposal for one person: about is the number and the key of the person
 HANDOVER: Final = "handover"  # 引継書: about is the key of the post
 QUEUE: Final = "queue"  # 提案一覧: about is the uuid of a QueueExport
+ARCHIVE: Final = "archive"  # 保存用の書き出し of one proposal (zip) for one person: about as of DOSSIER
 
 DOSSIER_ABOUT = re.compile(rf"({NUMBER.pattern})/([0-9]+)")
 DRAFTING_ABOUT = re.compile(rf"({NUMBER.pattern})/([0-9]+)")

@@ -1,7 +1,7 @@
 """検討の再開: a proposal that was over is considered again, with a reason; its clock starts anew."""
 
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 
 from django.db import transaction
 
@@ -13,16 +13,19 @@ from nara_renkei.notifications.usecases.cancel_mail import cancel_mail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import LetterKind, Stage
 from proposals.models import Promise, Proposal
+from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.keep_conditions import keep_conditions
 from proposals.usecases.keep_promises import open_promise
 from proposals.usecases.move_proposal import move_proposal
 from screening.enums import DecisionState, RoutingState
-from screening.models import Decision, Routing, Screening
+from screening.models import Decision, DisposalLine, Routing, Screening
 from screening.rendering import LetterText
 
 from .close_routings import close_routings
 from .open_screening import locked
 from .tell import tell
+
+WIPED: Final = "この提案は、保存年限により廃棄しました。再開できません。"
 
 
 @transaction.atomic
@@ -35,6 +38,8 @@ def reopen_proposal(
     """
     screening = locked(screening)
     proposal = screening.proposal
+    if DisposalLine.objects.filter(proposal=proposal, wiped_at__isnull=False).exists():
+        raise MoveRefused(WIPED)
     move_proposal(proposal=proposal, move="reopen", by=by, at=at, reason=reason)
     told = Decision.objects.filter(screening=screening, state=DecisionState.TOLD).order_by("pk")
     for decision in told:

@@ -17,13 +17,18 @@ from screening.models import (
     DisclosureDocument,
     DisclosureGround,
     DisclosureRequest,
+    DisposalLine,
+    DisposalList,
+    Extension,
     Finding,
     Handover,
+    Hold,
     Interest,
     NextStep,
     Note,
     RecordOpening,
     Redaction,
+    RetentionClass,
     RosterReader,
     Routing,
     RoutingAnswer,
@@ -39,7 +44,9 @@ from screening.models import (
 from tests.factories.accounts import PostFactory, StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory, OrganizationFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory, RosterRequestFactory
-from tests.harness import NOON, TODAY
+from tests.harness import NOON, TODAY, at
+
+LONG_AGO = at(date(2015, 6, 10))
 
 
 class ScreeningFactory(DjangoModelFactory):
@@ -385,3 +392,65 @@ class ThirdPartyOpinionFactory(DjangoModelFactory):
     asked_on = TODAY
     due_on = TODAY + timedelta(days=14)
     asked_by = "受付花子（デスク）"
+
+
+class HoldFactory(DjangoModelFactory):
+    class Meta:
+        model = Hold
+
+    proposal = factory.SubFactory(ProposalFactory, declined=True)
+    cause = "DISPUTE"
+    reason = "令和8年（ワ）第1号"
+    placed_at = NOON
+    placed_by = "受付花子（デスク）"
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    proposal = factory.SubFactory(ProposalFactory, declined=True)
+    until = date(2031, 3, 31)
+    reason = "続きの取組の参考にするため。"
+    extended_at = NOON
+    extended_by = "課長一郎（見本課）"
+
+
+class DisposalListFactory(DjangoModelFactory):
+    class Meta:
+        model = DisposalList
+
+    class Params:
+        sent = factory.Trait(
+            state="SUBMITTED", prepared_by=factory.SubFactory(StaffFactory, desk=True), prepared_at=NOON
+        )
+        approved = factory.Trait(
+            sent=True,
+            state="APPROVED",
+            approved_by=factory.SubFactory(StaffFactory, desk=True),
+            approved_at=NOON,
+            document_number="奈総第12号",
+            decided_on=TODAY,
+        )
+        running = factory.Trait(approved=True, state="RUNNING", started_at=NOON, started_by="受付花子（デスク）")
+        done = factory.Trait(running=True, state="DONE", finished_at=NOON)
+
+    number = factory.Sequence(lambda n: f"R8-廃-{n + 1:02}")
+    made_at = NOON
+    made_by = "受付花子（デスク）"
+
+
+class DisposalLineFactory(DjangoModelFactory):
+    """Of a proposal declined in 2015; its list takes lines while it is a draft."""
+
+    class Meta:
+        model = DisposalLine
+
+    disposal = factory.SubFactory(DisposalListFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    proposal = factory.SubFactory(ProposalFactory, declined=True, status_changed_at=LONG_AGO)
+    number = factory.LazyAttribute(lambda row: row.proposal.number)
+    retention = factory.LazyFunction(lambda: RetentionClass.objects.get(kind="DECLINED"))
+    years = 5
+    completed_on = date(2015, 6, 10)
+    ends_on = date(2021, 3, 31)

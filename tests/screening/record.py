@@ -45,7 +45,9 @@ from screening.models import (
     Decision,
     DecisionCondition,
     DeclineReason,
+    Extension,
     Finding,
+    Hold,
     Inquiry,
     Interest,
     Milestone,
@@ -195,5 +197,7 @@ def several(record, of, folder, turn):
     record.make(DecisionCondition, decision=outcome, position=1, due_on=TODAY, met_on=TODAY)
     record.make(Approval, decision=outcome, drafted_on=TODAY, decided_on=TODAY, kind="FULL", recorded_at=later)
     record.make(Milestone, **folder, due_on=TODAY, done_on=TODAY)
+    record.make(Hold, **of, cause="OTHER", placed_at=NOON, lifted_on=TODAY)
+    record.make(Extension, **of, until=TODAY, extended_at=NOON)
     record.make(YearEnd, **folder, year=2026 + turn, choice="END", decided_at=later)
     audit.record("note.write", about=proposal.key, by=THE_DESK, at=later, note=screening.pk)

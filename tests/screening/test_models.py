@@ -18,8 +18,12 @@ from screening.models import (
     DisclosureGround,
     DisclosureRequest,
     DisclosureTerms,
+    DisposalLine,
+    DisposalList,
+    Extension,
     Finding,
     Handover,
+    Hold,
     Inquiry,
     Interest,
     Milestone,
@@ -28,6 +32,7 @@ from screening.models import (
     RecordOpening,
     Redaction,
     ReplyTemplate,
+    RetentionClass,
     RosterReader,
     Routing,
     RoutingAnswer,
@@ -52,7 +57,10 @@ from tests.factories.screening import (
     DecisionFactory,
     DisclosureDocumentFactory,
     DisclosureRequestFactory,
+    DisposalLineFactory,
+    DisposalListFactory,
     HandoverFactory,
+    HoldFactory,
     InterestFactory,
     RecordOpeningFactory,
     RedactionFactory,
@@ -202,7 +210,31 @@ def asked_twice():
     ThirdPartyOpinionFactory(request=first.request, organization=first.organization)
 
 
+def approved_alone():
+    clerk = StaffFactory(desk=True)
+    DisposalListFactory(approved=True, prepared_by=clerk, approved_by=clerk)
+
+
+def two_lines(second):
+    first = DisposalLineFactory()
+    DisposalLineFactory(**{"disposal": first.disposal, "position": first.position, **second(first)})
+
+
 REFUSED = {
+    "retention_has_years": lambda: RetentionClass.objects.update(years=0),
+    "retention_confirmed_whole": lambda: RetentionClass.objects.update(is_confirmed=True),
+    "hold_lifted_whole": lambda: HoldFactory(lifted_on=TODAY),
+    "disposal_prepared_iff_sent": lambda: DisposalListFactory(state="SUBMITTED"),
+    "disposal_approved_whole": lambda: DisposalListFactory(approved=True, document_number=""),
+    "disposal_approved_by_another": approved_alone,
+    "disposal_started_iff_running": lambda: DisposalListFactory(running=True, started_by=""),
+    "disposal_finished_iff_done": lambda: DisposalListFactory(running=True, finished_at=NOON),
+    "disposal_line_position_once": lambda: two_lines(lambda first: {}),
+    "disposal_line_of_proposal_once": lambda: two_lines(
+        lambda first: {"position": first.position + 1, "proposal": first.proposal}
+    ),
+    "disposal_line_wiped_iff_moment": lambda: DisposalLineFactory(wiped_at=NOON),
+    "disposal_line_kept_says_why": lambda: DisposalLineFactory(state="KEPT"),
     "record_opening_other_says_what": lambda: RecordOpeningFactory(reason="OTHER"),
     "disclosure_terms_is_one_row": lambda: DisclosureTerms.objects.create(pk=2),
     "disclosure_terms_have_days": lambda: DisclosureTerms.objects.update(answer_days=0),
@@ -325,6 +357,11 @@ def test_every_constraint_is_in_the_table():
         DisclosureDocument,
         Redaction,
         ThirdPartyOpinion,
+        RetentionClass,
+        Hold,
+        Extension,
+        DisposalList,
+        DisposalLine,
     )
 
     assert {one.name for model in models for one in model._meta.constraints} == set(REFUSED)

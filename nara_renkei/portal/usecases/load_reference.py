@@ -25,6 +25,7 @@ from screening.models import (
     DisclosureGround,
     DisclosureTerms,
     ReplyTemplate,
+    RetentionClass,
 )
 from screening.rules.budget import FIRST_WAYS
 from screening.rules.checks import CHECK_ITEMS
@@ -33,6 +34,7 @@ from screening.rules.criteria import FIRST_EDITION as FIRST_CRITERIA
 from screening.rules.disclosure import FIRST_GROUNDS
 from screening.rules.placeholders import REPLY_TEMPLATES
 from screening.rules.reasons import DECLINE_REASONS
+from screening.rules.retention import EXAMPLE, FIRST_YEARS
 
 FIRST_YEAR, LAST_YEAR = 2025, 2031
 
@@ -78,6 +80,7 @@ def load_reference() -> None:
     load_criteria()
     load_money()
     load_disclosure()
+    load_retention()
     load_chapters()
     load_methods()
     load_templates()
@@ -121,6 +124,13 @@ def load_disclosure() -> None:
     DisclosureTerms.objects.get_or_create(pk=1)
     if not DisclosureGround.objects.exists():
         DisclosureGround.objects.bulk_create(DisclosureGround(**asdict(ground)) for ground in FIRST_GROUNDS)
+
+
+def load_retention() -> None:
+    """Make the rows of 保存年限 that are missing: 例, by which nothing can be wiped."""
+    RetentionClass.objects.bulk_create(
+        [RetentionClass(kind=one.kind, years=one.years, source=EXAMPLE) for one in FIRST_YEARS], ignore_conflicts=True
+    )
 
 
 def load_money() -> None:

@@ -12,6 +12,7 @@ from nara_renkei.core.models import CitySettings
 from nara_renkei.reports.rendering import CannotRender, Pdf, render_pdf
 from proposals.models import Proposal
 from screening.queries.dossier import DossierDocument, DossierEvent, Piece, dossier_of, hindrance
+from screening.queries.retention import retention_of
 from screening.rules.papers import DOSSIER, read_dossier_about
 
 MOST_EVENTS: Final = 500
@@ -65,6 +66,7 @@ class DossierPaper:
     made_at: datetime
     asked_by: str
     proposal: Proposal  # with 団体 and 担当課
+    retention: str  # until when it is kept
     is_wiped: bool
     parts: list[Part]
     sheets: list[Sheet]
@@ -98,6 +100,7 @@ def paper_of(about: str, *, at: datetime) -> DossierPaper:
         made_at=at,
         asked_by=str(user),
         proposal=proposal,
+        retention=retention_of(proposal).words,
         is_wiped=dossier.is_wiped,
         parts=contents(sheets),
         sheets=sheets,

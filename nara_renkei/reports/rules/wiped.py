@@ -1,8 +1,6 @@
 """What stands in a report where a text was deleted when its 保存年限 had passed."""
 
-from typing import Final
-
-WIPED: Final = "（保存年限により削除）"
+from proposals.rules.retention import WIPED
 
 
 def shown(text: str) -> str:

@@ -17,6 +17,7 @@ from nara_renkei.core.word import Word
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.papers import (
     annual,
+    archive,
     certificate,
     day,
     department,
@@ -67,6 +68,7 @@ BUILDERS: dict[str, Builder] = {
     **certificate.BUILDERS,
     **handover.BUILDERS,
     **dossier.BUILDERS,
+    **archive.BUILDERS,
     **department.BUILDERS,
     **disclosed.BUILDERS,
 }

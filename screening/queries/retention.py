@@ -1,0 +1,170 @@
+"""保存年限 of a proposal: until when it is kept, what holds it, and which proposals are over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nara_renkei.accounts.models import User
+from nara_renkei.core.calendar import TOKYO, local_day, wareki
+from nara_renkei.core.models import PaperJob
+from nara_renkei.core.sheets import Sheet, xlsx_sheet
+from proposals.enums import Status
+from proposals.models import Proposal
+from screening.enums import DisclosureState, RecordKind
+from screening.models import DisclosureRequest, DisposalLine, DisposalList, Extension, Hold, RetentionClass
+from screening.models.disclosure_request import HANDED, UNDECIDED
+from screening.models.retention import BINDING
+from screening.rules.papers import ARCHIVE, dossier_about
+from screening.rules.retention import KIND_OF, ends_on, over_before, starts_on
+
+UNDER_WAY: Final = "まだ終わっていないため、数え始めていません。"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Until when one proposal is kept."""
+
+    row: RetentionClass | None  # None: not closed yet, or the table has no row
+    completed_on: date | None
+    starts_on: date | None
+    ends_on: date | None  # as extended, if it was
+    extension: Extension | None
+    holds: list[str]  # in words; empty when nothing holds it
+    wiped_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Return it in a sentence, for the page of the proposal and for its 一件記録."""
+        if self.wiped_at:
+            return f"{wareki(local_day(self.wiped_at))}に、保存年限により廃棄しました。"
+        if self.row is None or self.starts_on is None or self.ends_on is None:
+            return UNDER_WAY
+        until = f"{wareki(self.ends_on)}まで（{self.row.years}年、{wareki(self.starts_on)}から）"
+        example = "" if self.row.is_confirmed else "　年数は例です。市の規程と照らしていません。"
+        extended = f"　{self.extension.reason}のため延ばしています。" if self.extension else ""
+        held = f"　廃棄を止めています：{'、'.join(self.holds)}" if self.holds else ""
+        return f"{until}{example}{extended}{held}"
+
+
+def retention_of(proposal: Proposal) -> Retention:
+    """Return until when a proposal is kept. Five queries when it is closed, else two."""
+    kind = KIND_OF.get(Status(proposal.status))
+    row = RetentionClass.objects.filter(kind=kind).first() if kind else None
+    holds = holds_of(proposal)
+    if row is None:
+        return Retention(None, None, None, None, None, holds)
+    done = local_day(proposal.status_changed_at)
+    last = ends_on(done, row.years)
+    wiped = DisposalLine.objects.filter(proposal=proposal, wiped_at__isnull=False).order_by("pk").first()
+    extension = Extension.objects.filter(proposal=proposal, until__gt=last).order_by("-until", "-pk").first()
+    return Retention(
+        row=row,
+        completed_on=done,
+        starts_on=starts_on(done),
+        ends_on=extension.until if extension else last,
+        extension=extension,
+        holds=holds,
+        wiped_at=wiped.wiped_at if wiped else None,
+    )
+
+
+def holds_of(proposal: Proposal) -> list[str]:
+    """Return in words what keeps a proposal from being wiped. Two queries."""
+    placed = Hold.objects.standing().filter(proposal=proposal).order_by("placed_at", "pk")
+    asked = open_disclosures().filter(proposals=proposal).order_by("pk")
+    return [*(str(hold) for hold in placed), *(f"開示請求　{one.number}" for one in asked)]
+
+
+def open_disclosures() -> QuerySet[DisclosureRequest]:
+    """Return the 開示請求 that hold by themselves: not decided, or not yet handed over (as proposal_is_held says)."""
+    return DisclosureRequest.objects.filter(
+        Q(state__in=UNDECIDED) | Q(state=DisclosureState.DECIDED, decision__in=HANDED)
+    )
+
+
+def held() -> Q:
+    """Return the condition that something holds a proposal."""
+    return Exists(Hold.objects.standing().filter(proposal=OuterRef("pk"))) | Exists(
+        open_disclosures().filter(proposals=OuterRef("pk"))
+    )
+
+
+def over(today: date, rows: Iterable[RetentionClass]) -> QuerySet[Proposal]:
+    """Return the proposals whose years are over today by these rows, which were not put off and stand on no list.
+
+    The oldest first. Those that something holds are among them: the list shows why they stay.
+    """
+    status_of = {kind: status for status, kind in KIND_OF.items()}
+    years = Q(pk__in=[])
+    for row in rows:
+        if status := status_of.get(RecordKind(row.kind)):
+            before = datetime.combine(over_before(today, row.years), time.min, TOKYO)
+            years |= Q(status=status, status_changed_at__lt=before)
+    listed = DisposalLine.objects.filter(proposal=OuterRef("pk"), state__in=BINDING)
+    put_off = Extension.objects.filter(proposal=OuterRef("pk"), until__gte=today)
+    return (
+        Proposal.objects.filter(years)
+        .filter(~Exists(listed), ~Exists(put_off))
+        .annotate(is_held=held())
+        .select_related("lead_division")
+        .order_by("status_changed_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LineToRead:
+    """One line of a list as people read it."""
+
+    line: DisposalLine
+    subject: str
+    holds: list[str]
+
+
+def lines_of(disposal: DisposalList) -> list[LineToRead]:
+    """Return the lines in order, each with what holds it now. Three queries."""
+    lines = list(disposal.lines.select_related("proposal", "retention").order_by("position"))
+    keys = [line.proposal_id for line in lines]
+    holds: dict[int, list[str]] = {key: [] for key in keys}
+    for hold in Hold.objects.standing().filter(proposal__in=keys).order_by("placed_at", "pk"):
+        holds[hold.proposal_id].append(str(hold))
+    asked = open_disclosures().filter(proposals__in=keys).order_by("pk").values_list("proposals", "number")
+    for key, number in asked:
+        holds.setdefault(key, []).append(f"開示請求　{number}")
+    return [LineToRead(line, line.proposal.title, holds[line.proposal_id]) for line in lines]
+
+
+HEAD: Final = (
+    "番", "提案番号", "題", "文書の区分", "保存年限（年）", "終わった日", "保存の終わり", "主担当課", "扱い", "わけ", "停止",
+    "廃棄した日時",
+)  # fmt: skip
+
+
+def disposal_sheet(disposal: DisposalList) -> Sheet:
+    """Return the list as a table, for the 決裁 before it and as the 廃棄簿 after it. Three queries."""
+    rows = (
+        (
+            one.line.position,
+            one.line.number,
+            one.subject,
+            one.line.retention.get_kind_display(),
+            one.line.years,
+            one.line.completed_on,
+            one.line.ends_on,
+            one.line.division,
+            one.line.get_state_display(),
+            one.line.note,
+            "、".join(one.holds),
+            f"{one.line.wiped_at.astimezone(TOKYO):%Y-%m-%d %H:%M}" if one.line.wiped_at else "",
+        )
+        for one in lines_of(disposal)
+    )
+    return xlsx_sheet(f"廃棄リスト {disposal.number}", HEAD, rows)
+
+
+def archive_papers(number: str, user: User) -> QuerySet[PaperJob]:
+    """Return the archives of a proposal that this person asked for; nobody else opens them. The newest first."""
+    about = dossier_about(number, user.pk)
+    return PaperJob.objects.filter(kind=ARCHIVE, about=about).select_related("file").newest_first()

@@ -1,0 +1,40 @@
+"""延ばす: one line of a 廃棄リスト is kept until a later day. The 主担当課 asks for it, or the desk."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from nara_renkei.core import audit
+from nara_renkei.core.actors import Actor
+from nara_renkei.core.calendar import local_day, wareki
+from screening.enums import DisposalState, LineState
+from screening.models import DisposalLine, Extension
+
+from .lock_disposal import lock_disposal
+
+# until the wiping has begun, and after it what it could not wipe
+STAGES = (DisposalState.DRAFT, DisposalState.SUBMITTED, DisposalState.APPROVED)
+LONGEST = 30  # years
+
+
+class CannotPutOff(Exception):
+    """str(exc) is fit for the screen."""
+
+
+@transaction.atomic
+def put_off_disposal(*, line: DisposalLine, until: date, reason: str, by: Actor, at: datetime) -> Extension:
+    """Keep a proposal until a day. Raises CannotPutOff."""
+    lock_disposal(line.disposal, states=STAGES, refusal=CannotPutOff)
+    locked = DisposalLine.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=line.pk)
+    if locked.state != LineState.WAITING:
+        raise CannotPutOff("この行は、もう扱いが決まっています。")
+    today = local_day(at)
+    if not today < until <= today.replace(year=today.year + LONGEST, day=min(today.day, 28)):
+        raise CannotPutOff(f"この日まで残す日は、あすから{LONGEST}年のうちの日を入れてください。")
+    extension = Extension.objects.create(
+        proposal=locked.proposal, until=until, reason=reason, extended_at=at, extended_by=by.label
+    )
+    locked.state, locked.note = LineState.PUT_OFF, f"{wareki(until)}まで。{reason}"[:300]
+    locked.save(update_fields=["state", "note"])
+    audit.record("disposal.put_off", about=locked.proposal.key, by=by, at=at, until=until.isoformat())
+    return extension
