@@ -103,8 +103,9 @@ def _wipe(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=line.proposal_id)
     if why := _hindrance(line, at):  # asked again under the lock: a hold that came meanwhile counts
         raise _Kept(why)
-    _open_door(line)
+    _set_door(str(line.pk))
     rows, files = _clear(proposal)
+    _set_door("")
     line.state, line.wiped_at, line.next_try_at = LineState.WIPED, at, None
     line.wiped_rows, line.wiped_files = rows, files
     line.save(update_fields=["state", "wiped_at", "next_try_at", "wiped_rows", "wiped_files"])
@@ -115,10 +116,10 @@ def _wipe(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
     return line
 
 
-def _open_door(line: DisposalLine) -> None:
-    """Let this transaction through the guards of what may never change otherwise."""
+def _set_door(key: str) -> None:
+    """Let this transaction through the guards of what may never change otherwise: by the key of a line; "" shuts."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.wiping', %s, true)", [str(line.pk)])
+        cursor.execute("SELECT set_config('app.wiping', %s, true)", [key])
 
 
 def _clear(proposal: Proposal) -> tuple[int, int]:

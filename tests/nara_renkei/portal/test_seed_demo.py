@@ -38,10 +38,23 @@ from proposals.models import (
 from proposals.queries import free_slots
 from screening.admin.acts import ACTS, Case
 from screening.admin.desk_proposal import DeskProposal
-from screening.enums import Answer, ConfirmedAs, DecisionState, Disposition
-from screening.models import Decision, DecisionCondition, Inquiry, Interest, Milestone, Routing, RoutingAnswer, Ruling
+from screening.enums import Answer, ConfirmedAs, DecisionState, DisposalState, Disposition, LineState
+from screening.models import (
+    Decision,
+    DecisionCondition,
+    DisposalLine,
+    DisposalList,
+    Hold,
+    Inquiry,
+    Interest,
+    Milestone,
+    Routing,
+    RoutingAnswer,
+    Ruling,
+)
 from screening.queries import proposal_dossier
 from screening.queries.afterwards import ended_unasked
+from screening.queries.retention import lines_of
 from tests.harness import THE_DESK
 
 # Letters that the portal can word but no story of the demo needs yet.
@@ -259,3 +272,15 @@ def test_the_demo_city_shows_a_case_in_every_state(city):
     assert born.days is not None
     assert set(opened.filter(year=None).values_list("origin", flat=True)) == {"IMPORT"}
     assert all(one.organization for one in CaseStudy.objects.filter(origin="FORM"))
+
+
+def test_there_is_a_disposal_list_at_every_stage(city):
+    states = DisposalList.objects.order_by("pk").values_list("state", flat=True)
+    assert Counter(states) == {state: 1 for state in DisposalState if state != DisposalState.RUNNING}
+    gone = DisposalLine.objects.filter(state=LineState.WIPED).order_by("pk")
+    assert [line.proposal.title for line in gone] == ["（保存年限により削除）"] * 2
+    assert not OutgoingMail.objects.filter(state=MailState.QUEUED, body="（保存年限により削除）").exists()
+    assert (Hold.objects.standing().count(), Hold.objects.count()) == (1, 2)
+    assert DisposalLine.objects.get(state=LineState.PUT_OFF).note.endswith("（産業政策課長）")
+    waiting = lines_of(DisposalList.objects.get(state=DisposalState.APPROVED))
+    assert [bool(one.holds) for one in waiting] == [True, False]

@@ -46,6 +46,7 @@ from nara_renkei.portal.demo import (
     papers,
     public_cases,
     records,
+    retention,
     rulings,
     seating,
     subject_stories,
@@ -90,6 +91,7 @@ class Command(BaseCommand):
             inquiries.keep_standing(city)
             interests.keep_norms(city)
             checks.name_readers(city)
+            retention.load_ledger(city)
             # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
                 [
@@ -137,6 +139,7 @@ class Command(BaseCommand):
             departments.show_departments(city)
             records.show_records(city)
             disclosures.show_disclosures(city)
+            retention.show_retention(city)
             failures.send_the_past(city)
             failures.show_failures(city)
             papers.order_papers(city)
