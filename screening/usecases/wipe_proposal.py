@@ -65,7 +65,7 @@ def wipe_next(*, by: Actor, at: datetime) -> DisposalLine | None:
     except _Kept as exc:
         return _keep(line.pk, LineState.KEPT, str(exc), by=by, at=at)
     except Exception:  # whatever it was, the line must say so, and the others go on
-        logger.exception("wipe_failed", extra={"attempt": line.attempts})
+        logger.exception("wipe_failed", extra={"attempts": line.attempts})
         return _again(line.pk, at)
 
 
