@@ -1,10 +1,8 @@
 """allauth's doors, dressed for the city: mail by the outbox, links by SITE_URL, entries in the audit."""
 
 import time
-from base64 import urlsafe_b64encode
 from datetime import timedelta
 from functools import cached_property
-from hashlib import sha256
 from typing import Any, Final
 
 import jwt
@@ -20,7 +18,6 @@ from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +35,7 @@ from .queries import staff_named, staff_url
 from .rules.addresses import client_address
 from .rules.identity import ALGORITHMS, fault_of, named_person, shows_second_factor, was_asked_since
 from .usecases.begin_session import begin_session
+from .usecases.relock_second_factors import safe
 from .usecases.send_password_link import send_password_link
 from .usecases.tell_owner import tell_owner
 
@@ -198,10 +196,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """TOTP (an app or a hardware token), WebAuthn keys and recovery codes. Their secrets are stored encrypted."""
 
     def encrypt(self, text: str) -> str:
-        return _safe().encrypt(text.encode()).decode()
+        return safe().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _safe().decrypt(encrypted_text.encode()).decode()
+        return safe().decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity = super().get_public_key_credential_rp_entity()
@@ -354,9 +352,3 @@ def _claims_of(hook_kwargs: dict[str, Any]) -> dict[str, Any]:
     """Return what the provider said in this sign-in, {} for the password."""
     login = (hook_kwargs.get("signal_kwargs") or {}).get("sociallogin")
     return login.account.extra_data if login is not None else {}
-
-
-def _safe() -> MultiFernet:
-    # The first key locks, all of them open: SECRET_KEY can be replaced without losing a second factor.
-    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest())) for key in keys])

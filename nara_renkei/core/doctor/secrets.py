@@ -41,7 +41,7 @@ def keys(_visit: Visit) -> Iterator[Finding]:
         yield watch(
             "secrets",
             f"古い鍵が {len(settings.SECRET_KEY_FALLBACKS)} つ残っています。漏れた鍵も効いたままです。",
-            "替えてから2週間たった鍵を SECRET_KEY_FALLBACKS から消してください。",
+            "manage.py relock_second_factors を打ち、替えてから2週間たった鍵を SECRET_KEY_FALLBACKS から消してください。",
         )
     password = str(settings.DATABASES["default"].get("PASSWORD", ""))
     if password.lower() in POOR:
