@@ -22,7 +22,7 @@ BACKUP: Final = "CREATE ROLE nara_backup NOLOGIN BYPASSRLS;"
 SHOWN: Final = 5
 
 
-def asked(question: str, *values: object) -> list[tuple[Any, ...]]:
+def asked(question: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values or None)
         return list(cursor.fetchall())

@@ -112,10 +112,20 @@ def static_files(_visit: Visit) -> Iterator[Finding]:
 
 def deployment(visit: Visit) -> Iterator[Finding]:
     """What check --deploy says, and what only a trial may do."""
-    for message in run_checks(include_deployment_checks=True):
-        if message.level >= WARNING and message.id not in OWN:
+    messages = [one for one in run_checks(include_deployment_checks=True) if one.level >= WARNING and one.id not in OWN]
+    for message in messages:
+        if str(message.id).startswith("nara."):
             grade = Grade.BAD if message.is_serious() else Grade.WATCH
-            yield Finding("settings", grade, f"{message.id}: {message.msg}", str(message.hint or ""))
+            yield Finding("settings", grade, f"{message.msg}（{message.id}）", str(message.hint or ""))
+    # Django says its own in English
+    theirs = sorted(str(one.id) for one in messages if not str(one.id).startswith("nara."))
+    if theirs:
+        yield Finding(
+            "settings",
+            visit.missing,
+            f"本番の設定で動いていないか、安全のための設定が変えられています（{'、'.join(theirs)}）。",
+            "DJANGO_SETTINGS_MODULE=nara_renkei.settings.prod にしてください。わけは manage.py check --deploy で読めます（英語）。",
+        )
     if visit.first_company:
         if settings.IS_DEMO or settings.DEBUG:
             yield bad(

@@ -100,7 +100,7 @@ def mail(visit: Visit) -> Iterator[Finding]:
         yield bad("mail", f"メールサーバー {where} に送れません（{_why(exc)}）。", _cure(exc))
         return
     try:
-        server: smtplib.SMTP = connection.connection
+        server: smtplib.SMTP = connection.connection  # type: ignore[attr-defined] # open() has made it
         server.ehlo_or_helo_if_needed()
         if not settings.EMAIL_USE_TLS and server.has_extn("starttls"):
             yield watch(

@@ -142,10 +142,11 @@ def demand_ready(connection: psycopg.Connection, manifest: Manifest, target: Tar
 
 def _demand_space(connection: psycopg.Connection, manifest: Manifest, target: Target) -> None:
     wanted = {existing(target.files): manifest.file_bytes}
-    row = connection.execute("SELECT pg_catalog.current_setting('data_directory', true)").fetchone()
-    data = Path(row[0]) if row and row[0] else None
-    if data and data.is_dir():  # it is on this machine, and we may look
-        wanted[data] = manifest.database_bytes
+    row = connection.execute(
+        "SELECT CASE WHEN pg_has_role('pg_read_all_settings', 'USAGE') THEN current_setting('data_directory') END"
+    ).fetchone()
+    if row and row[0] and os.path.isdir(row[0]):  # it is on this machine, and we may look
+        wanted[Path(row[0])] = manifest.database_bytes
     for place, size in wanted.items():
         free = shutil.disk_usage(place).free
         if free < size + target.free_needed:

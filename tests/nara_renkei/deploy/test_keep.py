@@ -248,6 +248,31 @@ def test_what_does_not_fit_is_refused_in_a_sentence_and_nothing_is_touched(gener
     assert (target.files.exists(), lying(full.files)) == (False, ["ab/x.pdf"])
 
 
+def test_an_owner_who_is_no_superuser_restores_when_the_dba_has_made_the_roles(city, server, key, target, tmp_path):
+    plain = f"keep_plain_{os.getpid()}"
+    place = Place({**target.database.facts, "user": plain})
+    made = take(replace(city, owner=plain, folder=tmp_path / "b"), at=NIGHT).path
+    with server.place.beside("postgres").connected(autocommit=True) as dba:
+        dba.execute(f"CREATE ROLE {plain} LOGIN")
+        try:
+            dba.execute(f"ALTER DATABASE {place.name} OWNER TO {plain}")
+            theirs = replace(target, database=place)
+            with pytest.raises(KeepRefused, match=rf'DBA が、次を先に.*\n    GRANT nara_app TO "{plain}";'):
+                restore.restore(made, key.secret, theirs)
+            with pytest.raises(KeepRefused, match="CREATEDB"), restore.rehearsing(theirs):
+                pass
+            dba.execute(f"GRANT nara_app, nara_company, nara_staff TO {plain}")
+
+            restore.restore(made, key.secret, theirs)
+
+            assert rows(place) == rows(city.source)
+            restore.restore(made, key.secret, theirs, replace=True)
+            assert rows(place) == rows(city.source)
+        finally:
+            dba.execute(f"DROP DATABASE {place.name} WITH (FORCE)")
+            dba.execute(f"DROP ROLE {plain}")
+
+
 def test_tables_of_another_owner_are_refused(city, key, target, tmp_path):
     other = take(replace(city, owner="somebody", folder=tmp_path / "b"), at=NIGHT).path
 
