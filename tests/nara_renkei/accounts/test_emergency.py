@@ -7,6 +7,7 @@ from ipaddress import ip_network
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from nara_renkei.core.sessions import DEVICE
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.usecases.send_digest import digest_lines
 from tests.factories.accounts import CompanyUserFactory, EmergencyAccessFactory, StaffFactory
-from tests.harness import THE_DESK, StrictClient, mail_text
+from tests.harness import NOON, THE_DESK, StrictClient, mail_text
 
 CLOSE = "/accounts/kinkyu/owaru/"
 
@@ -234,6 +235,23 @@ def test_only_a_used_one_is_closed_once_and_with_words(trait, note):
 
     with pytest.raises(CannotClose):
         close_emergency_access(pk=access.pk, note=note, by=THE_DESK, at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("trait", "change"),
+    [
+        ({}, {"minutes": 240}),
+        ({"used": True}, {"ends_at": NOON + timedelta(days=1)}),
+        ({"used": True}, {"used_at": None, "ends_at": None}),
+        ({"used": True}, {"used_from": "10.9.9.9"}),
+        ({"closed": True}, {"note": "別のこと"}),
+    ],
+)
+def test_the_database_lets_nobody_stretch_it_or_tell_it_anew(trait, change):
+    access = EmergencyAccessFactory(**trait)
+
+    with pytest.raises(IntegrityError, match="cannot change"), transaction.atomic():
+        EmergencyAccess.objects.filter(pk=access.pk).update(**change)
 
 
 def test_the_note_is_not_written_twice_by_two_windows(administrator, monkeypatch):
