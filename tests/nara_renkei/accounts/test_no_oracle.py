@@ -53,7 +53,9 @@ def addresses():
 def seen(response, email):
     """Return everything of an answer that a stranger can compare."""
     page = re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"', "", response.content.decode())
-    headers = {name: value for name, value in response.items() if name not in {"Content-Length", "Expires", "X-Request-ID"}}
+    headers = {
+        name: value for name, value in response.items() if name not in {"Content-Length", "Expires", "X-Request-ID"}
+    }
     cookies = {name: {k: v for k, v in one.items() if k != "expires"} for name, one in response.cookies.items()}
     return response.status_code, page.replace(email, "X"), headers, cookies
 
