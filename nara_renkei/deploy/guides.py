@@ -43,6 +43,7 @@ HANDBOOKS: Final = (
     Handbook("guide-operations.md", None),
     Handbook("reference-division.md", None),
     Handbook("reference-manager.md", None),
+    Handbook("slides-staff.md", 18, "slides"),
 )
 
 
@@ -69,11 +70,15 @@ def make(handbook: Handbook) -> "Pdf":
     if lost:
         raise FileNotFoundError(f"{handbook.source}: {'、'.join(lost)}")
     template = "reports/slides.html" if handbook.kind == "slides" else "reports/handbook.html"
-    context = {
+    context: dict[str, Any] = {
         "paper": Paper(CitySettings(), title, timezone.localdate()),
         "kind": handbook.kind,
-        "body": as_html(text.partition("\n")[2]),
     }
+    body = text.partition("\n")[2]
+    if handbook.kind == "slides":
+        context["slides"] = [as_html(slide) for slide in body.split("\n---\n")]
+    else:
+        context["body"] = as_html(body)
     from django.conf import settings
 
     with override_settings(STATICFILES_DIRS=[*settings.STATICFILES_DIRS, DOCS]):
@@ -152,21 +157,23 @@ def flow() -> str:
     city = CitySettings()
     word = {one.name: one.label for one in PublicWord}
     steps = (
-        (word["RECEIVED"], "デスクが形式を確かめる", f"{city.formal_check_days}開庁日"),
-        (word["REVIEW"], "担当課が答え、課長が確かめる", f"送付から{city.first_answer_days}開庁日"),
-        (word["DIALOGUE"], "企業と担当課が会う", f"{city.dialogue_days}開庁日のうちに日を決める"),
-        (word["RESULT"], "課の案 → 決裁 → デスクが知らせる", f"{city.outcome_days}開庁日"),
+        (word["RECEIVED"], ("デスクが", "形式を確かめる"), (f"{city.formal_check_days}開庁日",)),
+        (word["REVIEW"], ("担当課が答え、", "課長が確かめる"), ("送付から", f"{city.first_answer_days}開庁日")),
+        (word["DIALOGUE"], ("企業と担当課が", "会う"), (f"{city.dialogue_days}開庁日のうちに", "日を決める")),
+        (word["RESULT"], ("課の案 → 決裁", "→ デスクが知らせる"), (f"{city.outcome_days}開庁日",)),
     )
     aside = f"足りないときは「{word['CORRECTION']}」。企業の返事を待つ間、期日は止まります"
     return "\n".join(_flow(steps, aside)) + "\n"
 
 
-WIDTH, HEIGHT, GAP = 250, 150, 26  # of a box, pixels
+WIDTH, HEIGHT, GAP = 250, 220, 26  # of a box, pixels
+LINE = 28  # from one line of words to the next
+Step = tuple[str, tuple[str, ...], tuple[str, ...]]  # a word, who does what, and the days: in lines
 
 
-def _flow(steps: Sequence[tuple[str, str, str]], aside: str) -> Iterator[str]:
+def _flow(steps: Sequence[Step], aside: str) -> Iterator[str]:
     whole = len(steps) * WIDTH + (len(steps) - 1) * GAP
-    said = "、".join(f"{word}（{who}、{days}）" for word, who, days in steps)
+    said = "、".join(f"{word}（{''.join(who)}、{''.join(days)}）" for word, who, days in steps)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {HEIGHT + 60}" role="img"'
         ' font-family="BIZ UDPGothic, BIZ UDGothic, sans-serif" text-anchor="middle">'
@@ -175,14 +182,22 @@ def _flow(steps: Sequence[tuple[str, str, str]], aside: str) -> Iterator[str]:
     for at, (word, who, days) in enumerate(steps):
         left = at * (WIDTH + GAP)
         middle = left + WIDTH / 2
-        yield f'<rect x="{left + 1}" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" rx="8" fill="#fff" stroke="#0017c1" stroke-width="2"/>'
-        yield f'<rect x="{left}" y="0" width="{WIDTH}" height="52" rx="8" fill="#0017c1"/>'
-        yield f'<text x="{middle}" y="34" font-size="22" font-weight="700" fill="#fff">{html.escape(word)}</text>'
-        yield f'<text x="{middle}" y="88" font-size="15" fill="#1a1a1a">{html.escape(who)}</text>'
-        yield f'<text x="{middle}" y="124" font-size="17" font-weight="700" fill="#1a1a1a">{html.escape(days)}</text>'
+        yield (
+            f'<rect x="{left + 1}" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" rx="8"'
+            ' fill="#fff" stroke="#0017c1" stroke-width="2"/>'
+        )
+        yield f'<rect x="{left}" y="0" width="{WIDTH}" height="56" rx="8" fill="#0017c1"/>'
+        yield f'<text x="{middle}" y="37" font-size="25" font-weight="700" fill="#fff">{html.escape(word)}</text>'
+        for down, line in enumerate(who):
+            yield f'<text x="{middle}" y="{94 + down * LINE}" font-size="21" fill="#1a1a1a">{html.escape(line)}</text>'
+        for down, line in enumerate(days):
+            yield (
+                f'<text x="{middle}" y="{168 + down * LINE}" font-size="22" font-weight="700" fill="#00118f">'
+                f"{html.escape(line)}</text>"
+            )
         if at:
             yield f'<path d="M{left - GAP + 4} {HEIGHT / 2 - 9} l{GAP - 8} 9 l-{GAP - 8} 9 z" fill="#0017c1"/>'
-    yield f'<text x="{whole / 2}" y="{HEIGHT + 40}" font-size="17" fill="#1a1a1a">{html.escape(aside)}</text>'
+    yield f'<text x="{whole / 2}" y="{HEIGHT + 42}" font-size="21" fill="#1a1a1a">{html.escape(aside)}</text>'
     yield "</svg>"
 
 

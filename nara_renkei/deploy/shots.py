@@ -234,8 +234,8 @@ class Album:
             page.locator(f"[name={name}]").nth(len(name or "") % 2).check()
         press(page, "text=結果を見る")
         self.shoot(page, "self-check-result")
-        for path in ("privacy", "riyo", "accessibility"):
-            self.shoot(page, path, f"/{path}/")
+        for path in ("privacy", "riyo", "accessibility", "accessibility/kekka"):
+            self.shoot(page, path.replace("/", "-"), f"/{path}/")
         self.shoot(page, "not-found", "/nai/", refused=True)
         self.shoot(page, "staff-door", "/accounts/login/")
 

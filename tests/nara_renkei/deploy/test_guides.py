@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from nara_renkei.deploy import guides
 from nara_renkei.deploy.guides import DOCS, FLOW, HANDBOOKS, Handbook
 
-A4, A5 = (595, 842), (595, 420)  # points, as printed
+A4, A5, WIDE = (595, 842), (595, 420), (960, 540)  # points, as printed and as shown
 PROMISED = [one for one in HANDBOOKS if one.pages is not None]
 
 
@@ -22,7 +22,7 @@ def test_a_handbook_fits_its_pages_and_is_tagged(handbook: Handbook) -> None:
     size = tuple(round(float(side)) for side in (pdf.pages[0].mediabox.width, pdf.pages[0].mediabox.height))
 
     assert len(pdf.pages) <= handbook.pages
-    assert size == {"half": A5}.get(handbook.kind, A4)
+    assert size == {"half": A5, "slides": WIDE}.get(handbook.kind, A4)
     assert pdf.root_object["/MarkInfo"]["/Marked"]
     assert pdf.root_object["/Lang"] == "ja"
     assert pdf.metadata
@@ -32,8 +32,16 @@ def test_a_handbook_fits_its_pages_and_is_tagged(handbook: Handbook) -> None:
 def test_the_pages_are_those_that_were_promised() -> None:
     promised = {one.source: one.pages for one in PROMISED}
 
-    assert promised == {"guide-division.md": 2, "guide-leader.md": 1, "guide-manager.md": 1}
+    assert promised == {"guide-division.md": 2, "guide-leader.md": 1, "guide-manager.md": 1, "slides-staff.md": 18}
     assert next(one for one in HANDBOOKS if one.source == "guide-manager.md").kind == "half"
+
+
+def test_every_slide_is_one_page() -> None:
+    slides = (DOCS / "slides-staff.md").read_text(encoding="utf-8").split("\n---\n")
+    (handbook,) = (one for one in HANDBOOKS if one.kind == "slides")
+
+    assert len(slides) == handbook.pages  # and no more pages than promised: test_a_handbook_fits_its_pages
+    assert len(reader(handbook).pages) == len(slides)
 
 
 @pytest.mark.full
