@@ -17,17 +17,23 @@ from nara_renkei.core.metrics import exposition, observe
 page = Some(resolver_match=Some(view_name="portal:home"), method="GET")
 nowhere = Some(resolver_match=None, method="BREW")
 for generation in range(3):
-    done, leave = os.pipe(), os.pipe()
+    begun, go, done, leave = os.pipe(), os.pipe(), os.pipe(), os.pipe()
     workers = []
     for worker in range(2):
         if not (pid := os.fork()):
-            for _ in range(10):
+            observe(page, Some(status_code=200), 0.3)
+            os.write(begun[1], b"x")
+            os.read(go[0], 1)  # each has counted once before any goes on
+            for _ in range(9):
                 observe(page, Some(status_code=200), 0.3)
             observe(nowhere, Some(status_code=404), 20)
             os.write(done[1], b"x")
             os.read(leave[0], 1)
             os._exit(0)
         workers.append(pid)
+    for _ in workers:
+        os.read(begun[0], 1)
+    os.write(go[1], b"xx")
     for _ in workers:
         os.read(done[0], 1)
     os.write(leave[1], b"xx")
@@ -49,4 +55,5 @@ def test_nothing_is_lost_or_counted_twice_and_the_files_are_no_more_than_the_pro
     assert float(said['nara_request_seconds_bucket{le="0.25",route="portal:home"}']) == 0
     assert float(said['nara_request_seconds_bucket{le="0.5",route="portal:home"}']) == 60
     assert float(said['nara_request_seconds_count{route="none"}']) == 6
-    assert len(list((tmp_path / "metrics").glob("*.lock"))) == 2
+    kinds = ("*.lock", "counter_*.db", "histogram_*.db")
+    assert [len(list((tmp_path / "metrics").glob(kind))) for kind in kinds] == [2, 2, 2]
