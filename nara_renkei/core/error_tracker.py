@@ -61,7 +61,7 @@ class TrackerHandler(logging.Handler):
         super().close()
 
 
-def event_of(record: logging.LogRecord) -> dict[str, Any] | None:
+def event_of(record: logging.LogRecord) -> Any:
     """Return what is told of a record: an exception by its class and places, one of our own lines by its name.
 
     None for the second record of one exception (ours and Django's), and for sentences of libraries.

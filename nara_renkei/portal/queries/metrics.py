@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import Error, connection
 
@@ -73,7 +73,7 @@ def gauges(at: datetime) -> list[Gauge]:
 
 def _figures(at: datetime) -> dict[str, dict[str, float | None]] | None:
     """Return kind → label → number; None when the database does not answer."""
-    asked = {"at": at, "stuck": at - STUCK_AFTER, "open": [str(status) for status in OPEN_STATUSES]}
+    asked: dict[str, Any] = {"at": at, "stuck": at - STUCK_AFTER, "open": [str(status) for status in OPEN_STATUSES]}
     found: dict[str, dict[str, float | None]] = defaultdict(dict)
     try:
         with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from nara_renkei.core import wall
 from nara_renkei.directory.models import Agreement, AgreementActivity
-from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.usecases.send_digest import send_digest
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.directory import ActivityFactory, AgreementFactory, DivisionFactory
@@ -92,7 +92,10 @@ def test_the_desk_reads_once_that_a_deadline_comes_near():
     agreement = AgreementFactory(renewing=True, division=DivisionFactory(email="ka@city.example"))
     StaffFactory(manager=True, division=agreement.division)
 
-    sent = [send_digest(at=at(TODAY + timedelta(days=day), 8)) for day in (0, 1)]
+    sent = []
+    for day in (0, 1):
+        sent.append(send_digest(at=at(TODAY + timedelta(days=day), 8)))
+        OutgoingMail.objects.update(state=MailState.SENT, sent_at=at(TODAY + timedelta(days=day), 8))
 
     letter = OutgoingMail.objects.get(template="portal/digest")
     assert sent == [1, 0]
