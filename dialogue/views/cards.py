@@ -17,6 +17,7 @@ from dialogue.usecases.exchange_cards import CannotExchange, exchange_by_code, e
 from dialogue.usecases.keep_card import keep_card
 from dialogue.usecases.withdraw_card import withdraw_card
 from nara_renkei.core.actors import acting
+from nara_renkei.core.text import whole_number
 
 from .person import PAGES, me_or_404
 
@@ -70,8 +71,8 @@ def exchange(request: HttpRequest, slug: str, side: Side) -> HttpResponse:
 def exchange_table(request: HttpRequest, slug: str, side: Side) -> HttpResponse:
     """全員と交換: with who sits at my table in the round of the button."""
     me = me_or_404(request, slug, side)
-    number = request.POST.get("round", "")
-    mates = table_mates(me, int(number)) if number.isdecimal() else []
+    number = whole_number(request.POST.get("round", ""))
+    mates = [] if number is None else table_mates(me, number)
     try:
         met = exchange_with_all(me=me, mates=mates, by=acting(request), at=timezone.now())
     except CannotExchange as exc:

@@ -12,6 +12,7 @@ from knowledge.models import CasePicture, CaseStudy, CaseVersion, PublicFace
 from knowledge.rules.cases import PUBLIC
 from knowledge.rules.faces import Breach, Marked, breaches, digest
 from nara_renkei.accounts.models import User
+from nara_renkei.core.text import whole_number
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Organization
 from proposals.models import DisclosureMark, Proposal
@@ -118,7 +119,7 @@ def find_faces(chosen: dict[str, str], *, words: str = "", page: str = "1") -> F
     for key in CHOICES:
         if chosen.get(key):
             wanted = chosen[key]
-            found = found.filter(**{f"words__{key}": int(wanted) if key == "year" and wanted.isdecimal() else wanted})
+            found = found.filter(**{f"words__{key}": (whole_number(wanted) or 0) if key == "year" else wanted})
     ordered = found.with_case().newest_published_first()
     return FacePage(Paginator(ordered, PER_PAGE).get_page(page), _choices())
 

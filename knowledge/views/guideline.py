@@ -34,6 +34,7 @@ from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.accounts.permissions import employee_required
 from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import file_response
+from nara_renkei.core.text import whole_number
 from proposals.usecases.take_paper import take_paper
 
 from .review import review_of
@@ -155,11 +156,10 @@ def acknowledge(request: StaffRequest, anchor: str) -> HttpResponse:
     found = read_chapter_on(timezone.localdate(), anchor, public=False)
     if found is None:
         raise Http404
-    sent = request.POST.get("number", "")
     try:
         acknowledge_chapter(
             chapter=found.version.chapter,
-            number=int(sent) if sent.isdecimal() and len(sent) < 5 else 0,
+            number=whole_number(request.POST.get("number", "")) or 0,
             user=request.user,
             by=acting(request),
             at=timezone.now(),

@@ -19,6 +19,7 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.core.actors import DIVISION, Actor, acting
 from nara_renkei.core.links import token_page
+from nara_renkei.core.text import whole_number
 
 from .access import is_company
 
@@ -58,9 +59,8 @@ def read(request: HttpRequest) -> HttpResponse:
         raise Http404
     version.chapter = chapter
     if request.method == "POST":
-        sent = request.POST.get("number", "")
         by = Actor(DIVISION, f"{letter.user}（本人のリンク）", f"user:{letter.user_id}", acting(request).address)
-        number = int(sent) if sent.isdecimal() and len(sent) < 5 else 0
+        number = whole_number(request.POST.get("number", "")) or 0
         try:
             acknowledge_chapter(chapter=chapter, number=number, user=letter.user, by=by, at=at)
         except CannotAcknowledge as exc:

@@ -15,6 +15,7 @@ from knowledge.usecases.tell_watchers import person_of_token
 from nara_renkei.accounts.middleware import StaffRequest
 from nara_renkei.core.actors import DIVISION, Actor, acting
 from nara_renkei.core.links import token_page
+from nara_renkei.core.text import whole_number
 
 from .access import is_company, with_post
 
@@ -71,4 +72,4 @@ def _chosen(request: HttpRequest) -> int | None:
     sent = request.POST.get("watch", "")
     if sent == "subete":
         return None
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    return whole_number(sent) or 0

@@ -11,6 +11,7 @@ SPACES = re.compile(r"\s+")
 # C0 without tab and newline, C1, lone surrogates and what XML cannot hold: they belong in no text a person typed.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+LONGEST_KEY = 18  # digits that fit into a bigint
 FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 # categories of Unicode: spaces, separators, control and format characters
 PASSED_OVER = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
@@ -43,6 +44,11 @@ def looks_like_my_number(text: str) -> bool:
     """Return whether the text is 12 digits, however written: it may be a My Number and must not be kept."""
     plain = unicodedata.normalize("NFKC", text)
     return re.fullmatch(r"[0-9]{12}", re.sub(r"[^\w]|_|ー", "", plain)) is not None
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a browser sent back, or None: it is no row of digits, or longer than any key of ours."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else None
 
 
 def safe_cell(text: str) -> str:

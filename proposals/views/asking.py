@@ -20,6 +20,7 @@ from nara_renkei.accounts.permissions import division_ids, employee_required
 from nara_renkei.accounts.queries import division_addresses
 from nara_renkei.accounts.usecases.open_link import LinkGone, open_link
 from nara_renkei.core.actors import DIVISION, Actor, acting
+from nara_renkei.core.text import whole_number
 from nara_renkei.directory.models import Division
 from proposals.enums import ChallengeState
 from proposals.forms.asking import NewSheetForm, ReasonForm, SheetForm, StaffAddressForm, TroubleForm
@@ -190,8 +191,7 @@ def _step_page(
 
 
 def _version(request: HttpRequest) -> int:
-    raw = request.POST.get("version", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 @employee_required

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from nara_renkei.core.calendar import TOKYO
+from nara_renkei.core.text import whole_number
 from proposals.models import Proposal
 from proposals.usecases.save_draft import StaleDraft
 
@@ -19,8 +20,7 @@ def is_autosave(request: HttpRequest) -> bool:
 
 def form_version(request: HttpRequest) -> int:
     """Return the version the form was opened with; 0, which is stale, for anything else."""
-    raw = request.POST.get("version", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 def saved(proposal: Proposal, at: datetime) -> JsonResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nara_renkei.core.actors import acting
 from nara_renkei.core.models import PaperJob, PaperState
 from nara_renkei.core.private_files import file_response
+from nara_renkei.core.text import whole_number
 from proposals.models import Proposal
 from proposals.queries import draft_papers, reader_of, receipt_papers
 from proposals.usecases.order_papers import order_draft_paper
@@ -25,10 +26,8 @@ from .access import draft_or_404, proposal_or_404, proposer_only
 @require_POST
 def order_receipt(request: HttpRequest, number: str) -> HttpResponse:
     found, organization = _read(request, number)
-    version = request.POST.get("version", "")
-    submission = get_object_or_404(
-        found.submissions.select_related("proposal"), version=int(version) if version.isdecimal() else 0
-    )
+    version = whole_number(request.POST.get("version", ""))
+    submission = get_object_or_404(found.submissions.select_related("proposal"), version=version or 0)
     paper = ask_for(submission=submission, organization=organization, by=acting(request), at=timezone.now())
     return redirect("proposals:receipt_paper", number, paper.uuid)
 

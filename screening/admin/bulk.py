@@ -14,6 +14,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.actors import acting
+from nara_renkei.core.text import whole_number
 from proposals.models import Message, Proposal
 from proposals.usecases.confirm_messages import confirm_messages
 from screening.queries import last_events, picked, unread_of
@@ -101,13 +102,9 @@ def press_all(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def _press(request: HttpRequest, chosen: Bulk, proposal: Proposal) -> tuple[Proposal, bool, str]:
     """Return the proposal, whether it worked, and the sentence."""
     by = {"by": acting(request), "at": timezone.now()}
-    seen = request.POST.get(f"seen-{proposal.number}", "")
+    seen = whole_number(request.POST.get(f"seen-{proposal.number}", ""))
     try:
-        said = press(
-            proposal=proposal,
-            seen=int(seen) if seen.isdecimal() else None,
-            call=lambda: chosen.call(proposal, **by),
-        )
+        said = press(proposal=proposal, seen=seen, call=lambda: chosen.call(proposal, **by))
     except REFUSED as exc:
         return proposal, False, str(exc)
     return proposal, True, str(said)

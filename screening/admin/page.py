@@ -14,6 +14,7 @@ from django.utils import timezone
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import may
 from nara_renkei.core.actors import acting
+from nara_renkei.core.text import whole_number
 from screening.models import interested
 from screening.queries import (
     ProposalDossier,
@@ -188,8 +189,8 @@ def _press(request: HttpRequest, case: Case, chosen: Act, form: Any) -> int | No
 
 def _seen(request: HttpRequest, otherwise: int | None) -> int | None:
     """Return the newest event that the page of a button knew of."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdecimal() else otherwise
+    sent = whole_number(request.POST.get("seen", ""))
+    return otherwise if sent is None else sent
 
 
 def not_now(model_admin: Any, request: HttpRequest, case: Case, chosen: Act) -> HttpResponse:

@@ -15,6 +15,7 @@ from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.actors import acting
 from nara_renkei.core.calendar import FiscalYear
 from proposals.rules.lifecycle import MoveRefused
+from proposals.rules.numbering import NUMBER
 from screening.enums import YearEndChoice
 from screening.models import Screening
 from screening.queries import running, year_end_words
@@ -30,8 +31,8 @@ def page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rows = running(today).visible_to(cast("User", request.user), today)
     if request.method == "POST":
-        number, choice = request.POST.get("number"), request.POST.get("choice")
-        if choice not in YearEndChoice.values:
+        number, choice = request.POST.get("number", ""), request.POST.get("choice")
+        if choice not in YearEndChoice.values or not NUMBER.fullmatch(number):
             raise Http404
         screening = get_object_or_404(Screening.objects.select_related("proposal"), proposal__number=number)
         try:

@@ -15,6 +15,7 @@ from nara_renkei.accounts.admin.pages import RowPage, row_page
 from nara_renkei.core.actors import acting
 from nara_renkei.core.private_files import file_response
 from nara_renkei.core.sheets import sheet_response
+from nara_renkei.core.text import whole_number
 from proposals.usecases.take_paper import take_paper
 from training.forms.figures import DayForm, NarrowForm
 from training.models import Course, Session
@@ -62,7 +63,7 @@ def papers(request: HttpRequest, course: Course) -> HttpResponse:
         number = request.POST.get("session", "")
         try:
             if number:
-                session = get_object_or_404(Session, course=course, number=number if number.isdecimal() else 0)
+                session = get_object_or_404(Session, course=course, number=whole_number(number) or 0)
                 order_certificates(session=session, by=by, at=at)
             else:
                 order_training_report(course=course, by=by, at=at)

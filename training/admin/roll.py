@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from nara_renkei.accounts.admin.pages import RowPage, row_page
 from nara_renkei.core.actors import acting
+from nara_renkei.core.text import whole_number
 from training.enums import Mark, Way
 from training.forms.presence import AdmitForm, CorrectionForm, MarksForm
 from training.models import Session
@@ -70,7 +71,7 @@ def rest(request: HttpRequest, session: Session) -> HttpResponse:
     """残りを欠席にする: name them first; a POST marks the named who still have no mark."""
     waiting = roll_of(session).waiting
     if request.method == "POST":
-        shown = [int(one) for one in request.POST.getlist("shown") if one.isdecimal()]
+        shown = [key for one in request.POST.getlist("shown") if (key := whole_number(one)) is not None]
         try:
             done = mark_rest_absent(session=session, shown=shown, by=acting(request), at=timezone.now())
         except CannotMark as exc:

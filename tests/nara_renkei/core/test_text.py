@@ -10,6 +10,7 @@ from nara_renkei.core.text import (
     normalise,
     one_line,
     safe_cell,
+    whole_number,
 )
 
 
@@ -82,3 +83,12 @@ def test_other_numbers_are_not_taken_for_a_my_number(text):
 
 def test_a_header_has_no_line_break():
     assert one_line(" 件名\r\nBcc: x@example.jp ") == "件名 Bcc: x@example.jp"
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"),
+    [("0", 0), ("12", 12), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5_000, None), ("", None)]
+    + [(one, None) for one in ("-1", "１２", "٣", "²", "1e3", "\x00", " 1")],
+)
+def test_a_number_that_comes_back_is_a_short_row_of_digits(sent, number):
+    assert whole_number(sent) == number
