@@ -178,6 +178,9 @@ def _sent(door: dict[str, Any]) -> SentCode:
 
 def _safe_target(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    # an address, and no name of a view: ``redirect`` would look for one
+    if target.startswith("/") and url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return target
     return resolve_url("portal:my_page")

@@ -210,6 +210,8 @@ def test_the_fourth_letter_within_a_minute_waits(ask):
         ("https://evil.example/", "/my/"),
         ("//evil.example/", "/my/"),
         ("javascript:alert(1)", "/my/"),
+        ("' OR 1=1 --", "/my/"),  # no address: ``redirect`` would look for a view of this name
+        ("portal:agreements", "/my/"),
         ("", "/my/"),
     ],
 )
