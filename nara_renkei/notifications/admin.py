@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from nara_renkei.core.actors import acting
+from nara_renkei.core.careful_admin import CarefulAdmin
 
 from .models import OutgoingMail
 from .usecases.resend_mail import CannotResend, resend_mail
 
 
-class OutgoingMailAdmin(admin.ModelAdmin):
+class OutgoingMailAdmin(CarefulAdmin):
     list_display = ("state", "subject", "to", "attempts", "last_error", "created_at", "sent_at")
     list_display_links = ("subject",)
     list_filter = ("state", "template", "created_at")

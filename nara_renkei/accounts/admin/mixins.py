@@ -11,6 +11,7 @@ from django.utils import timezone
 from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.actors import acting
 from nara_renkei.core.audit import record
+from nara_renkei.core.careful_admin import CarefulAdmin, CarefulBoxes
 
 
 class Permitted:
@@ -40,7 +41,7 @@ class Permitted:
         return self._allows(request, self.delete_permission)
 
 
-class PermittedAdmin(Permitted, admin.ModelAdmin):  # type: ignore[misc, type-arg]
+class PermittedAdmin(Permitted, CarefulAdmin):  # type: ignore[misc]
     """The base of every ModelAdmin. State ``ordering``, ``view_permission`` and what else is allowed."""
 
     list_per_page = 50
@@ -82,14 +83,14 @@ class PermittedAdmin(Permitted, admin.ModelAdmin):  # type: ignore[misc, type-ar
         record(verb, about=f"{obj._meta.model_name}:{obj.pk}", by=acting(request), at=timezone.now(), fields=fields)
 
 
-class PermittedTabularInline(Permitted, admin.TabularInline):  # type: ignore[misc, type-arg]
+class PermittedTabularInline(Permitted, CarefulBoxes, admin.TabularInline):  # type: ignore[misc, type-arg]
     """Rows inside another page, by the same permissions."""
 
     extra = 0
     show_change_link = False
 
 
-class PermittedStackedInline(Permitted, admin.StackedInline):  # type: ignore[misc, type-arg]
+class PermittedStackedInline(Permitted, CarefulBoxes, admin.StackedInline):  # type: ignore[misc, type-arg]
     """Blocks inside another page, by the same permissions."""
 
     extra = 0

@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from nara_renkei.core.text import whole_number
+
 from .acts import ActingAdmin
 
 
@@ -41,7 +43,7 @@ class PagedAdmin(ActingAdmin):
         tabs = [
             (page.tab, reverse(f"admin:{self._url_name(page)}", args=[object_id]))
             for page in self.pages
-            if page.tab and object_id and object_id.isdecimal()
+            if page.tab and object_id and whole_number(object_id) is not None
         ]
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "tabs": tabs})
 
