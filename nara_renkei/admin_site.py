@@ -1,14 +1,17 @@
 """The desk's AdminSite: sections in the order of work; anyone without a post for it gets 404."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -106,6 +109,25 @@ class DeskAdminConfig(AdminConfig):
     default_site = "nara_renkei.admin_site.DeskAdminSite"
 
 
+class OwnBoxes(AutocompleteJsonView):
+    """Finds rows by name for the boxes that stand on a page of this site; Django does it for every field of a model."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        there = (request.GET.get("app_label"), request.GET.get("model_name"), request.GET.get("field_name"))
+        if there not in set(self._boxes()):
+            raise PermissionDenied
+        return super().process_request(request)
+
+    def _boxes(self) -> Iterator[tuple[str, str | None, str]]:
+        """Yield the app, the model and the field of every box, as a page names them."""
+        site: Any = self.admin_site
+        for model, found in site._registry.items():
+            for one in (found, *(inline(model, site) for inline in found.inlines)):
+                for name in one.autocomplete_fields:
+                    opts = one.opts.get_field(name).model._meta
+                    yield opts.app_label, opts.model_name, name
+
+
 class DeskAdminSite(AdminSite):
     site_header = "公民連携デスク 管理画面"
     site_title = "公民連携デスク"
@@ -161,9 +183,21 @@ class DeskAdminSite(AdminSite):
             for number, (name, found) in enumerate(_in_sections(models), start=1)
         ]
 
+    def get_urls(self) -> list[Any]:
+        """Put 「サイト上で表示」 first, which leads nowhere: no row has a page outside the admin."""
+        nowhere = path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(_nowhere), name="view_on_site")
+        return [nowhere, *super().get_urls()]
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return OwnBoxes.as_view(admin_site=self)(request)
+
     def _refuse_without_post(self, request: HttpRequest) -> None:
         if request.user.is_authenticated and not self.has_permission(request):
             raise Http404
+
+
+def _nowhere(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    raise Http404
 
 
 def _in_sections(models: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -1,4 +1,7 @@
+from uuid import UUID
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from nara_renkei.admin_site import OTHER, SECTIONS, _in_sections
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
@@ -62,3 +65,23 @@ def test_the_admin_holds_nothing_that_the_policy_would_block(desk_client):
     assert "<style" not in html
     assert " style=" not in html
     assert " onclick=" not in html
+
+
+@pytest.mark.parametrize(
+    ("box", "status"),
+    [
+        ("app_label=training&model_name=course&field_name=organization", 200),
+        ("app_label=proposals&model_name=proposal&field_name=organization", 403),
+        ("app_label=directory&model_name=department&field_name=divisions", 403),  # points the other way
+        ("app_label=dialogue&model_name=encounter&field_name=company", 403),
+    ],
+)
+def test_rows_are_found_by_name_in_the_boxes_of_the_site_alone(desk_client, box, status):
+    assert desk_client.get(f"/admin/autocomplete/?term=&{box}").status_code == status
+
+
+def test_no_row_has_a_page_outside_the_admin(desk_client):
+    # its keys are uuids: Django would look for 1
+    kind = ContentType.objects.get(app_label="surveys", model="answersheet")
+
+    assert {desk_client.get(f"/admin/r/{kind.pk}/{key}/").status_code for key in ("1", "x", UUID(int=1))} == {404}
