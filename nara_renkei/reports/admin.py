@@ -13,6 +13,8 @@ from nara_renkei.core.actors import acting
 from .models import SelfCheckStatement, VisionTarget
 from .usecases.reword_statement import reword_statement
 
+FIRST_YEAR, LAST_YEAR = 2020, 2099
+
 
 @admin.register(VisionTarget)
 class VisionTargetAdmin(PermittedAdmin):
@@ -21,6 +23,11 @@ class VisionTargetAdmin(PermittedAdmin):
     list_display_links = ("sign",)
     list_filter = ("year",)
     ordering = ("-year", "pk")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Take a 年度 of the portal's own time: there is no 和暦 for the year 1."""
+        years = {"min_value": FIRST_YEAR, "max_value": LAST_YEAR} if db_field.name == "year" else {}
+        return super().formfield_for_dbfield(db_field, request, **years, **kwargs)
 
 
 @admin.register(SelfCheckStatement)

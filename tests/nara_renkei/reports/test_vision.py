@@ -463,10 +463,12 @@ def test_the_desk_keeps_the_targets_and_the_audit_knows():
     desk = StrictClient.of(StaffFactory(desk=True))
     add = reverse("admin:reports_visiontarget_add")
 
+    ancient = desk.post(add, {"year": "1", "sign": "kept", "value": "85"})
     refused = desk.post(add, {"year": "2026", "sign": "kept", "value": "0"})
     kept = desk.post(add, {"year": "2026", "sign": "kept", "value": "85"})
     again = desk.post(add, {"year": "2026", "sign": "kept", "value": "90"})
 
+    assert ancient.context["adminform"].form.errors.keys() == {"year"}
     assert "目標は、0より大きい数にしてください。" in refused.text
     assert kept.status_code == 302
     assert "この年度のこの指標の目標は、もうあります。" in again.text
