@@ -204,6 +204,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="20"),
         "options": {"expires": 3600},
     },
+    "screening.forget_persons": {
+        "task": "screening.forget_persons",
+        "schedule": crontab(hour="3", minute="25"),
+        "options": {"expires": 3600},
+    },
     "screening.prepare_disposal": {
         "task": "screening.prepare_disposal",
         "schedule": crontab(hour="6", minute="0", day_of_month="1", month_of_year="4"),

@@ -7,6 +7,7 @@ from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.background import after_commit
 
 from .usecases.close_routings import close_routings
+from .usecases.forget_persons import forget_persons
 from .usecases.forget_rosters import forget_rosters
 from .usecases.keep_due_dates import keep_due_dates
 from .usecases.prepare_disposal import prepare_yearly
@@ -44,6 +45,11 @@ def remind_of_reports_task(**_: object) -> None:
 @shared_task(name="screening.forget_rosters")
 def forget_rosters_task(**_: object) -> None:
     forget_rosters(by=THE_SYSTEM, at=timezone.now())
+
+
+@shared_task(name="screening.forget_persons")
+def forget_persons_task(**_: object) -> None:
+    forget_persons(by=THE_SYSTEM, at=timezone.now())
 
 
 @shared_task(name="screening.prepare_disposal")

@@ -22,7 +22,7 @@ from nara_renkei.core.actors import Actor, acting
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import wareki
 from nara_renkei.core.sheets import sheet_response
-from screening.enums import DisposalState, LineState
+from screening.enums import DisposalState, LineState, RecordKind
 from screening.forms.retention import ApproveForm, DropForm, HoldForm, LiftForm, NothingForm, PutOffForm
 from screening.models import DisposalLine, DisposalList, Hold, RetentionClass
 from screening.queries.retention import disposal_sheet, lines_of
@@ -60,6 +60,8 @@ class RetentionClassAdmin(PermittedAdmin):
 
     @admin.display(description="廃棄リストに")
     def listed(self, row: RetentionClass) -> str:
+        if row.kind == RecordKind.PERSON:
+            return "出ません（年限が過ぎた夜に消えます）" if row.is_confirmed else "出ません（確かめるまで消えません）"
         if row.kind not in KIND_OF.values():
             return "出ません（年限の記録だけ）"
         return "出ます" if row.is_confirmed else "出ません（確かめるまで）"

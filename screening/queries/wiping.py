@@ -328,6 +328,11 @@ def letters_of(proposal: Proposal, keys: Collection[str]) -> QuerySet[OutgoingMa
     return OutgoingMail.objects.filter(Q(about__in=keys) | Q(created_at__gte=proposal.created_at) & named)
 
 
+def letters_about(keys: Collection[str]) -> QuerySet[OutgoingMail]:
+    """Return the letters about it alone."""
+    return OutgoingMail.objects.filter(about__in=keys)
+
+
 def links_of(keys: Collection[str]) -> QuerySet[CapabilityLink]:
     """Return the mailed links; each holds an address."""
     return CapabilityLink.objects.filter(about__in=keys)

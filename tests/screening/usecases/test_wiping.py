@@ -83,7 +83,7 @@ def test_the_door_of_the_database_names_the_same_columns():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgargs FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE p.proname = 'refuse_change_but_wipe'"
+            "WHERE p.proname IN ('refuse_change_but_wipe', 'refuse_changed_version')"
         )
         doors = {table: set(bytes(given).decode().split("\0")[1:-1]) for table, given in cursor.fetchall()}
 
