@@ -1,13 +1,16 @@
 """The whole vocabulary of the tests beside pytest's own."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.test import Client
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.actors import DESK, DIVISION, PROPOSER, Actor
+from nara_renkei.core.models import PrivateFile
 from nara_renkei.notifications.models import OutgoingMail
 from tests.answers import faults_of
 
@@ -46,6 +49,11 @@ class StrictClient(Client):
         if faults := faults_of(response):
             raise AssertionError(f"{request['PATH_INFO']} {response.status_code}: {faults}")
         return response
+
+
+def path_of(file: PrivateFile) -> Path:
+    """Return where the bytes lie, in the folder that the tests have."""
+    return Path(settings.PRIVATE_ROOT) / file.stored_name
 
 
 def mail_text(**filters: Any) -> str:

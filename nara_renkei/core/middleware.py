@@ -130,8 +130,8 @@ def is_database_down(exc: BaseException | None) -> bool:
     return isinstance(exc, (OperationalError, InterfaceError))
 
 
-def database_down_response() -> HttpResponse:
-    """Return the 503 page, which needs no database; the browser still holds what was typed."""
+def come_back_later() -> HttpResponse:
+    """Return the 503 page, which needs nothing; the browser still holds what was typed."""
     response = HttpResponse(render_to_string("errors/503.html"), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
@@ -145,7 +145,7 @@ class DatabaseDownMiddleware(_Through):
         if not is_database_down(exception):
             return None
         logger.error("database_unreachable", extra={"error": type(exception).__name__})
-        return database_down_response()
+        return come_back_later()
 
 
 class HostileInputMiddleware(_Through):

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from .models import FileState, PageImage, PrivateFile
-from .private_files import UploadRefused, path_of, store_bytes
+from .private_files import UploadRefused, at_hand, store_bytes
 from .request_ids import working_on
 
 RENDERER: Final = Path(__file__).with_name("page_renderer.py")
@@ -56,13 +56,13 @@ def picture_waiting(at: datetime) -> PrivateFile | None:
 
 
 def _draw_and_keep(file: PrivateFile, at: datetime) -> PrivateFile:
-    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        pages, end = draw(path_of(file), file.content_type, Path(folder))
     try:
+        with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder, at_hand(file) as path:
+            pages, end = draw(path, file.content_type, Path(folder))
         _keep(file, pages, WORDS[end], at)
-    except UploadRefused:
-        # a full disk is not this file's fault: the lease brings it back
-        return file
+    except (UploadRefused, ConnectionError):
+        # a full disk or a silent bucket is not this file's fault: the lease brings it back, and it counts for nothing
+        PrivateFile.objects.filter(pk=file.pk).update(picture_attempts=max(0, file.picture_attempts - 1))
     return file
 
 

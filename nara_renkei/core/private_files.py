@@ -1,10 +1,10 @@
 """Files outside the web root: looked at, stored under a name of ours, served only as a download."""
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -19,10 +19,12 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 
 from .background import after_commit
+from .middleware import come_back_later
 from .models import PICTURED, FileState, PrivateFile
 from .packages import CHUNK, ENCRYPTED, MACRO, MAIN_PARTS, WRONG_CONTENT, UploadRefused, check_package
+from .private_storage import Folder, NotKept, private_place
 from .text import FORBIDDEN
-from .uploads import FILE_TOO_BIG, NO_SPACE
+from .uploads import FILE_TOO_BIG
 from .wall import as_city
 
 EMPTY: Final = "ファイルの中身が空です。もう一度選び直してください。"
@@ -124,37 +126,37 @@ def copy_file(file: PrivateFile, *, at: datetime) -> PrivateFile:
     return copy
 
 
-def path_of(file: PrivateFile) -> Path:
-    """Return where the bytes lie."""
-    return Path(settings.PRIVATE_ROOT) / file.stored_name
+def at_hand(file: PrivateFile) -> AbstractContextManager[Path]:
+    """Give the bytes as a file of this machine. FileNotFoundError on entering or reading, as open_file."""
+    return private_place().at_hand(file.stored_name)
 
 
 def open_file(file: PrivateFile) -> IO[bytes]:
     """Open the bytes for reading; the caller closes. FileNotFoundError when a restore forgot the files."""
-    return path_of(file).open("rb")
+    return private_place().open(file.stored_name)
 
 
 def delete(file: PrivateFile) -> None:
     """Delete the row and the pictures of its pages, and the bytes once the transaction has committed."""
     with as_city("外した添付とページの画像を消す"):
         pictures = [page.image for page in file.page_images.select_related("image").order_by("page")]
-        paths = [path_of(one) for one in (file, *pictures)]
+        names = [one.stored_name for one in (file, *pictures)]
         file.delete()
         for picture in pictures:
             picture.delete()
-    for path in paths:
-        transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
+    for name in names:
+        transaction.on_commit(partial(private_place().delete, name), robust=True)
 
 
 def file_response(file: PrivateFile) -> HttpResponseBase:
     """Return the download of a CLEAN file; 404 for any other, whoever asks. The caller has authorised it.
 
-    nginx sends the bytes where PRIVATE_ACCEL_PREFIX is set, else this process streams them.
+    nginx sends the bytes of a folder where PRIVATE_ACCEL_PREFIX is set, else this process streams them.
     """
     if not file.may_download:
         raise Http404("この文書は、安全の確認が済むまで開けません。")
     response: HttpResponseBase
-    if settings.PRIVATE_ACCEL_PREFIX:
+    if settings.PRIVATE_ACCEL_PREFIX and isinstance(private_place(), Folder):
         response = HttpResponse()
         response["X-Accel-Redirect"] = f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}/{file.stored_name}"
     else:
@@ -162,6 +164,8 @@ def file_response(file: PrivateFile) -> HttpResponseBase:
             response = FileResponse(open_file(file))
         except FileNotFoundError:
             raise Http404("文書が見つかりません。") from None
+        except ConnectionError:
+            return come_back_later()
         response["Content-Length"] = str(file.size)
     response["Content-Type"] = file.content_type
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.original_name, safe='')}"
@@ -186,30 +190,20 @@ def tidy_name(name: str, extension: str) -> str:
 
 def sweep(older_than: datetime) -> int:
     """Delete bytes that no row knows and that lie since before ``older_than``; return how many files went."""
-    root = Path(settings.PRIVATE_ROOT)
-    if not root.exists():
-        return 0
+    place = private_place()
     gone = 0
-    for batch in _batches((path for path in root.rglob("*") if path.is_file()), 500):
-        old = {path.relative_to(root).as_posix(): path for path in batch if _older(path, older_than)}
-        known = set(PrivateFile.objects.filter(stored_name__in=old).values_list("stored_name", flat=True))
-        for name in old.keys() - known:
-            old[name].unlink(missing_ok=True)
+    for batch in _batches(place.names(older_than), 500):
+        known = set(PrivateFile.objects.filter(stored_name__in=batch).values_list("stored_name", flat=True))
+        for name in set(batch) - known:
+            place.delete(name)
             gone += 1
     return gone
 
 
-def _older(path: Path, moment: datetime) -> bool:
-    try:
-        return path.stat().st_mtime < moment.timestamp()
-    except FileNotFoundError:
-        return False
-
-
-def _batches(paths: Iterable[Path], size: int) -> Iterator[list[Path]]:
-    batch: list[Path] = []
-    for path in paths:
-        batch.append(path)
+def _batches(names: Iterable[str], size: int) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for name in names:
+        batch.append(name)
         if len(batch) == size:
             yield batch
             batch = []
@@ -220,36 +214,23 @@ def _batches(paths: Iterable[Path], size: int) -> Iterator[list[Path]]:
 def _write(chunks: Iterable[bytes], *, extension: str, at: datetime, **columns: Any) -> PrivateFile:
     key = uuid4()
     stored_name = f"{key.hex[:2]}/{key.hex}.{extension}"
-    path = Path(settings.PRIVATE_ROOT) / stored_name
-    part = path.with_suffix(".part")
     digest, size = hashlib.sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            yield chunk
+
     try:
-        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        with part.open("wb") as out:
-            for chunk in chunks:
-                out.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        part.rename(path)
-        _fsync_folder(path.parent)
-    except OSError:
-        part.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
-        raise UploadRefused(NO_SPACE) from None
+        private_place().keep(stored_name, counted())
+    except NotKept as exc:
+        raise UploadRefused(str(exc)) from None
     with as_city("まだどこにも付いていない添付を書く"):
         return PrivateFile.objects.create(
             uuid=key, stored_name=stored_name, size=size, sha256=digest.hexdigest(), created_at=at, **columns
         )
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _kind_by_name(name: str) -> str:

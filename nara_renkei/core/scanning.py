@@ -13,7 +13,7 @@ from django.db import transaction
 
 from .background import after_commit
 from .models import FileState, PrivateFile
-from .private_files import path_of
+from .private_files import at_hand
 from .request_ids import working_on
 
 logger = logging.getLogger(__name__)
@@ -96,8 +96,11 @@ def scan_waiting(at: datetime, seconds: float = 60) -> int:
 def _settle(file: PrivateFile) -> bool:
     """Store what the scanner says of a claimed file; return whether it said anything."""
     try:
-        state = scan(path_of(file))
-    except ScannerUnreachable:
+        with at_hand(file) as path:
+            state = scan(path)
+    except FileNotFoundError:
+        state = FileState.ERROR
+    except (ScannerUnreachable, ConnectionError):
         # not this file's fault: it must not use up its attempts
         PrivateFile.objects.filter(pk=file.pk, state=FileState.PENDING).update(attempts=max(0, file.attempts - 1))
         logger.warning("scanner_unreachable", extra={"file": str(file.uuid)})

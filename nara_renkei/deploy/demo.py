@@ -1,11 +1,14 @@
 """The demo city: everything a server runs, on this machine, from nothing, until Ctrl-C.
 
 Started by bin/demo. Every start makes a fresh city in .run/demo (--smoke: .run/smoke on a free port,
-walks the main job and ends with 0 or the step that failed).
+walks the main job and ends with 0 or the step that failed; --two-machines: everything twice, with nothing in common
+but the servers and a bucket, and each request goes to the other one).
 """
 
 import argparse
+import asyncio
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -13,11 +16,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import bucket
 from rehearsal import rehearse
 from services import ROOT, CannotStart, Keeper, start_postgresql, start_redis, stop
 
@@ -36,6 +41,9 @@ def main() -> int:
     )
     parser.add_argument("--port", type=int, default=8000, metavar="番号", help="使う番号（初めは 8000）")
     parser.add_argument("--smoke", action="store_true", help="空いている番号で動かし、主な仕事を一通り確かめて終わる")
+    parser.add_argument(
+        "--two-machines", action="store_true", help="--smoke を、何も分け合わない二台とバケットで、交互に歩く"
+    )
     asked = parser.parse_args()
     port = free_port() if asked.smoke else asked.port
     run_dir = Path(os.environ.get("RUN_DIR") or ROOT / ".run") / ("smoke" if asked.smoke else "demo")
@@ -43,7 +51,7 @@ def main() -> int:
         signal.signal(number, interrupt)
     try:
         with Keeper(run_dir) as keeper:
-            return run(keeper, port=port, smoke=asked.smoke)
+            return run(keeper, port=port, smoke=asked.smoke, twice=asked.two_machines)
     except CannotStart as exc:
         sys.stderr.write(f"\n始められませんでした。{exc}\n")
         return 2
@@ -52,13 +60,13 @@ def main() -> int:
         return 130 if asked.smoke else 0
 
 
-def run(keeper: Keeper, *, port: int, smoke: bool) -> int:
+def run(keeper: Keeper, *, port: int, smoke: bool, twice: bool) -> int:
     if not is_free(port):
         raise CannotStart(
             f"ポート {port} はほかのプログラムが使っています。"
             f"空いている番号を sh bin/demo --port {port + 10} のように指定してください。"
         )
-    with standing(keeper, port) as env:
+    with two_machines(keeper, port) if twice else standing(keeper, port) as env:
         logins = keeper.run_dir / LOGINS
         if smoke:
             return walk(keeper.run_dir, env, logins) or rehearse(keeper, env, say)
@@ -68,7 +76,60 @@ def run(keeper: Keeper, *, port: int, smoke: bool) -> int:
 
 
 @contextlib.contextmanager
-def standing(keeper: Keeper, port: int) -> Iterator[dict[str, str]]:
+def two_machines(keeper: Keeper, port: int) -> Iterator[dict[str, str]]:
+    """Start the city twice: two webs, workers and clocks with a run directory each, and one bucket."""
+    first, second = free_port(), free_port()
+    away = keeper.run_dir / "second"
+    shutil.rmtree(away, ignore_errors=True)
+    (away / "metrics").mkdir(parents=True)
+    shutil.rmtree(keeper.run_dir / "bucket", ignore_errors=True)
+    with bucket.served(keeper.run_dir / "bucket") as place, alternating(port, (first, second)):
+        more = bucket.environment(place) | {"SITE_URL": f"http://127.0.0.1:{port}"}
+        with standing(keeper, first, **more) as env:
+            other = {
+                "RUN_DIR": str(away),
+                "FILE_UPLOAD_TEMP_DIR": str(away),
+                "STATIC_ROOT": env["RUN_DIR"] + "/static",
+                "WEB_BIND": f"127.0.0.1:{second}",
+            }
+            start(keeper, env | other, mark="-2")
+            wait_for_web(keeper, second)
+            if any((keeper.run_dir / "files").iterdir()):
+                raise CannotStart("バケットがあるのに、この機械のフォルダーに書きました。")
+            yield env
+
+
+@contextlib.contextmanager
+def alternating(port: int, webs: tuple[int, ...]) -> Iterator[None]:
+    """Hand each connection to the next web, as a load balancer does."""
+    turn = itertools.cycle(webs)
+
+    async def hand_over(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there = await asyncio.open_connection("127.0.0.1", next(turn))
+        await asyncio.gather(pour(reader, there[1]), pour(there[0], writer))
+
+    async def pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while chunk := await source.read(65536):
+                target.write(chunk)
+                await target.drain()
+        with contextlib.suppress(ConnectionError):
+            target.close()
+
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(asyncio.start_server(hand_over, "127.0.0.1", port))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+
+
+@contextlib.contextmanager
+def standing(keeper: Keeper, port: int, **more: str) -> Iterator[dict[str, str]]:
     """Start everything a server runs around a fresh city; yields the environment of its processes."""
     began = time.monotonic()
     for name in ("mailbox", "files", "static", "tmp", "metrics"):
@@ -83,16 +144,21 @@ def standing(keeper: Keeper, port: int) -> Iterator[dict[str, str]]:
         "METRICS_NETWORKS": "127.0.0.0/8",
     }
     with mail_server(keeper.run_dir / "mailbox") as mail_port:
-        env = environment(keeper.run_dir, port, mail_port) | own
+        env = environment(keeper.run_dir, port, mail_port) | own | more
         say("表を作っています …")
         script("init", env, keeper)
         say("見本の市を入れています …")
         manage(["seed_demo", "--logins", str(keeper.run_dir / LOGINS)], env, keeper, log="seed")
-        for name in ("web", "worker", "pdf-worker", "beat"):
-            keeper.spawn(["sh", str(DEPLOY / f"{name}.sh")], log=name, mark="nara_renkei", env=env, cwd=ROOT)
+        start(keeper, env)
         wait_for_web(keeper, port)
         say(f"用意ができました（{time.monotonic() - began:.0f} 秒）。")
         yield env
+
+
+def start(keeper: Keeper, env: dict[str, str], mark: str = "") -> None:
+    """Start the processes of one machine; ``mark`` tells its logs from another's."""
+    for name in ("web", "worker", "pdf-worker", "beat"):
+        keeper.spawn(["sh", str(DEPLOY / f"{name}.sh")], log=f"{name}{mark}", mark="nara_renkei", env=env, cwd=ROOT)
 
 
 def environment(run_dir: Path, port: int, mail_port: int) -> dict[str, str]:

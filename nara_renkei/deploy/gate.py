@@ -101,7 +101,8 @@ def main() -> int:
         if full:
             second_engine(gate, run_dir, folder, chosen)
         if not chosen:
-            gate.phase("デモを通しで歩く", lambda: run(["sh", "bin/demo", "--smoke"], dict(os.environ)))
+            walk = ["sh", "bin/demo", "--smoke", "--two-machines"]
+            gate.phase("デモを、二台の間で通しで歩く", lambda: run(walk, dict(os.environ)))
     except CannotStart as exc:
         sys.stderr.write(f"{exc}\n")
         return 2

@@ -400,11 +400,16 @@ class Walk:
         # in a line of JSON a kanji is \uXXXX
         forms = {form for word in typed for form in (word, json.dumps(word)[1:-1])}
         with self.at("記録にも /metrics にも、書いた言葉・名前・宛先・番号がない"):
-            read = {name: (self.logs / f"{name}.log").read_text(encoding="utf-8") for name in LOGS}
-            read["/metrics"] = self.company.get("/metrics").body.decode()
+            logs = {path.stem: path.read_text(encoding="utf-8") for path in self.logs.glob("*.log")}
+            # of two machines each has its own
+            read = {name: "".join(logs[each] for each in logs if each in {name, f"{name}-2"}) for name in LOGS}
+            machines = [name for name in logs if name.startswith("web")]
+            read["/metrics"] = "".join(self.company.get("/metrics").body.decode() for _ in machines)
             for name, text in read.items():
                 if found := sorted(form for form in forms if form in text):
                     raise WalkFailed(f"{name} に残っています: {found}")
+            if idle := [name for name in machines if "request_finished" not in logs[name]]:
+                raise WalkFailed(f"{idle} には、一つも要求が来ませんでした")
             handled = [
                 line for line in read["worker"].splitlines() if "mail_handled" in line and '"state": "SENT"' in line
             ]

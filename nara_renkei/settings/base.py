@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from nara_renkei.core.logs import logging_config
 
-from .env import database, flag, networks, number, optional, required, seconds, words
+from .env import bucket, database, flag, networks, number, optional, required, seconds, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = Path(optional("RUN_DIR", str(BASE_DIR / ".run")))
@@ -241,6 +241,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "nara_renkei.core.static_files.StaticFilesStorage"},
 }
 PRIVATE_ROOT = Path(optional("PRIVATE_ROOT", str(RUN_DIR / "files")))
+if optional("PRIVATE_BUCKET"):
+    STORAGES["private"] = bucket()
 PRIVATE_ACCEL_PREFIX = optional("PRIVATE_ACCEL_PREFIX")
 UPLOAD_FILE_BYTES = 20 * 1024 * 1024
 UPLOAD_TOTAL_BYTES = 60 * 1024 * 1024

@@ -65,3 +65,34 @@ def database(url: str) -> dict[str, object]:
         "HOST": query.get("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or query.get("port", [""])[0]),
     }
+
+
+def bucket() -> dict[str, object]:
+    """Return Django's storage settings of PRIVATE_BUCKET and what stands beside it."""
+    try:
+        from botocore.config import Config
+    except ImportError:
+        raise ImproperlyConfigured(
+            "PRIVATE_BUCKET needs the extra: uv sync --extra bucket (see .env.example)"
+        ) from None
+
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": required("PRIVATE_BUCKET"),
+            "endpoint_url": optional("PRIVATE_BUCKET_URL") or None,
+            "region_name": optional("PRIVATE_BUCKET_REGION") or None,
+            "access_key": required("PRIVATE_BUCKET_KEY"),
+            "secret_key": required("PRIVATE_BUCKET_SECRET"),
+            "default_acl": None,  # as the bucket is: closed
+            "client_config": Config(
+                connect_timeout=3,
+                read_timeout=20,
+                retries={"total_max_attempts": 2},
+                # servers that are not Amazon's know neither its newest checksums nor a host name per bucket
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                s3={"addressing_style": "path"},
+            ),
+        },
+    }

@@ -26,7 +26,7 @@ from nara_renkei.accounts.models import Member, User
 from nara_renkei.core.actors import DESK, Actor
 from nara_renkei.core.audit_seals import seal_pending, verify_chain
 from nara_renkei.core.models import PrivateFile
-from nara_renkei.core.private_files import path_of, sweep
+from nara_renkei.core.private_files import open_file, sweep
 from nara_renkei.deploy.cookies import cookie
 from nara_renkei.deploy.faults.verdict import Receipt, Seen, Stored, Taken
 from nara_renkei.directory.models import Organization
@@ -110,12 +110,16 @@ def stored(version: Submission) -> Stored:
         sha256=version.sha256,
         computed=hashlib.sha256(canonical(version.content)).hexdigest(),
         promised_files=tuple(file["sha256"] for file in version.content["files"]),
-        lying_files=tuple(sha256_of(path_of(attachment.file)) for attachment in files_of(proposal)),
+        lying_files=tuple(sha256_of(attachment.file) for attachment in files_of(proposal)),
     )
 
 
-def sha256_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+def sha256_of(file: PrivateFile) -> str:
+    try:
+        with open_file(file) as lying:
+            return hashlib.file_digest(lying, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def number_in(text: str) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from nara_renkei.core.middleware import database_down_response, is_database_down
+from nara_renkei.core.middleware import come_back_later, is_database_down
 from nara_renkei.core.request_ids import current_request_id
 
 
@@ -32,7 +32,7 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 def server_error(request: HttpRequest) -> HttpResponse:
     # also what goes wrong above the views (session, sign-in) ends here, inside its except clause
     if is_database_down(sys.exc_info()[1]):
-        return database_down_response()
+        return come_back_later()
     return HttpResponse(render_to_string("errors/500.html", {"request_id": current_request_id()}), status=500)
 
 

@@ -16,7 +16,7 @@ from knowledge.usecases.load_methods import load_methods
 from knowledge.usecases.load_templates import FIRST, FOLDER, load_templates
 from knowledge.usecases.take_template import CannotFill, fill_template, take_version
 from nara_renkei.core.models import AuditEvent, CitySettings, FileState, PrivateFile
-from nara_renkei.core.private_files import open_file, path_of
+from nara_renkei.core.private_files import open_file
 from nara_renkei.portal.demo.pictures import leaflet
 from proposals.enums import AccessScope
 from proposals.models import ProposalAccess
@@ -25,7 +25,7 @@ from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.knowledge import MethodFactory, TemplateFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import RoutingFactory
-from tests.harness import NOON, THE_DESK, THE_DIVISION, TODAY
+from tests.harness import NOON, THE_DESK, THE_DIVISION, TODAY, path_of
 from tests.knowledge.word_files import said, with_part, word
 
 pytestmark = pytest.mark.django_db

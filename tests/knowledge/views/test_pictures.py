@@ -5,10 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge.models import CasePicture
 from nara_renkei.core.models import FileState
-from nara_renkei.core.private_files import path_of, store_bytes
+from nara_renkei.core.private_files import store_bytes
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.knowledge import CaseFactory, CasePictureFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, StrictClient, path_of
 from tests.knowledge.usecases.test_faces import ask
 from tests.nara_renkei.core.test_pictures import photograph
 from tests.round_trip.typist import shown

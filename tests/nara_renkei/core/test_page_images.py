@@ -13,11 +13,11 @@ from PIL import Image
 from nara_renkei.core import page_images
 from nara_renkei.core.models import FileState, PageImage, PrivateFile
 from nara_renkei.core.page_images import GAVE_UP, LEASE, RENDERER, WORDS, draw, picture_waiting
-from nara_renkei.core.private_files import OUR_OWN, UploadRefused, delete, open_file, path_of, store_bytes, store_upload
+from nara_renkei.core.private_files import OUR_OWN, UploadRefused, delete, open_file, store_bytes, store_upload
 from nara_renkei.core.scanning import scan_waiting
 from nara_renkei.core.tasks import picture_files
 from nara_renkei.portal.demo.pictures import leaflet
-from tests.harness import NOON
+from tests.harness import NOON, path_of
 
 from .office import PDF, office
 

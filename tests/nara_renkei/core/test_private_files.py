@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from nara_renkei.core import packages, private_files
+from nara_renkei.core import packages, private_storage
 from nara_renkei.core.models import FileState, PrivateFile
 from nara_renkei.core.private_files import (
     UploadRefused,
@@ -21,13 +21,12 @@ from nara_renkei.core.private_files import (
     delete,
     file_response,
     open_file,
-    path_of,
     store_bytes,
     store_upload,
     sweep,
     tidy_name,
 )
-from tests.harness import NOON
+from tests.harness import NOON, path_of
 
 from .office import MAIN, PDF, PNG, SMALL, office
 
@@ -217,7 +216,7 @@ def test_a_full_disk_leaves_no_partial_file_and_no_row(step, monkeypatch, privat
     if step == "write":
         monkeypatch.setattr(SimpleUploadedFile, "chunks", half)
     else:
-        monkeypatch.setattr(private_files.os if step == "fsync" else private_files.Path, step, full)
+        monkeypatch.setattr(private_storage.os if step == "fsync" else private_storage.Path, step, full)
 
     assert refusal("a.pdf", PDF) == (
         "保存する場所の空きが足りないため、ファイルを受け取れませんでした。入力した内容は失われていません。"

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.core import scanning
 from nara_renkei.core.models import FileState, PrivateFile
-from nara_renkei.core.private_files import path_of, store_upload
+from nara_renkei.core.private_files import store_upload
 from nara_renkei.core.scanning import ScannerUnreachable, scan, scan_again, scan_waiting, scanner_notice, stuck
 from nara_renkei.core.tasks import scan_files
-from tests.harness import NOON
+from tests.harness import NOON, path_of
 
 from .office import PDF
 

@@ -11,7 +11,7 @@ from django.db import connection
 from nara_renkei.accounts.enums import Notice
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.models import AuditEvent, FileState, PrivateFile
-from nara_renkei.core.private_files import copy_file, open_file, path_of, store_upload
+from nara_renkei.core.private_files import copy_file, open_file, store_upload
 from nara_renkei.portal.demo.pictures import leaflet
 from proposals.enums import ConsultationState, Kind
 from proposals.models import Consultation, ConsultationSlot, Proposal
@@ -30,7 +30,7 @@ from proposals.usecases.save_consultation import NoLongerOpen, save_consultation
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.proposals import ChallengeFactory, PrivateFileFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, mail_text
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, mail_text, path_of
 
 pytestmark = pytest.mark.django_db
 AT = {"by": THE_COMPANY, "at": NOON}

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nara_renkei.core.models import FileState
-from nara_renkei.core.private_files import open_file, path_of, store_upload
+from nara_renkei.core.private_files import open_file, store_upload
 from proposals.models import DisclosureMark, PledgeAnswer, Proposal
 from proposals.rules.content import CONTENT_FIELDS, Mark
 from proposals.usecases.copy_proposal import copy_proposal
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, ProposalFactory
-from tests.harness import NOON, THE_COMPANY, TODAY, StrictClient
+from tests.harness import NOON, THE_COMPANY, TODAY, StrictClient, path_of
 from tests.proposals.drafts import submitted
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from nara_renkei.accounts.models import Member
 from nara_renkei.core.actors import PROPOSER, Actor
 from nara_renkei.core.models import AuditEvent, PrivateFile
-from nara_renkei.core.private_files import path_of
 from nara_renkei.directory.models import Organization
 from nara_renkei.directory.usecases.register_organization import CannotRegister
 from proposals.models import Attachment, Draft, Proposal
@@ -24,7 +23,7 @@ from tests.bad_input import PDF
 from tests.factories.accounts import StaffFactory, UserFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, PrivateFileFactory, ProposalFactory
-from tests.harness import NOON, THE_COMPANY, TODAY
+from tests.harness import NOON, THE_COMPANY, TODAY, path_of
 from tests.proposals.drafts import fresh
 
 pytestmark = pytest.mark.django_db

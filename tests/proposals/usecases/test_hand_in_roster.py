@@ -5,14 +5,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.core.models import AuditEvent, PrivateFile
-from nara_renkei.core.private_files import path_of
 from proposals.enums import Gender
 from proposals.models import RosterEntry
 from proposals.usecases.hand_in_roster import CannotHandIn, Officer, hand_in_roster
 from proposals.usecases.keep_roster import empty_roster, forget_roster
 from tests.bad_input import PDF
 from tests.factories.proposals import RosterEntryFactory, RosterRequestFactory
-from tests.harness import NOON, THE_COMPANY
+from tests.harness import NOON, THE_COMPANY, path_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nara_renkei.core.models import AuditEvent, PaperJob, PaperState
-from nara_renkei.core.private_files import path_of, store_bytes
+from nara_renkei.core.private_files import store_bytes
 from proposals.models import CoProposer
 from proposals.rules.papers import DRAFT, RECEIPT, draft_about, receipt_about
 from proposals.usecases.discard_draft import discard_draft
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.proposals import PromiseFactory, ProposalFactory
-from tests.harness import NOON, THE_COMPANY, StrictClient
+from tests.harness import NOON, THE_COMPANY, StrictClient, path_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.db import connections
 from nara_renkei.core.actors import DESK, THE_SYSTEM, Actor
 from nara_renkei.core.models import PaperJob, PaperState, PrivateFile
 from nara_renkei.core.papers import finish, order_paper
-from nara_renkei.core.private_files import KINDS, path_of
+from nara_renkei.core.private_files import KINDS
 from nara_renkei.core.word import Word
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.reports.rendering import CannotRender, Pdf
@@ -17,7 +17,7 @@ from nara_renkei.reports.usecases.make_paper import is_done, make_paper
 from nara_renkei.reports.usecases.order_monthly import order_monthly
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import PrivateFileFactory
-from tests.harness import THE_DESK, at
+from tests.harness import THE_DESK, at, path_of
 
 OCTOBER = date(2026, 10, 1)
 NOW = at(date(2026, 11, 2))
