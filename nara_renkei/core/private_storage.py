@@ -18,6 +18,7 @@ from django.core.files.storage import storages
 
 from .uploads import NO_SPACE
 
+CHUNK: Final = 65536
 BUCKET: Final = "private"  # its name in STORAGES
 NOT_NOW: Final = (
     "いま、ファイルを保存する場所につながりません。入力した内容は失われていません。"
@@ -104,12 +105,14 @@ class Bucket:
                 for chunk in chunks:
                     whole.write(chunk)
                 whole.seek(0)
-                self._say(lambda: self.storage.save(name, File(whole, name)))
+                with _answers():
+                    self.storage.save(name, File(whole, name))
         except OSError as exc:
             raise NotKept(NOT_NOW if isinstance(exc, ConnectionError) else NO_SPACE) from None
 
     def open(self, name: str) -> IO[bytes]:
-        opened: IO[bytes] = self._say(lambda: self.storage.open(name))
+        with _answers():
+            opened: IO[bytes] = self.storage.open(name)
         return opened
 
     @contextmanager
@@ -120,23 +123,50 @@ class Bucket:
             yield Path(copy.name)
 
     def delete(self, name: str) -> None:
-        self._say(lambda: self.storage.delete(name))
+        with _answers():
+            self.storage.delete(name)
 
     def names(self, older_than: datetime) -> Iterator[str]:
-        for one in self.storage.bucket.objects.all():
-            if one.last_modified < older_than.astimezone(UTC):
-                yield one.key
+        with _answers():
+            for one in self.storage.bucket.objects.all():
+                if one.last_modified < older_than.astimezone(UTC):
+                    yield one.key
 
-    @staticmethod
-    def _say(ask: Any) -> Any:
-        """Ask the bucket; ConnectionError when it does not answer or refuses, as any file system would raise OSError."""
-        from boto3.exceptions import Boto3Error
-        from botocore.exceptions import BotoCoreError, ClientError
 
-        try:
-            return ask()
-        except (Boto3Error, BotoCoreError, ClientError) as exc:
-            raise ConnectionError(type(exc).__name__) from None
+@contextmanager
+def _answers() -> Iterator[None]:
+    """Turn a bucket that does not answer or refuses into ConnectionError, an OSError like any of a file system."""
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except (Boto3Error, BotoCoreError, ClientError) as exc:
+        raise ConnectionError(type(exc).__name__) from None
+
+
+def copy_missing(source: Place, target: Place, at: datetime) -> int:
+    """Copy what lies in one place and not yet in the other; return how many files. A name never changes its bytes."""
+    there, copied = set(target.names(at)), 0
+    for name in source.names(at):
+        if name not in there:
+            with source.open(name) as data:
+                target.keep(name, _chunks(data))
+            copied += 1
+    return copied
+
+
+def mirror(source: Place, target: Place, at: datetime) -> int:
+    """Do the same, and let nothing lie in the target that the source no longer has: what was wiped stays wiped."""
+    copied = copy_missing(source, target, at)
+    for name in set(target.names(at)) - set(source.names(at)):
+        target.delete(name)
+    return copied
+
+
+def _chunks(data: IO[bytes]) -> Iterator[bytes]:
+    while chunk := data.read(CHUNK):
+        yield chunk
 
 
 def _fsync_folder(folder: Path) -> None:

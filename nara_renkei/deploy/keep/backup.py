@@ -14,7 +14,7 @@ import secrets
 import shutil
 import tarfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +60,7 @@ class City:
     key_check: str
     free_needed: int = 0  # bytes that must be left on the disk
     programs: str = ""  # folder of pg_dump, "" for the PATH
+    fetch: Callable[[], object] = bool  # makes ``files`` what they are now, where they lie elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _fill(city: City, part: Path, connection: database.psycopg.Connection, proof
         database.dump(city.source, snapshot[0], dump, folder=city.programs)
     tables, kept = database.measured(connection), database.kept_files(connection)
     with Sealing(part / FILES, keys) as archive:
+        city.fetch()
         files = _pack(city.files, archive)
     word = secrets.token_hex(8)
     manifest = Manifest(

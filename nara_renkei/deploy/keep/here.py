@@ -1,5 +1,6 @@
 """What the settings of this installation say to the keepers. To be imported after django.setup()."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -8,10 +9,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from nara_renkei.core.health import beat
+from nara_renkei.core.private_storage import Bucket, Folder, NotKept, mirror, private_place
 from nara_renkei.deploy.keep.backup import City
 from nara_renkei.deploy.keep.database import Place
 from nara_renkei.deploy.keep.manifest import key_check, release
-from nara_renkei.deploy.keep.words import warn
+from nara_renkei.deploy.keep.words import KeepRefused, warn
 
 
 def place() -> Place:
@@ -30,7 +32,18 @@ def city(folder: Path) -> City:
         key_check=key_check(settings.SECRET_KEY),
         free_needed=settings.FREE_BYTES_NEEDED,
         programs=settings.POSTGRESQL_BIN,
+        fetch=fetch_files,
     )
+
+
+def fetch_files() -> None:
+    """Mirror the bucket into PRIVATE_ROOT, where there is one."""
+    place = private_place()
+    if isinstance(place, Bucket):
+        try:
+            mirror(place, Folder(Path(settings.PRIVATE_ROOT)), timezone.now() + timedelta(minutes=5))
+        except (ConnectionError, NotKept) as exc:
+            raise KeepRefused(f"PRIVATE_BUCKET のファイルを PRIVATE_ROOT に写せません（{exc}）。") from None
 
 
 def known_migrations() -> set[str]:

@@ -3,9 +3,11 @@
 import os
 import time
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.http import Http404
 from django.utils import timezone
 
@@ -25,6 +27,8 @@ from nara_renkei.core.private_files import (
 from nara_renkei.core.private_storage import NOT_NOW
 from nara_renkei.core.scanning import scan_waiting
 from nara_renkei.deploy.bucket import NAME, environment, served
+from nara_renkei.deploy.keep.here import fetch_files
+from nara_renkei.deploy.keep.words import KeepRefused
 from nara_renkei.settings.env import bucket  # noqa: TID251 - the reader itself, not a setting
 from tests.harness import NOON
 
@@ -159,3 +163,42 @@ def test_a_silent_bucket_is_no_files_fault(settings, monkeypatch):
     assert (row.picture_attempts, row.picture_error) == (0, "")
     assert (row.state, row.attempts) == (FileState.PENDING, 0)
     assert scanning.stuck(timezone.now()) == 1
+
+
+def test_a_folder_moves_into_the_bucket_and_a_mirror_of_it_forgets_what_was_wiped(objects, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / "before.pdf").write_bytes(PDF)
+    row = stored()
+    (objects / row.stored_name).with_name("later.pdf").write_bytes(b"later")
+
+    call_command("move_files", "to-bucket", stdout=(said := StringIO()))
+    assert "1件を写しました" in said.getvalue()
+    assert (objects / "ab" / "before.pdf").read_bytes() == PDF
+
+    (objects / "ab" / "before.pdf").unlink()
+    call_command("move_files", "from-bucket", stdout=StringIO())
+
+    lying = {path.name: path.read_bytes() for path in tmp_path.rglob("*.pdf")}
+    assert lying[row.stored_name.rpartition("/")[2]] == PDF
+    assert lying["later.pdf"] == b"later"
+    assert "before.pdf" not in lying
+
+
+def test_without_a_bucket_the_command_says_what_to_write(settings):
+    settings.STORAGES = {key: value for key, value in settings.STORAGES.items() if key != "private"}
+
+    with pytest.raises(CommandError, match="PRIVATE_BUCKET がありません"):
+        call_command("move_files", "to-bucket")
+
+
+def test_a_backup_takes_the_files_of_the_bucket_and_says_when_it_cannot(objects, settings, tmp_path, monkeypatch):
+    settings.PRIVATE_ROOT = tmp_path
+    row = stored()
+
+    fetch_files()
+
+    assert (tmp_path / row.stored_name).read_bytes() == PDF
+    silent(settings, monkeypatch)
+    with pytest.raises(KeepRefused, match="PRIVATE_BUCKET"):
+        fetch_files()

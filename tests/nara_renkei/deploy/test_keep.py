@@ -165,6 +165,18 @@ def test_what_was_backed_up_comes_back_to_the_last_byte(city, generation, key, t
     assert "比べた: すべての表の行数と中身、すべての添付のSHA-256が、控えと同じ" in note.words()
 
 
+def test_files_that_lie_elsewhere_are_fetched_after_the_rows_were_read(city, key, target):
+    late = city.files / "ab" / "one.pdf"
+    data = late.read_bytes()
+    late.unlink()
+    there = replace(city, folder=city.folder.with_name("fetched"), fetch=lambda: late.write_bytes(data))
+
+    note = restore.restore(take(there, at=NIGHT).path, key.secret, target)
+
+    assert (target.files / "ab" / "one.pdf").read_bytes() == data
+    assert note.warnings == []
+
+
 def test_the_machine_that_closed_it_cannot_open_it(generation, city):
     found = b"".join((generation / name).read_bytes() for name in (DUMP, FILES, MANIFEST, SUMS))
 
