@@ -43,7 +43,7 @@ CHECKS: Final = (
     Check("clock", "時計（データベース、ほかのサーバー）", sites.clock, asks_database=True),
     Check("pg_dump", "控えをとるプログラム", database.dump_program, asks_database=True),
     Check("redis", "Redis と、その続けて残す設定", services.redis_keeps),
-    Check("beat", "beat が一つだけ動いている", services.beat, asks_database=True),
+    Check("beat", "beat（一つだけが仕事を始める）", services.beat, asks_database=True),
     Check("audit", "監査の封印", services.audit, asks_database=True),
     Check("mail", "メールの道", services.mail),
     Check("scanner", "ウイルスの検査装置", services.scanner),

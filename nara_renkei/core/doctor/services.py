@@ -16,7 +16,7 @@ from nara_renkei.core.health import broker, clocks, last_beat
 from .findings import Finding, Visit, bad, unknown, watch
 
 SILENT: Final = timedelta(minutes=3)
-BOTH: Final = timedelta(seconds=70)  # two ticks of 30 s, and a little
+BOTH: Final = timedelta(seconds=40)  # one tick of 30 s, and a little
 REFUSED: Final = 400  # SMTP: from here on no
 OLD_SIGNATURES, VERY_OLD_SIGNATURES = timedelta(days=3), timedelta(days=7)
 
@@ -71,8 +71,8 @@ def beat(visit: Visit) -> Iterator[Finding]:
     if len(both) > 1:
         yield bad(
             "beat",
-            f"beat が {len(both)} つ動いています（{'、'.join(both)}）。同じ仕事が重なります。",
-            "一つだけにしてください。いま起こし直したところなら、1分待ってもう一度見てください。",
+            f"beat が {len(both)} つ、同時に仕事を始めています（{'、'.join(both)}）。同じ仕事が重なります。",
+            "貸し札（lone_clock）が効いていません。一つを残して止めてください。引き継いだところなら、1分待ってもう一度見てください。",
         )
 
 

@@ -1,6 +1,7 @@
 """backup.sh: database first, then files, a manifest, all encrypted; proven; only then are old generations removed.
 
 backup.sh                          one generation in BACKUP_DIR
+backup.sh --keep-all               … and no old one is removed: before going back to one of them
 backup.sh --list                   what lies there
 backup.sh --rehearsed NAME WORD    note a rehearsal that was made on another machine
 """
@@ -213,6 +214,7 @@ def _settle(part: Path, final: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="backup.sh", description="控えを一つとります。")
+    parser.add_argument("--keep-all", action="store_true", help="古い世代を消さない（どれかに戻す前に）")
     parser.add_argument("--list", action="store_true", help="ある控えを並べる")
     parser.add_argument("--rehearsed", nargs=2, metavar=("控え", "合言葉"), help="別の機械で済んだ稽古を記録する")
     asked = parser.parse_args()
@@ -229,13 +231,13 @@ def main() -> int:
             return show(folder)
         if asked.rehearsed:
             return note_rehearsal(folder, *asked.rehearsed)
-        return nightly(folder)
+        return nightly(folder, keep_all=asked.keep_all)
     except KeepRefused as exc:
         warn(f"控えをとれませんでした。{exc}" if not (asked.list or asked.rehearsed) else str(exc))
         return 1
 
 
-def nightly(folder: Path) -> int:
+def nightly(folder: Path, *, keep_all: bool = False) -> int:
     from django.conf import settings
     from django.utils import timezone
 
@@ -253,7 +255,7 @@ def nightly(folder: Path) -> int:
             f"行にあるのに、無いか中身の違うファイルが {len(manifest.lost)} 件あります: {'、'.join(manifest.lost[:5])}"
         )
     with alone(folder):
-        gone = thin_out(folder, rule)
+        gone = [] if keep_all else thin_out(folder, rule)
     if gone:
         say(f"古い世代を消しました: {'、'.join(gone)}")
     here.note("backup")

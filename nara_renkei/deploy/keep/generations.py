@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -22,12 +22,16 @@ PART: Final = ".part-"
 DUMP, FILES, MANIFEST, SUMS = "database.dump.age", "files.tar.age", "manifest.json.age", "sums.json"
 SEALED: Final = (DUMP, FILES, MANIFEST)
 FORMAT: Final = 1
+YOUNG: Final = timedelta(hours=48)
 TOKYO: Final = ZoneInfo("Asia/Tokyo")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How many days, weeks and months are kept; of each the last generation."""
+    """How many days, weeks and months are kept; of each the last generation. The youngest all stay.
+
+    Else who backs the city up before going back to last night's would remove last night's.
+    """
 
     days: int = 7
     weeks: int = 5
@@ -51,7 +55,7 @@ class Rule:
             (lambda at: at.isocalendar()[:2], self.weeks),
             (lambda at: (at.year, at.month), self.months),
         )
-        stay: set[datetime] = set()
+        stay = {moment for moment in moments if max(moments) - moment < YOUNG}
         for bucket, number in buckets:
             last: dict[Any, datetime] = {}
             for moment in sorted(moments, reverse=True):

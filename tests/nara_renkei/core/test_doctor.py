@@ -247,7 +247,7 @@ def test_twenty_planted_faults_are_each_said_in_japanese_with_what_to_do(setting
         "SECRET_KEY_FALLBACKS が短いか、でたらめではありません（60字）",
         "この版が知らない移行が 1 あります（core.0999_of_tomorrow）",
         "maxmemory-policy が allkeys-lru です",
-        "beat が 2 つ動いています（1@one、1@two）",
+        "beat が 2 つ、同時に仕事を始めています（1@one、1@two）",
         "Noto Sans CJK がありません",
     ):
         assert more in said(found, Grade.BAD)

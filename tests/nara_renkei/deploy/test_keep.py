@@ -551,11 +551,12 @@ def test_a_rule_that_would_keep_nothing_is_refused(words):
 
 
 def test_only_folders_of_our_name_are_removed(tmp_path):
-    for name in (name_of(NIGHT), name_of(NIGHT - timedelta(hours=2)), "nara-old", "off-site"):
+    old, last_night = name_of(NIGHT - timedelta(hours=49)), name_of(NIGHT - timedelta(hours=1))
+    for name in (name_of(NIGHT), last_night, old, "nara-old", "off-site"):
         (tmp_path / name).mkdir()
 
-    assert thin_out(tmp_path, Rule(1, 1, 1)) == [name_of(NIGHT - timedelta(hours=2))]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [name_of(NIGHT), "nara-old", "off-site"]
+    assert thin_out(tmp_path, Rule(1, 0, 0)) == [old]  # last night's is what one goes back to
+    assert sorted(path.name for path in tmp_path.iterdir()) == [last_night, name_of(NIGHT), "nara-old", "off-site"]
     assert chosen(tmp_path, "latest").name == name_of(NIGHT)
     with pytest.raises(KeepRefused, match="という控えがありません"):
         chosen(tmp_path, "nara-old")
@@ -579,13 +580,16 @@ def test_a_night_and_a_rehearsal_of_the_whole_schema(settings, tmp_path, key, ca
         )
 
     # two old ones, which the rule gives up: they go when a new one is proven, and not before
-    for days in (3, 2):
+    for days in (5, 4):
         (folder / name_of(timezone.now() - timedelta(days=days))).mkdir(parents=True)
     settings.BACKUP_KEEP, settings.BACKUP_RECIPIENTS = ["1", "0", "0"], ["age1nonsense"]
     with pytest.raises(KeepRefused):
         backup.nightly(folder)
     assert (len(generations(folder)), last_beat("backup")) == (2, None)
     settings.BACKUP_RECIPIENTS = [key.public]
+    assert backup.nightly(folder, keep_all=True) == 0
+    assert len(generations(folder)) == 3
+    shutil.rmtree(generations(folder)[0])
     assert backup.nightly(folder) == 0
     assert last_beat("backup") is not None
     [made] = generations(folder)
