@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nara_renkei.accounts.models import User
+from nara_renkei.core.request_ids import Traced
 from proposals.models import Proposal
 from screening.enums import DisposalState, HoldCause, LineState, RecordKind
 from screening.rules import retention as rules
@@ -227,7 +228,7 @@ class DisposalLineQuerySet(models.QuerySet["DisposalLine"]):
         return self.filter(state__in=[LineState.WAITING, LineState.WORKING], disposal__state=DisposalState.RUNNING)
 
 
-class DisposalLine(models.Model):
+class DisposalLine(Traced):
     """One proposal on a list: what stays of it when everything else is gone."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)

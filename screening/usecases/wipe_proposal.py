@@ -20,6 +20,7 @@ from nara_renkei.core.calendar import local_day, wareki
 from nara_renkei.core.mentions import mentions
 from nara_renkei.core.models import PaperJob, PrivateFile
 from nara_renkei.core.private_files import delete
+from nara_renkei.core.request_ids import working_on
 from nara_renkei.core.search import vector_of
 from nara_renkei.core.text import normalise
 from nara_renkei.notifications.models import MailState
@@ -60,6 +61,11 @@ def wipe_next(*, by: Actor, at: datetime) -> DisposalLine | None:
     line = _claim(at)
     if line is None:
         return None
+    with working_on(line):
+        return _wipe_or_keep(line, by=by, at=at)
+
+
+def _wipe_or_keep(line: DisposalLine, *, by: Actor, at: datetime) -> DisposalLine:
     try:
         return _wipe(line.pk, by=by, at=at)
     except _Kept as exc:

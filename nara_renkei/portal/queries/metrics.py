@@ -1,12 +1,13 @@
 """The numbers of this moment for /metrics. One statement, read from indexes; nothing in it says who or what."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import Error, connection
 
-from nara_renkei.core.health import broker_answers, disk_used
+from nara_renkei.core.health import CLOCK, broker_answers, disk_used
+from nara_renkei.core.jobs import scheduled
 from nara_renkei.core.metrics import Gauge
 from nara_renkei.core.scanning import STUCK_AFTER
 from proposals.enums import OPEN_STATUSES
@@ -33,11 +34,16 @@ UNION ALL
 SELECT 'unsealed_age', '', coalesce(extract(epoch FROM %(at)s - min(at)), 0)
   FROM core_auditevent WHERE id > (SELECT coalesce(max(event_id), 0) FROM core_sealedevent)
 UNION ALL
-SELECT 'jobs', name, extract(epoch FROM %(at)s - at) FROM core_heartbeat WHERE name NOT LIKE 'clock %%'
+SELECT 'jobs', name, extract(epoch FROM %(at)s - at) FROM core_heartbeat WHERE name = ANY(%(jobs)s)
+UNION ALL
+SELECT 'ends', name, extract(epoch FROM %(at)s - at) FROM core_heartbeat WHERE name = ANY(%(ends)s)
+UNION ALL
+SELECT 'clocks', '', count(*) FROM core_heartbeat WHERE starts_with(name, %(clock)s) AND at > %(ticked)s
 UNION ALL
 SELECT 'proposals', status, count(*) FROM proposals_proposal WHERE status = ANY(%(open)s) GROUP BY status
 """
-AUDIT_PULSES: Final = ("audit_verified", "audit_broken")  # not jobs, but how the job that verifies the audit ended
+ENDS: Final = ("audit_verified", "audit_broken", "backup")  # not jobs, but how one ended, here or outside
+TICKED: Final = timedelta(minutes=3)
 
 
 def gauges(at: datetime) -> list[Gauge]:
@@ -51,7 +57,7 @@ def gauges(at: datetime) -> list[Gauge]:
     ]
     if found is None:
         return told
-    verified, broken = (found["jobs"].pop(name, None) for name in AUDIT_PULSES)
+    verified, broken, backup = (found["ends"].get(name) for name in ENDS)
     return [
         *told,
         Gauge("nara_letters", "Letters that wait, and that no server took", found["letters"], "state"),
@@ -61,6 +67,8 @@ def gauges(at: datetime) -> list[Gauge]:
         Gauge("nara_audit_unsealed_seconds", "Age of the oldest event without a seal", found["unsealed_age"]),
         Gauge("nara_audit_verified_seconds", "Since when the audit was found whole", {"": verified}),
         Gauge("nara_audit_broken_seconds", "Since when the audit was found broken", {"": broken}),
+        Gauge("nara_backup_seconds", "Since the last good backup", {"": backup}),
+        Gauge("nara_clocks", "How many processes of beat tick; one is right", found["clocks"]),
         Gauge("nara_job_seconds", "Since when a regular job ended well", found["jobs"], "job"),
         Gauge(
             "nara_open_proposals",
@@ -73,7 +81,15 @@ def gauges(at: datetime) -> list[Gauge]:
 
 def _figures(at: datetime) -> dict[str, dict[str, float | None]] | None:
     """Return kind → label → number; None when the database does not answer."""
-    asked: dict[str, Any] = {"at": at, "stuck": at - STUCK_AFTER, "open": [str(status) for status in OPEN_STATUSES]}
+    asked: dict[str, Any] = {
+        "at": at,
+        "stuck": at - STUCK_AFTER,
+        "jobs": list(scheduled()),
+        "ends": list(ENDS),
+        "clock": CLOCK,
+        "ticked": at - TICKED,
+        "open": [str(status) for status in OPEN_STATUSES],
+    }
     found: dict[str, dict[str, float | None]] = defaultdict(dict)
     try:
         with connection.cursor() as cursor:

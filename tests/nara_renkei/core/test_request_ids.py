@@ -18,6 +18,7 @@ from nara_renkei.core.scanning import scan_waiting
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import Envelope, queue_mails
 from nara_renkei.reports.tasks import make_papers
+from screening.models import DisposalLine
 from tests.factories.proposals import PrivateFileFactory
 from tests.harness import NOON
 from tests.logged import logged
@@ -83,7 +84,7 @@ def test_who_meets_a_500_reads_the_id_of_its_line_in_the_log(settings):
 def test_every_row_whose_work_goes_on_elsewhere_remembers_its_request():
     rows = set(Traced.__subclasses__())
 
-    assert rows == {OutgoingMail, PaperJob, PrivateFile, SeatingPlan, LetterOrder, ReadingOrder}
+    assert rows == {OutgoingMail, PaperJob, PrivateFile, SeatingPlan, LetterOrder, ReadingOrder, DisposalLine}
     with bound_contextvars(request_id=ID):
         assert {row().request_id for row in rows} == {ID}
     assert {row().request_id for row in rows} == {""}

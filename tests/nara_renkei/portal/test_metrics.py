@@ -10,7 +10,7 @@ from django.utils import timezone
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.audit import record
 from nara_renkei.core.audit_seals import seal_pending
-from nara_renkei.core.health import beat
+from nara_renkei.core.health import beat, beat_of
 from nara_renkei.core.models import FileState, PaperJob, PaperState
 from nara_renkei.notifications.models import MailState
 from nara_renkei.portal.queries import metrics
@@ -100,6 +100,9 @@ def test_the_figures_are_what_the_rows_say():
     record("x", about="x", by=THE_SYSTEM, at=now - timedelta(minutes=5))
     beat("core.seal_audit", now - timedelta(seconds=90))
     beat("audit_verified", now - timedelta(seconds=60))
+    beat("backup", now - timedelta(seconds=7200))
+    for clock, minutes in (("17@web-1", 1), ("18@web-2", 2), ("9@web-1", 20)):
+        beat_of(clock, now - timedelta(minutes=minutes))
     ProposalFactory(submitted=True)
     ProposalFactory()
 
@@ -110,6 +113,7 @@ def test_the_figures_are_what_the_rows_say():
     assert told == {
         "nara_database_up": 1,
         "nara_broker_up": 1,
+        "nara_clocks": 2,
         'nara_letters{state="waiting"}': 1,
         'nara_letters{state="dead"}': 2,
         'nara_files{state="waiting"}': 2,
@@ -127,6 +131,7 @@ def test_the_figures_are_what_the_rows_say():
         "nara_oldest_letter_seconds": 2400,
         "nara_audit_unsealed_seconds": 300,
         "nara_audit_verified_seconds": 60,
+        "nara_backup_seconds": 7200,
         'nara_job_seconds{job="core.seal_audit"}': 90,
     }
     assert 0 < figures["nara_disk_used_percent"] <= 100
