@@ -6,7 +6,7 @@ import nara_renkei.core.request_ids
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0040_disposal_guard")]
+    dependencies = [("screening", "0041_persons_guard")]
 
     operations = [
         migrations.AddField(
