@@ -107,7 +107,7 @@ def test_every_job_of_the_beat_is_in_the_operations_guide() -> None:
 def test_every_variable_named_in_the_operations_guide_is_in_the_manual() -> None:
     named = set(re.findall(r"`([A-Z][A-Z0-9]+_[A-Z0-9_]+)(?:=\w+)?`", read(DOCS / "guide-operations.md")))
 
-    assert named - manual() == set()
+    assert {name for name in named if name.removesuffix("_FILE") not in manual() and name not in manual()} == set()
 
 
 NAMES_TESTS = ["defences.md", "asvs.md", "ipa.md"]

@@ -93,5 +93,8 @@ def test_april_and_the_bad_days_of_the_operators_stand_on_a_page_each() -> None:
     (handbook,) = (one for one in HANDBOOKS if one.source == "guide-operations.md")
     pages = [page.extract_text() for page in reader(handbook).pages]
 
-    for heading, last in (("4月にすること（日の順）", "年次報告ができる"), ("もしものとき", "その都度確かめてください")):
+    for heading, last in (
+        ("4月にすること（日の順）", "年次報告ができる"),
+        ("もしものとき", "その都度確かめてください"),
+    ):
         assert [page for page in pages if heading in page and last in page.replace("\n", "")], heading
