@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from dialogue.enums import Side
 from dialogue.rules.stages import STARTED
+from nara_renkei.core.text import shortened
 from proposals.models import Proposal, Trouble
 
 from .event import Event
@@ -117,7 +118,7 @@ class EncounterNote(models.Model):
         verbose_name_plural = "出会いのメモ"
 
     def __str__(self) -> str:
-        return self.said[:40]
+        return shortened(self.said, 40)
 
 
 class NextStepQuerySet(models.QuerySet["NextStep"]):

@@ -12,6 +12,7 @@ from knowledge.enums import FaqState, SupportSide, SupportState, SupportTopic
 from knowledge.rules import support
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
+from nara_renkei.core.text import shortened
 from nara_renkei.directory.models import Division
 from proposals.models import Proposal
 
@@ -125,7 +126,7 @@ class SupportMessage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:40]
+        return shortened(self.text, 40)
 
 
 class SupportConsultee(models.Model):

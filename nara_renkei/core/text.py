@@ -60,6 +60,11 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if first in FORMULA_SIGNS or text.startswith(("\t", "\r", "\n")) else text
 
 
+def shortened(text: str, length: int) -> str:
+    """Return the text, or what fits of it into ``length`` characters with 「…」 at its end."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
 def one_line(text: str) -> str:
     """Return the text without line breaks, fit for a mail header."""
     return SPACES.sub(" ", text).strip()

@@ -10,7 +10,7 @@ from django.db.models import Case, F, Prefetch, Q, Value, When
 from nara_renkei.accounts.models import User
 from nara_renkei.core.finding import fold
 from nara_renkei.core.search import matching
-from nara_renkei.core.text import normalise
+from nara_renkei.core.text import normalise, shortened
 from nara_renkei.directory.models import Division
 from proposals.enums import ChallengeState, Procedure
 
@@ -231,4 +231,4 @@ class ChallengeQuestion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.question[:40]
+        return shortened(self.question, 40)

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from nara_renkei.core.text import shortened
 from proposals.enums import LetterKind, Party
 
 from .attachment import Attachment
@@ -85,4 +86,4 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.body[:40]
+        return shortened(self.body, 40)

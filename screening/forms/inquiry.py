@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from nara_renkei.core.form_fields import CleanTextField
+from nara_renkei.core.text import shortened
 from screening.models import Inquiry, StandingConsultee
 
 from .choices import DivisionChoice, choice_field, chosen, day_field, divisions_on
@@ -74,7 +75,7 @@ class OpenInquiryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._inquiries = {str(one.pk): one for one in inquiries}
         self.fields["inquiry"].choices = [  # type: ignore[attr-defined]  # a choice field has it
-            (key, f"{one.division}　{one.question[:40]}") for key, one in self._inquiries.items()
+            (key, f"{one.division}　{shortened(one.question, 40)}") for key, one in self._inquiries.items()
         ]
 
     def chosen_one(self) -> Inquiry:

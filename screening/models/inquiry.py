@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from nara_renkei.core.text import shortened
 from nara_renkei.directory.models import Division
 from screening.enums import Occasion, Verdict
 
@@ -70,7 +71,7 @@ class Inquiry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.division} {self.question[:20]}"
+        return f"{self.division} {shortened(self.question, 20)}"
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from nara_renkei.core.text import shortened
 from nara_renkei.directory.models import Division
 from proposals.models import Proposal
 
@@ -52,7 +53,7 @@ class Interest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.division} {self.words[:20]}"
+        return f"{self.division} {shortened(self.words, 20)}"
 
 
 def interested(path: str = "pk") -> ArraySubquery:

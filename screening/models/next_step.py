@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from nara_renkei.core.text import shortened
 from nara_renkei.directory.models import Division
 from proposals.enums import Party
 
@@ -81,7 +82,7 @@ class NextStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.what[:40]
+        return shortened(self.what, 40)
 
     @property
     def owner(self) -> str:

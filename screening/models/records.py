@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from nara_renkei.core.text import shortened
+
 from .screening import Screening
 
 
@@ -20,7 +22,7 @@ class Note(models.Model):
         verbose_name_plural = "庁内のメモ"
 
     def __str__(self) -> str:
-        return self.body[:40]
+        return shortened(self.body, 40)
 
 
 class Minutes(models.Model):

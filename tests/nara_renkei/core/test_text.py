@@ -10,6 +10,7 @@ from nara_renkei.core.text import (
     normalise,
     one_line,
     safe_cell,
+    shortened,
     whole_number,
 )
 
@@ -92,3 +93,8 @@ def test_a_header_has_no_line_break():
 )
 def test_a_number_that_comes_back_is_a_short_row_of_digits(sent, number):
     assert whole_number(sent) == number
+
+
+def test_a_text_that_is_cut_says_so():
+    assert shortened("五文字まで", 5) == "五文字まで"
+    assert shortened("𠮷野家の髙橋", 5) == "𠮷野家の…"
