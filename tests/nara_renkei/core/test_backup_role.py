@@ -1,6 +1,5 @@
 """nara_backup: reads every table, the walled ones with them, and writes none; pg_dump as that role is a whole city."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from django.db import ProgrammingError, connection, transaction
 from psycopg import connect, sql
 from psycopg.conninfo import make_conninfo
 
-from nara_renkei.deploy.services import postgresql_programs
 from screening.models import Note
 from tests.factories.accounts import StaffFactory
 from tests.factories.screening import NoteFactory, RoutingAnswerFactory
+from tests.nara_renkei.deploy.postgresql_client import programs
 
 RESTORED = "{}_restored"
 
@@ -127,5 +126,4 @@ def test_a_dump_as_this_role_is_the_whole_city(beside, tmp_path):
 
 
 def run(program, *words):
-    own = shutil.which(program) or str(Path(postgresql_programs("embedded")) / program)
-    subprocess.run([own, *map(str, words)], check=True, capture_output=True, timeout=300)
+    subprocess.run([Path(programs()) / program, *map(str, words)], check=True, capture_output=True, timeout=300)

@@ -40,6 +40,7 @@ from nara_renkei.deploy.keep.manifest import Release
 from nara_renkei.deploy.keep.proof import is_plain
 from nara_renkei.deploy.keep.words import KeepRefused
 from nara_renkei.deploy.services import postgresql_programs
+from tests.nara_renkei.deploy.postgresql_client import programs
 
 NIGHT = datetime(2026, 12, 1, 16, 30, tzinfo=UTC)  # half past one in Tokyo
 RELEASE = Release("1.4.0", "abc123")
@@ -72,6 +73,7 @@ def server():
     class Server:
         owner = own.facts["user"]
         place = own
+        programs = programs()
 
         def database(self, name):
             place = own.beside(f"keep_{name}_{os.getpid()}")
@@ -117,7 +119,7 @@ def city(server, key, tmp_path_factory):
             there.execute("INSERT INTO core_privatefile VALUES (%s, %s)", [name, sha256(data).hexdigest()])
     return City(
         source=source, owner=server.owner, files=root / "files", folder=root / "backups", recipients=[key.public],
-        release=RELEASE, key_check="the same",
+        release=RELEASE, key_check="the same", programs=server.programs,
     )  # fmt: skip
 
 
@@ -130,7 +132,12 @@ def generation(city):
 @pytest.fixture
 def target(server, tmp_path):
     return restore.Target(
-        server.database("target"), tmp_path / "restored" / "files", KNOWN, key_check="the same", release="1.4.0"
+        server.database("target"),
+        tmp_path / "restored" / "files",
+        KNOWN,
+        key_check="the same",
+        release="1.4.0",
+        programs=server.programs,
     )
 
 
@@ -567,6 +574,7 @@ def test_only_folders_of_our_name_are_removed(tmp_path):
 
 @pytest.mark.django_db
 def test_a_night_and_a_rehearsal_of_the_whole_schema(settings, tmp_path, key, capsys):
+    settings.POSTGRESQL_BIN = programs()
     settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS = str(tmp_path / "b"), [key.public]
     settings.PRIVATE_ROOT = tmp_path / "files"
     settings.FREE_BYTES_NEEDED = 0
