@@ -10,8 +10,11 @@ from django.urls import include, path
 from structlog.contextvars import bound_contextvars
 
 from dialogue.models import SeatingPlan
+from dialogue.usecases import solve_seating
 from knowledge.models import ReadingOrder
-from nara_renkei.core import wall
+from knowledge.usecases import prepare_readings
+from nara_renkei.core import page_images, wall
+from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.models import FileState, PaperJob, PrivateFile
 from nara_renkei.core.request_ids import Traced, current_request_id, is_request_id, working_on
 from nara_renkei.core.scanning import scan_waiting
@@ -19,10 +22,12 @@ from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import Envelope, queue_mails
 from nara_renkei.reports.tasks import make_papers
 from screening.models import DisposalLine
+from screening.usecases import wipe_proposal
 from tests.factories.proposals import PrivateFileFactory
 from tests.harness import NOON
 from tests.logged import logged
 from training.models import LetterOrder
+from training.usecases import prepare_letters
 
 ID, OTHER = "0123456789abcdef0123456789abcdef", "f" * 32
 
@@ -114,6 +119,26 @@ def test_the_worker_logs_under_the_id_of_the_row_it_works_on(settings):
     said = {line["event"]: (line.get("request_id"), line.get("task")) for line in lines()}
     assert said["scanner_unreachable"] == (ID, None)
     assert said["paper_failed"] == (OTHER, "reports.make_papers")
+
+
+@pytest.mark.parametrize(
+    ("module", "ask", "work", "row"),
+    [
+        (page_images, lambda: page_images.picture_waiting(NOON), "_draw_and_keep", PrivateFile),
+        (solve_seating, lambda: solve_seating.solve_seating(at=NOON), "_solve", SeatingPlan),
+        (prepare_letters, lambda: prepare_letters.prepare_letters(at=NOON), "_write", LetterOrder),
+        (prepare_readings, lambda: prepare_readings.prepare_readings(at=NOON), "_write", ReadingOrder),
+        (wipe_proposal, lambda: wipe_proposal.wipe_next(by=THE_SYSTEM, at=NOON), "_wipe_or_keep", DisposalLine),
+    ],
+)
+def test_every_other_worker_works_under_the_id_of_its_row(module, ask, work, row, monkeypatch):
+    under = []
+    monkeypatch.setattr(module, "_claim", lambda *_: row(request_id=ID))
+    monkeypatch.setattr(module, work, lambda *_, **__: under.append(current_request_id()))
+
+    ask()
+
+    assert under == [ID]
 
 
 def test_an_older_row_is_worked_on_under_the_task_s_own_id():
