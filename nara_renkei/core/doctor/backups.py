@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+import psycopg
 from django.conf import settings
 
 from nara_renkei.core.health import last_beat
@@ -40,6 +41,8 @@ def backups(visit: Visit) -> Iterator[Finding]:
             "控えを開ける鍵が一つだけです。なくすと、どの控えも開けません。",
             "二人目の公開鍵も BACKUP_RECIPIENTS に書いてください。",
         )
+    if settings.BACKUP_DATABASE_URL:
+        yield from _login()
     expected = timedelta(hours=settings.BACKUP_EXPECTED_HOURS) or NIGHT
     last = last_beat("backup")
     if last is None:
@@ -65,6 +68,19 @@ def backups(visit: Visit) -> Iterator[Finding]:
             "backup",
             f"最後に戻す稽古をしたのは {days} 日前です。",
             "restore.sh latest --key … --rehearse を行ってください。",
+        )
+
+
+def _login() -> Iterator[Finding]:
+    """The role comes with the tables, its login does not: on a new machine it is easily forgotten."""
+    try:
+        psycopg.connect(settings.BACKUP_DATABASE_URL, connect_timeout=3).close()
+    except psycopg.Error as exc:
+        why = str(exc).strip().splitlines()[-1][-120:]
+        yield bad(
+            "backup",
+            f"BACKUP_DATABASE_URL の利用者で、データベースに入れません（{why}）。",
+            "DBA が ALTER ROLE nara_backup LOGIN PASSWORD '…'; を行い、BACKUP_DATABASE_URL と合わせてください。",
         )
 
 

@@ -227,6 +227,8 @@ def test_twenty_planted_faults_are_each_said_in_japanese_with_what_to_do(setting
     beat("audit_broken", now)
     beat("backup", now - timedelta(hours=30))
     settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS, settings.BACKUP_EXPECTED_HOURS = str(tmp_path), ["age1x"], 26
+    here = settings.DATABASES["default"]  # the role is there and has no login, as on a new machine
+    settings.BACKUP_DATABASE_URL = f"postgresql://nara_backup@/{here['NAME']}?host={here['HOST']}&port={here['PORT']}"
     tomorrow = certificate(tmp_path, now + timedelta(hours=23))
     monkeypatch.setenv("SSL_CERT_FILE", str(tomorrow))
     settings.EMAIL_USE_TLS = True
@@ -249,6 +251,7 @@ def test_twenty_planted_faults_are_each_said_in_japanese_with_what_to_do(setting
         "maxmemory-policy が allkeys-lru です",
         "beat が 2 つ、同時に仕事を始めています（1@one、1@two）",
         "Noto Sans CJK がありません",
+        "BACKUP_DATABASE_URL の利用者で、データベースに入れません（",
     ):
         assert more in said(found, Grade.BAD)
     assert "控えを開ける鍵が一つだけです" in said(found, Grade.WATCH)
