@@ -15,6 +15,7 @@ from tests import log_watch
 from tests.browser import base_url, browser_context_args, browser_type_launch_args, playwright  # noqa: F401 - fixtures
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient
+from tests.matrix_sum import MatrixSum
 
 # How long an example takes says something about the machine, not about the code.
 hypothesis.settings.register_profile("no clock", deadline=None)
@@ -31,8 +32,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     log_watch.begin()
+    config.pluginmanager.register(MatrixSum(config), "matrix sum")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,14 +53,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     LATE.append(getattr(node, "workeroutput", {}).get("slips", []))
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many requests the permission matrix made, in all processes together."""
-    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
-    asked = [n for report in reports if report.when == "call" for name, n in report.user_properties if name == "asked"]
-    if asked:
-        terminalreporter.write_line(f"permission matrix: {sum(asked):,} requests in {len(asked)} tests")
 
 
 @pytest.fixture(autouse=True)
