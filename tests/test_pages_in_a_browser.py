@@ -56,9 +56,9 @@ from proposals.usecases.ask_co_proposer import ask_co_proposer
 from proposals.usecases.freeze_version import freeze_version
 from screening.admin.acts import ACTS
 from screening.enums import Disposition
-from screening.models import DisclosureRequest, Interest, RecordOpening, Ruling
+from screening.models import DisclosureRequest, DisposalLine, DisposalList, Hold, Interest, RecordOpening, Ruling
 from screening.queries.disclosures import disclosure_papers
-from screening.rules.papers import DOSSIER, dossier_about
+from screening.rules.papers import ARCHIVE, DOSSIER, dossier_about
 from screening.usecases.draft_decision import Outcome
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.browser import PHONE, SCREEN, Visitor
@@ -84,6 +84,7 @@ REQUESTS = 8
 BYTES = {"document": 15_000, "stylesheet": 20_000, "script": 10_000}  # of a first visit, compressed
 QUEUE = "/admin/screening/deskproposal/"
 DISCLOSURES = "/admin/screening/disclosurerequest/"
+DISPOSALS = "/admin/screening/disposallist/"
 SHOWN = "夕暮れ"  # the proposal of the demo city that the shown 課 considers
 
 # Django's own admin markup that axe reports and we do not own; each with its reason.
@@ -380,6 +381,21 @@ DESK = [
         Sight("desk", f"{DISCLOSURES}{{opened}}/{page}")
         for page in ("", "miru/", "bunsho/{opened_document}/", "kami/{opened_paper}/")
     ),
+    # 保存と廃棄: a list at every stage, and its buttons
+    *(Sight("desk", f"/admin/screening/{page}/add/") for page in ("hold", "disposallist")),
+    Sight("desk", "/admin/screening/hold/{standing_hold}/suru/toku/"),
+    *(
+        Sight("desk", f"{DISPOSALS}{{disposal_{state}}}/change/")
+        for state in ("DRAFT", "SUBMITTED", "APPROVED", "DONE")
+    ),
+    *(
+        Sight("desk", f"{DISPOSALS}{{disposal_DRAFT}}/{page}/")
+        for page in ("suru/onegai", "suru/yameru", "gyo/{line}/nobasu")
+    ),
+    Sight("desk", f"{DISPOSALS}{{disposal_SUBMITTED}}/suru/shonin/"),
+    Sight("desk", f"{DISPOSALS}{{disposal_APPROVED}}/suru/jikko/"),
+    Sight("desk", f"{QUEUE}{{wiped}}/"),
+    Sight("desk", f"{QUEUE}{{corrected}}/hozon/{{archive_DONE}}/"),
     Sight("desk", f"{QUEUE}daiko/?q=見本"),
     Sight("desk", "/admin/proposals/consultationslot/add/"),
     *(Sight("desk", f"/admin/proposals/consultation/{{booked}}/{verb}/") for verb in ("kiroku", "torikeshi")),
@@ -453,6 +469,10 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         document = asked_for.documents.exclude(redactions=None).order_by("position")[0]
         places |= {name: str(asked_for.uuid), f"{name}_document": str(document.uuid)}
     places["opened_paper"] = str(disclosure_papers(asked_for)[0].uuid)
+    places |= {f"disposal_{one.state}": str(one.pk) for one in DisposalList.objects.order_by("pk")}
+    places["line"] = str(DisposalLine.objects.get(disposal__state="DRAFT", state="WAITING").uuid)
+    places["wiped"] = str(DisposalLine.objects.filter(state="WIPED").earliest("pk").number)
+    places["standing_hold"] = str(Hold.objects.standing().get().pk)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)
     places["trouble"] = str(Trouble.objects.open().newest_first()[0].pk)
     places["event_today"] = str(Event.objects.get(slug=EVENT_TODAY).pk)
@@ -584,6 +604,7 @@ def begin_much(clients: dict[str, StrictClient], places: dict[str, str]) -> None
     )
     about = receipt_about(corrected.number, 1, corrected.organization_id)
     for_desk = dossier_about(corrected.number, int(clients["desk"].session["_auth_user_id"]))
+    places["archive_DONE"] = str(World.make_paper(ARCHIVE, for_desk).uuid)
     places["dossier_DONE"] = str(World.make_paper(DOSSIER, for_desk).uuid)
     places["dossier_WAITING"] = str(
         PaperJob.objects.create(
