@@ -58,7 +58,7 @@ class _Kept(Exception):
 
 def wipe_next(*, by: Actor, at: datetime) -> DisposalLine | None:
     """Wipe the next proposal of a running list and return its line; None when nothing waits."""
-    line = _claim(at)
+    line = _claim(by=by, at=at)
     if line is None:
         return None
     with working_on(line):
@@ -69,22 +69,22 @@ def _wipe_or_keep(line: DisposalLine, *, by: Actor, at: datetime) -> DisposalLin
     try:
         return _wipe(line.pk, by=by, at=at)
     except _Kept as exc:
-        return _keep(line.pk, LineState.KEPT, str(exc), by=by, at=at)
+        return _keep(line.pk, str(exc), by=by, at=at)
     except Exception:  # whatever it was, the line must say so, and the others go on
         logger.exception("wipe_failed", extra={"attempts": line.attempts})
-        return _again(line.pk, at)
+        return _again(line.pk, by=by, at=at)
 
 
 @transaction.atomic
-def _claim(at: datetime) -> DisposalLine | None:
+def _claim(*, by: Actor, at: datetime) -> DisposalLine | None:
     """Take the next line for this worker. What has lost its worker five times is given up here."""
     due = DisposalLine.objects.to_wipe().filter(next_try_at__lte=at).order_by("next_try_at", "disposal", "position")
     while line := due.select_for_update(skip_locked=True, of=("self",)).first():
         if line.attempts >= MAX_ATTEMPTS:
-            _settle(line, LineState.FAILED, GAVE_UP, at)
+            _settle(line, LineState.FAILED, GAVE_UP, by=by, at=at)
             continue
         if why := _hindrance(line, at):
-            _settle(line, LineState.KEPT, why, at)
+            _settle(line, LineState.KEPT, why, by=by, at=at)
             continue
         line.state, line.attempts, line.next_try_at = LineState.WORKING, line.attempts + 1, at + LEASE
         line.save(update_fields=["state", "attempts", "next_try_at"])
@@ -180,27 +180,28 @@ def _delete(files: list[PrivateFile]) -> int:
 
 
 @transaction.atomic
-def _keep(pk: int, state: LineState, why: str, *, by: Actor, at: datetime) -> DisposalLine:
-    line = DisposalLine.objects.select_for_update(of=("self",)).select_related("proposal", "disposal").get(pk=pk)
-    _settle(line, state, why, at)
-    audit.record("disposal.keep", about=line.proposal.key, by=by, at=at, disposal=line.disposal.number)
+def _keep(pk: int, why: str, *, by: Actor, at: datetime) -> DisposalLine:
+    line = DisposalLine.objects.select_for_update(of=("self",)).get(pk=pk)
+    _settle(line, LineState.KEPT, why, by=by, at=at)
     return line
 
 
 @transaction.atomic
-def _again(pk: int, at: datetime) -> DisposalLine:
+def _again(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
     line = DisposalLine.objects.select_for_update(of=("self",)).get(pk=pk)
     if line.attempts >= MAX_ATTEMPTS:
-        _settle(line, LineState.FAILED, GAVE_UP, at)
+        _settle(line, LineState.FAILED, GAVE_UP, by=by, at=at)
     else:
         line.state, line.next_try_at = LineState.WAITING, at + FIRST_RETRY * 2 ** (line.attempts - 1)
         line.save(update_fields=["state", "next_try_at"])
     return line
 
 
-def _settle(line: DisposalLine, state: LineState, why: str, at: datetime) -> None:
+def _settle(line: DisposalLine, state: LineState, why: str, *, by: Actor, at: datetime) -> None:
+    """The proposal stays, and the line says why."""
     line.state, line.note, line.next_try_at = state, why, None
     line.save(update_fields=["state", "note", "next_try_at"])
+    audit.record("disposal.keep", about=f"proposal:{line.number}", by=by, at=at, line=line.pk, state=str(state))
     _finish(line.disposal_id, at)
 
 

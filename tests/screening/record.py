@@ -144,7 +144,9 @@ def several(record, of, folder, turn):
     record.make(Attachment, **of, file=PrivateFileFactory(original_name=f"企画書{turn}.pdf"))
     record.make(Attachment, **of, message=message, file=PrivateFileFactory(original_name=f"返事{turn}.pdf"))
     record.make(ProposalAccess, **of, division=division, starts_on=TODAY)
-    record.make(StatusChange, **of, origin=Status.SUBMITTED, target=Status.IN_REVIEW, at=later)
+    record.make(
+        StatusChange, **of, origin=Status.SUBMITTED, target=Status.IN_REVIEW, move="route", party=Party.DESK, at=later
+    )
     promise = record.make(Promise, **of, stage=Stage.OUTCOME, starts_on=TODAY, within_days=3, met_on=TODAY)
     record.make(ToldDate, promise=promise, day=TODAY, told_at=later)
     record.make(Pause, **of, starts_on=TODAY)

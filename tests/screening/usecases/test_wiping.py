@@ -1,5 +1,6 @@
 """What is left of a proposal when its 保存年限 has passed: no word, no file, no paper; the number, the days, the result."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
+from django.template.loader import render_to_string
 from weasyprint import HTML
 
 from knowledge.models import CaseStudy, SupportMessage, SupportRequest
@@ -17,17 +19,19 @@ from nara_renkei.core.mentions import mentions
 from nara_renkei.core.models import PageImage, PaperJob, PrivateFile
 from nara_renkei.core.private_files import store_bytes
 from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.reports.papers import dossier
 from proposals.enums import Status
 from proposals.models import Attachment, Proposal, StatusChange
 from screening.admin import DeskProposal
-from screening.models import DisposalLine, Extension
+from screening.models import DisposalLine, Extension, Screening
 from screening.queries.dossier import dossier_of
 from screening.queries.wiping import STAYS, WIPES, text_columns
-from tests.factories.accounts import StaffFactory
+from screening.rules.papers import dossier_about
+from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.knowledge import CaseFactory, CasePictureFactory, SupportRequestFactory
 from tests.factories.notifications import OutgoingMailFactory
-from tests.factories.screening import LONG_AGO, RedactionFactory
-from tests.harness import NOON
+from tests.factories.screening import LONG_AGO, ConflictDeclarationFactory, RedactionFactory
+from tests.harness import NOON, StrictClient
 from tests.screening.disposals import running, wipe_all
 from tests.screening.record import whole_record
 from tests.test_architecture import our_models
@@ -159,6 +163,17 @@ def everywhere():
     return found | {path.name for path in files if MARK.encode() in path.read_bytes()}
 
 
+@contextmanager
+def as_the_worker():
+    """The role in which the worker is: not the owner of the tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL ROLE nara_app")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
 def printed(html):
     """A PDF as the portal makes them."""
     return store_bytes(HTML(string=html).write_pdf(), name="紙.pdf", content_type="application/pdf", at=NOON)
@@ -185,7 +200,7 @@ def test_nothing_of_it_is_left_in_any_table_or_file(django_capture_on_commit_cal
     assert len(before) > 45
 
     running()
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True), as_the_worker():
         wipe_all()
 
     line = DisposalLine.objects.get()
@@ -203,14 +218,43 @@ def test_nothing_of_it_is_left_in_any_table_or_file(django_capture_on_commit_cal
     assert [getattr(left, name) for name in facts] == [getattr(proposal, name) for name in facts]
     assert (left.title, left.publicity, left.author_id) == ("（保存年限により削除）", "CLOSED", None)
     assert StatusChange.objects.filter(proposal=proposal, target="SUBMITTED").exists()
-    dossier = dossier_of(left)
-    assert dossier.is_wiped
-    assert "保存年限により廃棄した" in [event.what for event in dossier.events]
+    record_left = dossier_of(left)
+    assert record_left.is_wiped
+    assert "保存年限により廃棄した" in [event.what for event in record_left.events]
     assert OutgoingMail.objects.filter(body="（保存年限により削除）", to="").count() == 2
     assert not CaseStudy.objects.exists()
     assert SupportRequest.objects.get(proposal=proposal).title == "（保存年限により削除）"
     assert (line.wiped_rows > 60, line.wiped_files) == (True, 9)
     assert record.pk < naming.pk < counting.pk
+
+
+def test_the_pages_of_a_wiped_proposal_open_and_say_so():
+    proposal = full()
+    member, clerk = MemberFactory(organization=proposal.organization).user, StaffFactory(desk=True)
+    ConflictDeclarationFactory(screening=Screening.objects.get(proposal=proposal), user=clerk)
+    running()
+    wipe_all()
+
+    company, desk = StrictClient.of(member), StrictClient.of(clerk)
+    number = proposal.number
+    for browser, pages in (
+        (company, ("", "kijitsu/", "susumekata/", "taiwa/", "han/1/", "han/1/2/", "kakuninjiko/")),
+        (desk, ("", "kakuninjiko/", "jisshi/", "osetsu/", "osetsu/csv/", "zenrei/", "kijitsu/", "taiwa/", "saiten/")),
+    ):
+        root = "/teian/" if browser is company else "/ka/"
+        for page in pages:
+            answer = browser.get(f"{root}{number}/{page}")
+            assert answer.status_code in {200, 404}, (page, answer.status_code)
+            assert proposal.title not in b"".join(answer).decode("utf-8-sig"), page
+    assert "（保存年限により削除）" in company.get(f"/teian/{number}/").content.decode()
+    assert "保存年限により廃棄しました" in desk.get(f"/admin/screening/deskproposal/{number}/").content.decode()
+    assert "（保存年限により削除）" in company.get("/teian/").content.decode()
+    assert "提案者の文は、保存年限が過ぎたため消しています" in dossier_html(number, clerk)
+
+
+def dossier_html(number, clerk):
+    paper = dossier.paper_of(dossier_about(number, clerk.pk), at=NOON)
+    return render_to_string("reports/dossier.html", {"paper": paper})
 
 
 def test_documents_of_a_closed_disclosure_and_their_marks_go_too():
