@@ -97,3 +97,12 @@ def test_a_file_that_no_test_opened_fails_the_gate(tmp_path: Path) -> None:
     (tmp_path / "training/permissions.py").write_text("")
 
     assert left(taken, tmp_path) == ["training/permissions.py: どのテストも開いていません"]
+
+
+def test_the_gate_installs_age_and_ends_its_walk_with_the_rehearsal() -> None:
+    """demo.py --smoke alone may do without age; the gate may not."""
+    written = (ROOT / "nara_renkei/deploy/gate.py").read_text(encoding="utf-8")
+    walked = (ROOT / "nara_renkei/deploy/demo.py").read_text(encoding="utf-8")
+
+    assert written.index('gate.phase("age", age)') < written.index('"bin/demo", "--smoke"')
+    assert "return walk(keeper.run_dir, env, logins) or rehearse(keeper, env, say)" in walked
