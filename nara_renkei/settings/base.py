@@ -236,7 +236,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(optional("STATIC_ROOT", str(RUN_DIR / "static")))
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads from ours
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "nara_renkei.core.static_files.StaticFilesStorage"},
 }
