@@ -581,6 +581,7 @@ MATRIX: dict[str, str] = {
     "screening:compare_chosen":                   "302  404  404  200  200  200  200  200  200  200  200  200  200  200",
     "screening:inquiry":                          "302  404  404  302  404  302  302  302  302  404  302  404  404  404",
     "screening:contacts":                         "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
+    "screening:retention":                        "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:precedents":                       "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     "screening:contacts_csv":                     "302  404  404  200  404  200  200  200  200  404  200  404  404  404",
     # 報告
@@ -944,6 +945,7 @@ WITH_NUMBER = (
         "contacts",
         "contacts_csv",
         "precedents",
+        "retention",
         "order_drafting_set",
         "undertaking",
         "record",

@@ -236,6 +236,7 @@ STAFF = [
     Sight("officer", "/ka/?tab=shokai"),
     *(Sight("desk", f"/ka/{page}") for page in ("", "{shown}/taiwa/", "{IN_DIALOGUE}/taiwa/", "{IN_REVIEW}/taiwa/")),
     Sight("officer", "/ka/{shown}/taiwa/"),
+    Sight("officer", "/ka/{shown}/hozon/"),
     Sight("officer", "/ka/{shown}/tetsuzuki/"),
     *(Sight("officer", f"/ka/sagasu/{words}") for words in ("", "?q=防災", "?q=見つからない言葉")),
     *(

@@ -25,6 +25,7 @@ from nara_renkei.core.sheets import sheet_response
 from screening.enums import DisposalState, LineState, RecordKind
 from screening.forms.retention import ApproveForm, DropForm, HoldForm, LiftForm, NothingForm, PutOffForm
 from screening.models import DisposalLine, DisposalList, Hold, RetentionClass
+from screening.models.retention import BEFORE_WIPING
 from screening.queries.retention import disposal_sheet, lines_of
 from screening.rules.retention import KIND_OF
 from screening.usecases.approve_disposal import (
@@ -307,11 +308,7 @@ class DisposalListAdmin(PagedAdmin):
     ) -> HttpResponse:
         row = self.get_object(request, object_id) if object_id else None
         lines = lines_of(row) if row and self.has_view_permission(request) else []
-        may_put_off = row is not None and row.state in {
-            DisposalState.DRAFT,
-            DisposalState.SUBMITTED,
-            DisposalState.APPROVED,
-        }
+        may_put_off = row is not None and row.state in BEFORE_WIPING
         extra = {**(extra_context or {}), "lines": lines, "may_put_off": may_put_off}
         return super().changeform_view(request, object_id, form_url, extra)
 

@@ -16,6 +16,8 @@ from screening.rules import retention as rules
 
 APPROVED = (DisposalState.APPROVED, DisposalState.RUNNING, DisposalState.DONE)
 OPEN = (DisposalState.DRAFT, DisposalState.SUBMITTED, DisposalState.APPROVED, DisposalState.RUNNING)
+# lines may still be put off
+BEFORE_WIPING = (DisposalState.DRAFT, DisposalState.SUBMITTED, DisposalState.APPROVED)
 # of a proposal there is one such line at most: it is wiped once, and stands on one list at a time
 BINDING = (LineState.WAITING, LineState.WORKING, LineState.FAILED, LineState.WIPED)
 

@@ -13,10 +13,10 @@ from nara_renkei.core.models import PaperJob
 from nara_renkei.core.sheets import Sheet, xlsx_sheet
 from proposals.enums import Status
 from proposals.models import Proposal
-from screening.enums import DisclosureState, RecordKind
+from screening.enums import DisclosureState, LineState, RecordKind
 from screening.models import DisclosureRequest, DisposalLine, DisposalList, Extension, Hold, RetentionClass
 from screening.models.disclosure_request import HANDED, UNDECIDED
-from screening.models.retention import BINDING
+from screening.models.retention import BEFORE_WIPING, BINDING
 from screening.rules.papers import ARCHIVE, dossier_about
 from screening.rules.retention import KIND_OF, ends_on, over_before, starts_on
 
@@ -134,6 +134,12 @@ def lines_of(disposal: DisposalList) -> list[LineToRead]:
     for key, number in asked:
         holds.setdefault(key, []).append(f"開示請求　{number}")
     return [LineToRead(line, line.proposal.title, holds[line.proposal_id]) for line in lines]
+
+
+def listed_line(proposal: Proposal) -> DisposalLine | None:
+    """Return the line by which it may be wiped, and put off until then; None on no list. One query."""
+    waiting = DisposalLine.objects.filter(proposal=proposal, state=LineState.WAITING, disposal__state__in=BEFORE_WIPING)
+    return waiting.select_related("disposal").first()
 
 
 HEAD: Final = (

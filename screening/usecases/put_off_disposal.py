@@ -7,13 +7,12 @@ from django.db import transaction
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day, wareki
-from screening.enums import DisposalState, LineState
+from screening.enums import LineState
 from screening.models import DisposalLine, Extension
+from screening.models.retention import BEFORE_WIPING
 
 from .lock_disposal import lock_disposal
 
-# until the wiping has begun, and after it what it could not wipe
-STAGES = (DisposalState.DRAFT, DisposalState.SUBMITTED, DisposalState.APPROVED)
 LONGEST = 30  # years
 
 
@@ -24,7 +23,7 @@ class CannotPutOff(Exception):
 @transaction.atomic
 def put_off_disposal(*, line: DisposalLine, until: date, reason: str, by: Actor, at: datetime) -> Extension:
     """Keep a proposal until a day. Raises CannotPutOff."""
-    lock_disposal(line.disposal, states=STAGES, refusal=CannotPutOff)
+    lock_disposal(line.disposal, states=BEFORE_WIPING, refusal=CannotPutOff)
     locked = DisposalLine.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=line.pk)
     if locked.state != LineState.WAITING:
         raise CannotPutOff("この行は、もう扱いが決まっています。")

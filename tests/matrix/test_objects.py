@@ -80,6 +80,7 @@ OF_A_DIVISION = [
     "screening:contacts",
     "screening:contacts_csv",
     "screening:precedents",
+    "screening:retention",
     "screening:procedures",
     "screening:drafting_paper",
     "screening:drafting_file",
