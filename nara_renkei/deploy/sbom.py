@@ -54,6 +54,7 @@ WITH_REASON: Final = {
     "GPL-2.0-or-later": "Debian の道具（PostgreSQL の配布元を加えるもの）として、手を加えずに一度だけ動かす。",
     "RSALv2 OR SSPL-1.0": "待ち行列のサーバーとして、庁内だけで、手を加えずに動かす。サービスとして外に貸さない。",
 }
+EXTRAS: Final = ("bucket",)  # of those in pyproject.toml, what the Dockerfile installs
 ALLOWED: Final = FREE | set(WITH_REASON)
 
 # Where a package says less than its licence's text, or is not installed on this machine: read in that text.
@@ -65,6 +66,7 @@ READ: Final = {
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "python-magic": "MIT AND BSD-2-Clause",
     "python-stdnum": "LGPL-2.1-or-later",
+    "s3transfer": "Apache-2.0",
 }
 # what the packages are for that pyproject.toml names; one without a line here is only called direct
 USES: Final = {
@@ -73,6 +75,7 @@ USES: Final = {
     "django-allauth": "ログイン、第二の要素、市の認証基盤",
     "django-crispy-forms": "入力の画面の並べ方",
     "django-csp": "画面が読み込めるものの制限",
+    "django-storages": "S3 互換の置き場（PRIVATE_BUCKET を書いたときだけ）",
     "django-structlog": "アクセスの記録",
     "docxtpl": "Word のひな形への差込み",
     "gunicorn": "ウェブサーバー",
@@ -146,10 +149,11 @@ def locked() -> list[Package]:
     """Return the packages of the production environment, by name."""
     lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     root = next(one for one in lock if one["name"] == "nara-renkei")
-    direct = {edge["name"] for edge in root["dependencies"]}
+    with_extras = [*root["dependencies"], *(edge for extra in EXTRAS for edge in root["optional-dependencies"][extra])]
+    direct = {edge["name"] for edge in with_extras}
     found: dict[str, dict[str, Any]] = {}
     needs: dict[str, set[str]] = {}
-    todo = [("nara-renkei", edge) for edge in root["dependencies"]]
+    todo = [("nara-renkei", edge) for edge in with_extras]
     done: set[tuple[str, tuple[str, ...]]] = set()
     while todo:
         above, edge = todo.pop()

@@ -31,9 +31,19 @@ def test_every_locked_package_of_production_is_on_the_page_with_its_version() ->
 
 def test_every_direct_dependency_is_reached() -> None:
     project = tomllib.loads((sbom.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    direct = {re.match(r"[\w-]+", one)[0].lower() for one in project["dependencies"]}  # type: ignore[index]
+    named = [
+        *project["dependencies"],
+        *(one for extra in sbom.EXTRAS for one in project["optional-dependencies"][extra]),
+    ]
+    direct = {re.match(r"[\w-]+", one)[0].lower() for one in named}  # type: ignore[index]
 
     assert {one.name for one in sbom.locked() if not one.why.startswith("← ")} == direct
+
+
+def test_the_extras_are_those_that_the_image_installs() -> None:
+    dockerfile = (sbom.ROOT / "nara_renkei" / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+
+    assert tuple(re.findall(r"--extra (\S+)", dockerfile)) == sbom.EXTRAS
 
 
 def test_every_licence_may_be_used() -> None:
