@@ -126,6 +126,10 @@ class Bucket:
         with _answers():
             self.storage.delete(name)
 
+    def address(self, name: str) -> str:
+        """Return where a stranger would look for it, without a signature."""
+        return str(self.storage.url(name)).partition("?")[0]
+
     def names(self, older_than: datetime) -> Iterator[str]:
         with _answers():
             for one in self.storage.bucket.objects.all():

@@ -14,8 +14,11 @@ PATIENCE = 20  # seconds
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the bucket NAME, whose objects are the files below ``folder / NAME``; yields its address."""
+def served(folder: Path, *, closed: bool = True) -> Iterator[str]:
+    """Serve the bucket NAME, whose objects are the files below ``folder / NAME``; yields its address.
+
+    A bucket that is not ``closed`` asks nobody for a key.
+    """
     (folder / NAME).mkdir(parents=True, exist_ok=True)
     with socket.socket() as knock:
         knock.bind(("127.0.0.1", 0))
@@ -23,7 +26,7 @@ def served(folder: Path) -> Iterator[str]:
     # no memory of its own: what happens in the folder is there at once
     command = [RCLONE, "serve", "s3", "--config", "", "--vfs-cache-mode", "off", "--dir-cache-time", "0s"]
     with subprocess.Popen(
-        [*map(str, command), "--addr", place, "--auth-key", f"{KEY},{SECRET}", str(folder)],
+        [*map(str, command), "--addr", place, *(["--auth-key", f"{KEY},{SECRET}"] if closed else []), str(folder)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:

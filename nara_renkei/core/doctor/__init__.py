@@ -42,6 +42,7 @@ CHECKS: Final = (
     Check("database_disk", "データベースのディスク", database.disk, asks_database=True),
     Check("clock", "時計（データベース、ほかのサーバー）", sites.clock, asks_database=True),
     Check("pg_dump", "控えをとるプログラム", database.dump_program, asks_database=True),
+    Check("bucket", "ファイルの置き場（PRIVATE_BUCKET）", services.bucket),
     Check("redis", "Redis と、その続けて残す設定", services.redis_keeps),
     Check("beat", "beat（一つだけが仕事を始める）", services.beat, asks_database=True),
     Check("audit", "監査の封印", services.audit, asks_database=True),

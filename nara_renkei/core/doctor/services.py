@@ -4,7 +4,9 @@ import smtplib
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parseaddr
+from http import HTTPStatus
 from typing import Final
+from urllib.request import urlopen
 
 import redis
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from nara_renkei.core import scanning
 from nara_renkei.core.health import broker, clocks, last_beat
+from nara_renkei.core.private_storage import Bucket, NotKept, private_place
 
 from .findings import Finding, Visit, bad, unknown, watch
 
@@ -56,6 +59,43 @@ def redis_keeps(_visit: Visit) -> Iterator[Finding]:
             f"Redis の maxmemory-policy が {policy} です。合図が捨てられます。",
             "maxmemory-policy noeviction にしてください。",
         )
+
+
+def bucket(visit: Visit) -> Iterator[Finding]:
+    """Write, read and forget a few bytes where the settings name a bucket, and knock without a key."""
+    place = private_place()
+    if not isinstance(place, Bucket):
+        return
+    name, said = f"doctor/{visit.now:%Y%m%d%H%M%S%f}.txt", b"doctor"
+    try:
+        place.keep(name, [said])
+        with place.open(name) as kept:
+            same = kept.read() == said
+        is_open = _opens_to_strangers(place.address(name))
+        place.delete(name)
+    except (NotKept, OSError) as exc:
+        yield bad(
+            "bucket",
+            f"ファイルの置き場に書けないか、読めません（{type(exc.__cause__ or exc).__name__}）。添付を受け取れません。",
+            "PRIVATE_BUCKET_URL の場所と、PRIVATE_BUCKET_KEY・PRIVATE_BUCKET_SECRET を確かめてください。",
+        )
+        return
+    if not same:
+        yield bad("bucket", "ファイルの置き場が、書いたのと違うものを返します。", "置き場の管理者に知らせてください。")
+    if is_open:
+        yield bad(
+            "bucket",
+            "ファイルの置き場を、鍵のない人も読めます。提案の添付が外に出ます。",
+            "すぐに、バケットの公開の設定を閉じてください。",
+        )
+
+
+def _opens_to_strangers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5) as answer:  # noqa: S310 - the address of the settings
+            return bool(answer.status == HTTPStatus.OK)
+    except OSError:  # HTTPError too
+        return False
 
 
 def beat(visit: Visit) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from nara_renkei.core import page_images, scanning
+from nara_renkei.core.doctor import services
+from nara_renkei.core.doctor.findings import Visit
 from nara_renkei.core.models import FileState, PrivateFile
 from nara_renkei.core.page_images import picture_waiting
 from nara_renkei.core.private_files import (
@@ -202,3 +204,26 @@ def test_a_backup_takes_the_files_of_the_bucket_and_says_when_it_cannot(objects,
     silent(settings, monkeypatch)
     with pytest.raises(KeepRefused, match="PRIVATE_BUCKET"):
         fetch_files()
+
+
+def doctors_words():
+    return [one.said for one in services.bucket(Visit(now=timezone.now()))]
+
+
+def test_the_doctor_finds_nothing_at_a_closed_bucket_and_leaves_nothing_there(objects):
+    assert doctors_words() == []
+    assert list((objects / "doctor").glob("*")) == []
+
+
+def test_the_doctor_names_a_bucket_that_strangers_read(tmp_path, settings, monkeypatch):
+    with served(tmp_path, closed=False) as address:
+        use(settings, monkeypatch, address)
+
+        assert doctors_words() == ["ファイルの置き場を、鍵のない人も読めます。提案の添付が外に出ます。"]
+
+
+def test_the_doctor_names_a_wrong_key(settings, monkeypatch, server):
+    monkeypatch.setenv("PRIVATE_BUCKET_SECRET", "another")
+    settings.STORAGES = {**settings.STORAGES, "private": bucket()}
+
+    assert "書けないか、読めません" in doctors_words()[0]
