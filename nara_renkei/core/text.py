@@ -19,8 +19,9 @@ PASSED_OVER = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 def normalise(text: str) -> str:
     """Return the search form: NFKC, case folded, half-width kana widened, tildes folded, spaces single."""
-    widened = jaconv.h2z(text)
-    return SPACES.sub(" ", unicodedata.normalize("NFKC", widened).casefold().translate(FOLDED)).strip()
+    folded = unicodedata.normalize("NFKC", jaconv.h2z(text)).casefold()
+    # folding takes 「İ」 and the like apart: their marks go into order again
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", folded).translate(FOLDED)).strip()
 
 
 def bigrams(text: str) -> list[str]:
