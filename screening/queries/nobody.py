@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Left
 
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Post, User
+from nara_renkei.core.text import shortened
 from nara_renkei.directory.enums import AgreementState
 from nara_renkei.directory.models import Agreement
 from proposals.enums import CLOSED_STATUSES
@@ -103,7 +104,7 @@ def orphans(on: date) -> list[Orphans]:
     ]
     found: dict[str, list[Orphan]] = defaultdict(list)
     for kind, key, name in parts[0].union(*parts[1:]).order_by("kind", "key"):
-        found[kind].append(Orphan(key, name))
+        found[kind].append(Orphan(key, shortened(name, NAMED)))
     return [
         Orphans(kind.key, kind.label, kind.page, tuple(found[kind.key]), kind.next_step)
         for kind in KINDS
@@ -117,7 +118,7 @@ def _part(kind: str, rows: QuerySet[Any], name: str = NUMBER, *, key: str = "") 
         rows.annotate(
             kind=Value(kind, output_field=CharField()),
             key=Cast(F(key or name), CharField()),
-            of=Left(Cast(F(name), CharField()), NAMED),
+            of=Left(Cast(F(name), CharField()), NAMED + 1),
         )
         .order_by()
         .values_list("kind", "key", "of")[:COUNTED_TO]

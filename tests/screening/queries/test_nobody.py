@@ -111,6 +111,14 @@ def test_the_page_of_the_desk_leads_to_each_and_asks_the_same_for_one_and_three(
     assert reverse("admin:screening_deskproposal_hand_over") in page
 
 
+def test_a_long_title_is_cut_with_a_sign_of_it():
+    ChallengeFactory(lead=DivisionFactory(), title="題" * 41)
+
+    (kind,) = [kind for kind in orphans(TODAY) if kind.key == "CHALLENGES_LEFT"]
+
+    assert [row.name for row in kind.rows] == ["題" * 39 + "…"]
+
+
 def test_an_empty_page_says_so(desk_client):
     page = desk_client.get(reverse("admin:screening_deskproposal_nobody")).content.decode()
 
