@@ -71,6 +71,17 @@ def test_two_seat_cards_share_a_sheet_and_say_the_name_on_both_sides(event, peop
     assert [sum(page.count(bare(one.name)) for one in people) for page in pages] == [4] * 6
 
 
+def test_the_longest_name_stands_whole_on_the_badge_and_on_both_sides_of_the_seat_card(event):
+    registration = RegistrationFactory(event=event, organization__name="組" * 100)
+    name = "".join(chr(0x4E00 + n) for n in range(60))
+    ParticipantFactory(registration=registration, name=name, title="職" * 60)
+
+    badge, card = ("".join(pages_of(kind, event)) for kind in (BADGES, SEAT_CARDS))
+
+    assert (badge.count(name), badge.count("組"), badge.count("職")) == (1, 100, 60)
+    assert (card.count(name), card.count("組")) == (2, 200)
+
+
 def test_cards_and_chart_say_who_sits_where_in_each_round(event, people):
     company, division = people[0].registration, people[6].registration
     plan = SeatingPlanFactory(event=event, announced=True)

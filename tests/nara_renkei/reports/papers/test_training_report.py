@@ -6,7 +6,9 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
+from nara_renkei.directory.models import Department
 from nara_renkei.reports.papers.training_report import GONE, build
 from nara_renkei.reports.rendering import CannotRender
 from tests.factories.accounts import PostFactory, StaffFactory
@@ -87,6 +89,17 @@ def test_every_figure_of_the_query_stands_on_the_paper_and_on_the_page(course):
     assert len(covers) == 4
     assert [words for words in said if words not in paper] == []
     assert [words for words in said if words not in page] == []
+
+
+def test_the_longest_name_of_a_department_stays_on_the_sheet(course):
+    name = "".join(chr(0x4E00 + n) for n in range(60))
+    Department.objects.update(name=name)
+
+    sheets = PdfDocument(BytesIO(build(course.slug, at=NOON).content))
+
+    # pdfium reads nothing that stands beside the sheet
+    said = re.sub(r"\s", "", "".join(sheet.get_textpage().get_text_bounded() for sheet in sheets))
+    assert name in said
 
 
 def test_the_paper_names_nobody(course):
