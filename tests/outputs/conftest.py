@@ -9,7 +9,7 @@ from tests.factories.dialogue import EncounterNoteFactory, SeatFactory, SeatingP
 from tests.factories.screening import ContactFactory, DecisionFactory, FindingFactory, NoteFactory
 from tests.factories.surveys import AnswerFactory, AnswerSheetFactory, SurveyFactory
 from tests.harness import NOON
-from tests.matrix.conftest import _quick, urls, world  # noqa: F401 - fixtures
+from tests.matrix.conftest import _quick, kwargs, urls, world  # noqa: F401 - fixtures
 from tests.outputs.words import Words, fill
 from tests.test_permission_matrix import World
 from tests.test_wall import furnish

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from nara_renkei.core.text import FORBIDDEN
 from nara_renkei.notifications.delivery import PostOffice
@@ -40,14 +40,15 @@ def with_words(value: Any, text: str) -> Any:
 
 def sent(examples: list[Any], text: str) -> list[bytes]:
     """Send these letters with the text in them, and return what a mail server was given."""
-    for example in examples:
-        context = with_words(example.context, text)
-        queue_mails(example.template, [Envelope("a@mihon.example", "test", context)], at=NOON)
+    for letter in examples:
+        context = with_words(letter.context, text)
+        queue_mails(letter.template, [Envelope("a@mihon.example", "test", context)], at=NOON)
     mail.outbox.clear()
     with PostOffice() as post:
         while post.deliver_next(NOON):
             pass
     assert set(OutgoingMail.objects.values_list("state", flat=True)) == {MailState.SENT}
+    assert [one for one in OutgoingMail.objects.values_list("subject", flat=True) if len(one.splitlines()) != 1] == []
     return [one.message().as_bytes() for one in mail.outbox]
 
 
@@ -76,7 +77,7 @@ def test_every_letter_says_what_it_was_told():
     assert sum(bool(words.heard(text)) for text in said) > 60
 
 
-@pytest.mark.parametrize("examples", [2, pytest.param(40, marks=pytest.mark.full)])
+@pytest.mark.parametrize("examples", [1, pytest.param(40, marks=pytest.mark.full)])
 def test_no_word_makes_a_header_or_stops_a_letter(examples):
     every = list(letters.EXAMPLES)
 
@@ -84,13 +85,14 @@ def test_no_word_makes_a_header_or_stops_a_letter(examples):
         max_examples=examples, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
     @given(text=typed)
+    @example(text="件名\u2028Bcc: x@evil.example")
     def check(text: str) -> None:
         OutgoingMail.objects.all().delete()
-        for example, raw in zip(every, sent(every, text), strict=True):
-            assert faults_of(raw) == [], example.name
+        for letter, raw in zip(every, sent(every, text), strict=True):
+            assert faults_of(raw) == [], letter.name
             body = email.message_from_bytes(raw, policy=email.policy.default).get_content()
             assert one_space(FORBIDDEN.sub("", text))[:20] in one_space(body) or text not in str(
-                with_words(example.context, text)
+                with_words(letter.context, text)
             )
 
     check()

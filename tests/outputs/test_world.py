@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from pypdfium2 import PdfDocument
 
-from dialogue.models import Registration
+from dialogue.models import Card, Registration
+from dialogue.rendering import vcard
 from dialogue.rules.event_papers import MATERIALS, REPORT
 from dialogue.rules.papers import DAY_PAPERS, NOTE_SHEETS, SEAT_CARDS
 from dialogue.usecases.export_registrations import export_registrations
@@ -50,7 +51,7 @@ from screening.rules.papers import (
 from screening.usecases.export_contacts import export_contacts
 from tests.harness import NOON, THE_DESK, TODAY
 from tests.outputs.conftest import CLOSED
-from tests.outputs.reading import READERS, read_answer
+from tests.outputs.reading import READERS, read_answer, read_card
 from tests.outputs.words import Words, fill
 from tests.permission_matrix import ROLES, expected
 from tests.round_trip.typist import inked, shown
@@ -100,13 +101,21 @@ def test_a_page_says_every_word_as_it_was_typed(part, fillings, world, urls, wor
                     heard |= words.heard(shown(answer.content.decode()))
 
     assert "\n".join(faults) == ""
-    assert set(READERS) <= set(kinds) | {"text/vcard"}
+    assert set(READERS) <= set(kinds) | {"text/vcard"}  # of somebody met: below
     assert len(heard) > (60 if part > 1 else 150)
 
 
 def is_file(name: str) -> bool:
     """Return whether an address is no page: of these each is asked."""
     return name.endswith(("ics", "feed", "_json", "_csv", "_sheet", "vcf"))
+
+
+def test_a_card_says_every_word_and_no_line_more(world, words):
+    made = [vcard(card) for card in Card.objects.all()]
+
+    assert [fault for content in made for fault in read_card(content, words, "card")] == []
+    said = b"".join(made).decode().replace("\r\n ", "")
+    assert words.heard(said) >= {"dialogue.Participant.name", "dialogue.Card.words"}
 
 
 DESK = {"by": THE_DESK, "at": NOON}
