@@ -4,6 +4,6 @@ set -eu
 cd "$(dirname "$0")/../.."
 [ ! -d .venv ] || PATH="$PWD/.venv/bin:$PATH"
 export DJANGO_SETTINGS_MODULE="${DJANGO_SETTINGS_MODULE:-nara_renkei.settings.prod}"
-DATABASE_ROLE=owner python manage.py migrate --noinput --verbosity 0
+DATABASE_ROLE=owner python -m nara_renkei.deploy.migrate
 DATABASE_ROLE=owner python manage.py load_reference
 python manage.py collectstatic --noinput --verbosity 0
