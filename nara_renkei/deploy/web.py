@@ -1,8 +1,25 @@
 """Gunicorn's settings, one for production, the demo and the bench."""
 
 import gc
+from contextlib import suppress
 from typing import Any
 
+from gunicorn.workers.sync import SyncWorker
+
+
+class Worker(SyncWorker):
+    """Answers whoever knocked before it goes: with two servers on one port, nobody else answers what one has taken."""
+
+    def run_for_one(self, timeout: float) -> None:
+        super().run_for_one(timeout)
+        listener = self.sockets[0]
+        with suppress(BlockingIOError):
+            while True:
+                self.accept(listener)
+        listener.close()
+
+
+worker_class = Worker
 preload_app = True
 control_socket_disable = True
 timeout = 60

@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 
 from tests.nara_renkei.deploy.test_env_example import ROOT
 
@@ -26,3 +28,49 @@ def test_a_web_process_starts_without_what_only_few_need():
     loaded = set(json.loads(made.stdout.splitlines()[-1]))
     assert "screening.admin" in loaded
     assert HEAVY & loaded == set()
+
+
+SLOW = """
+import time
+def application(environ, start_response):
+    time.sleep(0.5)
+    start_response("200 OK", [("Content-Length", "2")])
+    return [b"ok"]
+"""
+
+
+def test_a_web_server_that_ends_answers_who_has_knocked_already(tmp_path):
+    (tmp_path / "slow.py").write_text(SLOW)
+    config = ROOT / "nara_renkei/deploy/web.py"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "slow:application", "--config", str(config), "--workers", "1"]
+    log = (tmp_path / "log").open("wb")
+    server = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=tmp_path, stdout=log, stderr=log)
+    try:
+        first, second = (knock(port) for _ in range(2))
+        time.sleep(0.2)  # the first is being answered, the second waits
+
+        server.terminate()
+
+        assert [visitor.recv(15) for visitor in (first, second)] == [b"HTTP/1.1 200 OK"] * 2
+        assert server.wait(10) == 0
+    finally:
+        server.kill()
+        server.wait()
+        log.close()
+
+
+def knock(port):
+    """Ask, as soon as the server listens, and do not wait for the answer."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            visitor = socket.create_connection(("127.0.0.1", port), timeout=10)
+            break
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    visitor.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    return visitor
