@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="識別子")),
-                ("number", models.CharField(help_text="R8-開-0001", max_length=20, unique=True, verbose_name="番号")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="番号")),
                 ("received_on", models.DateField(verbose_name="受け付けた日")),
                 (
                     "reception_number",

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name="DisposalList",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.CharField(help_text="R9-廃-01", max_length=20, unique=True, verbose_name="番号")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="番号")),
                 ("made_at", models.DateTimeField(verbose_name="作った日時")),
                 ("made_by", models.CharField(max_length=120, verbose_name="作った人")),
                 (

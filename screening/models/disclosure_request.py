@@ -127,7 +127,7 @@ class DisclosureRequest(models.Model):
     """開示請求. Of who asks there is only the kind: name and address stay with the city's 情報公開窓口."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)
-    number = models.CharField("番号", max_length=20, unique=True, help_text="R8-開-0001")
+    number = models.CharField("番号", max_length=20, unique=True)
     # what came in
     received_on = models.DateField("受け付けた日")
     reception_number = models.CharField("情報公開窓口の受付番号", max_length=40, blank=True)

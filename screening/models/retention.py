@@ -136,7 +136,7 @@ class DisposalListQuerySet(models.QuerySet["DisposalList"]):
 class DisposalList(models.Model):
     """廃棄リスト: what is proposed to be wiped, by whom it was looked at, and who else approved it. Kept always."""
 
-    number = models.CharField("番号", max_length=20, unique=True, help_text="R9-廃-01")
+    number = models.CharField("番号", max_length=20, unique=True)
     made_at = models.DateTimeField("作った日時")
     made_by = models.CharField("作った人", max_length=120)
     state = models.CharField("状態", max_length=10, choices=DisposalState, default=DisposalState.DRAFT)
