@@ -235,6 +235,7 @@ NOT_FOR_COMPANIES = BEHIND_THE_WALL_OF_STAFF | {
     "reports_signreading",
     "reports_visiontarget",
     "screening_afterquestion",
+    "screening_afterquestion_people",
     "screening_approval",
     "screening_backgroundcheck",
     "screening_rosterreader",

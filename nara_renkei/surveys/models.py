@@ -168,12 +168,15 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
 
 
 class Addressee(models.Model):
-    """Who was asked. A trigger refuses every change: nothing here can tell when somebody answered."""
+    """Who was asked. A trigger refuses every change: nothing here can tell when somebody answered.
+
+    One is let through: name and address go, of a closed survey, when the 保存年限 of what it was about is over.
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="addressees", verbose_name="アンケート")
     side = models.CharField("立場", max_length=8, choices=Side)
     name = models.CharField("宛先の名", max_length=120)
-    email = models.EmailField("メール")
+    email = models.EmailField("メール")  # "": gone with its 保存年限
 
     objects = AddresseeQuerySet.as_manager()
 
@@ -184,6 +187,7 @@ class Addressee(models.Model):
             models.UniqueConstraint(
                 fields=["survey", "email"],
                 name="addressee_once",
+                condition=~Q(email=""),
                 violation_error_message="このメールには、もうお願いしています。",
             ),
         ]

@@ -415,7 +415,10 @@ class DisclosureTermsAdmin(PermittedAdmin):
 
     view_permission = change_permission = Permission.EDIT_WORDS
     ordering = ("pk",)
-    fields = ("ordinance", "article", "answer_days", "extension_days", "opinion_days", "objection_days", "is_checked")
+    fields = (
+        "ordinance", "article", "answer_days", "extension_days", "opinion_days", "objection_days", "review_months",
+        "notice_days", "is_checked",
+    )  # fmt: skip
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not self.has_view_permission(request):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from nara_renkei.surveys.models import Survey
+from nara_renkei.surveys.models import Addressee, Survey
 from proposals.models import Proposal
 
 
@@ -15,6 +15,8 @@ class AfterQuestion(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+", verbose_name="アンケート")
     asked_at = models.DateTimeField("お願いした日時")
     asked_by = models.CharField("お願いした人", max_length=120)
+    # whose name and address go with the proposal's; who answered stands nowhere
+    people = models.ManyToManyField(Addressee, related_name="+", verbose_name="お願いした宛先")
 
     class Meta:
         verbose_name = "終わった提案へのお願い"

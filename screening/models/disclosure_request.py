@@ -41,6 +41,16 @@ class DisclosureTerms(models.Model):
     objection_days = models.PositiveSmallIntegerField(
         "反対の意見があるときに置く日数", default=rules.OBJECTION_DAYS, help_text="決定の日と開示の日の間に置きます。"
     )
+    review_months = models.PositiveSmallIntegerField(
+        "審査請求の期間（月）",
+        default=rules.REVIEW_MONTHS,
+        help_text="行政不服審査法18条1項：決定を知った日の翌日から3月。隠したか断った決定のあと、このあいだは提案を廃棄しません。",
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        "決定の通知が届くまでの日数",
+        default=rules.NOTICE_DAYS,
+        help_text="審査請求の期間は、決定・開示・第三者への通知のいちばん後の日から、この日数を置いて数えます。",
+    )
     is_checked = models.BooleanField("条例と照らして確かめた", default=False, help_text=rules.SOURCE)
 
     class Meta:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import TOKYO, local_day, wareki
@@ -13,12 +13,11 @@ from nara_renkei.core.models import PaperJob
 from nara_renkei.core.sheets import Sheet, xlsx_sheet
 from proposals.enums import Status
 from proposals.models import Proposal
-from screening.enums import DisclosureState, LineState, RecordKind
+from screening.enums import DisclosureState, DisposalState, LineState, RecordKind
 from screening.models import DisclosureRequest, DisposalLine, DisposalList, Extension, Hold, RetentionClass
-from screening.models.disclosure_request import HANDED, UNDECIDED
 from screening.models.retention import BEFORE_WIPING, BINDING
 from screening.rules.papers import ARCHIVE, dossier_about
-from screening.rules.retention import KIND_OF, ends_on, over_before, starts_on
+from screening.rules.retention import KIND_OF, STILL_AFTER, ends_on, over_before, starts_on
 
 UNDER_WAY: Final = "まだ終わっていないため、数え始めていません。"
 
@@ -75,14 +74,20 @@ def holds_of(proposal: Proposal) -> list[str]:
     """Return in words what keeps a proposal from being wiped. Two queries."""
     placed = Hold.objects.standing().filter(proposal=proposal).order_by("placed_at", "pk")
     asked = open_disclosures().filter(proposals=proposal).order_by("pk")
-    return [*(str(hold) for hold in placed), *(f"開示請求　{one.number}" for one in asked)]
+    return [*(str(hold) for hold in placed), *(_words_of(one) for one in asked)]
 
 
 def open_disclosures() -> QuerySet[DisclosureRequest]:
-    """Return the 開示請求 that hold by themselves: not decided, or not yet handed over (as proposal_is_held says)."""
-    return DisclosureRequest.objects.filter(
-        Q(state__in=UNDECIDED) | Q(state=DisclosureState.DECIDED, decision__in=HANDED)
-    )
+    """Return the 開示請求 that hold by themselves; the database says which (disclosure_holds, migration 0044).
+
+    Not decided, not yet handed over, or refused in part or whole so lately that a 審査請求 may come.
+    """
+    return DisclosureRequest.objects.filter(Func("pk", function="disclosure_holds", output_field=BooleanField()))
+
+
+def _words_of(asked: DisclosureRequest) -> str:
+    may_be_reviewed = asked.is_decided and not (asked.state == DisclosureState.DECIDED and asked.hands_over)
+    return f"開示請求　{asked.number}{'（審査請求のできる期間）' if may_be_reviewed else ''}"
 
 
 def held() -> Q:
@@ -114,6 +119,30 @@ def over(today: date, rows: Iterable[RetentionClass]) -> QuerySet[Proposal]:
     )
 
 
+APRIL: Final = 4
+
+
+def over_by_example(today: date) -> list[str]:
+    """Return in April the numbers of the proposals whose years are over by rows that the city has not confirmed."""
+    if today.month != APRIL:
+        return []
+    rows = list(RetentionClass.objects.filter(is_confirmed=False).order_by("pk"))
+    return [str(number) for number in over(today, rows).values_list("number", flat=True)] if rows else []
+
+
+def standing_still(at: datetime) -> QuerySet[DisposalList]:
+    """Return the lists that wait for somebody since STILL_AFTER, to approve or to begin. The oldest first."""
+    before = at - STILL_AFTER
+    asked = Q(state=DisposalState.SUBMITTED, prepared_at__lt=before)
+    return DisposalList.objects.filter(asked | Q(state=DisposalState.APPROVED, approved_at__lt=before)).order_by("pk")
+
+
+def given_up(since: datetime) -> QuerySet[DisposalLine]:
+    """Return the lines that could not be wiped, of lists that run or ended since then."""
+    lately = Q(disposal__finished_at=None) | Q(disposal__finished_at__gte=since)
+    return DisposalLine.objects.filter(lately, state=LineState.FAILED).in_order()
+
+
 @dataclass(frozen=True, slots=True)
 class LineToRead:
     """One line of a list as people read it."""
@@ -130,9 +159,9 @@ def lines_of(disposal: DisposalList) -> list[LineToRead]:
     holds: dict[int, list[str]] = {key: [] for key in keys}
     for hold in Hold.objects.standing().filter(proposal__in=keys).order_by("placed_at", "pk"):
         holds[hold.proposal_id].append(str(hold))
-    asked = open_disclosures().filter(proposals__in=keys).order_by("pk").values_list("proposals", "number")
-    for key, number in asked:
-        holds.setdefault(key, []).append(f"開示請求　{number}")
+    asked = open_disclosures().filter(proposals__in=keys).annotate(of=F("proposals")).order_by("pk", "of")
+    for one in asked:
+        holds.setdefault(one.of, []).append(_words_of(one))
     return [LineToRead(line, line.proposal.title, holds[line.proposal_id]) for line in lines]
 
 

@@ -14,6 +14,8 @@ ANSWER_DAYS: Final = 15  # from the day after receipt
 EXTENSION_DAYS: Final = 30  # at most, after the answer's days
 OPINION_DAYS: Final = 14  # to answer a 意見照会
 OBJECTION_DAYS: Final = 14  # between the decision and the opening, when a 第三者 is against it
+REVIEW_MONTHS: Final = 3  # 行政不服審査法18条1項: to ask for a 審査請求, from the day after one knew of the decision
+NOTICE_DAYS: Final = 14  # until the notice of the decision is surely known
 SOURCE: Final = "見本です。市町村の情報公開条例に多い日数と号です。奈良市情報公開条例の条文と号に合わせて直し、「確かめた」にしてください。"
 
 

@@ -5,7 +5,7 @@ The years are 例: the usual shape of a city's 文書管理規程, to be checked
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nara_renkei.core.calendar import FiscalYear
@@ -14,6 +14,7 @@ from screening.enums import RecordKind
 
 EXAMPLE: Final = "例：市町村の文書管理規程に多い年数。市の規程と照らして直してください。"
 MOST_YEARS: Final = 99
+STILL_AFTER: Final = timedelta(days=14)  # a list waits for approval or for its start so long before anybody is told
 
 # what a closed proposal is, by what came of it
 KIND_OF: Final = {

@@ -1,6 +1,6 @@
 """Ask both sides of ended proposals how it went, in the survey of the 年度."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from nara_renkei.surveys.usecases.open_survey import open_survey
 from nara_renkei.surveys.usecases.prepare import prepare
 from proposals.models import Proposal
 from screening.models import AfterQuestion
-from screening.queries.afterwards import ended_unasked, running_survey
+from screening.queries.afterwards import Ended, ended_unasked, running_survey
 from screening.rules.afterwards import about_of, words_of
 
 
@@ -36,12 +36,24 @@ def ask_afterwards(*, numbers: Collection[str], by: Actor, at: datetime) -> int:
         raise CannotAsk("聞く提案を選んでください。選んだ提案には、もうお願いしているかもしれません。")
     survey = survey_of_the_year(by=by, at=at)
     asked = address(survey=survey, people=[person for one in ended for person in one.people], by=by, at=at)
-    AfterQuestion.objects.bulk_create(
+    questions = AfterQuestion.objects.bulk_create(
         AfterQuestion(proposal=one.proposal, survey=survey, asked_at=at, asked_by=by.label) for one in ended
     )
+    _link(questions, ended, survey)
     for one in ended:
         record("proposal.asked_afterwards", about=one.proposal.key, by=by, at=at, survey=str(survey.uuid))
     return len(asked)
+
+
+def _link(questions: Sequence[AfterQuestion], ended: Sequence[Ended], survey: Survey) -> None:
+    """Keep who was asked about which proposal, those too who had their letter for another one."""
+    of_address = dict(survey.addressees.order_by().values_list("email", "pk"))
+    link = AfterQuestion.people.through
+    link._default_manager.bulk_create(
+        link(afterquestion_id=question.pk, addressee_id=of_address[email])
+        for question, one in zip(questions, ended, strict=True)
+        for email in dict.fromkeys(person.email.strip().lower() for person in one.people)
+    )
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ from screening.queries.retention import held
 from screening.queries.wiping import keys_of, letters_about, links_of, papers_of
 from screening.rules.retention import KIND_OF, over_before
 
+from .forget_addressees import forget_addressees
+
 BATCH = 500
 
 
@@ -31,6 +33,12 @@ def forget_persons(*, by: Actor, at: datetime) -> int:
     Nothing while the city has not confirmed the row of 保存年限, and nothing of what is held. Each proposal is its own
     transaction.
     """
+    forgotten = _forget_all(by=by, at=at)
+    forget_addressees(by=by, at=at)
+    return forgotten
+
+
+def _forget_all(*, by: Actor, at: datetime) -> int:
     row = RetentionClass.objects.filter(kind=RecordKind.PERSON, is_confirmed=True).first()
     if row is None:
         return 0

@@ -40,6 +40,8 @@ from screening.queries.wiping import (
     papers_of_several,
 )
 
+from .forget_addressees import forget_addressees
+
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS: Final = 5
@@ -111,6 +113,7 @@ def _wipe(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
         raise _Kept(why)
     _set_door(str(line.pk))
     rows, files = _clear(proposal)
+    rows += forget_addressees(proposal=proposal, by=by, at=at)
     _set_door("")
     line.state, line.wiped_at, line.next_try_at = LineState.WIPED, at, None
     line.wiped_rows, line.wiped_files = rows, files

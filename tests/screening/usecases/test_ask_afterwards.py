@@ -98,6 +98,8 @@ def test_who_was_asked_this_year_gets_no_second_letter():
     ask(first)
 
     assert ask(second) == 0
+    of_first, of_second = AfterQuestion.objects.order_by("pk")
+    assert set(of_first.people.all()) == set(of_second.people.all()) == set(Addressee.objects.all())
     assert numbers() == []
 
 

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from nara_renkei.core.actors import THE_SYSTEM
+from nara_renkei.core.calendar import local_day
 from nara_renkei.core.models import AuditEvent
 from proposals.models import Letter, Proposal
 from proposals.rules.lifecycle import MoveRefused
 from screening.enums import DisposalState, HoldCause, LineState, RecordKind
-from screening.models import DisposalLine, DisposalList, RetentionClass, Screening
-from screening.queries.retention import lines_of, retention_of
+from screening.models import DisclosureTerms, DisposalLine, DisposalList, RetentionClass, Screening
+from screening.queries.retention import holds_of, lines_of, retention_of
 from screening.usecases.approve_disposal import (
     CannotApproveDisposal,
     approve_disposal,
@@ -34,6 +36,7 @@ from tests.factories.screening import (
     HoldFactory,
     NoteFactory,
     ScreeningFactory,
+    ThirdPartyOpinionFactory,
 )
 from tests.harness import NOON, TODAY, at
 from tests.screening.disposals import BY, approved, confirmed, finished_list, long_over, open_door, running, wipe_all
@@ -197,6 +200,48 @@ def test_a_held_proposal_stays_and_the_others_go():
     assert fresh(disposal).state == DisposalState.DONE
 
 
+def test_a_refusal_holds_until_nobody_may_ask_for_a_review_any_more():
+    """行政不服審査法18条1項. The database counts, from its own day."""
+    today = local_day(timezone.now())
+    proposal = long_over()
+    request = DisclosureRequestFactory(decided=True, decision="CLOSED", received_on=LONG_AGO)
+    request.proposals.add(proposal)
+    DisclosureTerms.objects.update_or_create(pk=1, defaults={"notice_days": 0})
+    over = [f"開示請求　{request.number}（審査請求のできる期間）"]
+
+    def holds(decided_on, **values):
+        values = {"state": "DECIDED", "decision": "CLOSED", "opened_on": None, "reasons": "不開示", **values}
+        type(request).objects.filter(pk=request.pk).update(decided_on=decided_on, **values)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT proposal_is_held(%s)", [proposal.pk])
+            (held,) = cursor.fetchone()
+        found = holds_of(proposal)
+        assert held is bool(found)
+        return found
+
+    # decided on the first of a month, it ends with the first of the third month after
+    first = today.replace(day=1)
+    three_months_ago = (first - timedelta(days=80)).replace(day=1)
+    assert holds(today) == over
+    assert holds(today - timedelta(days=88)) == over
+    assert holds(today - timedelta(days=93)) == []
+    assert (holds(three_months_ago) == over) is (today.day == 1)
+    for decision in ("ABSENT", "UNSAID"):
+        assert holds(today, decision=decision) == over
+    assert holds(today, decision="OPEN", state="OPENED", opened_on=today) == []
+    long_decided = today - timedelta(days=200)
+    assert holds(long_decided, decision="PART", state="OPENED", opened_on=today) == over
+    assert holds(long_decided, decision="PART") == [f"開示請求　{request.number}"]  # not handed over
+    # the notice to a third party counts, and the city's own months and days
+    opinion = ThirdPartyOpinionFactory(request=request, asked_on=LONG_AGO, due_on=today, told_on=today)
+    assert holds(long_decided) == over
+    opinion.delete()
+    DisclosureTerms.objects.update(review_months=7)
+    assert holds(long_decided) == over
+    DisclosureTerms.objects.update(review_months=3, notice_days=150)
+    assert holds(long_decided) == over
+
+
 def test_what_was_held_comes_on_the_next_list_when_it_is_lifted():
     proposal = long_over()
     hold = place_hold(proposal=proposal, cause=HoldCause.OTHER, reason="監査のため", **BY)
@@ -328,11 +373,16 @@ def test_the_door_opens_for_the_line_at_work_and_for_empty_words_only():
     assert fresh(letter).body == "（保存年限により削除）"
 
 
+def refused_lately():
+    return DisclosureRequestFactory(decided=True, decision="CLOSED", decided_on=local_day(timezone.now()))
+
+
 @pytest.mark.parametrize(
     "change",
     [
         pytest.param(lambda line: HoldFactory(proposal=line.proposal), id="held"),
         pytest.param(lambda line: DisclosureRequestFactory().proposals.add(line.proposal), id="asked for"),
+        pytest.param(lambda line: refused_lately().proposals.add(line.proposal), id="refused lately"),
         pytest.param(lambda line: RetentionClass.objects.update(is_confirmed=False, confirmed_on=None, confirmed_by=""), id="not confirmed"),
         pytest.param(lambda line: Proposal.objects.filter(pk=line.proposal_id).update(status="IN_REVIEW"), id="open"),
     ],

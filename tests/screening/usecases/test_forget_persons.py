@@ -9,12 +9,16 @@ from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.surveys.models import Survey
+from nara_renkei.surveys.queries import progress
 from proposals.models import Proposal, Submission
 from screening.enums import RecordKind
+from screening.models import AfterQuestion
 from screening.usecases.forget_persons import forget_persons
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import HoldFactory, ScreeningFactory
+from tests.factories.surveys import AddresseeFactory, AnswerSheetFactory, SurveyFactory
 from tests.harness import NOON, at
 from tests.screening.disposals import confirmed, long_over
 
@@ -96,3 +100,73 @@ def test_the_database_lets_exactly_this_through():
 
     write(proposal, **gone)
     assert proposal.submissions.get().content["fields"]["contact_name"] == "（保存年限により削除）"
+
+
+# -- whom the letter 「終わった提案へのお願い」 asked
+
+
+def asked(survey, *proposals):
+    """An addressee with a letter, who was asked about these proposals."""
+    one = AddresseeFactory(survey=survey, name=NAME, email="saburo@example.jp")
+    OutgoingMailFactory(about=survey.key, to=one.email, body=f"{NAME} 様\n聞かせてください。", sent=True)
+    for proposal in proposals:
+        question = AfterQuestion.objects.filter(proposal=proposal).first()
+        question = question or AfterQuestion.objects.create(proposal=proposal, survey=survey, asked_at=NOON)
+        question.people.add(one)
+    return one
+
+
+def test_name_and_address_of_the_asked_go_with_the_contact_and_the_count_stays():
+    survey = SurveyFactory(open=True)
+    AnswerSheetFactory(survey=survey)
+    one = asked(survey, long_over())
+    confirmed(RecordKind.PERSON)
+
+    forget_persons(**BY)
+    one.refresh_from_db()
+    assert one.name == NAME  # answers are taken still
+    Survey.objects.update(closed_at=NOON)
+    forget_persons(**BY)
+    forget_persons(**BY)
+
+    one.refresh_from_db()
+    assert (one.name, one.email) == ("（保存年限により削除）", "")
+    assert [rows_with(word) for word in (NAME, "saburo@example.jp")] == [set()] * 2
+    assert OutgoingMail.objects.get().body == "（保存年限により削除） 様\n聞かせてください。"
+    assert [(side.asked, side.answered) for side in progress(survey)] == [(1, 1), (0, 0)]
+    assert AuditEvent.objects.get(verb="survey.forget").about == survey.key
+
+
+def test_who_was_asked_about_another_proposal_too_stays_until_that_one_is_over():
+    fresh = ScreeningFactory(proposal__declined=True).proposal
+    shared = asked(SurveyFactory(closed=True), long_over(), fresh)
+    other = asked(SurveyFactory(closed=True), HoldFactory(proposal=long_over()).proposal)
+    unlinked = asked(SurveyFactory(closed=True))
+    confirmed(RecordKind.PERSON)
+
+    forget_persons(**BY)
+
+    for one in (shared, other, unlinked):
+        one.refresh_from_db()
+        assert (one.name, one.email) == (NAME, "saburo@example.jp")
+
+
+def test_the_database_lets_go_of_exactly_name_and_address():
+    gone = {"name": "（保存年限により削除）", "email": ""}
+    one, fresh = (
+        asked(SurveyFactory(closed=True), proposal)
+        for proposal in (long_over(), ScreeningFactory(proposal__declined=True).proposal)
+    )
+    confirmed(RecordKind.PERSON)
+
+    def write(row, **values):
+        type(row).objects.filter(pk=row.pk).update(**values)
+
+    for row, values in ((one, {"name": "別の人", "email": ""}), (one, {**gone, "side": "DIVISION"}), (fresh, gone)):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            write(row, **values)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        type(one).objects.filter(pk=one.pk).delete()
+    write(one, **gone)
+    one.refresh_from_db()
+    assert (one.name, one.email) == ("（保存年限により削除）", "")

@@ -23,7 +23,7 @@ from nara_renkei.reports.papers import dossier
 from proposals.enums import Status
 from proposals.models import Attachment, Proposal, StatusChange
 from screening.admin import DeskProposal
-from screening.models import DisposalLine, Extension, Screening
+from screening.models import AfterQuestion, DisposalLine, Extension, Screening
 from screening.queries.dossier import dossier_of
 from screening.queries.wiping import STAYS, WIPES, text_columns
 from screening.rules.papers import dossier_about
@@ -31,6 +31,7 @@ from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.knowledge import CaseFactory, CasePictureFactory, SupportRequestFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import LONG_AGO, ConflictDeclarationFactory, RedactionFactory
+from tests.factories.surveys import AddresseeFactory, SurveyFactory
 from tests.harness import NOON, StrictClient
 from tests.screening.disposals import running, wipe_all
 from tests.screening.record import whole_record
@@ -126,6 +127,10 @@ def full():
     SupportMessage.objects.create(request=support, side="DIVISION", text=MARK, written_by=MARK, written_at=NOON)
     case = CaseFactory(proposal=proposal, origin="PROPOSAL", words={"title": f"{MARK}の事例"})
     CasePictureFactory(case=case, file=kept_file("写真.jpg", f"{MARK}の写真"))
+    survey = SurveyFactory(closed=True, questions=False)
+    person = AddresseeFactory(survey=survey, name=MARK, email=f"{MARK}@example.jp")
+    AfterQuestion.objects.get(proposal=proposal).people.add(person)
+    OutgoingMailFactory(about=survey.key, body=f"{MARK} 様", to=person.email)
     OutgoingMailFactory(about=proposal.key, subject=f"{MARK}の件", body=MARK, to="tantou@example.jp")
     OutgoingMailFactory(about="", subject="朝の知らせ", body=f"{proposal.number}　{title}")
     CapabilityLink.objects.create(
@@ -264,7 +269,7 @@ def test_documents_of_a_closed_disclosure_and_their_marks_go_too():
     document = redaction.document
     request = document.request
     type(request).objects.filter(pk=request.pk).update(
-        state="DECIDED", decision="CLOSED", decided_on=NOON.date(), approval_number="奈総第1号", reasons="不開示",
+        state="DECIDED", decision="CLOSED", received_on=LONG_AGO, decided_on=LONG_AGO, approval_number="奈総第1号", reasons="不開示",
         decided_by="受付",
     )  # fmt: skip
     request.proposals.add(document.proposal)
