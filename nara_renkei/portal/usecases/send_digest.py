@@ -23,6 +23,7 @@ from nara_renkei.portal.queries.alarms import alarms
 from screening.queries.failures import failures
 from screening.queries.handovers import late_handovers
 from screening.queries.nobody import FOR_NOBODY
+from screening.queries.retention import given_up, over_by_example, standing_still
 
 SHOWN = 10  # 提案番号 in one line
 LATELY = timedelta(days=30)
@@ -113,6 +114,7 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "ページごとに、引き継ぐ課を選んでください。",
         ),
     ]
+    lines += _disposals(at)
     others = (
         (
             "SUPPORT",
@@ -174,6 +176,45 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
         for key, label, count, next_step in others
         if count
     ]
+
+
+def _disposals(at: datetime) -> list[dict[str, object]]:
+    """Return the lines of 廃棄リスト that stand still, and of years that have ended without a row to go by."""
+    return [
+        _numbered(
+            "DISPOSALS",
+            "承認か実行を14日より長く待っている廃棄リスト",
+            [disposal.number for disposal in standing_still(at)],
+            "決裁を確かめ、承認するか、実行してください。やめるときは、わけを書いて取りやめてください。",
+            url=staff_url(reverse("admin:screening_disposallist_changelist")),
+        ),
+        _numbered(
+            "NOT_WIPED",
+            "この30日に廃棄できなかった提案",
+            [line.number for line in given_up(at - LATELY)],
+            "行のわけを読み、システム管理者に知らせてください。",
+            url=staff_url(reverse("admin:screening_disposallist_changelist")),
+        ),
+        _numbered(
+            "NO_YEARS",
+            "保存年限（例）が終わり、市が年数を確かめるのを待っている提案",
+            over_by_example(local_day(at)),
+            "「保存年限」の表を市の規程と照らして、確かめてください。確かめるまで、廃棄リストに載りません。",
+            url=staff_url(reverse("admin:screening_retentionclass_changelist")),
+        ),
+    ]
+
+
+def _numbered(key: str, label: str, numbers: list[str], next_step: str, *, url: str) -> dict[str, object]:
+    return {
+        "key": key,
+        "label": label,
+        "count": len(numbers),
+        "numbers": numbers[:SHOWN],
+        "more": max(0, len(numbers) - SHOWN),
+        "next_step": next_step,
+        "url": url,
+    }
 
 
 def _pages(key: str, label: str, pages: list[KeptPage], next_step: str) -> dict[str, object]:

@@ -12,8 +12,11 @@ from nara_renkei.portal.usecases.send_digest import digest_lines, send_digest
 from proposals.enums import Stage
 from proposals.models import Promise
 from proposals.usecases.keep_promises import open_promise
-from screening.models import Inquiry, Routing
+from screening.models import DisposalLine, Inquiry, Routing
+from screening.usecases.approve_disposal import send_disposal, send_disposal_back
 from screening.usecases.ask_opinion import ask_opinion
+from screening.usecases.prepare_disposal import prepare_disposal
+from screening.usecases.start_disposal import start_disposal
 from tests.factories.accounts import PersonnelOrderFactory, StaffFactory
 from tests.factories.dialogue import EncounterFactory, EventFactory, NextStepFactory
 from tests.factories.directory import DivisionFactory
@@ -23,6 +26,7 @@ from tests.factories.proposals import AttachmentFactory, PrivateFileFactory, Pro
 from tests.factories.screening import RulingFactory
 from tests.harness import NOON, THE_DESK, TODAY, at, mail_text
 from tests.screening.city import accepted, office, opened, routed
+from tests.screening.disposals import approved, confirmed, long_over, wipe_all
 from tests.screening.leaving import left
 from tests.screening.usecases.test_rulings import refused_once
 
@@ -168,6 +172,34 @@ def test_every_failure_path_writes_its_line(make, key):
     make()
 
     assert key in keys()
+
+
+def test_a_disposal_that_stands_still_or_failed_and_years_without_a_row_write_their_lines():
+    def lines(moment):
+        return {line["key"]: line["numbers"] for line in digest_lines(moment)}
+
+    proposal = long_over()
+    later, much_later = MORNING + timedelta(days=14, hours=4), MORNING + timedelta(days=14, hours=5)
+    april = at(date(2027, 4, 1), 8)
+    assert lines(april)["NO_YEARS"] == [proposal.number]
+    assert "NO_YEARS" not in lines(at(date(2027, 5, 6), 8))
+    confirmed()
+    assert "NO_YEARS" not in lines(april)
+    disposal = prepare_disposal(by=THE_DESK, at=NOON)
+    assert "DISPOSALS" not in lines(much_later)  # nobody was asked yet
+    send_disposal(disposal=disposal, user=StaffFactory(desk=True), by=THE_DESK, at=NOON)
+    assert "DISPOSALS" not in lines(later)
+    assert lines(much_later)["DISPOSALS"] == [disposal.number]
+    send_disposal_back(disposal=disposal, by=THE_DESK, at=NOON)
+    approved(disposal)
+    assert "DISPOSALS" not in lines(later)
+    assert lines(much_later)["DISPOSALS"] == [disposal.number]
+    start_disposal(disposal=disposal, by=THE_DESK, at=NOON)
+    assert {"DISPOSALS", "NOT_WIPED"} & set(lines(much_later)) == set()
+    DisposalLine.objects.update(state="WORKING", attempts=5)
+    wipe_all()
+    assert lines(NOON + timedelta(days=30))["NOT_WIPED"] == [proposal.number]
+    assert "NOT_WIPED" not in lines(NOON + timedelta(days=31))
 
 
 def test_a_backup_that_is_late_stands_in_the_letter_where_one_is_expected(settings):
