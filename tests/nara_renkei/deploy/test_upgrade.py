@@ -1,0 +1,93 @@
+"""What the upgrade says of its figures, and how it counts. The figures themselves are taken by hand."""
+
+import http.server
+import threading
+
+import pytest
+
+from nara_renkei.deploy.upgrade.people import Book, Refused, Visitor
+from nara_renkei.deploy.upgrade.verdict import Asked, by_phase, failed_in, failures, grouped, runs_with, table
+
+GOOD = {
+    "from": "0.1.0", "to": "0.2.0", "proposals": 300, "migrations": 9, "migrating_s": 4.2, "gave_way": 1,
+    "phases": [{"phase": "前の版", "seconds": 20.0, "requests": 90, "errors": 0, "slowest": 0.4, "slowest_at": "/ka/"}],
+    "errors": {}, "accepted": 5, "stored": 6, "receipts": 6, "unsent": 0, "ended": [],
+}  # fmt: skip
+
+
+def test_an_upgrade_that_nobody_noticed_is_not_blamed():
+    assert failures(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("worse", "words"),
+    [
+        ({"phases": [{**GOOD["phases"][0], "errors": 1}]}, "前の版: 1 件の要求が通りませんでした。"),
+        ({"phases": [{**GOOD["phases"][0], "requests": 0}]}, "前の版: だれも何も求めませんでした。"),
+        ({"stored": 4, "receipts": 4}, "受付のページを見た 5 件のうち、4 件しかありません。"),
+        ({"receipts": 5}, "6 件の提案に、受付のメールが 5 通あります。"),
+        ({"unsent": 2}, "2 通のメールが送られずに残りました。"),
+        ({"ended": ["worker"]}, "ひとりでに止まったもの: worker。"),
+    ],
+)
+def test_what_was_noticed_is_said(worse, words):
+    assert failures({**GOOD, **worse}) == [words]
+    assert f"× {words}" in table({**GOOD, **worse, "failures": failures({**GOOD, **worse})})
+
+
+def test_a_request_belongs_to_the_phase_in_which_it_began():
+    asked = [Asked(1, 5, "/a/", ""), Asked(3, 1, "/b/7/", "500"), Asked(4, 2, "/c/", ""), Asked(9, 1, "/d/", "")]
+
+    assert by_phase(asked, [("前", 0), ("移行", 2)], 8) == [
+        {"phase": "前", "seconds": 2, "requests": 1, "errors": 0, "slowest": 5, "slowest_at": "/a/"},
+        {"phase": "移行", "seconds": 6, "requests": 2, "errors": 1, "slowest": 2, "slowest_at": "/c/"},
+    ]
+    assert grouped([*asked, Asked(9, 1, "/b/8/", "500")]) == {"500 /b/…/": 2}
+
+
+class Portal(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/gone/":
+            self.connection.close()
+            return
+        self.send_response(int(self.path.strip("/")))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def test_an_answer_that_nobody_should_get_and_a_broken_line_are_written_down():
+    server = http.server.HTTPServer(("127.0.0.1", 0), Portal)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    book = Book()
+    visitor = Visitor(server.server_port, "", book)
+
+    assert visitor.once("GET", "/200/")[0] == 200
+    for address in ("/500/", "/503/", "/404/", "/gone/"):
+        with pytest.raises(Refused):
+            visitor.once("GET", address)
+    server.shutdown()
+    server.server_close()
+
+    wrong = [one.wrong for one in book.asked]
+    assert wrong[:4] == ["", "500", "503", "404"]
+    assert wrong[4] in {"RemoteDisconnected", "ConnectionResetError", "BadStatusLine"}
+
+
+def test_the_release_before_runs_with_our_packages_only_when_each_is_the_same():
+    there = {"django": "5.2.19", "celery": "5.7.0"}
+
+    assert runs_with({"django": "5.2.19"}, there)
+    assert not runs_with({"django": "5.2.18"}, there)
+    assert not runs_with({"django": "5.2.19", "gone": "1"}, there)
+
+
+REPORT = b"""<testsuites><testsuite><testcase classname="tests.a" name="good"/>
+<testcase classname="tests.a" name="bad"><failure>no</failure></testcase>
+<testcase classname="tests.b" name="worse"><error>no</error></testcase></testsuite></testsuites>"""
+
+
+def test_every_old_test_that_failed_is_named():
+    assert failed_in(REPORT) == (3, ["tests.a::bad", "tests.b::worse"])
