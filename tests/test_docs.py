@@ -8,6 +8,7 @@ import pytest
 
 from nara_renkei.accounts.rules.passwords import CITY_WORDS
 from nara_renkei.celery import app
+from nara_renkei.deploy.releases import LEAVES
 from tests.nara_renkei.deploy.test_env_example import manual
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,3 +158,11 @@ def test_the_words_that_no_password_is_made_of_are_documented() -> None:
 
     assert said
     assert tuple(said[1].split("、")) == CITY_WORDS
+
+
+def test_every_release_says_what_to_mind_before_it_comes() -> None:
+    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", read(DOCS / "CHANGELOG.md"), re.DOTALL | re.MULTILINE))
+
+    assert [version for version, text in sections.items() if "\n### 上げるときの注意\n\n- " not in text] == []
+    assert set(LEAVES) <= set(sections)
+    assert tomllib.loads(read(ROOT / "pyproject.toml"))["project"]["version"] == next(iter(sections))

@@ -95,6 +95,8 @@ def by_turns(apps, _):
 
 add, alter, sql = migrations.AddField, migrations.AlterField, migrations.RunSQL
 positive = models.CheckConstraint(condition=Q(id__gt=0), name="positive")
+once = models.UniqueConstraint(fields=["body"], name="once")
+KEPT = {"positive": "0.1.0"}
 index = models.Index(fields=["body"], name="by_body")
 state_only = migrations.SeparateDatabaseAndState(state_operations=[migrations.RemoveField(SMALL, "note")])
 
@@ -146,7 +148,9 @@ def test_what_breaks_the_release_before_is_refused():
     assert said_of(*REFUSED["a drop by hand"], out_of_use_since={"proposals_norm.note": "0.1.0"}) != []
     assert said_of(*REFUSED["a drop that says not since when"], out_of_use_since={"proposals_norm.gone": "9.9"}) != []
     assert said_of(*REFUSED["a check"], kept_since={"positive": "9.9"}) != []
-    assert said_of(migrations.AddConstraint(LARGE, positive), kept_since={"positive": "0.1.0"}) != []
+    assert "AddConstraintNotValid" in said_of(migrations.AddConstraint(LARGE, positive), kept_since=KEPT)[0]
+    assert "CONCURRENTLY" in said_of(migrations.AddConstraint(LARGE, once), kept_since={"once": "0.1.0"})[0]
+    assert said_of(RunPython(at_once), atomic=False) != []
 
 
 ALLOWED = {
@@ -165,10 +169,10 @@ ALLOWED = {
     "other words": ([alter(LARGE, "body", models.CharField("本文", max_length=100, choices=[("A", "甲")]))], {}),
     "a small index": ([migrations.AddIndex(SMALL, index)], {}),
     "a big index meanwhile": ([postgres.AddIndexConcurrently(LARGE, index)], {"atomic": False}),
-    "a check that is kept already": ([migrations.AddConstraint(SMALL, positive)], {"kept_since": {"positive": "0.1.0"}}),
+    "a check that is kept already": ([migrations.AddConstraint(SMALL, positive)], {"kept_since": KEPT}),
     "a big check in two steps": (
         [postgres.AddConstraintNotValid(LARGE, positive), postgres.ValidateConstraint(LARGE, "positive")],
-        {"kept_since": {"positive": "0.1.0"}},
+        {"kept_since": KEPT},
     ),
     "out of the code first": ([state_only], {}),
     "and then out of the database": (
