@@ -8,7 +8,9 @@ from typing import Final
 # Nothing is released yet: the upgrade is tried from a commit of the day on which 0.1.0 was begun to be finished.
 PREVIOUS: Final = "f8295f9"
 
-# name in CHANGELOG.md → the last migration of each app in it; the newest release last
+# Until 0.1.0 is out, its leaves may be moved by whoever adds a migration that tests/test_migrations.py refuses: no city
+# runs without it. Better is to mend what can be mended.
+# Name in CHANGELOG.md → the last migration of each app in it; the newest release last
 LEAVES: Final = {
     "0.1.0": {
         "accounts": "0011_emergency_access",
@@ -19,8 +21,8 @@ LEAVES: Final = {
         "notifications": "0005_which_request",
         "proposals": "0028_fields_of_challenges",
         "reports": "0003_answered_statements",
-        "screening": "0042_which_request",
-        "surveys": "0002_guards",
+        "screening": "0044_objection_and_addressees_guard",
+        "surveys": "0003_addressee_gone",
         "training": "0005_which_request",
     },
 }

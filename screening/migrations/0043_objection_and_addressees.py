@@ -33,4 +33,13 @@ class Migration(migrations.Migration):
                 verbose_name="審査請求の期間（月）",
             ),
         ),
+        # the release before makes rows of this table without them
+        migrations.RunSQL(
+            "ALTER TABLE screening_disclosureterms ALTER COLUMN notice_days SET DEFAULT 14",
+            "ALTER TABLE screening_disclosureterms ALTER COLUMN notice_days DROP DEFAULT",
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE screening_disclosureterms ALTER COLUMN review_months SET DEFAULT 3",
+            "ALTER TABLE screening_disclosureterms ALTER COLUMN review_months DROP DEFAULT",
+        ),
     ]
