@@ -304,7 +304,7 @@ def test_every_row_can_be_named_in_a_list():
 
     names = {
         str(LetterFactory(proposal=proposal)): "結果のお知らせ",
-        str(MessageFactory(body="長" * 50)): "長" * 40,
+        str(MessageFactory(body="長" * 50)): "長" * 39 + "…",
         str(AttachmentFactory()): "企画書.pdf",
         str(PromiseFactory()): "形式の確認",
         str(Draft(proposal=proposal)): str(proposal),

@@ -165,5 +165,6 @@ def test_the_page_of_the_desk_takes_at_most_fifteen_queries(rows, desk_client, d
     address = reverse("admin:screening_deskproposal_change", args=[screening.proposal.number])
     desk_client.get(address)
 
-    with django_assert_num_queries(8):  # session, person, posts, proposal, folder, needs, checks, city
+    # session, person, posts, proposal, folder, needs, checks, 保存年限, what holds it, city
+    with django_assert_num_queries(10):
         desk_client.get(address)

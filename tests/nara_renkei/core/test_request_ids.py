@@ -133,7 +133,7 @@ def test_the_worker_logs_under_the_id_of_the_row_it_works_on(settings):
 )
 def test_every_other_worker_works_under_the_id_of_its_row(module, ask, work, row, monkeypatch):
     under = []
-    monkeypatch.setattr(module, "_claim", lambda *_: row(request_id=ID))
+    monkeypatch.setattr(module, "_claim", lambda *_, **__: row(request_id=ID))
     monkeypatch.setattr(module, work, lambda *_, **__: under.append(current_request_id()))
 
     ask()

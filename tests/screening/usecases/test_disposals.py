@@ -173,6 +173,18 @@ def test_what_is_put_off_stays_and_an_empty_list_goes_nowhere():
         send_disposal(disposal=disposal, user=StaffFactory(desk=True), **BY)
 
 
+def test_a_list_of_which_nothing_is_left_is_not_approved():
+    long_over()
+    confirmed()
+    disposal = send_disposal(disposal=prepare_disposal(**BY), user=StaffFactory(desk=True), **BY)
+    put_off_disposal(line=disposal.lines.get(), until=date(2030, 3, 31), reason="まだ使う。", **BY)
+
+    with pytest.raises(CannotApproveDisposal, match="一つもありません"):
+        approve_disposal(
+            disposal=disposal, user=StaffFactory(desk=True), document_number="奈総第12号", decided_on=TODAY, **BY
+        )
+
+
 # -- what holds
 
 

@@ -7,19 +7,20 @@ from django.db import IntegrityError, connection, transaction
 
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.core.actors import THE_SYSTEM
-from nara_renkei.core.models import AuditEvent
+from nara_renkei.core.models import AuditEvent, PaperJob, PrivateFile
+from nara_renkei.core.private_files import store_bytes
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.surveys.models import Survey
 from nara_renkei.surveys.queries import progress
 from proposals.models import Proposal, Submission
 from screening.enums import RecordKind
 from screening.models import AfterQuestion
-from screening.usecases.forget_persons import forget_persons
+from screening.usecases.forget_persons import _forget, forget_persons
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import HoldFactory, ScreeningFactory
 from tests.factories.surveys import AddresseeFactory, AnswerSheetFactory, SurveyFactory
-from tests.harness import NOON, at
+from tests.harness import NOON, at, path_of
 from tests.screening.disposals import confirmed, long_over
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,30 @@ def test_the_contact_is_gone_everywhere_and_the_record_stays():
     assert (version.content["fields"]["body"], version.sha256) == (proposal.body, digest)
     assert OutgoingMail.objects.get(about=proposal.key).body.endswith("結果です。")
     assert AuditEvent.objects.get(verb="persons.forget").about == proposal.key
+
+
+def test_a_paper_that_prints_the_contact_goes_and_can_be_made_anew(django_capture_on_commit_callbacks):
+    proposal = told()
+    for file in (store_bytes(NAME.encode(), name="一件記録.txt", content_type="text/plain", at=NOON), None):
+        PaperJob.objects.create(
+            kind="dossier", about=f"{proposal.number}/1", title="一件記録", requested_by="部長", requested_by_key="user:1",
+            created_at=NOON, state="DONE" if file else "FAILED", finished_at=NOON, file=file,
+        )  # fmt: skip
+    lying = path_of(PrivateFile.objects.get())
+    confirmed(RecordKind.PERSON)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_persons(**BY)
+
+    assert (PaperJob.objects.count(), PrivateFile.objects.count(), lying.exists()) == (0, 0, False)
+
+
+def test_a_hold_that_came_after_the_question_is_seen_under_the_lock():
+    proposal = told()
+    HoldFactory(proposal=proposal)
+
+    assert _forget(proposal.pk, NOON, **BY) is False
+    assert "proposals_consultation" in rows_with(NAME)
 
 
 def test_what_is_held_open_or_not_over_keeps_its_contact():

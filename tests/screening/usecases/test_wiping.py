@@ -25,7 +25,7 @@ from proposals.models import Attachment, Proposal, StatusChange
 from screening.admin import DeskProposal
 from screening.models import AfterQuestion, DisposalLine, Extension, Screening
 from screening.queries.dossier import dossier_of
-from screening.queries.wiping import STAYS, WIPES, text_columns
+from screening.queries.wiping import STAYS, WIPES, letters_of, text_columns
 from screening.rules.papers import dossier_about
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.knowledge import CaseFactory, CasePictureFactory, SupportRequestFactory
@@ -296,3 +296,9 @@ def test_what_was_never_filled_stays_empty_and_the_next_proposal_untouched():
     theirs.refresh_from_db()
     assert (theirs.title, theirs.submissions.first().content) == (title, note)
     assert theirs.messages.filter(body="（保存年限により削除）").count() == 0
+
+
+def test_a_proposal_without_a_title_reaches_no_letter_by_it():
+    OutgoingMailFactory(body="どの提案の話でもない手紙です。")
+
+    assert list(letters_of(Proposal(number="R3-J-0009", title="", created_at=NOON), [])) == []
