@@ -209,6 +209,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="25"),
         "options": {"expires": 3600},
     },
+    "portal.close_idle_accounts": {
+        "task": "portal.close_idle_accounts",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"expires": 3600},
+    },
     "screening.prepare_disposal": {
         "task": "screening.prepare_disposal",
         "schedule": crontab(hour="6", minute="0", day_of_month="1", month_of_year="4"),

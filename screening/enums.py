@@ -208,6 +208,7 @@ class RecordKind(TextChoices):
     CONSULTATION = "TALK", "相談だけで終わったもの"
     DIALOGUE = "DIALOGUE", "ダイアログの記録"
     TRAINING = "TRAINING", "研修の記録"
+    ACCOUNT = "ACCOUNT", "使われていない、団体の担当者のアカウント"
 
 
 class HoldCause(TextChoices):

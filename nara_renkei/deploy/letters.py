@@ -713,6 +713,12 @@ EXAMPLES = (
             "url": f"{SITE}/ka/dialogue/r8/deai/",
         },
     ),
+    Example(
+        "portal/account_closing",
+        "アカウントを閉じる日",
+        COMPANY,
+        {"last_day": date(2027, 2, 22), "url": f"{SITE}/teian/kakunin/"},
+    ),
     Example("portal/leader_week", "リーダーの週の知らせ", STAFF, {"week": WEEK, "url": f"{SITE}/ka/bu/0800/"}),
     Example(
         "portal/leader_week",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.health import ground
 
+from .usecases.close_idle_accounts import close_idle_accounts
 from .usecases.follow_reform import follow_reform
 from .usecases.send_digest import send_digest
 from .usecases.sound_alarm import sound_alarm
@@ -30,3 +31,8 @@ def follow_reform_task(**_: object) -> None:
 @shared_task(name="portal.tell_leaders")
 def tell_leaders_task(**_: object) -> None:
     tell_leaders(at=timezone.now())
+
+
+@shared_task(name="portal.close_idle_accounts")
+def close_idle_accounts_task(**_: object) -> None:
+    close_idle_accounts(by=THE_SYSTEM, at=timezone.now())

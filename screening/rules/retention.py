@@ -42,6 +42,7 @@ FIRST_YEARS: Final = (
     First(RecordKind.CONSULTATION, 3),
     First(RecordKind.DIALOGUE, 5),
     First(RecordKind.TRAINING, 3),
+    First(RecordKind.ACCOUNT, 3),
 )
 
 

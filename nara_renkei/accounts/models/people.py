@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("有効", default=True)
     last_day = models.DateField("最後の日", null=True, blank=True, help_text="退職の日。翌日の0時から入れません。")
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
+    # told to a person of a 団体 who has long not signed in: the account is closed after this day
+    closing_on = models.DateField("閉じる前の最後の日", null=True, blank=True, editable=False)
 
     objects = UserManager()
 
