@@ -14,7 +14,7 @@ from nara_renkei.core.actors import THE_SYSTEM
 from nara_renkei.core.models import AuditEvent, Session
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.queries.idle_people import idle_people
-from nara_renkei.portal.usecases.close_idle_accounts import close_idle_accounts
+from nara_renkei.portal.usecases.close_idle_accounts import _close, _tell, close_idle_accounts
 from proposals.models import CoProposer
 from screening.enums import RecordKind
 from screening.models import RetentionClass
@@ -104,6 +104,18 @@ def test_who_comes_back_within_the_thirty_days_stays_and_is_told_anew_years_late
     assert run(at(date(2030, 4, 1))) == (1, 0)
     assert run(at(date(2030, 5, 1))) == (0, 0)
     assert run(at(date(2030, 5, 2))) == (0, 1)
+
+
+def test_who_came_back_after_the_list_was_made_is_seen_under_the_lock():
+    confirmed(RecordKind.ACCOUNT)
+    person = idle()
+    run()
+    seen(person, LAST_DAY)
+    OutgoingMail.objects.all().delete()
+
+    assert (_close(person.pk, by=THE_SYSTEM, at=AFTER), _tell(person.pk, at=AFTER)) == (False, False)
+    person.refresh_from_db()
+    assert (person.is_active, OutgoingMail.objects.exists()) == (True, False)
 
 
 def test_a_row_that_is_no_longer_confirmed_takes_the_letters_back():
