@@ -89,7 +89,9 @@ def main() -> int:
                 gate.pytest("テスト", QUICK, env, "-n", "2", *chosen)
             else:
                 watched = {**env, "PYTHONPATH": str(Path(__file__).parent)}
-                gate.pytest("テスト", QUICK, watched, "-n", "2", "-p", "taken", "--durations", "20")
+                gate.pytest(
+                    "テスト", QUICK, watched, "-n", "2", "--dist", "loadgroup", "-p", "taken", "--durations", "20"
+                )
                 gate.phase("内側の階の分岐を100%通る", lambda: inner_floors_covered(Path(env["TAKEN"]), ROOT))
             gate.phase("Chromium", chromium)
             gate.pytest("ブラウザ", "browser", env, "-n", "2", "--dist", "loadfile", *chosen)

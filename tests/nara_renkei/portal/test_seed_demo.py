@@ -32,14 +32,16 @@ from proposals.models import (
     ConsultationSlot,
     Letter,
     Proposal,
+    RosterRequest,
     SorterDestination,
     Trouble,
 )
 from proposals.queries import free_slots
 from screening.admin.acts import ACTS, Case
 from screening.admin.desk_proposal import DeskProposal
-from screening.enums import Answer, ConfirmedAs, DecisionState, DisposalState, Disposition, LineState
+from screening.enums import Answer, CheckResult, ConfirmedAs, DecisionState, DisposalState, Disposition, LineState
 from screening.models import (
+    CheckItem,
     Decision,
     DecisionCondition,
     DisposalLine,
@@ -48,15 +50,20 @@ from screening.models import (
     Inquiry,
     Interest,
     Milestone,
+    RosterReader,
     Routing,
     RoutingAnswer,
     Ruling,
+    SoundnessCheck,
 )
-from screening.queries import proposal_dossier
+from screening.queries import hints_of, proposal_dossier
 from screening.queries.afterwards import ended_unasked
 from screening.queries.retention import lines_of
+from screening.rules.hints import HintKind
 from tests.harness import THE_DESK
 
+# one process tells the city, once
+pytestmark = pytest.mark.xdist_group("demo")
 # Letters that the portal can word but no story of the demo needs yet.
 UNTOLD = {LetterKind.MEETING}
 
@@ -284,3 +291,17 @@ def test_there_is_a_disposal_list_at_every_stage(city):
     assert DisposalLine.objects.get(state=LineState.PUT_OFF).note.endswith("（産業政策課長）")
     waiting = lines_of(DisposalList.objects.get(state=DisposalState.APPROVED))
     assert [bool(one.holds) for one in waiting] == [True, False]
+
+
+def test_every_result_every_step_and_every_hint_is_there(city):
+    assert set(SoundnessCheck.objects.values_list("result", flat=True)) == set(CheckResult)
+    assert CheckItem.objects.filter(checks=None).count() == 0
+    assert {one.word for one in RosterRequest.objects.all()} == {"お願い中", "確認中", "済"}
+    assert RosterReader.objects.count() == 2
+
+    clerk = User.objects.get(pk=RosterReader.objects.get(seat=1).post.user_id)
+    new = Proposal.objects.filter(
+        title__in=["移動販売の帰り道でつくる、週2回の荷物受取り", "窓口の混み具合を知らせる画面のご導入について"]
+    )
+    kinds = {hint.kind for one in new for hint in hints_of(proposal_dossier(one, clerk, timezone.localdate()))}
+    assert kinds == set(HintKind)
