@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import OperationalError, connection
 
 from nara_renkei.deploy.migrate import insist, patient
 from tests.nara_renkei.deploy.test_env_example import ROOT
@@ -64,8 +64,13 @@ def test_it_gives_up_in_the_end_and_says_what_to_do(migrating, holder):
 
 
 def test_another_mistake_is_not_tried_again(migrating):
-    with pytest.raises(ProgrammingError):
-        insist(lambda: migrating.cursor().execute("SELECT nothing"), str, rest=pytest.fail, say=pytest.fail)
+    def cancelled():
+        with migrating.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 10")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    with pytest.raises(OperationalError, match="statement timeout"):
+        insist(cancelled, str, rest=pytest.fail, say=pytest.fail)
 
 
 def test_init_migrates_with_patience():
