@@ -26,7 +26,7 @@ from screening.usecases.prepare_disposal import CannotPrepare, prepare_disposal,
 from screening.usecases.put_off_disposal import CannotPutOff, put_off_disposal
 from screening.usecases.reopen_proposal import reopen_proposal
 from screening.usecases.start_disposal import CannotStartDisposal, start_disposal
-from screening.usecases.wipe_proposal import LEASE, wipe_next
+from screening.usecases.wipe_proposal import LEASE, _wipe_or_keep, wipe_next
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import LetterFactory, ProposalFactory
 from tests.factories.screening import (
@@ -318,6 +318,27 @@ def test_what_kills_its_worker_five_times_is_given_up():
     assert fresh(disposal).state == DisposalState.DONE
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        pytest.param(lambda line: HoldFactory(proposal=line.proposal), "廃棄を止めています", id="held"),
+        pytest.param(
+            lambda line: Proposal.objects.filter(pk=line.proposal_id).update(status="IN_REVIEW"),
+            "終わった提案ではなくなりました。",
+            id="opened again",
+        ),
+    ],
+)
+def test_what_came_after_the_claim_is_seen_under_the_lock(change, why):
+    line = working_line()
+    change(line)
+
+    kept = _wipe_or_keep(line, by=THE_SYSTEM, at=NOON)
+
+    assert (kept.state, kept.note.startswith(why)) == (LineState.KEPT, True)
+    assert fresh(line.proposal).title != "（保存年限により削除）"
+
+
 def test_a_wiping_that_breaks_leaves_everything_as_it_was():
     broken, whole = long_over(), long_over()
     note = NoteFactory(screening=proposal_screening(broken), body="残る言葉")
@@ -340,6 +361,11 @@ def test_a_wiping_that_breaks_leaves_everything_as_it_was():
     assert (line.state, line.attempts, line.next_try_at) == (LineState.WAITING, 1, NOON + timedelta(seconds=30))
     assert (fresh(broken).title, fresh(note).body) == (before, "残る言葉")
     assert fresh(whole).title == "（保存年限により削除）"
+
+    for turn in range(1, 5):
+        wipe_all(at=NOON + timedelta(hours=turn))
+    assert (fresh(line).state, fresh(line).note[:4]) == (LineState.FAILED, "5回試み")
+    assert fresh(broken).title == before
 
 
 # -- the door in the database
