@@ -14,17 +14,18 @@ PATIENCE = 20  # seconds
 
 
 @contextlib.contextmanager
-def served(folder: Path, *, closed: bool = True) -> Iterator[str]:
+def served(folder: Path, *, closed: bool = True, looks_again: bool = False) -> Iterator[str]:
     """Serve the bucket NAME, whose objects are the files below ``folder / NAME``; yields its address.
 
-    A bucket that is not ``closed`` asks nobody for a key.
+    A bucket that is not ``closed`` asks nobody for a key. One that ``looks_again`` reads the folder at each request,
+    for who changes it from outside; that is dear.
     """
     (folder / NAME).mkdir(parents=True, exist_ok=True)
     with socket.socket() as knock:
         knock.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{knock.getsockname()[1]}"
-    # no memory of its own: what happens in the folder is there at once
-    command = [RCLONE, "serve", "s3", "--config", "", "--vfs-cache-mode", "off", "--dir-cache-time", "0s"]
+    command = [RCLONE, "serve", "s3", "--config", "", "--vfs-cache-mode", "off"]
+    command += ["--dir-cache-time", "0s"] if looks_again else []
     with subprocess.Popen(
         [*map(str, command), "--addr", place, *(["--auth-key", f"{KEY},{SECRET}"] if closed else []), str(folder)],
         stdout=subprocess.DEVNULL,

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("s3")
-    with served(folder) as address:
+    with served(folder, looks_again=True) as address:
         yield address, folder / NAME
 
 
