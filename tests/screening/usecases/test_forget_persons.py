@@ -15,7 +15,7 @@ from nara_renkei.surveys.queries import progress
 from proposals.models import Proposal, Submission
 from screening.enums import RecordKind
 from screening.models import AfterQuestion
-from screening.usecases.forget_persons import _forget, forget_persons
+from screening.usecases.forget_persons import _clear_version, _forget, forget_persons
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import HoldFactory, ScreeningFactory
@@ -91,6 +91,11 @@ def test_a_hold_that_came_after_the_question_is_seen_under_the_lock():
 
     assert _forget(proposal.pk, NOON, **BY) is False
     assert "proposals_consultation" in rows_with(NAME)
+
+
+def test_a_version_without_a_contact_is_not_touched(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        _clear_version(Submission(content={"fields": {"title": "題"}}))
 
 
 def test_what_is_held_open_or_not_over_keeps_its_contact():
