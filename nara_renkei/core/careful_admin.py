@@ -22,14 +22,14 @@ class _KeysAlone:
 
     def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
         keys = [one for one in value if whole_number(str(one)) is not None]
-        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]  # a mixin: the box is its base
 
 
-class FoundByName(_KeysAlone, AutocompleteSelect):  # type: ignore[misc]
+class FoundByName(_KeysAlone, AutocompleteSelect):  # type: ignore[misc]  # both name optgroups, ours first
     """The box in which one row is found by its name."""
 
 
-class ManyFoundByName(_KeysAlone, AutocompleteSelectMultiple):  # type: ignore[misc]
+class ManyFoundByName(_KeysAlone, AutocompleteSelectMultiple):  # type: ignore[misc]  # both name optgroups, ours first
     """The box in which several rows are found by their names."""
 
 
@@ -38,13 +38,13 @@ class CarefulBoxes:
 
     def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         self._choose(FoundByName, db_field, request, kwargs)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
     def formfield_for_manytomany(
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         self._choose(ManyFoundByName, db_field, request, kwargs)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
     def _choose(self, box: Any, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
         found: Any = self
@@ -52,11 +52,11 @@ class CarefulBoxes:
             kwargs.setdefault("widget", box(db_field, found.admin_site))
 
 
-class CarefulAdmin(CarefulBoxes, ModelAdmin):  # type: ignore[type-arg]
+class CarefulAdmin(CarefulBoxes, ModelAdmin):  # type: ignore[type-arg]  # of any model
     """A ModelAdmin that answers 400 or "there is none" to what its pages never send."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        return lookup.rpartition("__")[2] not in GUESSING and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        return lookup.rpartition("__")[2] not in GUESSING and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]  # None is Django's default
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the row; ３ is not another name of 3."""

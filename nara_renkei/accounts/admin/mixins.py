@@ -41,7 +41,7 @@ class Permitted:
         return self._allows(request, self.delete_permission)
 
 
-class PermittedAdmin(Permitted, CarefulAdmin):  # type: ignore[misc]
+class PermittedAdmin(Permitted, CarefulAdmin):  # type: ignore[misc]  # a mixin, of any model
     """The base of every ModelAdmin. State ``ordering``, ``view_permission`` and what else is allowed."""
 
     list_per_page = 50
@@ -83,14 +83,14 @@ class PermittedAdmin(Permitted, CarefulAdmin):  # type: ignore[misc]
         record(verb, about=f"{obj._meta.model_name}:{obj.pk}", by=acting(request), at=timezone.now(), fields=fields)
 
 
-class PermittedTabularInline(Permitted, CarefulBoxes, admin.TabularInline):  # type: ignore[misc, type-arg]
+class PermittedTabularInline(Permitted, CarefulBoxes, admin.TabularInline):  # type: ignore[misc, type-arg]  # a mixin, of any model
     """Rows inside another page, by the same permissions."""
 
     extra = 0
     show_change_link = False
 
 
-class PermittedStackedInline(Permitted, CarefulBoxes, admin.StackedInline):  # type: ignore[misc, type-arg]
+class PermittedStackedInline(Permitted, CarefulBoxes, admin.StackedInline):  # type: ignore[misc, type-arg]  # a mixin, of any model
     """Blocks inside another page, by the same permissions."""
 
     extra = 0

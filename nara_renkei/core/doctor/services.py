@@ -76,7 +76,7 @@ def bucket(visit: Visit) -> Iterator[Finding]:
     except (NotKept, OSError) as exc:
         yield bad(
             "bucket",
-            f"ファイルの置き場に書けないか、読めません（{type(exc.__cause__ or exc).__name__}）。添付を受け取れません。",
+            f"ファイルの置き場に書けないか、読めません（{type(exc).__name__}）。添付を受け取れません。",
             "PRIVATE_BUCKET_URL の場所と、PRIVATE_BUCKET_KEY・PRIVATE_BUCKET_SECRET を確かめてください。",
         )
         return
