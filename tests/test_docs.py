@@ -33,6 +33,24 @@ def test_every_link_and_picture_is_there(page: Path) -> None:
     assert lost == []
 
 
+def headings(page: Path) -> set[str]:
+    """Return what a link may name of a page, as GitHub makes it of the headings."""
+    titles = re.findall(r"^#+ (.+)$", read(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.strip().lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_heading_that_a_link_names_is_there(page: Path) -> None:
+    named = [target.partition("#") for target in links(page) if "#" in target]
+    lost = [
+        "#".join((path, anchor))
+        for path, _, anchor in named
+        if anchor not in headings(page.parent / path if path else page)
+    ]
+
+    assert lost == []
+
+
 def test_every_picture_is_shown_and_light() -> None:
     shown = {(page.parent / target).resolve() for page in PAGES for target in links(page) if target.endswith(".png")}
     there = set((DOCS / "pictures").glob("*.png"))
@@ -41,9 +59,9 @@ def test_every_picture_is_shown_and_light() -> None:
     assert [path.name for path in there if path.stat().st_size >= LARGEST_PICTURE] == []
 
 
-def test_every_document_is_linked_from_the_readme_or_the_list_of_decisions() -> None:
-    readme, decisions = ROOT / "README.md", DOCS / "adr" / "README.md"
-    linked = {(page.parent / target).resolve() for page in (readme, decisions) for target in links(page)}
+def test_every_document_is_linked_from_the_readme_the_list_of_decisions_or_that_of_the_operators() -> None:
+    lists = (ROOT / "README.md", DOCS / "adr" / "README.md", DOCS / "guide-operations.md")
+    linked = {(page.parent / target.partition("#")[0]).resolve() for page in lists for target in links(page)}
 
     assert set(DOCS.rglob("*.md")) - linked == set()
 
@@ -98,15 +116,24 @@ def test_every_path_named_in_the_documents_is_there() -> None:
     assert {(page, path) for page, path in named if not list(ROOT.glob(path.rstrip("/")))} == set()
 
 
-def test_every_job_of_the_beat_is_in_the_operations_guide() -> None:
-    table = set(re.findall(r"^\| `([\w.]+)` \|", read(DOCS / "guide-operations.md"), re.MULTILINE))
+def test_every_job_of_the_beat_is_in_the_schedule_of_the_operators() -> None:
+    table = set(re.findall(r"^\| `([\w.]+)` \|", read(DOCS / "reference-schedule.md"), re.MULTILINE))
 
     assert table == set(app.conf.beat_schedule)
 
 
-def test_every_variable_named_in_the_operations_guide_is_in_the_manual() -> None:
-    named = set(re.findall(r"`([A-Z][A-Z0-9]+_[A-Z0-9_]+)(?:=\w+)?`", read(DOCS / "guide-operations.md")))
+def operations() -> list[Path]:
+    """Return the pages of the operators: those that their list names."""
+    index = DOCS / "guide-operations.md"
+    own = {DOCS / target.partition("#")[0] for target in links(index) if target.startswith(("guide-", "reference-"))}
+    return [index, *sorted(own)]
 
+
+def test_every_variable_named_in_the_operations_guides_is_in_the_manual() -> None:
+    words = "".join(read(page) for page in operations())
+    named = set(re.findall(r"`([A-Z][A-Z0-9]+_[A-Z0-9_]+)(?:=\w+)?`", words))
+
+    assert len(named) > 20
     assert {name for name in named if name.removesuffix("_FILE") not in manual() and name not in manual()} == set()
 
 

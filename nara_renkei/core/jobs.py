@@ -17,7 +17,7 @@ GRACE: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class LateJob:
-    name: str  # of the task, as in the table of guide-operations.md
+    name: str  # of the task, as in the table of reference-schedule.md
     last: datetime  # when it last ended well, or since when it is watched
 
 

@@ -1,7 +1,7 @@
 """A line in the log for every statement that took long: which tables, from which place, never what was asked.
 
 psycopg puts the values into the statement on our side, so the server's own log of slow statements would hold what
-people wrote (guide-operations.md). Here the statement is looked at for the names of tables only.
+people wrote (guide-watch.md). Here the statement is looked at for the names of tables only.
 """
 
 import logging

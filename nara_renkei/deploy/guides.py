@@ -40,9 +40,17 @@ HANDBOOKS: Final = (
     Handbook("guide-division.md", 2, "tight"),
     Handbook("guide-leader.md", 1, "tight leader"),
     Handbook("guide-manager.md", 1, "half"),
-    Handbook("guide-operations.md", None),
+    Handbook("guide-operations.md", 1),
+    Handbook("guide-install.md", None),
+    Handbook("guide-upgrade.md", None),
+    Handbook("guide-watch.md", None),
+    Handbook("guide-backup.md", None),
+    Handbook("guide-yearly.md", None),
+    Handbook("guide-secrets.md", 1),
+    Handbook("guide-incidents.md", None),
     Handbook("reference-division.md", None),
     Handbook("reference-manager.md", None),
+    Handbook("reference-schedule.md", None),
     Handbook("slides-staff.md", 18, "slides"),
 )
 

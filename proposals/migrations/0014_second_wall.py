@@ -267,7 +267,7 @@ PUBLIC = {
 }
 
 
-# Who migrates is who signs in later. Where a DBA made the roles, the DBA grants them (guide-operations.md).
+# Who migrates is who signs in later. Where a DBA made the roles, the DBA grants them (guide-install.md).
 MAY_BECOME_COMPANY = """
 DO $$ BEGIN
     EXECUTE format('GRANT nara_company TO %I', session_user);

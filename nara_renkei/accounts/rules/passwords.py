@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-# What somebody who knows the city tries first. The list stands in guide-operations.md.
+# What somebody who knows the city tries first. The list stands in security.md.
 CITY_WORDS: Final = (
     "nara",
     "narashi",

@@ -28,7 +28,7 @@ EXCEPTION WHEN insufficient_privilege OR unique_violation THEN NULL;
 END $$;
 """
 
-# Without a login: who operates gives it one (guide-operations.md). BYPASSRLS, so that pg_dump refuses to leave a row out
+# Without a login: who operates gives it one (guide-backup.md). BYPASSRLS, so that pg_dump refuses to leave a row out
 # instead of leaving it out; only a superuser can give it, so elsewhere the DBA makes the role.
 BACKUP = """
 DO $$ BEGIN

@@ -1,4 +1,4 @@
-"""The second step of replacing SECRET_KEY; the chapter 鍵とパスワードを替える of guide-operations.md has all of them."""
+"""The second step of replacing SECRET_KEY; guide-secrets.md has all of them."""
 
 from typing import Any
 
