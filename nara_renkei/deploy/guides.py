@@ -48,6 +48,7 @@ HANDBOOKS: Final = (
     Handbook("guide-yearly.md", None),
     Handbook("guide-secrets.md", 1),
     Handbook("guide-incidents.md", None),
+    Handbook("reference-desk.md", None),
     Handbook("reference-division.md", None),
     Handbook("reference-manager.md", None),
     Handbook("reference-schedule.md", None),

@@ -16,7 +16,7 @@ from nara_renkei.accounts.usecases.set_notices import set_notices
 from nara_renkei.core.actors import acting
 
 ALWAYS: Final = (
-    "提案を受け付けたこと（受付番号と控え）",
+    "提案を受け付けたこと（提案番号と控え）",
     "修正のお願いと、その期限",
     "期日の変更や遅れのお知らせ",
     "対話の日時が決まったこと",

@@ -134,4 +134,4 @@ def deployment(visit: Visit) -> Iterator[Finding]:
                 "DJANGO_SETTINGS_MODULE=nara_renkei.settings.prod にしてください。",
             )
         if not settings.SECOND_FACTOR_REQUIRED:
-            yield bad("settings", "職員に第二の要素を求めていません。", "SECOND_FACTOR_REQUIRED の行を消してください。")
+            yield bad("settings", "職員に二段階認証を求めていません。", "SECOND_FACTOR_REQUIRED の行を消してください。")

@@ -121,6 +121,6 @@ def _compared(name: str, theirs: datetime, before: datetime, after: datetime) ->
     words = f"この機械の時計が、{name}の時計と {off.total_seconds():,.0f} 秒ずれています。"
     advice = "時刻合わせ（chrony か systemd-timesyncd）が動いているかを、両方の機械で確かめてください。"
     if off > FAR_OFF:
-        yield bad("clock", f"{words}受付の日時と第二の要素が狂います。", advice)
+        yield bad("clock", f"{words}受付の日時と二段階認証が狂います。", advice)
     elif off > OFF:
         yield watch("clock", words, advice)

@@ -95,7 +95,7 @@ def restore(generation: Path, secret: str, target: Target, *, replace: bool = Fa
     compare(target.database, target.files, manifest)
     note.did("比べた: すべての表の行数と中身、すべての添付のSHA-256が、控えと同じ", began)
     if manifest.key_check != target.key_check:
-        note.warnings.append("SECRET_KEY が、控えをとったときと違います。第二の要素は使えず、全員が登録し直します。")
+        note.warnings.append("SECRET_KEY が、控えをとったときと違います。二段階認証は使えず、全員が登録し直します。")
     if manifest.lost:
         note.warnings.append(
             f"控えをとったときから無いファイルが {len(manifest.lost)} 件あります: {'、'.join(manifest.lost[:5])}"

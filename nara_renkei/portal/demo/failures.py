@@ -87,7 +87,7 @@ def _open_in_the_night(city: City) -> None:
     administrator = Post.objects.filter(kind=PostKind.SYSTEM).select_related("user").order_by("pk")[0].user
     EmergencyAccess.objects.create(
         user=administrator,
-        reason="機種変更でシステム管理者の第二の要素が使えず、翌朝の異動の取込みが止まるため（見本）",
+        reason="機種変更でシステム管理者の二段階認証が使えず、翌朝の異動の取込みが止まるため（見本）",
         minutes=30,
         token_sha256="0" * 64,
         made_at=night,
@@ -98,5 +98,5 @@ def _open_in_the_night(city: City) -> None:
         ends_at=night + timedelta(minutes=34),
         closed_at=night + timedelta(minutes=19),
         closed_by=f"{administrator}（システム管理者）［緊急アクセス］",
-        note="自分の第二の要素をリセットし、異動の表の公表日を確かめた。ほかは何も変えていない。",
+        note="自分の二段階認証をリセットし、異動の表の公表日を確かめた。ほかは何も変えていない。",
     )

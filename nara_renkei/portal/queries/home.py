@@ -80,7 +80,7 @@ def steps_after_sending(city: CitySettings, usual: Mapping[Stage, MedianDays]) -
         return norm if days is None else f"{norm}（目安：受付から{days:g}開庁日）"
 
     return [
-        Step("受付", "送るとすぐ", "受付番号が出て、控えをメールでお送りします。"),
+        Step("受付", "送るとすぐ", "提案番号が出て、控えをメールでお送りします。"),
         Step(
             "形式の確認",
             when(f"{city.formal_check_days}開庁日まで", Stage.FORMAL_CHECK),

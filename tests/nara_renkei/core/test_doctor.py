@@ -434,7 +434,7 @@ def test_before_the_first_company_a_proven_backup_a_rehearsal_and_the_citys_own_
         "控えの置き場所か公開鍵",
         "ウイルスの検査装置が設定されていません",
         "見本か開発の設定で動いています",
-        "職員に第二の要素を求めていません",
+        "職員に二段階認証を求めていません",
         "市の設定の メール",
         "「見本」の帯",
     ):

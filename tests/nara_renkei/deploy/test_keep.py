@@ -370,7 +370,7 @@ def test_what_is_written_meanwhile_is_in_neither_the_dump_nor_the_counts(city, k
 def test_another_secret_key_is_said(generation, key, target):
     note = restore.restore(generation, key.secret, replace(target, key_check="another"))
 
-    assert note.warnings == ["SECRET_KEY が、控えをとったときと違います。第二の要素は使えず、全員が登録し直します。"]
+    assert note.warnings == ["SECRET_KEY が、控えをとったときと違います。二段階認証は使えず、全員が登録し直します。"]
 
 
 def test_a_newer_pg_dump_may_write_for_an_older_server(city, key, target, tmp_path):

@@ -10,13 +10,13 @@ from nara_renkei.core.actors import THE_SYSTEM
 
 
 class Command(BaseCommand):
-    help = "第二の要素を、いまの SECRET_KEY で鍵をかけ直します。済むまで、古い鍵を SECRET_KEY_FALLBACKS から消さないでください。"
+    help = "二段階認証を、いまの SECRET_KEY で鍵をかけ直します。済むまで、古い鍵を SECRET_KEY_FALLBACKS から消さないでください。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         result = relock_second_factors(by=THE_SYSTEM, at=timezone.now())
-        self.stdout.write(f"{result.done}個の第二の要素に、新しい鍵をかけました。")
+        self.stdout.write(f"{result.done}個の二段階認証に、新しい鍵をかけました。")
         if result.lost:
             raise CommandError(
                 f"{result.lost}個は、どの鍵でも開きません。前の鍵を SECRET_KEY_FALLBACKS に足して、もう一度打ってください。"
-                "前の鍵がなければ、その人の第二の要素をリセットし、登録し直してもらいます。"
+                "前の鍵がなければ、その人の二段階認証を解除し、登録し直してもらいます。"
             )

@@ -63,4 +63,4 @@ def test_a_key_that_went_too_early_loses_them_and_the_command_says_so(settings, 
     settings.SECRET_KEY_FALLBACKS = [OLD]
     said = StringIO()
     call_command("relock_second_factors", stdout=said)
-    assert said.getvalue() == "2個の第二の要素に、新しい鍵をかけました。\n"
+    assert said.getvalue() == "2個の二段階認証に、新しい鍵をかけました。\n"
