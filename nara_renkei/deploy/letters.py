@@ -183,7 +183,9 @@ EXAMPLES = (
     ),
     Example("dialogue/confirmed", "ダイアログの参加の確定", COMPANY, EVENT),
     Example("dialogue/eve", "ダイアログの前日", COMPANY, EVENT),
-    Example("dialogue/thanks", "ダイアログのお礼", COMPANY, EVENT),
+    Example(
+        "dialogue/thanks", "ダイアログのお礼", COMPANY, {**EVENT, "note": "資料集ができたら、あらためてお送りします。"}
+    ),
     Example("training/invitation", "研修の案内", STAFF, TRAINING),
     Example(
         "training/invitation",
@@ -316,13 +318,13 @@ EXAMPLES = (
         "proposals/letter",
         "お知らせ",
         COMPANY,
-        {**PROPOSAL, "letter_title": "担当課での検討を始めました", "must_act": False},
+        {**PROPOSAL, "letter_title": "担当課での検討を始めました", "act_by": None},
     ),
     Example(
         "proposals/letter",
         "修正のお願い",
         COMPANY,
-        {**PROPOSAL, "letter_title": "修正のお願い", "must_act": True},
+        {**PROPOSAL, "letter_title": "修正のお願い", "act_by": date(2026, 12, 8)},
         case="must_act",
     ),
     Example(
@@ -525,6 +527,7 @@ EXAMPLES = (
         "相談の予約",
         DESK,
         {
+            "subject": "事前相談の予約が入りました",
             "news": "事前相談の予約が入りました。",
             "slot": TALK["slot"],
             "url": f"{SITE}/admin/proposals/consultation/0a1b2c3d/",

@@ -49,5 +49,5 @@ def book_consultation(
     occupy(consultation, consultation.slot.uuid, at)
     audit.record("consultation.book", about=consultation.key, by=by, at=at, slot=str(consultation.slot.uuid))
     tell_company(consultation, subject="事前相談の予約を受け付けました", news="事前相談の予約を受け付けました。", at=at)
-    tell_desk(consultation, news="事前相談の予約が入りました。", at=at)
+    tell_desk(consultation, subject="事前相談の予約が入りました", news="事前相談の予約が入りました。", at=at)
     return consultation

@@ -29,7 +29,12 @@ def cancel_consultation(*, consultation_id: int, reason: str = "", by: Actor, at
     audit.record("consultation.cancel", about=consultation.key, by=by, at=at)
     if by.party == PROPOSER:
         tell_company(consultation, subject="事前相談を取り消しました", news="事前相談の予約を取り消しました。", at=at)
-        tell_desk(consultation, news="事前相談が取り消されました。枠は空きに戻りました。", at=at)
+        tell_desk(
+            consultation,
+            subject="事前相談が取り消されました",
+            news="事前相談が取り消されました。枠は空きに戻りました。",
+            at=at,
+        )
     else:
         news = f"ご予約の事前相談を、市の都合で取り消しました。申し訳ありません。\n\n{reason}\n\n別の時間を選んでいただけます。"
         tell_company(consultation, subject="事前相談の取消しのお詫び", news=news, at=at)

@@ -45,7 +45,7 @@ def choose_slot(*, consultation_id: int, slot: UUID, by: Actor, at: datetime) ->
     occupy(consultation, slot, at)
     audit.record("consultation.move", about=consultation.key, by=by, at=at, slot=str(slot))
     tell_company(consultation, subject="相談の時間を変えました", news="事前相談の時間を、次のとおり変えました。", at=at)
-    tell_desk(consultation, news="事前相談の時間が変わりました。", at=at)
+    tell_desk(consultation, subject="事前相談の時間が変わりました", news="事前相談の時間が変わりました。", at=at)
     return consultation
 
 

@@ -26,11 +26,12 @@ def tell_letter(
     at: datetime,
     document_number: str = "",
     notify: bool,
-    must_act: bool = False,
+    act_by: date | None = None,
 ) -> Letter:
     """Keep the letter word for word; with ``notify``, queue one mail to each member of every 団体 behind it.
 
-    The mail holds no word of the letter, only the link. ``must_act`` puts 【要対応】 into its subject.
+    The mail holds no word of the letter, only the link. ``act_by``, the day until which something is asked of
+    the proposer, puts 【要対応】 into its subject.
     """
     organization = proposal.proposer
     letter = Letter.objects.create(
@@ -55,7 +56,7 @@ def tell_letter(
                     "number": proposal.number,
                     "title": proposal.title,
                     "letter_title": title,
-                    "must_act": must_act and can_act,
+                    "act_by": act_by if can_act else None,
                     "url": absolute_link("proposals:proposal", proposal.number),
                 },
                 at=at,

@@ -33,7 +33,7 @@ def tell_company(consultation: Consultation, *, subject: str, news: str, at: dat
     )
 
 
-def tell_desk(consultation: Consultation, *, news: str, at: datetime) -> None:
+def tell_desk(consultation: Consultation, *, subject: str, news: str, at: datetime) -> None:
     """Queue a letter to the desk: that something happened, and where to read it."""
     for address in desk_addresses(local_day(at)):
         queue_mail(
@@ -41,6 +41,7 @@ def tell_desk(consultation: Consultation, *, news: str, at: datetime) -> None:
             to=address,
             about=consultation.key,
             context={
+                "subject": subject,
                 "news": news,
                 "slot": consultation.slot,
                 "url": staff_url(f"{ADMIN}{consultation.uuid}/"),

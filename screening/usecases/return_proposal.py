@@ -42,7 +42,13 @@ def return_proposal(
     request = request_correction(proposal=screening.proposal, reasons=reasons, wanted_by=wanted_by, by=by, at=at)
     if letter:
         tell(
-            proposal=screening.proposal, kind=LetterKind.RETURN, letter=letter, notify=True, by=by, at=at, must_act=True
+            proposal=screening.proposal,
+            kind=LetterKind.RETURN,
+            letter=letter,
+            notify=True,
+            act_by=wanted_by,
+            by=by,
+            at=at,
         )
     keep_due_dates(screening=screening, today=local_day(at))
     return request

@@ -1,6 +1,6 @@
 """One door from the desk's preview to the letter that the company reads."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from nara_renkei.core.actors import Actor
 from proposals.enums import LetterKind
@@ -27,7 +27,7 @@ def tell(
     notify: bool,
     by: Actor,
     at: datetime,
-    must_act: bool = False,
+    act_by: date | None = None,
 ) -> Letter:
     """Tell the letter as the desk left it. Raises CannotTell when a 〔…〕 of the draft was not filled in."""
     if not letter.title.strip() or not letter.body.strip():
@@ -44,5 +44,5 @@ def tell(
         by=by,
         at=at,
         notify=notify,
-        must_act=must_act,
+        act_by=act_by,
     )

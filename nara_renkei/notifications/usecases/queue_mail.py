@@ -93,7 +93,14 @@ def render_mail(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     everything = {"site_url": settings.SITE_URL, **context, "city": city}
     text = source.render(Context(everything, autoescape=False)).lstrip()
     first, _, rest = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).partition("\n")
-    return one_line(first)[:200], rest.strip("\n") + "\n"
+    return one_line(first)[:200], rest.strip("\n") + "\n" + _signature(city)
+
+
+def _signature(city: CitySettings) -> str:
+    """Return whom to ring; a letter that says 「お電話ください」 must hold the number."""
+    if not city.phone:
+        return ""
+    return f"\n--\n{city.full_name}（{city.division_name}）\n電話 {city.phone}（{city.opening_hours}）\n"
 
 
 def is_address(text: str) -> bool:

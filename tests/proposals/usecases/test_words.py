@@ -69,7 +69,7 @@ def test_a_letter_is_told_to_everybody_behind_it_and_only_the_proposer_must_act(
     MemberFactory(organization=partner.organization, user=both.user)
     CoProposer.objects.create(proposal=proposal, name="断った会", organization=MemberFactory().organization)
 
-    tell(proposal, must_act=True)
+    tell(proposal, act_by=TODAY)
 
     mails = {mail.to: mail_text(to=mail.to) for mail in OutgoingMail.objects.all()}
     assert OutgoingMail.objects.count() == 2
@@ -260,14 +260,14 @@ def test_the_mail_holds_no_word_of_the_letter_and_goes_to_the_active_members(pro
 
 
 @pytest.mark.parametrize(
-    ("must_act", "subject"),
+    ("act_by", "subject"),
     [
-        (False, "【奈良市公民連携デスク】結果のお知らせ（{}）"),
-        (True, "【奈良市公民連携デスク】【要対応】結果のお知らせ（{}）"),
+        (None, "【奈良市公民連携デスク】結果のお知らせ（{}）"),
+        (TODAY, "【奈良市公民連携デスク】【要対応】結果のお知らせ（{}）"),
     ],
 )
-def test_the_subject_says_whether_something_must_be_done(proposal, must_act, subject):
-    tell(proposal, must_act=must_act)
+def test_the_subject_says_whether_something_must_be_done(proposal, act_by, subject):
+    tell(proposal, act_by=act_by)
 
     assert OutgoingMail.objects.get().subject == subject.format(proposal.number)
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from nara_renkei.core.models import CitySettings
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.notifications.usecases import queue_mail as module
 from nara_renkei.notifications.usecases.queue_mail import Envelope, queue_mail, queue_mails
@@ -35,6 +36,17 @@ def test_a_letter_is_a_row(letters, woken):
     assert (mail.to, mail.about, mail.template) == ("company@example.jp", "proposal:R8-J-0001", "letter")
     assert (mail.state, mail.created_at, mail.next_try_at, mail.expires_at) == (MailState.QUEUED, NOON, NOON, None)
     assert woken == ["notifications.drain_outbox"]
+
+
+def test_a_letter_ends_with_the_telephone_of_the_desk(letters):
+    city = CitySettings.load()
+    city.phone = "0742-00-0001"
+    city.save()
+    letters["letter"] = "件名\n\n本文\n"
+
+    assert queue().body == (
+        "本文\n\n--\n奈良市公民連携デスク（総合政策課）\n電話 0742-00-0001（平日 8時30分から17時15分まで）\n"
+    )
 
 
 def test_a_secret_stays_out_of_the_text(letters):
