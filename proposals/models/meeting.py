@@ -19,6 +19,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def fixed(self) -> Self:
         return self.filter(fixed_at__isnull=False)
 
+    def to_choose(self) -> Self:
+        """Those whose dates the company was offered and has not answered."""
+        return self.waiting().filter(fixed_at=None, declined_at=None)
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 

@@ -8,14 +8,23 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
-from nara_renkei.accounts.models import User
+from nara_renkei.accounts.models import Member, User
 from nara_renkei.core.calendar import add_working_days, local_day
 from nara_renkei.core.gathering import Worded
 from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.wall import as_city
 from nara_renkei.directory.models import Organization
 from proposals.enums import OPEN_STATUSES, ConsultationState, PublicWord, Status
-from proposals.models import Challenge, Consultation, ConsultationSlot, CorrectionRequest, Message, Promise, Proposal
+from proposals.models import (
+    Challenge,
+    Consultation,
+    ConsultationSlot,
+    CorrectionRequest,
+    Meeting,
+    Message,
+    Promise,
+    Proposal,
+)
 from proposals.rules.drafts import last_day
 
 
@@ -26,6 +35,7 @@ class MyRow:
     proposal: Proposal
     word: PublicWord
     must_act: bool
+    must_choose: bool  # a day for 対話; otherwise what must be done is to correct
     next_on: date | None  # the date the city told or holds until, or the company's own date to correct
     unread: int  # messages of the city not yet confirmed
     expires_on: date | None  # drafts only
@@ -47,10 +57,14 @@ def my_proposals(
 
     ``only`` is a key of MY_FILTERS; anything else is everything.
     """
-    first = Case(When(status=Status.RETURNED, then=0), When(status=Status.DRAFT, then=1), default=2)
+    owns = Exists(Member.objects.active().filter(user=user.pk, organization=OuterRef("organization")))
+    chooses = Exists(Meeting.objects.to_choose().filter(proposal=OuterRef("pk")))
+    owes = Q(owns=True) & (Q(status=Status.RETURNED) | Q(chooses=True))
+    first = Case(When(owes, then=0), When(status=Status.DRAFT, then=1), default=2)
     found = (
         Proposal.objects.visible_to(user, today)
         .filter(MY_FILTERS.get(only, Q()))
+        .annotate(owns=owns, chooses=chooses)
         .select_related("organization", "lead_division", "draft")
         .prefetch_related(
             Prefetch("promises", Promise.objects.open().order_by("due_on", "pk"), to_attr="open_promises"),
@@ -77,7 +91,8 @@ def _my_row(proposal: Any) -> MyRow:
     return MyRow(
         proposal=proposal,
         word=proposal.public_word,
-        must_act=correction is not None,
+        must_act=proposal.owns and (correction is not None or proposal.chooses),
+        must_choose=proposal.owns and proposal.chooses and correction is None,
         next_on=_next_on(proposal, correction, promise),
         unread=len(proposal.unread_messages),
         expires_on=_last_day(proposal) if proposal.status == Status.DRAFT else None,

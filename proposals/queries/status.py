@@ -104,6 +104,14 @@ STEP_OF_MOVE = {
 }
 
 
+# What is done by the day of a promise, after the name of who does it.
+ACTS = {
+    Stage.FORMAL_CHECK.label: "が形式の確認をします",
+    Stage.FIRST_ANSWER.label: "から、検討するかどうかの最初のお返事が届きます",
+    Stage.DIALOGUE.label: "が、対話の日を決めるお知らせをします",
+    Stage.OUTCOME.label: "から、結果のお知らせが届きます",
+}
+
 # lists beside each other in place of prefetched rows: no query of their own
 _TOLD_DATES = ToldDate.objects.filter(promise=OuterRef("pk")).order_by("told_at", "pk")
 _TOLD = {
@@ -206,11 +214,13 @@ def _sentence(
     if meeting and meeting.fixed_at and local_day(meeting.fixed_at) >= today:
         at = meeting.fixed_at.astimezone(TOKYO)
         return f"{wareki_with_year(at.date())}{at:%-H時%M分}に、{who}とお話しします。場所は{meeting.where or '後日お知らせします'}。"
+    if meeting and not meeting.fixed_at and not meeting.declined_at:
+        return f"{who}から、対話の候補日が届いています。ご都合のよい日を選んでください。"
     if next_date and next_date.is_past:
         return f"お約束の日を過ぎています。申し訳ありません。{who}が確かめて、次の日にちをお知らせします。していただくことはありません。"
     if next_date and next_date.due_on:
         day = wareki_with_year(next_date.told_on or next_date.due_on)
-        return f"{day}までに、{who}が{next_date.stage}をします。していただくことはありません。"
+        return f"{day}までに、{who}{ACTS[next_date.stage]}。していただくことはありません。"
     return {
         Status.ADOPTED: f"{who}と、始める準備を進めています。次のことは、通知文をご覧ください。",
         Status.UNDERWAY: f"{who}と、取組を進めています。",

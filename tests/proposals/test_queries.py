@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from nara_renkei.accounts.queries import organizations_of
 from proposals.enums import Party, PublicWord
 from proposals.models import (
+    CoProposer,
     CorrectionItem,
     CorrectionRequest,
     Meeting,
@@ -77,8 +78,20 @@ def test_the_division_that_accepted_owes_its_answer():
     PromiseFactory(proposal=proposal, stage="FIRST_ANSWER", due_on=date(2026, 10, 20), told_on=None)
 
     assert sentence(proposal) == (
-        "令和8年（2026年）10月20日（火）までに、観光戦略課が担当課の最初のお返事をします。していただくことはありません。"
+        "令和8年（2026年）10月20日（火）までに、観光戦略課から、検討するかどうかの最初のお返事が届きます。していただくことはありません。"
     )
+
+
+def test_dates_that_wait_for_an_answer_are_what_is_asked_of_the_company():
+    proposal = ProposalFactory(in_review=True, lead_division=DivisionFactory(name="観光戦略課"))
+    PromiseFactory(proposal=proposal, stage="DIALOGUE", due_on=TODAY - timedelta(days=1))
+    offered = meet(proposal, fixed_at=None, offered="12月7日の午前")
+
+    assert sentence(proposal) == "観光戦略課から、対話の候補日が届いています。ご都合のよい日を選んでください。"
+
+    offered.declined_at = NOON
+    offered.save()
+    assert "選んでください" not in sentence(proposal)
 
 
 def test_the_told_date_stands_before_the_counted_one():
@@ -418,6 +431,23 @@ def test_what_must_be_done_comes_first_then_the_newest_movement():
         (False, "受付"),
         (False, "受付"),
     ]
+
+
+def test_a_day_to_choose_must_be_done_too_and_a_co_proposer_owes_nothing():
+    member, partner = MemberFactory(), MemberFactory()
+    answered, chooses = (ProposalFactory(in_review=True, organization=member.organization) for _ in range(2))
+    meet(answered, fixed_at=None, declined_at=NOON)
+    meet(chooses, fixed_at=None)
+    returned = ProposalFactory(returned=True, organization=member.organization)
+    asked(returned)
+    meet(returned, fixed_at=None)
+    for proposal in (chooses, returned):
+        CoProposer.objects.create(proposal=proposal, name="共同", organization=partner.organization, accepted_at=NOON)
+
+    owed = {row.proposal: (row.must_act, row.must_choose) for row in mine(member.user)}
+    assert owed == {chooses: (True, True), returned: (True, False), answered: (False, False)}
+    assert list(owed)[-1] == answered
+    assert {(row.must_act, row.must_choose) for row in mine(partner.user)} == {(False, False)}
 
 
 def test_a_row_says_the_next_date():

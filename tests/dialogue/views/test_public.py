@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from dialogue.enums import EventState
+from tests.factories.accounts import MemberFactory
 from tests.factories.dialogue import EventFactory
 from tests.harness import NOON, TODAY
 
@@ -89,3 +90,20 @@ def test_the_calendar_file_names_day_place_and_page(client):
     assert f"SUMMARY:{event.name}" in text
     assert "/dialogue/r8-winter/" in text
     assert "UID:dialogue-r8-winter@" in text
+
+
+def test_an_open_event_offers_one_way_in(client):
+    event = EventFactory(open=True)
+
+    assert client.get(f"/dialogue/{event.slug}/").content.decode().count("参加を申し込む") == 1
+
+
+@pytest.mark.parametrize("state", [{"fixed": True}, {"ended": True}])
+def test_who_entered_finds_the_entry_after_the_end_of_applications(client, state):
+    event = EventFactory(**state)
+    way = f'href="/dialogue/{event.slug}/moushikomi/"'
+
+    assert way not in client.get(f"/dialogue/{event.slug}/").content.decode()
+
+    client.force_login(MemberFactory().user)
+    assert way in client.get(f"/dialogue/{event.slug}/").content.decode()
