@@ -297,7 +297,7 @@ class PublicFaceQuerySet(SearchedQuerySet):
         )
 
     def with_case(self) -> Self:
-        """With the case, without what a company's role may not read of it (migration 0009)."""
+        """With the case, without what a company's role may not read of it (0003_wall)."""
         return self.select_related("case").defer(*(f"case__{name}" for name in cases.CITY_ONLY))
 
     def newest_first(self) -> Self:

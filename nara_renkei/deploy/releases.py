@@ -13,16 +13,16 @@ PREVIOUS: Final = "a116455"
 # Name in CHANGELOG.md → the last migration of each app in it; the newest release last
 LEAVES: Final = {
     "0.1.0": {
-        "accounts": "0011_emergency_access",
-        "core": "0009_which_request",
-        "dialogue": "0011_which_request",
-        "directory": "0006_agreements_behind_the_wall",
-        "knowledge": "0010_which_request",
-        "notifications": "0005_which_request",
-        "proposals": "0028_fields_of_challenges",
-        "reports": "0003_answered_statements",
-        "screening": "0044_objection_and_addressees_guard",
-        "surveys": "0003_addressee_gone",
-        "training": "0005_which_request",
+        "accounts": "0002_guards",
+        "core": "0004_cache_and_sessions",
+        "dialogue": "0002_wall",
+        "directory": "0001_first",
+        "knowledge": "0003_wall",
+        "notifications": "0001_first",
+        "proposals": "0003_wall",
+        "reports": "0003_wall",
+        "screening": "0004_staff_wall",
+        "surveys": "0002_guards",
+        "training": "0001_first",
     },
 }

@@ -78,7 +78,7 @@ def holds_of(proposal: Proposal) -> list[str]:
 
 
 def open_disclosures() -> QuerySet[DisclosureRequest]:
-    """Return the 開示請求 that hold by themselves; the database says which (disclosure_holds, migration 0044).
+    """Return the 開示請求 that hold by themselves; the database says which (disclosure_holds).
 
     Not decided, not yet handed over, or refused in part or whole so lately that a 審査請求 may come.
     """

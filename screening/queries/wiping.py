@@ -1,8 +1,8 @@
 """What of a proposal is wiped when its 保存年限 has passed: one ``Wipe`` for each table that holds words about it.
 
 Number, dates, kind, codes and results stay, and so do digests. A column of words or a file that is neither wiped nor
-in ``STAYS`` makes a test fail, also in a table that is new. What may never change otherwise is let through by the door
-of migration 0040, which names the same columns.
+in ``STAYS`` makes a test fail, also in a table that is new. What may never change otherwise is let through by the
+guards of this app (migration 0003_guards), which name the same columns.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -21,7 +21,7 @@ BATCH = 500
 def forget_addressees(*, proposal: Proposal | None = None, by: Actor, at: datetime) -> int:
     """Clear the addressees of one proposal, or of all; return how many. Runs any number of times.
 
-    The database says who is due (addressee_is_over, migration 0044): the survey is closed, and of every proposal the
+    The database says who is due (addressee_is_over): the survey is closed, and of every proposal the
     person was asked about the contact is over or the words are gone. Sheets and counts stay as they are.
     """
     link = AfterQuestion.people.through._default_manager.order_by()

@@ -83,7 +83,7 @@ def _persons(content: dict[str, Any]) -> dict[str, str]:
 
 
 def _clear_version(version: Submission) -> None:
-    """The SHA-256 stays that of the version as it was submitted. The guard lets exactly this through (migration 0041)."""
+    """The SHA-256 stays that of the version as it was submitted. The guard lets exactly this through (without_persons)."""
     gone = dict.fromkeys(_persons(version.content), WIPED)
     if gone:
         content = {**version.content, "fields": {**version.content["fields"], **gone}}

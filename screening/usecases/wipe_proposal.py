@@ -95,7 +95,7 @@ def _claim(*, by: Actor, at: datetime) -> DisposalLine | None:
 
 
 def _hindrance(line: DisposalLine, at: datetime) -> str:
-    """Return why the proposal stays, in a sentence; "" when it may go. The database asks the same (migration 0040)."""
+    """Return why the proposal stays, in a sentence; "" when it may go. The database asks the same (line_may_be_wiped)."""
     proposal = Proposal.objects.get(pk=line.proposal_id)
     found = retention_of(proposal)
     if found.row is None or found.ends_on is None:

@@ -20,6 +20,10 @@ def checked_out(commit: str, place: Path) -> Iterator[Path]:
     if done.returncode:
         raise CannotStart(f"{commit} を取り出せません。\n{done.stderr.strip()}")
     try:
+        if strange := sorted(migrations_of(place) - migrations_of(ROOT)):
+            raise CannotStart(
+                f"{commit} からは上げられません。この版にない移行があります: {strange[0]} など {len(strange)} 個。"
+            )
         if runs_with(locked(place), locked(ROOT)):
             (place / ".venv").symlink_to((ROOT / ".venv").resolve())
         else:
@@ -33,6 +37,12 @@ def removed(place: Path) -> None:
     git("worktree", "remove", "--force", str(place))
     shutil.rmtree(place, ignore_errors=True)
     git("worktree", "prune")
+
+
+def migrations_of(root: Path) -> set[str]:
+    """Return app.name of every migration of ours there."""
+    found = (*root.glob("*/migrations/0*.py"), *root.glob("nara_renkei/*/migrations/0*.py"))
+    return {f"{one.parent.parent.name}.{one.stem}" for one in found}
 
 
 def git(*words: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+NO_MIGRATION = "二つの版の間に移行はありません。試したのは、web・worker・beat を新しい版に替えることだけです。"
+
 
 class Asked(NamedTuple):
     """One request. ``began`` on the clock of the run, ``seconds`` what it took, ``wrong`` "" when it went well."""
@@ -69,6 +71,7 @@ def table(result: Mapping[str, Any]) -> str:
         "",
         f"前の版 {result['from']} → {result['to']}、提案 {result['proposals']} 件の市、移行 {result['migrations']} 個を {result['migrating_s']} 秒で"
         + (f"（{result['gave_way']} 回譲りました）" if result["gave_way"] else ""),
+        *([] if result["migrations"] else [NO_MIGRATION]),
         "",
         "| 段 | 秒 | 要求 | 誤り | いちばん遅い要求 |",
         "|---|--:|--:|--:|---|",

@@ -1,4 +1,7 @@
-"""What was asked and answered does not change. nara_company is granted nothing: its pages step out of the wall."""
+"""What was asked and answered does not change. nara_company is granted nothing: its pages step out of the wall.
+
+When the name of somebody who was asked may be wiped hangs on proposals: ``screening`` guards surveys_addressee.
+"""
 
 from django.db import migrations
 
@@ -14,9 +17,6 @@ BEGIN
 END $$;
 CREATE TRIGGER answered_questions BEFORE INSERT OR UPDATE OR DELETE ON surveys_question
     FOR EACH ROW EXECUTE FUNCTION refuse_answered_questions();
-
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON surveys_addressee
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION refuse_closed_survey() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -49,13 +49,12 @@ DROP TRIGGER closed_survey ON surveys_answer;
 DROP FUNCTION refuse_closed_answers();
 DROP TRIGGER closed_survey ON surveys_answersheet;
 DROP FUNCTION refuse_closed_survey();
-DROP TRIGGER append_only ON surveys_addressee;
 DROP TRIGGER answered_questions ON surveys_question;
 DROP FUNCTION refuse_answered_questions();
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0001_first"), ("core", "0002_roles_and_audit_guard")]
+    dependencies = [("surveys", "0001_first")]
 
     operations = [migrations.RunSQL(GUARD, NO_GUARD)]

@@ -1,10 +1,19 @@
 """What the upgrade says of its figures, and how it counts. The figures themselves are taken by hand."""
 
 import http.server
+import subprocess
+import sys
 import threading
 
 import pytest
 
+from tests.nara_renkei.deploy.test_env_example import ROOT
+
+sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
+
+from services import CannotStart
+
+from nara_renkei.deploy.upgrade import previous
 from nara_renkei.deploy.upgrade.people import Book, Refused, Visitor
 from nara_renkei.deploy.upgrade.verdict import Asked, by_phase, failed_in, failures, grouped, runs_with, table
 
@@ -33,6 +42,11 @@ def test_an_upgrade_that_nobody_noticed_is_not_blamed():
 def test_what_was_noticed_is_said(worse, words):
     assert failures({**GOOD, **worse}) == [words]
     assert f"× {words}" in table({**GOOD, **worse, "failures": failures({**GOOD, **worse})})
+
+
+def test_an_upgrade_without_a_migration_says_what_was_not_tried():
+    assert "移行はありません" in table({**GOOD, "migrations": 0, "failures": []})
+    assert "移行はありません" not in table({**GOOD, "failures": []})
 
 
 def test_a_request_belongs_to_the_phase_in_which_it_began():
@@ -82,6 +96,18 @@ def test_the_release_before_runs_with_our_packages_only_when_each_is_the_same():
     assert runs_with({"django": "5.2.19"}, there)
     assert not runs_with({"django": "5.2.18"}, there)
     assert not runs_with({"django": "5.2.19", "gone": "1"}, there)
+
+
+def test_nobody_upgrades_from_a_release_whose_migrations_are_gone(tmp_path, monkeypatch):
+    def git(*words):
+        folder = tmp_path / "old/proposals/migrations"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "0002_gone.py").touch()
+        return subprocess.CompletedProcess(words, 0)
+
+    monkeypatch.setattr(previous, "git", git)
+    with pytest.raises(CannotStart, match=r"proposals\.0002_gone"), previous.checked_out("a116455", tmp_path / "old"):
+        pass
 
 
 REPORT = b"""<testsuites><testsuite><testcase classname="tests.a" name="good"/>
