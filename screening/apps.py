@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class ScreeningConfig(AppConfig):
     name = "screening"
-    verbose_name = "スクリーニング"
+    verbose_name = "庁内の検討"

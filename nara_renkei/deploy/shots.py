@@ -58,6 +58,8 @@ BEHIND = {
     "enki": ("kijitsu",),
 }
 SHOWN_IN_THE_GUIDE = {"naosu": "company-correct"}
+# where a picture of the documents begins, when the top of its page is only a form
+BEGINS_AT = {"leader-department": "main h2 >> nth=0", "manager-vision": "main h2 >> nth=0"}
 # a 事前相談 in each state that is listed: whose, and a part of its title
 CONSULTATIONS = {
     "draft": ("chiiki@asajibara.example", "お薬手帳"),
@@ -190,6 +192,8 @@ class Album:
 
     def picture(self, page: Page, name: str) -> None:
         page.evaluate("window.scrollTo(0, 0)")
+        if name in BEGINS_AT:
+            page.locator(BEGINS_AT[name]).evaluate("part => part.scrollIntoView()")
         page.wait_for_timeout(120)
         path = PICTURES / f"{name}.png"
         page.screenshot(path=path)
