@@ -154,8 +154,10 @@ class DeskAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Return the front page: what waits, above the sections."""
-        waiting = type(self).counts_of
-        return super().index(request, {**(extra_context or {}), "waiting": waiting(request) if waiting else []})
+        counts_of = type(self).counts_of
+        waiting = counts_of(request) if counts_of else []
+        nothing = "、".join(line.label for line, _ in waiting if not line.count)
+        return super().index(request, {**(extra_context or {}), "waiting": waiting, "nothing": nothing})
 
     @method_decorator([never_cache, login_not_required])
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

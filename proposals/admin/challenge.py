@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -106,7 +106,8 @@ class ChallengeAdmin(ActingAdmin):
     list_filter = ("state", "procedure", ("lead", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("lead",)
     search_fields = ("title", "code")
-    ordering = ("-handed_in_at", "-opens_on", "-pk")
+    # what the desk must read first
+    ordering = (Case(When(state=ChallengeState.HANDED_IN, then=0), default=1), "-opens_on", "-pk")
     readonly_fields = KEPT_BY_US
     fieldsets = (
         (

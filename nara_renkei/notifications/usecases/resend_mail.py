@@ -11,7 +11,7 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 
 from .queue_mail import BAD_ADDRESS, is_address
 
-CODE_IS_GONE = "サインイン用の番号やリンクは作り直せません。本人に、もう一度サインインの手続きをしてもらってください。"
+CODE_IS_GONE = "確認コードやリンクは作り直せません。本人に、もう一度ログインの手続きをしてもらってください。"
 CANCELLED = "新しい知らせに替わったため、取り消したメールです。いまの知らせを送り直してください。"
 STILL_QUEUED = "まだ送信待ちです。自動でもう一度送ります。"
 

@@ -49,7 +49,12 @@ def alarms(at: datetime, ground: Ground | None) -> list[Alarm]:
                     "システム管理者に、Redis を起こし直すよう頼んでください。メールと報告は、戻るまで待ちます。",
                 )
             )
-    return [*found, *_backup(at), *_late(at), *_letters(at), *_papers(at)]
+    return [*found, *_backup(at), *stuck(at)]
+
+
+def stuck(at: datetime) -> list[Alarm]:
+    """Return what stands still although the machine holds."""
+    return [*_late(at), *_letters(at), *_papers(at)]
 
 
 def urgent(at: datetime, ground: Ground | None) -> list[Alarm]:

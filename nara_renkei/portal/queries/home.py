@@ -346,14 +346,14 @@ def _kept(now: datetime) -> list[_Kept]:
         _Kept(
             "DEAD_MAIL",
             "届けられないメール",
-            "宛先を確かめ、直してから送り直す",
+            "宛先が違えば登録を直して電話などで知らせ、合っていれば「もう一度送る」を押す",
             mail,
             OutgoingMail.objects.dead(),
         ),
         _Kept(
             "FAILED_PAPERS",
             "この30日に作れなかった文書",
-            "わけを読み、続くときは、システム管理者に知らせる",
+            "わけを読み、続くときは、運用担当に知らせる",
             mail,
             PaperJob.objects.given_up(now - LATELY),
         ),

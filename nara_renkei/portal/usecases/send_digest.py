@@ -144,7 +144,7 @@ def digest_lines(at: datetime) -> list[dict[str, object]]:
             "DEAD_MAIL",
             "届けられないメール",
             OutgoingMail.objects.dead().count(),
-            "宛先を確かめ、直してから送り直してください。",
+            "宛先が違うときは登録を直して電話などで知らせ、合っているときは「もう一度送る」を押してください。",
         ),
         (
             "SCANS",

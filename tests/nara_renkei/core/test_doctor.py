@@ -14,6 +14,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from cryptography import x509
@@ -21,7 +22,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 from redis import Redis
 
@@ -32,6 +33,8 @@ from nara_renkei.core.health import beat
 from nara_renkei.core.models import CitySettings
 from nara_renkei.core.scanning import signatures_of
 from nara_renkei.deploy.services import ROOT
+from nara_renkei.notifications.models import MailState
+from tests.factories.notifications import OutgoingMailFactory
 from tests.nara_renkei.notifications.smtp_server import Server
 
 pytestmark = pytest.mark.django_db
@@ -417,6 +420,23 @@ def test_the_command_ends_with_one_where_something_is_to_be_mended(settings, cap
     assert {"key", "grade", "said", "advice"} == set(found["findings"][0])
 
     monkeypatch.setattr("nara_renkei.portal.management.commands.doctor.examine", lambda _: [])
+    assert asked(capsys)[0] == 0
+
+
+def test_the_command_says_what_waits_too_long_and_what_was_given_up(capsys, monkeypatch):
+    monkeypatch.setattr("nara_renkei.portal.management.commands.doctor.examine", lambda _: [])
+    assert "よし　メール・文書・定期の仕事の流れ（standing）" in asked(capsys)[1]
+
+    OutgoingMailFactory(state=MailState.QUEUED, created_at=timezone.now() - timedelta(minutes=40))
+    OutgoingMailFactory(state=MailState.DEAD)
+    code, out = asked(capsys)
+
+    assert code == 1
+    assert out.startswith("直す　30分より長く送れずにいるメールが1件あります。いちばん古いものは")
+    assert "\n注意　届けられないメールが1通あります。（dead_mail）\n" in out
+    assert "standing" not in out
+
+    monkeypatch.setattr("nara_renkei.portal.management.commands.doctor.stuck", Mock(side_effect=DatabaseError))
     assert asked(capsys)[0] == 0
 
 

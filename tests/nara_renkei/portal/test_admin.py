@@ -182,6 +182,10 @@ def test_the_front_page_counts_what_waits_and_leads_to_it(desk_client):
         "TAKEN_DOWN": 1,
         "DEAD_MAIL": 1,
     }
+    shown = desk_client.get("/admin/").content.decode()
+    assert "<span>新着</span> <strong>2件</strong>" in shown
+    assert "<span>修正あり</span>" not in shown
+    assert "いま、ないもの：修正あり、" in shown
     assert waiting["NEW"][1] == f"{queue}NEW"
     assert [desk_client.get(url).status_code for _, url in waiting.values()] == [200] * 33
     assert desk_client.get(waiting["INFECTED"][1]).context["cl"].result_count == 1

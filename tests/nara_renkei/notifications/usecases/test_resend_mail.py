@@ -41,9 +41,7 @@ def test_a_sent_letter_goes_again_as_a_copy_with_its_own_message_id():
     assert mail.state == MailState.SENT
 
 
-SECRET_IS_GONE = (
-    "サインイン用の番号やリンクは作り直せません。本人に、もう一度サインインの手続きをしてもらってください。"
-)
+SECRET_IS_GONE = "確認コードやリンクは作り直せません。本人に、もう一度ログインの手続きをしてもらってください。"
 
 
 @pytest.mark.parametrize(
