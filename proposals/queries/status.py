@@ -222,11 +222,11 @@ def _sentence(
         day = wareki_with_year(next_date.told_on or next_date.due_on)
         return f"{day}までに、{who}{ACTS[next_date.stage]}。していただくことはありません。"
     return {
-        Status.ADOPTED: f"{who}と、始める準備を進めています。次のことは、通知文をご覧ください。",
+        Status.ADOPTED: f"{who}と、始める準備を進めています。次にすることは、「市からのお知らせ」に書いています。",
         Status.UNDERWAY: f"{who}と、取組を進めています。",
         Status.COMPLETED: "取組が終わりました。ありがとうございました。",
-        Status.DECLINED: "結果をお知らせしました。理由と、どう変わればよいかを通知文に書いています。",
-        Status.REFERRED: "ほかの窓口をご案内しました。行き先は通知文に書いています。",
+        Status.DECLINED: "検討の結果、見送りをお知らせしました。理由と、どう変わればよいかは、「市からのお知らせ」に書いています。",
+        Status.REFERRED: "ほかの窓口をご案内しました。行き先は、「市からのお知らせ」に書いています。",
         Status.WITHDRAWN: "取り下げられました。もう一度提案することもできます。",
     }.get(Status(proposal.status), f"{who}が次の見通しをお知らせします。していただくことはありません。")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from nara_renkei.core.calendar import wareki
+from nara_renkei.core.calendar import WEEKDAYS, wareki
 
 
 class Ball(StrEnum):
@@ -133,7 +133,7 @@ def _held(facts: Facts) -> Stuck:
 
 
 def _ruled(facts: Facts) -> Stuck:
-    day = f"裁定の期限は{wareki(facts.until)}です。"
+    day = f"裁定の期限は{facts.until.month}月{facts.until.day}日（{WEEKDAYS[facts.until.weekday()]}）です。"
     if facts.days_over:
         day = f"裁定の期限を{facts.days_over}開庁日過ぎています。"
     words = f"{facts.refusals}つの課が「担当ではない」と答え、{facts.ruled_by}の裁定を待っています。{day}"

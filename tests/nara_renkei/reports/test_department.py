@@ -191,7 +191,7 @@ def test_a_refusal_stands_with_the_last_that_refused_until_somebody_is_found():
     RulingFactory(screening=second.screening, department=third, due_on=date(2026, 11, 6))
     assert [stuck_of(report(one)) for one in (department, other)] == [[], []]
     assert [one.words for one in report(third).stuck] == [
-        "R8-J-0321「R8-J-0321の題」 2つの課が「担当ではない」と答え、市民部の裁定を待っています。裁定の期限は令和8年11月6日です。"
+        "R8-J-0321「R8-J-0321の題」 2つの課が「担当ではない」と答え、市民部の裁定を待っています。裁定の期限は11月6日（金）です。"
     ]
     # the leads of the two 部 are told where it went, not what it is called
     assert [one.now for one in report(department).refusals] == [""]

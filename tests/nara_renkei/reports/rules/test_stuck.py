@@ -80,7 +80,7 @@ OUTCOME = {"division": "総務課", "task": "結果のお知らせ", "within_day
         (
             Facts("", Ball.LEADER, refusals=2, ruled_by="観光部", until=DAY),
             Reason.RULING,
-            "2つの課が「担当ではない」と答え、観光部の裁定を待っています。裁定の期限は令和9年1月29日です。",
+            "2つの課が「担当ではない」と答え、観光部の裁定を待っています。裁定の期限は1月29日（金）です。",
         ),
         (
             Facts("", Ball.LEADER, refusals=2, ruled_by="観光部", until=DAY, days_over=3),
