@@ -11,8 +11,3 @@ def oldest_unsent(at: datetime) -> timedelta:
     """Return how long the oldest letter has waited; zero when none waits."""
     oldest = OutgoingMail.objects.filter(state=MailState.QUEUED).aggregate(oldest=Min("created_at"))["oldest"]
     return at - oldest if oldest else timedelta(0)
-
-
-def undelivered(since: datetime) -> int:
-    """Return how many letters died since a moment: for the digest and the desk's first page."""
-    return OutgoingMail.objects.dead().filter(created_at__gte=since).count()
