@@ -56,6 +56,11 @@ def path_of(file: PrivateFile) -> Path:
     return Path(settings.PRIVATE_ROOT) / file.stored_name
 
 
+def text_of(response: Any) -> str:
+    """Return the page of an answer."""
+    return response.content.decode()
+
+
 def mail_text(**filters: Any) -> str:
     """Return every queued or sent mail that matches, subject and body, oldest first."""
     mails = OutgoingMail.objects.filter(**filters).order_by("created_at", "pk")

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.enums import EventState
@@ -11,13 +10,7 @@ from tests.factories.dialogue import EventFactory
 from tests.factories.directory import OrganizationFactory
 from tests.harness import NOON, TODAY, StrictClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

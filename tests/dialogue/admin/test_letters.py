@@ -1,20 +1,13 @@
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.enums import EventState
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import EventFactory, ParticipantFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

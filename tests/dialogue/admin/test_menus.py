@@ -8,7 +8,7 @@ from knowledge.models import Menu
 from knowledge.usecases.offer_menu import CannotOffer
 from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import EventFactory, RegistrationFactory
-from tests.harness import StrictClient
+from tests.harness import StrictClient, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +20,6 @@ def desk():
 
 def page(event):
     return reverse("admin:dialogue_event_menus", args=[event.pk])
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def test_each_company_has_its_row_before_and_after(desk):

@@ -11,7 +11,7 @@ from nara_renkei.core.private_files import store_bytes
 from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import EncounterFactory, EventFactory, ParticipantFactory
 from tests.factories.surveys import SurveyFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, StrictClient, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +28,6 @@ def event():
 
 def page(event):
     return reverse("admin:dialogue_event_report", args=[event.pk])
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def done(event):

@@ -15,7 +15,7 @@ from tests.factories.dialogue import (
     SeatFactory,
     SeatingPlanFactory,
 )
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, StrictClient, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +38,6 @@ def event():
 
 def page(name, event):
     return reverse(f"admin:dialogue_event_{name}", args=[event.pk])
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The desk's tab アンケート, from nothing to the result."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.notifications.models import OutgoingMail
@@ -10,15 +9,9 @@ from nara_renkei.surveys.usecases.close import close
 from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
 from tests.factories.surveys import SurveyFactory
-from tests.harness import NOON, THE_DESK, TODAY, StrictClient
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient, text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture
@@ -38,10 +31,6 @@ def person(event):
 
 def page(event):
     return reverse("admin:dialogue_event_survey", args=[event.pk])
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def test_it_is_made_of_the_usual_questions_and_the_way_on_is_shown(desk, event):

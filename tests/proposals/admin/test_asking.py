@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.notifications.models import OutgoingMail
@@ -13,15 +12,9 @@ from proposals.usecases.count_destination import count_destination
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, ChallengeQuestionFactory, TroubleFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import TODAY, StrictClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

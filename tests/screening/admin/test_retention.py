@@ -3,25 +3,18 @@
 import io
 
 import pytest
-import time_machine
 from openpyxl import load_workbook
 
 from nara_renkei.core.models import AuditEvent
 from screening.models import DisposalLine, DisposalList, Hold, RetentionClass
 from tests.factories.accounts import StaffFactory
 from tests.factories.screening import DisposalLineFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 from tests.screening.disposals import confirmed, long_over, wipe_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADMIN = "/admin/screening/"
 LISTS = f"{ADMIN}disposallist/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def page(client, address):
