@@ -71,7 +71,7 @@ from tests.factories.proposals import (
 )
 from tests.harness import NOON, THE_COMPANY, TODAY
 from tests.permission_matrix import MATRIX, arguments, expected
-from tests.test_permission_matrix import World
+from tests.world import World
 
 # A new table stands in one of these three, and its migration says the same (GRANT, CREATE POLICY).
 BEHIND_THE_WALL = {

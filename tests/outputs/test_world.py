@@ -56,7 +56,7 @@ from tests.outputs.words import Words, fill
 from tests.permission_matrix import ROLES, expected
 from tests.round_trip.typist import inked, shown
 from tests.test_architecture import ROOT, our_python_files
-from tests.test_permission_matrix import World
+from tests.world import World
 from training.queries.figures import training_figures
 from training.rules.papers import CERTIFICATE, OF_A_SESSION, TRAINING_REPORT
 from training.rules.signatures import TRAINING_SHEET
