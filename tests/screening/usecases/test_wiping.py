@@ -33,9 +33,9 @@ from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import LONG_AGO, ConflictDeclarationFactory, RedactionFactory
 from tests.factories.surveys import AddresseeFactory, SurveyFactory
 from tests.harness import NOON, StrictClient
+from tests.house import our_models
 from tests.screening.disposals import running, wipe_all
 from tests.screening.record import whole_record
-from tests.test_architecture import our_models
 
 pytestmark = pytest.mark.django_db
 
