@@ -521,7 +521,7 @@ def test_a_leader_sees_which_division_owes_what_and_looks_at_one():
     assert f'<a href="?ka={lead.division.code}">{lead.division.name}</a>' in shown
     assert f"{lead.division.name}だけを見ています。" in narrowed
     assert "課ごとの待ち" not in narrowed
-    assert "課ごとの待ち" not in text(page(StrictClient.of(lead.officer), "worklist"))
+    assert "課ごとの待ち" not in text_of(page(StrictClient.of(lead.officer), "worklist"))
 
 
 def test_the_divisions_challenges_lead_to_their_sheets():
