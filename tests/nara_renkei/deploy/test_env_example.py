@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOT
-
+ROOT = Path(__file__).resolve().parents[3]
 READERS = {"required", "optional", "flag", "number", "words", "networks", "seconds"}
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "HTTP_PORT", "BACKUP_PLACE"}
 SHELL_ONLY = {"DJANGO_SETTINGS_MODULE", "WEB_BIND", "WEB_REUSE_PORT", "WEB_WORKERS", "WORKER_PROCESSES"}

@@ -6,6 +6,9 @@ import sys
 import threading
 
 import pytest
+from django.core.management.color import no_style
+from django.db import NotSupportedError, connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.nara_renkei.deploy.test_env_example import ROOT
 
@@ -13,7 +16,7 @@ sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
 
 from services import CannotStart
 
-from nara_renkei.deploy.upgrade import previous
+from nara_renkei.deploy.upgrade import cascading_flush, previous
 from nara_renkei.deploy.upgrade.people import Book, Refused, Visitor
 from nara_renkei.deploy.upgrade.verdict import Asked, by_phase, failed_in, failures, grouped, runs_with, table
 
@@ -117,3 +120,23 @@ REPORT = b"""<testsuites><testsuite><testcase classname="tests.a" name="good"/>
 
 def test_every_old_test_that_failed_is_named():
     assert failed_in(REPORT) == (3, ["tests.a::bad", "tests.b::worse"])
+
+
+@pytest.mark.django_db
+def test_the_flush_of_an_old_release_reaches_tables_it_does_not_know(monkeypatch):
+    monkeypatch.setattr(DatabaseOperations, "sql_flush", DatabaseOperations.sql_flush)  # put back afterwards
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("CREATE TABLE known (id int PRIMARY KEY); CREATE TABLE fresh (of_known int REFERENCES known)")
+        cursor.execute("INSERT INTO known VALUES (1); INSERT INTO fresh VALUES (1)")
+
+        def flush():
+            for statement in connection.ops.sql_flush(no_style(), ["known"], allow_cascade=False):
+                cursor.execute(statement)
+
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            flush()
+        cascading_flush.pytest_sessionstart()
+        flush()
+        cursor.execute("SELECT (SELECT count(*) FROM known) + (SELECT count(*) FROM fresh)")
+        assert cursor.fetchone() == (0,)
