@@ -211,6 +211,16 @@ class RecordKind(TextChoices):
     ACCOUNT = "ACCOUNT", "使われていない、団体の担当者のアカウント"
 
 
+class DisclosureNotice(TextChoices):
+    """How the requester came to know of the decision; the evidence of the day."""
+
+    HANDED = "HANDED", "手渡し"
+    CERTIFIED = "CERTIFIED", "郵便（配達証明）"
+    POST = "POST", "郵便（配達の記録なし）"
+    EMAIL = "EMAIL", "メール"
+    OTHER = "OTHER", "そのほか"
+
+
 class HoldCause(TextChoices):
     """Why nothing of a proposal may be wiped. An open 開示請求 holds by itself and has no row."""
 
@@ -231,7 +241,7 @@ class DisposalState(TextChoices):
 
 
 class LineState(TextChoices):
-    """What becomes of one proposal on a list."""
+    """What becomes of one record on a list."""
 
     WAITING = "WAITING", "廃棄する"
     WORKING = "WORKING", "廃棄中"

@@ -67,9 +67,6 @@ ROLES = (
     "nobody",  # has a 職員番号 and no post
 )
 
-# The matrix is asked in parts, so that two processes share them.
-PARTS = 8
-
 # Django's own catch-all below /admin/, and the old address of each object's page.
 NAMELESS = {"admin:(?P<url>.*)$", "admin:<path:object_id>/"}
 
@@ -705,6 +702,8 @@ MATRIX: dict[str, str] = {
     "admin:screening_disposallist_act":          "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disposallist_sheet":       "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disposallist_put_off":      "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_hold":         "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
+    "admin:screening_disposallist_retry":        "302  404  404  404  404  404  404  404  404  404  405  403  403  404",
     "admin:screening_disclosureground_changelist": "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disclosureground_add":        "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
     "admin:screening_disclosureground_change":     "302  404  404  404  404  404  404  404  404  404  200  403  403  404",
@@ -1064,6 +1063,12 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
         else {},
         "admin:screening_disposallist_put_off": {"pk": _line(world).disposal_id, "line": _line(world).uuid}
         if name == "admin:screening_disposallist_put_off"
+        else {},
+        "admin:screening_disposallist_hold": {"pk": _line(world).disposal_id, "line": _line(world).uuid}
+        if name == "admin:screening_disposallist_hold"
+        else {},
+        "admin:screening_disposallist_retry": {"pk": _line(world).disposal_id, "line": _line(world).uuid}
+        if name == "admin:screening_disposallist_retry"
         else {},
         "admin:proposals_challenge_act": {"pk": world.challenge.pk, "verb": "torisage"},
         "admin:proposals_trouble_act": {"pk": TroubleFactory(division=world.division).pk, "verb": "katazukeru"}

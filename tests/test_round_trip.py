@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
+import time_machine
 from django import forms
 from django.core import mail
 from django.db import transaction
@@ -122,7 +123,7 @@ from training.forms import presence as presence_forms
 from training.forms import questions as question_forms
 from training.forms import trainees as trainee_forms
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 
 FORMS = (
     "nara_renkei.accounts.forms",
@@ -191,12 +192,14 @@ OF_THE_DESK = {
     retention_forms.ApproveForm,
     retention_forms.DropForm,
     retention_forms.HoldForm,
+    retention_forms.HoldLineForm,
     retention_forms.LiftForm,
     retention_forms.PutOffForm,
     disclosure_forms.AskForm,
     disclosure_forms.DecideForm,
     disclosure_forms.ExtendForm,
     disclosure_forms.FindForm,
+    disclosure_forms.NoticeForm,
     disclosure_forms.MarkForm,
     disclosure_forms.OpinionForm,
     disclosure_forms.ReceiveForm,
@@ -317,6 +320,12 @@ MAILED: set[Field] = {
     (asking.SheetForm, "title"),
     (ruling_forms.ManagerQuestionForm, "question"),  # the 課長 has no page of the ruling
 }
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def walk(journey: Callable[[Words, Door], None], turn: int) -> Words:

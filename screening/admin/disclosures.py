@@ -32,6 +32,7 @@ from screening.forms.disclosure import (
     DecideForm,
     ExtendForm,
     FindForm,
+    NoticeForm,
     OpenForm,
     OpinionForm,
     ReceiveForm,
@@ -67,6 +68,7 @@ from screening.usecases.open_disclosure import (
     order_disclosure_draft,
 )
 from screening.usecases.receive_disclosure import CannotReceiveDisclosure, receive_disclosure
+from screening.usecases.tell_requester import CannotTellRequester, tell_requester
 from screening.usecases.withdraw_disclosure import CannotWithdrawDisclosure, withdraw_disclosure
 
 from . import disclosure_marks
@@ -80,6 +82,7 @@ REFUSED: Final = (
     CannotMark,
     CannotOpenDisclosure,
     CannotReceiveDisclosure,
+    CannotTellRequester,
     CannotWithdrawDisclosure,
 )
 CHANGED: Final = "いまは「{label}」はできません。いまの状態を確かめてください。"
@@ -108,6 +111,12 @@ def today() -> dict[str, Any]:
 
 def decide_form(page: DisclosurePage, data: Any) -> Form:
     return DecideForm(data, has_leftovers=bool(page.leftovers), initial={**today(), "decision": page.comes_to})
+
+
+def told(request: DisclosureRequest) -> dict[str, Any]:
+    """Return what was recorded of the notice, to put it right."""
+    names = ("told_on", "told_how", "told_evidence")
+    return {name: value for name in names if (value := getattr(request, name))}
 
 
 ACTS: Final = (
@@ -147,6 +156,16 @@ ACTS: Final = (
         lambda page: page.request.is_undecided,
         decide_form,
         decide_disclosure,
+    ),
+    Act(
+        "tsuchi",
+        "請求者に知らせた日を記録する",
+        "決定の通知は、市の文書管理で送ります。ここには、請求者が知った日と、その控えを残します。審査請求のできる期間は、この日の"
+        "翌日から数えます。もう一度押すと、直せます。だれにもメールは送りません。",
+        "請求者に知らせた日を記録しました。",
+        lambda page: page.request.is_decided,
+        lambda page, data: NoticeForm(data, initial={**today(), **told(page.request)}),
+        tell_requester,
     ),
     Act(
         "kaiji",

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nara_renkei.accounts.admin import PermittedAdmin
 from nara_renkei.accounts.admin.acts import ActingAdmin, DoneFilter, RowAct
@@ -23,11 +23,11 @@ from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import wareki
 from nara_renkei.core.sheets import sheet_response
 from screening.enums import DisposalState, LineState, RecordKind
-from screening.forms.retention import ApproveForm, DropForm, HoldForm, LiftForm, NothingForm, PutOffForm
+from screening.forms.retention import ApproveForm, DropForm, HoldForm, HoldLineForm, LiftForm, NothingForm, PutOffForm
 from screening.models import DisposalLine, DisposalList, Hold, RetentionClass
 from screening.models.retention import BEFORE_WIPING
-from screening.queries.retention import disposal_sheet, lines_of
-from screening.rules.retention import KIND_OF
+from screening.queries.records import listed_kinds, read_records
+from screening.queries.retention import disposal_sheet, lines_of, subject_of
 from screening.usecases.approve_disposal import (
     CannotApproveDisposal,
     approve_disposal,
@@ -36,9 +36,10 @@ from screening.usecases.approve_disposal import (
     send_disposal_back,
 )
 from screening.usecases.confirm_retention import confirm_retention
-from screening.usecases.hold_record import CannotHold, lift_hold, place_hold
+from screening.usecases.hold_record import CannotHold, hold_line, lift_hold, place_hold
 from screening.usecases.prepare_disposal import CannotPrepare, prepare_disposal
 from screening.usecases.put_off_disposal import CannotPutOff, put_off_disposal
+from screening.usecases.retry_disposal import CannotRetryDisposal, retry_disposal
 from screening.usecases.start_disposal import CannotStartDisposal, start_disposal
 
 CHANGE = "admin:screening_disposallist_change"
@@ -63,7 +64,7 @@ class RetentionClassAdmin(PermittedAdmin):
     def listed(self, row: RetentionClass) -> str:
         if row.kind == RecordKind.PERSON:
             return "出ません（年限が過ぎた夜に消えます）" if row.is_confirmed else "出ません（確かめるまで消えません）"
-        if row.kind not in KIND_OF.values():
+        if row.kind not in listed_kinds():
             return "出ません（年限の記録だけ）"
         return "出ます" if row.is_confirmed else "出ません（確かめるまで）"
 
@@ -92,7 +93,7 @@ class HoldAdmin(ActingAdmin):
         RowAct(
             "toku",
             "停止を解く",
-            f"この提案は、保存年限が終わっていれば、次の廃棄リストから廃棄できるようになります。{NO_MAIL}",
+            f"保存年限が終わっていれば、次の廃棄リストから廃棄できるようになります。{NO_MAIL}",
             "停止を解きました。",
             lambda row: row.is_standing,
             lambda row, data, today: LiftForm(data),
@@ -100,13 +101,13 @@ class HoldAdmin(ActingAdmin):
         ),
     )
     refused = (CannotHold,)
-    list_display = ("proposal_number", "cause", "reason", "placed_at", "placed_by", "lifted_on")
+    list_display = ("number", "cause", "reason", "placed_at", "placed_by", "lifted_on")
     list_filter = (LiftedFilter, "cause")
     list_select_related = ("proposal",)
-    search_fields = ("proposal__number", "reason")
+    search_fields = ("proposal__number", "record", "reason")
     ordering = ("-placed_at", "-pk")
     fields = readonly_fields = (
-        "proposal_number",
+        "number",
         "cause",
         "reason",
         "placed_at",
@@ -116,9 +117,9 @@ class HoldAdmin(ActingAdmin):
         "lifted_reason",
     )
 
-    @admin.display(description="提案", ordering="proposal__number")
-    def proposal_number(self, row: Hold) -> str:
-        return str(row.proposal.number)
+    @admin.display(description="文書", ordering="proposal__number")
+    def number(self, row: Hold) -> str:
+        return str(row.proposal.number) if row.proposal else str(read_records([row.record])[row.record])
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -140,7 +141,8 @@ class HoldAdmin(ActingAdmin):
                 messages.success(request, f"{data['number'].number}の廃棄を止めました。")
                 return redirect("admin:screening_hold_changelist")
         told = (
-            f"解くまで、この提案は廃棄されません。開かれている開示請求は、ここに書かなくても廃棄を止めます。{NO_MAIL}"
+            "解くまで、この提案は廃棄されません。開かれている開示請求は、ここに書かなくても廃棄を止めます。"
+            f"相談、ダイアログ、研修の記録は、廃棄リストの行から止めます。{NO_MAIL}"
         )
         return _small_page(self, request, "廃棄を止める", told, form)
 
@@ -172,7 +174,7 @@ def _small_page(
 @require_http_methods(["GET", "POST"])
 def put_off(request: HttpRequest, row: DisposalList, line: UUID) -> HttpResponse:
     """延ばす: one line stays until a later day."""
-    found = get_object_or_404(DisposalLine.objects.select_related("disposal", "proposal"), disposal=row, uuid=line)
+    found = _line(row, line)
     form = PutOffForm(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_valid():
         try:
@@ -182,7 +184,54 @@ def put_off(request: HttpRequest, row: DisposalList, line: UUID) -> HttpResponse
         else:
             messages.success(request, f"{found.number}を延ばしました。この日を過ぎると、次のリストに出ます。")
             return redirect(CHANGE, row.pk)
-    return row_page(request, row, "admin/screening/put_off.html", f"延ばす　{found.number}", form=form, line=found)
+    told = (
+        f"を、入れた日まで残します。保存の終わりは、年限では{wareki(found.ends_on)}でした。"
+        f"その日を過ぎると、次に作る廃棄リストに出ます。{NO_MAIL}"
+    )
+    return _line_page(request, row, found, "延ばす", told, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest, row: DisposalList, line: UUID) -> HttpResponse:
+    """止める: what one line is about is not wiped until somebody lifts it."""
+    found = _line(row, line)
+    form = HoldLineForm(request.POST if request.method == "POST" else None, label_suffix="")
+    if form.is_valid():
+        try:
+            hold_line(line=found, **form.cleaned_data, by=acting(request), at=timezone.now())
+        except CannotHold as exc:
+            form.add_error(None, str(exc))
+        else:
+            messages.success(request, f"{found.number}の廃棄を止めました。")
+            return redirect(CHANGE, row.pk)
+    told = f"は、停止を解くまで、どの廃棄リストからも廃棄されません。{NO_MAIL}"
+    return _line_page(request, row, found, "止める", told, form)
+
+
+@require_POST
+def retry(request: HttpRequest, row: DisposalList, line: UUID) -> HttpResponse:
+    """もう一度試す: the worker takes a line again that it gave up."""
+    found = _line(row, line)
+    try:
+        retry_disposal(line=found, by=acting(request), at=timezone.now())
+    except CannotRetryDisposal as exc:
+        messages.warning(request, str(exc))
+    else:
+        messages.success(request, f"{found.number}の廃棄を、もう一度試します。終わるまで、少し時間がかかります。")
+    return redirect(CHANGE, row.pk)
+
+
+def _line(row: DisposalList, line: UUID) -> DisposalLine:
+    return get_object_or_404(DisposalLine.objects.select_related("disposal", "proposal"), disposal=row, uuid=line)
+
+
+def _line_page(
+    request: HttpRequest, row: DisposalList, line: DisposalLine, label: str, told: str, form: Any
+) -> TemplateResponse:
+    """Return the page of a button of one line."""
+    context = {"form": form, "label": label, "line": line, "subject": subject_of(line), "told": told}
+    return row_page(request, row, "admin/screening/disposal_line.html", f"{label}　{line.number}", **context)
 
 
 @never_cache
@@ -203,6 +252,8 @@ class DisposalListAdmin(PagedAdmin):
     pages = (
         RowPage("hyo/", "sheet", sheet, "表で受け取る（Excel）"),
         RowPage("gyo/<uuid:line>/nobasu/", "put_off", put_off),
+        RowPage("gyo/<uuid:line>/tomeru/", "hold", hold),
+        RowPage("gyo/<uuid:line>/mouichido/", "retry", retry),
     )
     acts = (
         RowAct(
@@ -236,8 +287,8 @@ class DisposalListAdmin(PagedAdmin):
         RowAct(
             "jikko",
             "廃棄を実行する",
-            "「廃棄する」の行の提案を、一件ずつ消します。文、添付、ページの画像、作った紙、送ったメールの文、庁内のメモ、"
-            "対話の記録、検索の文がなくなり、戻せません。番号、日付、結果と、監査の鍵は残ります。廃棄を止めている提案は消えません。",
+            "「廃棄する」の行のものを、一件ずつ消します。文、人の名前、添付、ページの画像、作った紙、送ったメールの文、庁内のメモ、"
+            "対話の記録、検索の文がなくなり、戻せません。番号、日付、結果と、監査の鍵は残ります。廃棄を止めているものは消えません。",
             "廃棄を始めました。終わるまで、少し時間がかかります。",
             lambda row: row.state == DisposalState.APPROVED,
             lambda row, data, today: NothingForm(data),
@@ -247,7 +298,7 @@ class DisposalListAdmin(PagedAdmin):
         RowAct(
             "yameru",
             "リストを取りやめる",
-            f"この番号のリストは使いません。提案は、次に作るリストに出ます。{NO_MAIL}",
+            f"この番号のリストは使いません。載っていたものは、次に作るリストに出ます。{NO_MAIL}",
             "リストを取りやめました。",
             lambda row: row.state in {DisposalState.DRAFT, DisposalState.SUBMITTED},
             lambda row, data, today: DropForm(data),
@@ -298,7 +349,7 @@ class DisposalListAdmin(PagedAdmin):
                 messages.success(request, f"{made.number}を作りました。まだ何も消えません。")
                 return redirect(CHANGE, made.pk)
         told = (
-            f"{wareki(timezone.localdate())}に保存年限が終わっている提案の一覧を作ります。確かめた年限の区分だけが出ます。"
+            f"{wareki(timezone.localdate())}に保存年限が終わっている、提案・相談・ダイアログ・研修の一覧を作ります。確かめた年限の区分だけが出ます。"
             f"まだ何も消えません。{NO_MAIL}"
         )
         return _small_page(self, request, "廃棄リストを作る", told, form)
@@ -308,8 +359,9 @@ class DisposalListAdmin(PagedAdmin):
     ) -> HttpResponse:
         row = self.get_object(request, object_id) if object_id else None
         lines = lines_of(row) if row and self.has_view_permission(request) else []
-        may_put_off = row is not None and row.state in BEFORE_WIPING
-        extra = {**(extra_context or {}), "lines": lines, "may_put_off": may_put_off}
+        is_open = row is not None and row.state in BEFORE_WIPING
+        changes = is_open or any(one.line.state == LineState.FAILED for one in lines)
+        extra = {**(extra_context or {}), "lines": lines, "is_open": is_open, "changes": changes}
         return super().changeform_view(request, object_id, form_url, extra)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:

@@ -8,7 +8,7 @@ from django import forms
 from nara_renkei.core.form_fields import CleanTextField
 from nara_renkei.directory.models import Organization
 from proposals.models import Proposal
-from screening.enums import DisclosureDecision, Requester, ThirdPartyView
+from screening.enums import DisclosureDecision, DisclosureNotice, Requester, ThirdPartyView
 from screening.models import DisclosureGround
 from screening.queries.contacts import find_by_number
 from screening.queries.disclosures import ReadPiece
@@ -103,6 +103,17 @@ class DecideForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         return {"leftovers_meant": False, **(super().clean() or self.cleaned_data)}
+
+
+class NoticeForm(forms.Form):
+    told_on = day_field("請求者に知らせた日")
+    told_how = choice_field("知らせ方", DisclosureNotice.choices)
+    told_evidence = CleanTextField(
+        label="届いたことの控え",
+        max_length=120,
+        required=False,
+        help_text="配達証明の引受番号、受領書の綴り、返信のメールの日時など。請求者の氏名は書きません。",
+    )
 
 
 class OpenForm(forms.Form):

@@ -14,10 +14,14 @@ from .choices import choice_field, day_field
 NO_SUCH = "この番号の提案は見つかりません。番号を確かめてください。"
 
 
-class HoldForm(forms.Form):
-    number = CleanTextField(label="提案番号", max_length=20, help_text="例：R8-J-0001")
+class HoldLineForm(forms.Form):
     cause = choice_field("わけ", HoldCause.choices)
     reason = CleanTextField(label="くわしく", max_length=300, help_text="事件の番号、請求の番号など。")
+
+
+class HoldForm(HoldLineForm):
+    number = CleanTextField(label="提案番号", max_length=20, help_text="例：R8-J-0001")
+    field_order = ("number",)
 
     def clean_number(self) -> Proposal:
         found = find_by_number(self.cleaned_data["number"])

@@ -11,7 +11,14 @@ from django.db.models.functions import Coalesce
 
 from nara_renkei.directory.models import Organization
 from proposals.models import Proposal
-from screening.enums import DisclosureDecision, DisclosureState, DocumentOutcome, Requester, ThirdPartyView
+from screening.enums import (
+    DisclosureDecision,
+    DisclosureNotice,
+    DisclosureState,
+    DocumentOutcome,
+    Requester,
+    ThirdPartyView,
+)
 from screening.rules import disclosure as rules
 from screening.rules.redaction import TITLE, Hidden
 
@@ -49,7 +56,8 @@ class DisclosureTerms(models.Model):
     notice_days = models.PositiveSmallIntegerField(
         "決定の通知が届くまでの日数",
         default=rules.NOTICE_DAYS,
-        help_text="審査請求の期間は、決定・開示・第三者への通知のいちばん後の日から、この日数を置いて数えます。",
+        help_text="請求者に知らせた日の記録がないとき、審査請求の期間は、決定・開示・第三者への通知のいちばん後の日から、"
+        "この日数を置いて数えます。",
     )
     is_checked = models.BooleanField("条例と照らして確かめた", default=False, help_text=rules.SOURCE)
 
@@ -157,6 +165,12 @@ class DisclosureRequest(models.Model):
     approval_number = models.CharField("決裁の文書番号", max_length=40, blank=True)
     reasons = models.TextField("決定の理由", max_length=2000, blank=True)
     decided_by = models.CharField("決定を記録した人", max_length=120, blank=True)
+    # when the requester knew of it: from the next day a 審査請求 may come
+    told_on = models.DateField("請求者に知らせた日", null=True, blank=True)
+    told_how = models.CharField(
+        "知らせ方", max_length=10, choices=DisclosureNotice, blank=True, db_default="", default=""
+    )
+    told_evidence = models.CharField("届いたことの控え", max_length=120, blank=True, db_default="", default="")
     # what came of it
     opened_on = models.DateField("開示した日", null=True, blank=True)
     withdrawn_on = models.DateField("取り下げられた日", null=True, blank=True)
@@ -203,6 +217,12 @@ class DisclosureRequest(models.Model):
                 condition=Q(state=DisclosureState.OPENED, opened_on__gte=F("decided_on"), decision__in=HANDED)
                 | Q(~Q(state=DisclosureState.OPENED), opened_on=None),
                 violation_error_message="開示には、開示する決定と、その日か後の日が要ります。",
+            ),
+            models.CheckConstraint(
+                name="disclosure_told_whole",
+                condition=Q(told_on=None, told_how="", told_evidence="")
+                | Q(~Q(told_how=""), told_on__gte=F("decided_on"), decided_on__isnull=False),
+                violation_error_message="請求者に知らせた日は決定の日か後の日で、知らせ方が要ります。",
             ),
             models.CheckConstraint(
                 name="disclosure_withdrawn_iff_day",

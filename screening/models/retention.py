@@ -1,4 +1,4 @@
-"""保存年限: the table the city fills, what holds a proposal back, and the 廃棄リスト that needs a second person."""
+"""保存年限: the table the city fills, what holds a record back, and the 廃棄リスト that needs a second person."""
 
 from datetime import date
 from typing import Self
@@ -18,8 +18,20 @@ APPROVED = (DisposalState.APPROVED, DisposalState.RUNNING, DisposalState.DONE)
 OPEN = (DisposalState.DRAFT, DisposalState.SUBMITTED, DisposalState.APPROVED, DisposalState.RUNNING)
 # lines may still be put off
 BEFORE_WIPING = (DisposalState.DRAFT, DisposalState.SUBMITTED, DisposalState.APPROVED)
-# of a proposal there is one such line at most: it is wiped once, and stands on one list at a time
+# of a record there is one such line at most: it is wiped once, and stands on one list at a time
 BINDING = (LineState.WAITING, LineState.WORKING, LineState.FAILED, LineState.WIPED)
+
+# a row is of a proposal or of another record: an event, a 研修, a consultation (screening/queries/records.py)
+OF_ONE = Q(proposal__isnull=False, record="") | (Q(proposal=None) & ~Q(record=""))
+OF_ONE_MESSAGE = "提案か、ほかの文書か、どちらか一つのものです。"
+
+
+def _record() -> "models.CharField[str, str]":
+    return models.CharField("ほかの文書の鍵", max_length=80, blank=True, db_default="", default="", editable=False)
+
+
+def _of_one(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(name=name, condition=OF_ONE, violation_error_message=OF_ONE_MESSAGE)
 
 
 class RetentionClass(models.Model):
@@ -69,11 +81,18 @@ class HoldQuerySet(models.QuerySet["Hold"]):
 
 
 class Hold(models.Model):
-    """保存の停止: nothing of the proposal may be wiped until it is lifted."""
+    """保存の停止: nothing of the record may be wiped until it is lifted."""
 
     proposal = models.ForeignKey(
-        Proposal, on_delete=models.PROTECT, related_name="+", related_query_name="hold", verbose_name="提案"
+        Proposal,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        related_query_name="hold",
+        verbose_name="提案",
     )
+    record = _record()
     cause = models.CharField("わけ", max_length=8, choices=HoldCause)
     reason = models.CharField("くわしく", max_length=300, help_text="事件の番号、請求の番号など。")
     placed_at = models.DateTimeField("止めた日時")
@@ -89,16 +108,22 @@ class Hold(models.Model):
         verbose_name_plural = "廃棄の停止"
         indexes = [models.Index(fields=["proposal"], name="hold_standing", condition=Q(lifted_on=None))]
         constraints = [
+            _of_one("hold_of_one"),
             models.CheckConstraint(
                 name="hold_lifted_whole",
                 condition=Q(lifted_on=None, lifted_by="", lifted_reason="")
                 | Q(~Q(lifted_by=""), ~Q(lifted_reason=""), lifted_on__isnull=False),
                 violation_error_message="解くには、日付、人、わけが要ります。",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_cause_display()}　{self.reason}"
+
+    @property
+    def key(self) -> str:
+        """How the audit names what it is about."""
+        return self.proposal.key if self.proposal else self.record
 
     @property
     def is_standing(self) -> bool:
@@ -109,8 +134,15 @@ class Extension(models.Model):
     """保存を延ばす: kept until a later day than the years say, for a reason."""
 
     proposal = models.ForeignKey(
-        Proposal, on_delete=models.PROTECT, related_name="+", related_query_name="extension", verbose_name="提案"
+        Proposal,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        related_query_name="extension",
+        verbose_name="提案",
     )
+    record = _record()
     until = models.DateField("この日まで残す")
     reason = models.CharField("延ばす理由", max_length=300)
     extended_at = models.DateTimeField("延ばした日時")
@@ -120,6 +152,7 @@ class Extension(models.Model):
         verbose_name = "保存の延長"
         verbose_name_plural = "保存の延長"
         indexes = [models.Index(fields=["proposal", "-until"], name="extension_longest")]
+        constraints = [_of_one("extension_of_one")]
 
     def __str__(self) -> str:
         return f"{self.until}まで"
@@ -231,7 +264,7 @@ class DisposalLineQuerySet(models.QuerySet["DisposalLine"]):
 
 
 class DisposalLine(Traced):
-    """One proposal on a list: what stays of it when everything else is gone."""
+    """One record on a list: what stays of it when everything else is gone."""
 
     uuid = models.UUIDField("識別子", default=uuid4, unique=True, editable=False)
     disposal = models.ForeignKey(
@@ -239,10 +272,17 @@ class DisposalLine(Traced):
     )
     position = models.PositiveSmallIntegerField("番")
     proposal = models.ForeignKey(
-        Proposal, on_delete=models.PROTECT, related_name="+", related_query_name="disposal", verbose_name="提案"
+        Proposal,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        related_query_name="disposal",
+        verbose_name="提案",
     )
+    record = _record()
     # the facts as they stood when the list was made
-    number = models.CharField("提案番号", max_length=16)
+    number = models.CharField("番号", max_length=40)
     retention = models.ForeignKey(RetentionClass, on_delete=models.PROTECT, related_name="+", verbose_name="文書の区分")
     years = models.PositiveSmallIntegerField("保存年限（年）")
     completed_on = models.DateField("終わった日")
@@ -280,6 +320,13 @@ class DisposalLine(Traced):
                 name="disposal_line_of_proposal_once",
                 violation_error_message="この提案は、もう廃棄リストにあります。",
             ),
+            models.UniqueConstraint(
+                fields=["record"],
+                condition=Q(state__in=BINDING) & ~Q(record=""),
+                name="disposal_line_of_record_once",
+                violation_error_message="この文書は、もう廃棄リストにあります。",
+            ),
+            _of_one("disposal_line_of_one"),
             models.CheckConstraint(
                 name="disposal_line_wiped_iff_moment",
                 condition=Q(state=LineState.WIPED, wiped_at__isnull=False)
@@ -295,6 +342,11 @@ class DisposalLine(Traced):
 
     def __str__(self) -> str:
         return f"{self.disposal_id} {self.position} {self.number}"
+
+    @property
+    def key(self) -> str:
+        """How the audit names what it is about."""
+        return self.record or f"proposal:{self.number}"
 
     @property
     def is_wiped(self) -> bool:

@@ -1,11 +1,12 @@
-"""保存年限 of a proposal: until when it is kept, what holds it, and which proposals are over."""
+"""保存年限 of a proposal and of other records: until when one is kept, what holds it, and which are over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from nara_renkei.accounts.models import User
 from nara_renkei.core.calendar import TOKYO, local_day, wareki
@@ -19,14 +20,16 @@ from screening.models.retention import BEFORE_WIPING, BINDING
 from screening.rules.papers import ARCHIVE, dossier_about
 from screening.rules.retention import KIND_OF, STILL_AFTER, ends_on, over_before, starts_on
 
+from .records import kept_of, over_records, read_records
+
 UNDER_WAY: Final = "まだ終わっていないため、数え始めていません。"
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Until when one proposal is kept."""
+    """Until when one proposal or other record is kept."""
 
-    row: RetentionClass | None  # None: not closed yet, or the table has no row
+    row: RetentionClass | None  # None: not over yet, or the table has no row
     completed_on: date | None
     starts_on: date | None
     ends_on: date | None  # as extended, if it was
@@ -52,13 +55,24 @@ def retention_of(proposal: Proposal) -> Retention:
     """Return until when a proposal is kept. Five queries when it is closed, else two."""
     kind = KIND_OF.get(Status(proposal.status))
     row = RetentionClass.objects.filter(kind=kind).first() if kind else None
-    holds = holds_of(proposal)
+    return _kept_until(row, local_day(proposal.status_changed_at), holds_of(proposal), {"proposal": proposal})
+
+
+def retention_of_record(record: str) -> Retention:
+    """Return until when an event, a 研修 or a consultation is kept, by its key. Five queries when it is over."""
+    kept = kept_of(record)
+    ended = kept.ended().filter(pk__in=kept.rows([record]).values("pk")).first()
+    row = RetentionClass.objects.filter(kind=kept.kind).first() if ended else None
+    holds = [str(hold) for hold in Hold.objects.standing().filter(record=record).order_by("placed_at", "pk")]
+    return _kept_until(row, ended.completed_on if ended else date.min, holds, {"record": record})
+
+
+def _kept_until(row: RetentionClass | None, done: date, holds: list[str], of: dict[str, Any]) -> Retention:
     if row is None:
         return Retention(None, None, None, None, None, holds)
-    done = local_day(proposal.status_changed_at)
     last = ends_on(done, row.years)
-    wiped = DisposalLine.objects.filter(proposal=proposal, wiped_at__isnull=False).order_by("pk").first()
-    extension = Extension.objects.filter(proposal=proposal, until__gt=last).order_by("-until", "-pk").first()
+    wiped = DisposalLine.objects.filter(**of, wiped_at__isnull=False).order_by("pk").first()
+    extension = Extension.objects.filter(**of, until__gt=last).order_by("-until", "-pk").first()
     return Retention(
         row=row,
         completed_on=done,
@@ -123,11 +137,12 @@ APRIL: Final = 4
 
 
 def over_by_example(today: date) -> list[str]:
-    """Return in April the numbers of the proposals whose years are over by rows that the city has not confirmed."""
+    """Return in April the numbers of what is over by rows that the city has not confirmed."""
     if today.month != APRIL:
         return []
     rows = list(RetentionClass.objects.filter(is_confirmed=False).order_by("pk"))
-    return [str(number) for number in over(today, rows).values_list("number", flat=True)] if rows else []
+    numbers = [str(number) for number in over(today, rows).values_list("number", flat=True)] if rows else []
+    return [*numbers, *(kept.number(one) for kept, _, one in over_records(today, rows))]
 
 
 def standing_still(at: datetime) -> QuerySet[DisposalList]:
@@ -150,19 +165,36 @@ class LineToRead:
     line: DisposalLine
     subject: str
     holds: list[str]
+    page: str  # where the desk reads the record
 
 
 def lines_of(disposal: DisposalList) -> list[LineToRead]:
-    """Return the lines in order, each with what holds it now. Three queries."""
+    """Return the lines in order, each with what holds it now. Three queries, and one for each other kind on the list."""
     lines = list(disposal.lines.select_related("proposal", "retention").order_by("position"))
-    keys = [line.proposal_id for line in lines]
-    holds: dict[int, list[str]] = {key: [] for key in keys}
-    for hold in Hold.objects.standing().filter(proposal__in=keys).order_by("placed_at", "pk"):
-        holds[hold.proposal_id].append(str(hold))
+    held = Q(proposal__in=[line.proposal_id for line in lines if line.proposal_id])
+    held |= Q(record__in=[line.record for line in lines if line.record])
+    holds: dict[str, list[str]] = {}
+    for hold in Hold.objects.standing().filter(held).select_related("proposal").order_by("placed_at", "pk"):
+        holds.setdefault(hold.key, []).append(str(hold))
+    keys = {line.proposal_id: line.key for line in lines if line.proposal_id}
     asked = open_disclosures().filter(proposals__in=keys).annotate(of=F("proposals")).order_by("pk", "of")
     for one in asked:
-        holds.setdefault(one.of, []).append(_words_of(one))
-    return [LineToRead(line, line.proposal.title, holds[line.proposal_id]) for line in lines]
+        holds.setdefault(keys.get(one.of, ""), []).append(_words_of(one))
+    others = read_records([line.record for line in lines if line.record])
+    return [_to_read(line, others, holds.get(line.key, [])) for line in lines]
+
+
+def subject_of(line: DisposalLine) -> str:
+    """Return what one line is about, by name."""
+    return _to_read(line, read_records([line.record]), []).subject
+
+
+def _to_read(line: DisposalLine, others: Mapping[str, Any], holds: list[str]) -> LineToRead:
+    if line.proposal:
+        page = reverse("admin:screening_deskproposal_change", args=[line.number])
+        return LineToRead(line, line.proposal.title, holds, page)
+    one = others[line.record]
+    return LineToRead(line, str(one), holds, kept_of(line.record).page_of(one))
 
 
 def listed_line(proposal: Proposal) -> DisposalLine | None:
@@ -172,7 +204,7 @@ def listed_line(proposal: Proposal) -> DisposalLine | None:
 
 
 HEAD: Final = (
-    "番", "提案番号", "題", "文書の区分", "保存年限（年）", "終わった日", "保存の終わり", "主担当課", "扱い", "わけ", "停止",
+    "番", "番号", "題", "文書の区分", "保存年限（年）", "終わった日", "保存の終わり", "主担当課", "扱い", "わけ", "停止",
     "廃棄した日時",
 )  # fmt: skip
 

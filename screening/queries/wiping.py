@@ -1,12 +1,15 @@
 """What of a proposal is wiped when its 保存年限 has passed: one ``Wipe`` for each table that holds words about it.
 
+What else is wiped says so in the same way (``queries/records.py``).
+
 Number, dates, kind, codes and results stay, and so do digests. A column of words or a file that is neither wiped nor
 in ``STAYS`` makes a test fail, also in a table that is new. What may never change otherwise is let through by the
 guards of this app (migration 0003_guards), which name the same columns.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, cast
 
 from django.contrib.postgres.fields import ArrayField
@@ -90,19 +93,20 @@ class Wipe:
     """What of the rows of one table is wiped."""
 
     model: type[models.Model]
-    path: str  # from the row to its proposal
+    path: str  # from the row to its proposal, or to the record it is of
     words: tuple[str, ...] = ()  # what stood there becomes 「（保存年限により削除）」; what was empty stays empty
     numbered: tuple[str, ...] = ()  # as words, with the key of the row behind it, where no two may be the same
     blank: tuple[str, ...] = ()  # becomes empty: text "", a list [], a table of names {}, an index or a person none
     files: tuple[str, ...] = ()  # the file goes, its pictures with it, and the column is empty
     goes: bool = False  # the rows go, with their files
+    of: Callable[[Any], Q] | None = None  # where no path of keys leads: which rows are of the record
 
     @property
     def columns(self) -> tuple[str, ...]:
         return (*self.words, *self.numbered, *self.blank, *self.files)
 
-    def rows(self, proposal: Proposal) -> QuerySet[Any]:
-        found = self.model._base_manager.filter(Q(**{self.path: proposal.pk}))
+    def rows(self, root: models.Model) -> QuerySet[Any]:
+        found = self.model._base_manager.filter(self.of(root) if self.of else Q(**{self.path: root.pk}))
         return found.filter(case_is_a_draft(self.path)) if self.model in OF_CASES else found
 
     def values(self) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def _nothing(model: type[models.Model], name: str) -> Any:
     if isinstance(column, ArrayField):
         return []
     if isinstance(column, models.JSONField):
-        return [] if name in LISTS_OF.get(model, ()) else {}
+        return [] if column.default is list or name in LISTS_OF.get(model, ()) else {}
     return None if column.null or isinstance(column, SearchVectorField) or column.is_relation else ""
 
 
@@ -266,6 +270,8 @@ STAYS: Final = {
     "screening.DisclosureDocument.key": CODE,
     "screening.DisclosureDocument.kind": "文書の種類。中身ではない。",
     "screening.DisclosureDocument.sha256": DIGEST,
+    "screening.Hold.record": CODE,
+    "screening.Extension.record": CODE,
     "screening.DisposalLine.*": "廃棄リストの行は、提案が消えたあとに残る記録。提案の言葉は写していない。",
     "knowledge.CaseStudy.*": "庁内に開いた事例は、課が見直しながら持つ別の文書。開かなかった下書きだけが消える。",
     "knowledge.CaseVersion.*": "開いた事例の版。上と同じ。",
@@ -294,9 +300,8 @@ def papers_of(proposal: Proposal) -> QuerySet[PaperJob]:
     return PaperJob.objects.filter(own | theirs).order_by("pk")
 
 
-def papers_of_several(proposal: Proposal, apart_from: Collection[int]) -> QuerySet[PaperJob]:
-    """Return the other papers that were made since the proposal came in and may name it."""
-    since = proposal.created_at
+def papers_of_several(since: datetime, apart_from: Collection[int]) -> QuerySet[PaperJob]:
+    """Return the other papers that were made since the record began and may name it."""
     return (
         PaperJob.objects.filter(created_at__gte=since, file__isnull=False)
         .exclude(pk__in=apart_from)
@@ -338,12 +343,12 @@ def links_of(keys: Collection[str]) -> QuerySet[CapabilityLink]:
     return CapabilityLink.objects.filter(about__in=keys)
 
 
-def files_of(wipe: Wipe, proposal: Proposal) -> list[PrivateFile]:
+def files_of(wipe: Wipe, root: models.Model) -> list[PrivateFile]:
     """Return the files of the rows of one table."""
     keys = {
         key
         for name in wipe.files
-        for key in wipe.rows(proposal).exclude(**{name: None}).order_by("pk").values_list(name, flat=True)
+        for key in wipe.rows(root).exclude(**{name: None}).order_by("pk").values_list(name, flat=True)
     }
     return list(PrivateFile.objects.filter(pk__in=keys).order_by("pk"))
 

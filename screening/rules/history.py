@@ -65,6 +65,7 @@ WORDS: Final = {
     "disposal.put_off": "保存を延ばした",
     "disposal.wipe": "保存年限により廃棄した",
     "disposal.keep": "廃棄しなかった",
+    "disposal.retry": "廃棄をもう一度試した",
     "persons.forget": "担当者の氏名と連絡先を消した",
     "archive.order": "保存用の書き出しを作るよう頼んだ",
     "archive.take": "保存用の書き出しを受け取った",

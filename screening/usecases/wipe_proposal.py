@@ -1,4 +1,4 @@
-"""One proposal is wiped: by an approved line, past its last day, when nothing holds it. All of it, or nothing.
+"""One record is wiped: by an approved line, past its last day, when nothing holds it. All of it, or nothing.
 
 The line is claimed and its attempt counted in a transaction of its own, so that a worker that dies leaves a trace and
 another goes on; the wiping itself is one transaction. Bytes that a crash leaves behind have no row any more, and the
@@ -6,13 +6,14 @@ sweeper of core takes them.
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F, Model, QuerySet
 
 from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
@@ -23,17 +24,20 @@ from nara_renkei.core.private_files import delete
 from nara_renkei.core.request_ids import working_on
 from nara_renkei.core.search import vector_of
 from nara_renkei.core.text import normalise
-from nara_renkei.notifications.models import MailState
+from nara_renkei.notifications.models import MailState, OutgoingMail
 from proposals.models import Proposal
 from proposals.rules.retention import WIPED
-from screening.enums import DisposalState, LineState
-from screening.models import DisposalLine, DisposalList
-from screening.queries.retention import retention_of
+from screening.enums import LineState
+from screening.models import DisposalLine
+from screening.queries.records import kept_of
+from screening.queries.retention import retention_of, retention_of_record
 from screening.queries.wiping import (
     SET_ON_PROPOSAL,
     WIPES,
+    Wipe,
     files_of,
     keys_of,
+    letters_about,
     letters_of,
     links_of,
     papers_of,
@@ -41,6 +45,7 @@ from screening.queries.wiping import (
 )
 
 from .forget_addressees import forget_addressees
+from .lock_disposal import finish_disposal
 
 logger = logging.getLogger(__name__)
 
@@ -48,18 +53,26 @@ MAX_ATTEMPTS: Final = 5
 # longer than the hard limit of a task: a line still WORKING after it has lost its worker
 LEASE: Final = timedelta(seconds=300)
 FIRST_RETRY: Final = timedelta(seconds=30)
-GAVE_UP: Final = "5回試みましたが、廃棄できませんでした。運用の担当者に知らせてください。"
-REOPENED: Final = "終わった提案ではなくなりました。"
+GAVE_UP: Final = "5回試みましたが、廃棄できませんでした（{why}）。運用の担当者に知らせてください。"
+WORKER_LOST: Final = "処理が途中で止まりました"
+# the first that fits
+REASONS: Final = (
+    (OperationalError, "データベースが混んでいるか、応えませんでした"),
+    (IntegrityError, "データベースの守りが、消すことを断りました"),
+    (OSError, "ファイルの置き場が応えませんでした"),
+    (Exception, "思いがけない誤りです"),
+)
+REOPENED: Final = "終わったものではなくなりました。"
 NOT_OVER: Final = "保存の終わりが{day}になりました。"
 HELD: Final = "廃棄を止めています：{holds}"
 
 
 class _Kept(Exception):
-    """The proposal stays; str(exc) says why."""
+    """The record stays; str(exc) says why."""
 
 
 def wipe_next(*, by: Actor, at: datetime) -> DisposalLine | None:
-    """Wipe the next proposal of a running list and return its line; None when nothing waits."""
+    """Wipe the next record of a running list and return its line; None when nothing waits."""
     line = _claim(by=by, at=at)
     if line is None:
         return None
@@ -72,9 +85,10 @@ def _wipe_or_keep(line: DisposalLine, *, by: Actor, at: datetime) -> DisposalLin
         return _wipe(line.pk, by=by, at=at)
     except _Kept as exc:
         return _keep(line.pk, str(exc), by=by, at=at)
-    except Exception:  # whatever it was, the line must say so, and the others go on
+    except Exception as exc:  # whatever it was, the line must say so, and the others go on
         logger.exception("wipe_failed", extra={"attempts": line.attempts})
-        return _again(line.pk, by=by, at=at)
+        why = next(words for kind, words in REASONS if isinstance(exc, kind))
+        return _again(line.pk, why, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,7 +97,7 @@ def _claim(*, by: Actor, at: datetime) -> DisposalLine | None:
     due = DisposalLine.objects.to_wipe().filter(next_try_at__lte=at).order_by("next_try_at", "disposal", "position")
     while line := due.select_for_update(skip_locked=True, of=("self",)).first():
         if line.attempts >= MAX_ATTEMPTS:
-            _settle(line, LineState.FAILED, GAVE_UP, by=by, at=at)
+            _settle(line, LineState.FAILED, GAVE_UP.format(why=WORKER_LOST), by=by, at=at)
             continue
         if why := _hindrance(line, at):
             _settle(line, LineState.KEPT, why, by=by, at=at)
@@ -95,9 +109,8 @@ def _claim(*, by: Actor, at: datetime) -> DisposalLine | None:
 
 
 def _hindrance(line: DisposalLine, at: datetime) -> str:
-    """Return why the proposal stays, in a sentence; "" when it may go. The database asks the same (line_may_be_wiped)."""
-    proposal = Proposal.objects.get(pk=line.proposal_id)
-    found = retention_of(proposal)
+    """Return why the record stays, in a sentence; "" when it may go. The database asks much of the same (line_may_be_wiped)."""
+    found = retention_of_record(line.record) if line.record else retention_of(Proposal.objects.get(disposal=line))
     if found.row is None or found.ends_on is None:
         return REOPENED
     if found.holds:
@@ -108,21 +121,29 @@ def _hindrance(line: DisposalLine, at: datetime) -> str:
 @transaction.atomic
 def _wipe(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
     line = DisposalLine.objects.select_for_update(of=("self",)).select_related("disposal").get(pk=pk)
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=line.proposal_id)
+    root = _locked(line)
     if why := _hindrance(line, at):  # asked again under the lock: a hold that came meanwhile counts
         raise _Kept(why)
     _set_door(str(line.pk))
-    rows, files = _clear(proposal)
-    rows += forget_addressees(proposal=proposal, by=by, at=at)
+    if isinstance(root, Proposal):
+        rows, files = _clear(root)
+        rows += forget_addressees(proposal=root, by=by, at=at)
+    else:
+        rows, files = _clear_record(line, root)
     _set_door("")
     line.state, line.wiped_at, line.next_try_at = LineState.WIPED, at, None
     line.wiped_rows, line.wiped_files = rows, files
     line.save(update_fields=["state", "wiped_at", "next_try_at", "wiped_rows", "wiped_files"])
-    audit.record(
-        "disposal.wipe", about=proposal.key, by=by, at=at, disposal=line.disposal.number, rows=rows, files=files
-    )
-    _finish(line.disposal_id, at)
+    audit.record("disposal.wipe", about=line.key, by=by, at=at, disposal=line.disposal.number, rows=rows, files=files)
+    finish_disposal(line.disposal_id, at)
     return line
+
+
+def _locked(line: DisposalLine) -> Any:
+    """Return what the line is about, locked."""
+    if line.record:
+        return kept_of(line.record).rows([line.record]).select_for_update(of=("self",)).get()
+    return Proposal.objects.select_for_update(of=("self",)).get(disposal=line)
 
 
 def _set_door(key: str) -> None:
@@ -135,19 +156,12 @@ def _clear(proposal: Proposal) -> tuple[int, int]:
     """Wipe every table, paper, letter and link of the proposal; return how many rows and files."""
     papers = list(papers_of(proposal))
     names = [str(proposal.number), proposal.title]
-    several = papers_of_several(proposal, [paper.pk for paper in papers])
-    papers += [paper for paper in several if paper.file and mentions(paper.file, names)]
+    papers += _naming(papers, names, proposal.created_at)
     keys = keys_of(proposal, papers)
-    rows = _clear_letters(proposal, keys) + _clear_log(proposal)
-    files = _clear_papers(papers)
-    for wipe in WIPES:
-        found, lost = wipe.rows(proposal), files_of(wipe, proposal)
-        if wipe.goes:
-            rows += found.count()
-            found.delete()
-        else:
-            rows += found.update(**wipe.values())
-        files += _delete(lost)
+    rows = _clear_letters(letters_of(proposal, keys), keys)
+    rows += _clear_log([Proposal, *Proposal.__subclasses__()], [proposal.pk], str(proposal.number))
+    cleared, files = _clear_tables(WIPES, proposal)
+    rows, files = rows + cleared, files + _clear_papers(papers)
     found_by = normalise(str(proposal.number))
     Proposal.objects.filter(pk=proposal.pk).update(
         **SET_ON_PROPOSAL, search=found_by, search_vector=vector_of(found_by), version=F("version") + 1
@@ -155,18 +169,50 @@ def _clear(proposal: Proposal) -> tuple[int, int]:
     return rows, files
 
 
-def _clear_letters(proposal: Proposal, keys: list[str]) -> int:
-    letters = letters_of(proposal, keys)
+def _clear_record(line: DisposalLine, root: Any) -> tuple[int, int]:
+    """Wipe every table, paper, letter and link of another record; return how many rows and files."""
+    kept = kept_of(line.record)
+    papers = kept.papers_of(root)
+    papers += _naming(papers, kept.quotes_of(root), root.created_at)
+    keys = [root.key, *kept.keys(root), *(f"paper:{paper.uuid}" for paper in papers)]
+    rows = _clear_letters(letters_about(keys), keys)
+    rows += _clear_log([type(root)], [root.pk], line.number)
+    for wipe in kept.wipes:
+        rows += _clear_log([wipe.model], wipe.rows(root).order_by("pk").values_list("pk", flat=True), line.number)
+    cleared, files = _clear_tables(kept.wipes, root)
+    return rows + cleared, files + _clear_papers(papers)
+
+
+def _naming(apart_from: list[PaperJob], words: list[str], since: datetime) -> list[PaperJob]:
+    """Return the other papers in which one of these words stands."""
+    several = papers_of_several(since, [paper.pk for paper in apart_from])
+    return [paper for paper in several if paper.file and mentions(paper.file, words)]
+
+
+def _clear_tables(wipes: Iterable[Wipe], root: Model) -> tuple[int, int]:
+    rows = files = 0
+    for wipe in wipes:
+        found, lost = wipe.rows(root), files_of(wipe, root)
+        if wipe.goes:
+            rows += found.count()
+            found.delete()
+        else:
+            rows += found.update(**wipe.values())
+        files += _delete(lost)
+    return rows, files
+
+
+def _clear_letters(letters: QuerySet[OutgoingMail], keys: list[str]) -> int:
     letters.filter(state=MailState.QUEUED).update(state=MailState.CANCELLED, secret="")
     cleared = letters.update(to="", subject=WIPED, body=WIPED, last_error="")
     return cleared + links_of(keys).delete()[0]
 
 
-def _clear_log(proposal: Proposal) -> int:
+def _clear_log(models: Iterable[type[Model]], keys: Iterable[Any], number: str) -> int:
     """Django's own log of the admin repeats titles."""
-    kinds = ContentType.objects.get_for_models(Proposal, *Proposal.__subclasses__(), for_concrete_models=False)
-    entries = LogEntry.objects.filter(content_type__in=kinds.values(), object_id=str(proposal.pk))
-    return entries.update(object_repr=str(proposal.number), change_message="")
+    kinds = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+    entries = LogEntry.objects.filter(content_type__in=kinds, object_id__in=[str(key) for key in keys])
+    return entries.update(object_repr=number, change_message="")
 
 
 def _clear_papers(papers: list[PaperJob]) -> int:
@@ -190,10 +236,10 @@ def _keep(pk: int, why: str, *, by: Actor, at: datetime) -> DisposalLine:
 
 
 @transaction.atomic
-def _again(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
+def _again(pk: int, why: str, *, by: Actor, at: datetime) -> DisposalLine:
     line = DisposalLine.objects.select_for_update(of=("self",)).get(pk=pk)
     if line.attempts >= MAX_ATTEMPTS:
-        _settle(line, LineState.FAILED, GAVE_UP, by=by, at=at)
+        _settle(line, LineState.FAILED, GAVE_UP.format(why=why), by=by, at=at)
     else:
         line.state, line.next_try_at = LineState.WAITING, at + FIRST_RETRY * 2 ** (line.attempts - 1)
         line.save(update_fields=["state", "next_try_at"])
@@ -201,16 +247,8 @@ def _again(pk: int, *, by: Actor, at: datetime) -> DisposalLine:
 
 
 def _settle(line: DisposalLine, state: LineState, why: str, *, by: Actor, at: datetime) -> None:
-    """The proposal stays, and the line says why."""
+    """The record stays, and the line says why."""
     line.state, line.note, line.next_try_at = state, why, None
     line.save(update_fields=["state", "note", "next_try_at"])
-    audit.record("disposal.keep", about=f"proposal:{line.number}", by=by, at=at, line=line.pk, state=str(state))
-    _finish(line.disposal_id, at)
-
-
-def _finish(disposal: int, at: datetime) -> None:
-    """End the list with its last line."""
-    if not DisposalLine.objects.to_wipe().filter(disposal=disposal).exists():
-        DisposalList.objects.filter(pk=disposal, state=DisposalState.RUNNING).update(
-            state=DisposalState.DONE, finished_at=at
-        )
+    audit.record("disposal.keep", about=line.key, by=by, at=at, line=line.pk, state=str(state))
+    finish_disposal(line.disposal_id, at)

@@ -59,6 +59,7 @@ from tests.factories.screening import (
     DisclosureRequestFactory,
     DisposalLineFactory,
     DisposalListFactory,
+    ExtensionFactory,
     HandoverFactory,
     HoldFactory,
     InterestFactory,
@@ -220,6 +221,11 @@ def two_lines(second):
     DisposalLineFactory(**{"disposal": first.disposal, "position": first.position, **second(first)})
 
 
+def record_twice():
+    of = {"proposal": None, "number": "r8-12", "record": "event:r8-12"}
+    DisposalLineFactory(disposal=DisposalLineFactory(**of).disposal, **of)
+
+
 REFUSED = {
     "retention_has_years": lambda: RetentionClass.objects.update(years=0),
     "retention_confirmed_whole": lambda: RetentionClass.objects.update(is_confirmed=True),
@@ -233,6 +239,10 @@ REFUSED = {
     "disposal_line_of_proposal_once": lambda: two_lines(
         lambda first: {"position": first.position + 1, "proposal": first.proposal}
     ),
+    "disposal_line_of_record_once": record_twice,
+    "disposal_line_of_one": lambda: DisposalLineFactory(record="event:r1"),
+    "hold_of_one": lambda: HoldFactory(proposal=None),
+    "extension_of_one": lambda: ExtensionFactory(record="event:r1"),
     "disposal_line_wiped_iff_moment": lambda: DisposalLineFactory(wiped_at=NOON),
     "disposal_line_kept_says_why": lambda: DisposalLineFactory(state="KEPT"),
     "record_opening_other_says_what": lambda: RecordOpeningFactory(reason="OTHER"),
@@ -246,6 +256,7 @@ REFUSED = {
     ),
     "disclosure_extension_whole": lambda: DisclosureRequestFactory(extended_to=TODAY + timedelta(days=30)),
     "disclosure_opened_iff_day": lambda: DisclosureRequestFactory(decided=True, opened_on=TODAY),
+    "disclosure_told_whole": lambda: DisclosureRequestFactory(decided=True, told_on=TODAY),
     "disclosure_withdrawn_iff_day": lambda: DisclosureRequestFactory(withdrawn_on=TODAY),
     "disclosure_document_once": one_document_twice,
     "disclosure_closed_has_ground": lambda: DisclosureDocumentFactory(outcome="CLOSED"),

@@ -190,14 +190,14 @@ def _disposals(at: datetime) -> list[dict[str, object]]:
         ),
         _numbered(
             "NOT_WIPED",
-            "この30日に廃棄できなかった提案",
+            "この30日に廃棄できなかったもの",
             [line.number for line in given_up(at - LATELY)],
-            "行のわけを読み、システム管理者に知らせてください。",
+            "行のわけを読み、もう一度試すか、延ばしてください。",
             url=staff_url(reverse("admin:screening_disposallist_changelist")),
         ),
         _numbered(
             "NO_YEARS",
-            "保存年限（例）が終わり、市が年数を確かめるのを待っている提案",
+            "保存年限（例）が終わり、市が年数を確かめるのを待っているもの",
             over_by_example(local_day(at)),
             "「保存年限」の表を市の規程と照らして、確かめてください。確かめるまで、廃棄リストに載りません。",
             url=staff_url(reverse("admin:screening_retentionclass_changelist")),

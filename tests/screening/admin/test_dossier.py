@@ -1,6 +1,7 @@
 """一件記録 at the desk: a button, a page of progress, a file for who asked."""
 
 import pytest
+import time_machine
 
 from nara_renkei.core.models import AuditEvent, PaperJob
 from nara_renkei.notifications.models import OutgoingMail
@@ -10,8 +11,14 @@ from tests.factories.screening import ConflictDeclarationFactory
 from tests.harness import NOON, StrictClient
 from tests.screening.city import opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 QUEUE = "/admin/screening/deskproposal/"
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

@@ -1,20 +1,29 @@
 """保存と廃棄 at the desk: the table of years, 停止, and a list from the first button to the last line."""
 
 import io
+from datetime import date
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from nara_renkei.core.models import AuditEvent
 from screening.models import DisposalLine, DisposalList, Hold, RetentionClass
 from tests.factories.accounts import StaffFactory
+from tests.factories.consultation import ConsultationFactory
 from tests.factories.screening import DisposalLineFactory
-from tests.harness import StrictClient
-from tests.screening.disposals import confirmed, long_over, wipe_all
+from tests.harness import NOON, StrictClient
+from tests.screening.disposals import confirmed, long_over, running, wipe_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 ADMIN = "/admin/screening/"
 LISTS = f"{ADMIN}disposallist/"
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def page(client, address):
@@ -122,3 +131,44 @@ def test_a_wiped_proposal_is_still_found_by_its_number_and_says_what_happened(de
     said = page(desk_client, f"{ADMIN}deskproposal/{proposal.number}/")
     assert "令和8年10月5日に、保存年限により廃棄しました。" in said
     assert proposal.title not in said
+
+
+def test_a_line_of_another_kind_is_held_from_the_list(desk_client):
+    talk = ConsultationFactory(state="HELD", held_on=date(2015, 6, 10), title="朝市の相談")
+    confirmed()
+    there = desk_client.post(f"{LISTS}add/").url
+    line = DisposalLine.objects.get()
+    said = page(desk_client, there)
+    assert all(one in said for one in ("朝市の相談", str(talk.uuid)[:8], "相談だけで終わったもの"))
+
+    hold = f"{there.removesuffix('change/')}gyo/{line.uuid}/tomeru/"
+    assert "朝市の相談" in page(desk_client, hold)
+    desk_client.post(hold, {"cause": "DISPUTE"})
+    assert not Hold.objects.exists()
+    assert desk_client.post(hold, {"cause": "DISPUTE", "reason": "令和8年（ワ）第1号"}).url == there
+
+    assert "係争・監査　令和8年（ワ）第1号" in page(desk_client, there)
+    assert Hold.objects.get().record == talk.key
+    assert "朝市の相談" in page(desk_client, f"{ADMIN}hold/")
+    DisposalLine.objects.update(state="PUT_OFF", note="延ばした")
+    late = desk_client.post(
+        f"{LISTS}{line.disposal_id}/gyo/{line.uuid}/nobasu/", {"until": "2030-03-31", "reason": "x"}
+    )
+    assert "もう扱いが" in late.content.decode()
+
+
+def test_a_line_that_was_given_up_is_tried_again_by_its_button(desk_client):
+    long_over()
+    disposal = running()
+    DisposalLine.objects.update(attempts=5)
+    wipe_all()
+    there = f"{LISTS}{disposal.pk}/change/"
+    said = page(desk_client, there)
+    assert [one in said for one in ("処理が途中で止まりました", "もう一度試す", "を延ばす")] == [True] * 3
+
+    again = f"{LISTS}{disposal.pk}/gyo/{DisposalLine.objects.get().uuid}/mouichido/"
+    assert desk_client.get(again).status_code == 405
+    assert desk_client.post(again).url == there
+    assert DisposalLine.objects.get().state == "WAITING"
+    assert "できなかった" in desk_client.post(again, follow=True).content.decode()
+    assert "もう一度試す</button>" not in page(desk_client, there)

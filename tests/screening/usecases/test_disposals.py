@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from nara_renkei.core.actors import THE_SYSTEM
@@ -25,6 +25,7 @@ from screening.usecases.hold_record import CannotHold, lift_hold, place_hold
 from screening.usecases.prepare_disposal import CannotPrepare, prepare_disposal, prepare_yearly
 from screening.usecases.put_off_disposal import CannotPutOff, put_off_disposal
 from screening.usecases.reopen_proposal import reopen_proposal
+from screening.usecases.retry_disposal import CannotRetryDisposal, retry_disposal
 from screening.usecases.start_disposal import CannotStartDisposal, start_disposal
 from screening.usecases.wipe_proposal import LEASE, _wipe_or_keep, wipe_next
 from tests.factories.accounts import StaffFactory
@@ -244,6 +245,15 @@ def test_a_refusal_holds_until_nobody_may_ask_for_a_review_any_more():
     long_decided = today - timedelta(days=200)
     assert holds(long_decided, decision="PART", state="OPENED", opened_on=today) == over
     assert holds(long_decided, decision="PART") == [f"開示請求　{request.number}"]  # not handed over
+    # the day on which the requester was told, where it is known: no days are added to it
+    DisclosureTerms.objects.update(notice_days=14)
+    told = {"told_how": "CERTIFIED", "told_on": today - timedelta(days=95)}
+    assert holds(today - timedelta(days=100)) == over  # 14 days and three months
+    assert holds(today - timedelta(days=100), **told) == []
+    assert holds(today - timedelta(days=100), **{**told, "told_on": today - timedelta(days=88)}) == over
+    assert holds(long_decided, **{**told, "told_on": today}) == over
+    DisclosureTerms.objects.update(notice_days=0)
+    type(request).objects.filter(pk=request.pk).update(told_on=None, told_how="")
     # the notice to a third party counts, and the city's own months and days
     opinion = ThirdPartyOpinionFactory(request=request, asked_on=LONG_AGO, due_on=today, told_on=today)
     assert holds(long_decided) == over
@@ -314,8 +324,8 @@ def test_what_kills_its_worker_five_times_is_given_up():
     assert wipe_next(by=THE_SYSTEM, at=NOON) is None
 
     line = disposal.lines.get()
-    assert (line.state, line.note[:4]) == (LineState.FAILED, "5回試み")
-    assert fresh(disposal).state == DisposalState.DONE
+    assert (line.state, "処理が途中で止まりました" in line.note) == (LineState.FAILED, True)
+    assert fresh(disposal).state == DisposalState.RUNNING  # until the desk says how it goes on
 
 
 @pytest.mark.parametrize(
@@ -324,7 +334,7 @@ def test_what_kills_its_worker_five_times_is_given_up():
         pytest.param(lambda line: HoldFactory(proposal=line.proposal), "廃棄を止めています", id="held"),
         pytest.param(
             lambda line: Proposal.objects.filter(pk=line.proposal_id).update(status="IN_REVIEW"),
-            "終わった提案ではなくなりました。",
+            "終わったものではなくなりました。",
             id="opened again",
         ),
     ],
@@ -364,8 +374,78 @@ def test_a_wiping_that_breaks_leaves_everything_as_it_was():
 
     for turn in range(1, 5):
         wipe_all(at=NOON + timedelta(hours=turn))
-    assert (fresh(line).state, fresh(line).note[:4]) == (LineState.FAILED, "5回試み")
+    note = "5回試みましたが、廃棄できませんでした（思いがけない誤りです）。運用の担当者に知らせてください。"
+    assert (fresh(line).state, fresh(line).note) == (LineState.FAILED, note)
     assert fresh(broken).title == before
+
+
+# -- what the worker gave up
+
+
+@pytest.mark.parametrize(
+    ("exc", "words"),
+    [
+        (OperationalError("lock timeout"), "データベースが混んでいるか"),
+        (IntegrityError("append-only"), "データベースの守りが"),
+        (FileNotFoundError(), "ファイルの置き場が"),
+        (KeyError("x"), "思いがけない誤り"),
+    ],
+)
+def test_the_line_says_why_in_the_words_of_the_desk(monkeypatch, exc, words):
+    def broken(*_, **__):
+        raise exc
+
+    long_over()
+    running()
+    DisposalLine.objects.update(attempts=4)
+    monkeypatch.setattr("screening.usecases.wipe_proposal._wipe", broken)
+
+    assert words in wipe_next(by=THE_SYSTEM, at=NOON).note
+
+
+def given_up():
+    """A running list of two: one is gone, and one the worker gave up."""
+    stuck, gone = long_over(), long_over()
+    disposal = running()
+    DisposalLine.objects.filter(proposal=stuck).update(attempts=5)
+    wipe_all()
+    assert fresh(gone).title == "（保存年限により削除）"
+    return disposal, DisposalLine.objects.get(proposal=stuck)
+
+
+def test_what_was_given_up_is_tried_again_and_ends_its_list():
+    disposal, line = given_up()
+
+    retry_disposal(line=line, **BY)
+    assert (fresh(line).state, fresh(line).attempts, fresh(line).note) == (LineState.WAITING, 0, "")
+    with pytest.raises(CannotRetryDisposal, match="できなかった"):
+        retry_disposal(line=line, **BY)
+    wipe_all()
+
+    assert (fresh(line).state, fresh(disposal).state) == (LineState.WIPED, DisposalState.DONE)
+    assert AuditEvent.objects.get(verb="disposal.retry").about == line.proposal.key
+    with pytest.raises(CannotRetryDisposal, match="廃棄済み"):
+        retry_disposal(line=line, **BY)
+
+
+def test_what_was_given_up_is_put_off_and_ends_its_list():
+    disposal, line = given_up()
+
+    put_off_disposal(line=line, until=date(2030, 3, 31), reason="直るまで。", **BY)
+
+    assert (fresh(line).state, fresh(line).note) == (LineState.PUT_OFF, "令和12年3月31日まで。直るまで。")
+    assert fresh(disposal).state == DisposalState.DONE
+    with pytest.raises(CannotPutOff, match="もう扱いが"):
+        put_off_disposal(line=line, until=date(2030, 3, 31), reason="もう一度。", **BY)
+
+
+def test_what_an_older_release_gave_up_on_an_ended_list_is_put_off_too():
+    disposal, line = given_up()
+    DisposalList.objects.filter(pk=disposal.pk).update(state="DONE", finished_at=NOON)
+
+    put_off_disposal(line=line, until=date(2030, 3, 31), reason="直るまで。", **BY)
+
+    assert fresh(line).state == LineState.PUT_OFF
 
 
 # -- the door in the database

@@ -1,6 +1,5 @@
 """What is left of a proposal when its 保存年限 has passed: no word, no file, no paper; the number, the days, the result."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,13 +10,11 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.template.loader import render_to_string
-from weasyprint import HTML
 
 from knowledge.models import CaseStudy, SupportMessage, SupportRequest
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.core.mentions import mentions
 from nara_renkei.core.models import PageImage, PaperJob, PrivateFile
-from nara_renkei.core.private_files import store_bytes
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.reports.papers import dossier
 from proposals.enums import Status
@@ -33,8 +30,17 @@ from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import LONG_AGO, ConflictDeclarationFactory, RedactionFactory
 from tests.factories.surveys import AddresseeFactory, SurveyFactory
 from tests.harness import NOON, StrictClient
-from tests.house import our_models
-from tests.screening.disposals import running, wipe_all
+from tests.screening.disposals import (
+    MARK,
+    as_the_worker,
+    everywhere,
+    finished_paper,
+    kept_file,
+    on_the_way_to,
+    printed,
+    running,
+    wipe_all,
+)
 from tests.screening.record import whole_record
 
 pytestmark = pytest.mark.django_db
@@ -45,25 +51,7 @@ def _own_files(settings, tmp_path):
     settings.PRIVATE_ROOT = tmp_path
 
 
-MARK = "𠮷髙"  # of every word of whole_record(), and of no other row
-
-
 # -- the declaration
-
-
-def on_the_way_to(goal):
-    """Every model of the project whose foreign keys lead to this one."""
-    reached, grew = {goal}, True
-    while grew:
-        found = {
-            model
-            for model in our_models()
-            if not model._meta.proxy
-            and any(column.related_model in reached for column in model._meta.concrete_fields if column.is_relation)
-        }
-        grew = not found <= reached
-        reached |= found
-    return reached
 
 
 def test_every_column_of_words_is_wiped_or_stays_for_a_reason():
@@ -98,10 +86,6 @@ def test_the_door_of_the_database_names_the_same_columns():
 
 
 # -- a whole proposal
-
-
-def kept_file(name, words):
-    return store_bytes(words.encode(), name=name, content_type="text/plain", at=NOON)
 
 
 def full():
@@ -147,48 +131,6 @@ def full():
 
 def is_text(model, name):
     return isinstance(model._meta.get_field(name), models.CharField | models.TextField)
-
-
-def everywhere():
-    """Where the mark stands: the tables, less the columns that stay, and the files."""
-    stays = {}
-    for one in STAYS:
-        label, _, name = one.rpartition(".")
-        if name != "*":
-            stays.setdefault(apps.get_model(label)._meta.db_table, []).append(name)
-    found = set()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            query = f'SELECT 1 FROM "{table}" t WHERE (to_jsonb(t) - %s::text[])::text LIKE %s LIMIT 1'
-            cursor.execute(query, [stays.get(table, []), f"%{MARK}%"])
-            if cursor.fetchone():
-                found.add(table)
-    files = [path for path in Path(settings.PRIVATE_ROOT).rglob("*") if path.is_file()]
-    return found | {path.name for path in files if MARK.encode() in path.read_bytes()}
-
-
-@contextmanager
-def as_the_worker():
-    """The role in which the worker is: not the owner of the tests."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET LOCAL ROLE nara_app")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-
-
-def printed(html):
-    """A PDF as the portal makes them."""
-    return store_bytes(HTML(string=html).write_pdf(), name="紙.pdf", content_type="application/pdf", at=NOON)
-
-
-def finished_paper(kind, about, file):
-    return PaperJob.objects.create(
-        kind=kind, about=about, title="紙", requested_by="部長", requested_by_key="user:1", created_at=NOON, state="DONE",
-        finished_at=NOON, file=file,
-    )  # fmt: skip
 
 
 def test_nothing_of_it_is_left_in_any_table_or_file(django_capture_on_commit_callbacks):
