@@ -75,7 +75,7 @@ from tests.permission_matrix import MATRIX, ROLES
 from tests.proposals.views.conftest import BODY, WORDS, Walker
 from tests.screening.admin.test_entrusted import typed
 from tests.screening.city import accepted, opened
-from tests.world import World
+from tests.test_permission_matrix import World
 
 # the marker only chooses the test database: the tests read what the city committed before them
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -387,11 +387,11 @@ DESK = [
     Sight("desk", "/admin/screening/hold/{standing_hold}/suru/toku/"),
     *(
         Sight("desk", f"{DISPOSALS}{{disposal_{state}}}/change/")
-        for state in ("DRAFT", "SUBMITTED", "APPROVED", "DONE")
+        for state in ("DRAFT", "SUBMITTED", "APPROVED", "RUNNING", "DONE")
     ),
     *(
         Sight("desk", f"{DISPOSALS}{{disposal_DRAFT}}/{page}/")
-        for page in ("suru/onegai", "suru/yameru", "gyo/{line}/nobasu")
+        for page in ("suru/onegai", "suru/yameru", "gyo/{line}/nobasu", "gyo/{line}/tomeru")
     ),
     Sight("desk", f"{DISPOSALS}{{disposal_SUBMITTED}}/suru/shonin/"),
     Sight("desk", f"{DISPOSALS}{{disposal_APPROVED}}/suru/jikko/"),
@@ -471,7 +471,7 @@ def tell(city: City, logins: list[dict[str, str]]) -> None:
         places |= {name: str(asked_for.uuid), f"{name}_document": str(document.uuid)}
     places["opened_paper"] = str(disclosure_papers(asked_for)[0].uuid)
     places |= {f"disposal_{one.state}": str(one.pk) for one in DisposalList.objects.order_by("pk")}
-    places["line"] = str(DisposalLine.objects.get(disposal__state="DRAFT", state="WAITING").uuid)
+    places["line"] = str(DisposalLine.objects.filter(disposal__state="DRAFT", state="WAITING").latest("pk").uuid)
     places["wiped"] = str(DisposalLine.objects.filter(state="WIPED").earliest("pk").number)
     places["standing_hold"] = str(Hold.objects.standing().get().pk)
     places["handed_in"] = str(Challenge.objects.get(state=ChallengeState.HANDED_IN).pk)

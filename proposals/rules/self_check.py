@@ -90,6 +90,8 @@ CHECKS = (
     ),
 )
 
+BY_KEY = {check.key: check for check in CHECKS}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.permission_matrix import PARTS, ROLES, expected
+from tests.permission_matrix import ROLES, expected
+from tests.test_permission_matrix import PARTS
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.harness import StrictClient
 from tests.matrix.asking import written
-from tests.permission_matrix import PARTS, expected
+from tests.permission_matrix import expected
+from tests.test_permission_matrix import PARTS
 
 pytestmark = pytest.mark.django_db
 

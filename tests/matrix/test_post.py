@@ -3,7 +3,8 @@
 import pytest
 
 from tests.matrix.asking import one_question
-from tests.permission_matrix import PARTS, ROLES, expected
+from tests.permission_matrix import ROLES, expected
+from tests.test_permission_matrix import PARTS
 
 pytestmark = pytest.mark.django_db
 

@@ -1,24 +1,37 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from dialogue.enums import EventState
 from dialogue.models import Event
+from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import EventFactory
 from tests.factories.directory import OrganizationFactory
-from tests.harness import NOON, TODAY
+from tests.harness import NOON, TODAY, StrictClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
-
-
-def press(desk_client, event, verb, **fields):
-    return desk_client.post(reverse("admin:dialogue_event_act", args=[event.pk, verb]), fields)
+pytestmark = pytest.mark.django_db
 
 
-def test_the_desk_prepares_an_event_and_chooses_whom_to_invite(desk_client):
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk():
+    return StrictClient.of(StaffFactory(desk=True))
+
+
+def press(desk, event, verb, **fields):
+    return desk.post(reverse("admin:dialogue_event_act", args=[event.pk, verb]), fields)
+
+
+def test_the_desk_prepares_an_event_and_chooses_whom_to_invite(desk):
     organization = OrganizationFactory(confirmed=True)
-    response = desk_client.post(
+    response = desk.post(
         reverse("admin:dialogue_event_add"),
         {
             "name": "奈良市公民連携ダイアログ",
@@ -51,24 +64,24 @@ def test_the_desk_prepares_an_event_and_chooses_whom_to_invite(desk_client):
     assert [one.organization for one in event.invitations.all()] == [organization]
 
 
-def test_the_stages_are_buttons_that_say_what_becomes_visible(desk_client):
+def test_the_stages_are_buttons_that_say_what_becomes_visible(desk):
     event = EventFactory()
-    page = desk_client.get(reverse("admin:dialogue_event_change", args=[event.pk])).content.decode()
+    page = desk.get(reverse("admin:dialogue_event_change", args=[event.pk])).content.decode()
 
     assert "募集の段階にする" in page
     assert "当日の段階にする" not in page
-    told = desk_client.get(reverse("admin:dialogue_event_act", args=[event.pk, "boshu"])).content.decode()
+    told = desk.get(reverse("admin:dialogue_event_act", args=[event.pk, "boshu"])).content.decode()
     assert "だれでも読めるページができ" in told
 
-    press(desk_client, event, "boshu")
+    press(desk, event, "boshu")
     event.refresh_from_db()
     assert event.state == EventState.OPEN
 
 
-def test_last_years_event_is_copied(desk_client):
+def test_last_years_event_is_copied(desk):
     event = EventFactory(ended=True, tables=5)
 
-    press(desk_client, event, "utsusu", name="次の回", slug="Dialogue-R9", held_on="2027-12-04", closes_on="2027-11-20")
+    press(desk, event, "utsusu", name="次の回", slug="Dialogue-R9", held_on="2027-12-04", closes_on="2027-11-20")
 
     assert Event.objects.get(slug="dialogue-r9").tables == 5
 
@@ -82,20 +95,20 @@ def test_last_years_event_is_copied(desk_client):
         ({"closes_on": "2027-12-05"}, "申込みの締切は、開催日までにしてください。"),
     ],
 )
-def test_a_copy_that_cannot_be_says_what_to_do(desk_client, fields, words):
+def test_a_copy_that_cannot_be_says_what_to_do(desk, fields, words):
     event = EventFactory(ended=True, slug="mukashi")
     good = {"name": "次の回", "slug": "tsugi", "held_on": "2027-12-04", "closes_on": "2027-11-20"}
 
-    response = press(desk_client, event, "utsusu", **{**good, **fields})
+    response = press(desk, event, "utsusu", **{**good, **fields})
 
     assert words in response.content.decode()
     assert Event.objects.count() == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_counts_in_one_statement(desk_client, count, django_assert_max_num_queries):
+def test_the_list_counts_in_one_statement(desk, count, django_assert_max_num_queries):
     for n in range(count):
         EventFactory(held_on=TODAY + timedelta(days=60 + n))
 
     with django_assert_max_num_queries(10):
-        desk_client.get(reverse("admin:dialogue_event_changelist"))
+        desk.get(reverse("admin:dialogue_event_changelist"))

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from dialogue.enums import EventState, Invites, LetterKind
 from dialogue.models import EventLetter
@@ -21,7 +22,13 @@ from tests.factories.dialogue import (
 from tests.factories.directory import AgreementFactory, DivisionFactory, OrganizationFactory
 from tests.harness import NOON, THE_DESK, mail_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def send(event, kind, to, note="", at=NOON):

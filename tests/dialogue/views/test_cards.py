@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from django.urls import reverse
 
 from dialogue.models import Card, CardExchange
@@ -13,9 +14,15 @@ from tests.factories.dialogue import (
     SeatFactory,
     SeatingPlanFactory,
 )
-from tests.harness import StrictClient
+from tests.harness import NOON, StrictClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

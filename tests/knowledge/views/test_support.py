@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from knowledge.enums import SupportState
 from knowledge.models import SupportRequest
@@ -19,9 +20,15 @@ from tests.harness import NOON, THE_DESK, StrictClient
 from tests.knowledge.support import asking
 from tests.round_trip.typist import page, shown
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 NEW = "/ka/sodan/suru/"
 DESK = {"by": THE_DESK, "at": NOON}
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

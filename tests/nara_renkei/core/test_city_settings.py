@@ -1,6 +1,7 @@
 import pytest
 
-from nara_renkei.core.models import CitySettings, city
+from nara_renkei.core import models
+from nara_renkei.core.models import CitySettings
 
 pytestmark = pytest.mark.django_db
 
@@ -9,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def at_noon(settings, monkeypatch):
     settings.CITY_SETTINGS_SECONDS = 1
     monkeypatch.setattr(CitySettings, "_kept", None)
-    monkeypatch.setattr(city, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(models, "monotonic", lambda: 1000.0)
 
 
 def renamed_elsewhere():
@@ -27,7 +28,7 @@ def test_a_process_goes_on_with_what_it_read(django_assert_num_queries):
 
 def test_after_a_second_it_reads_what_another_process_wrote(monkeypatch):
     renamed_elsewhere()
-    monkeypatch.setattr(city, "monotonic", lambda: 1001.0)
+    monkeypatch.setattr(models, "monotonic", lambda: 1001.0)
 
     assert CitySettings.load().city_name == "大和郡山市"
 

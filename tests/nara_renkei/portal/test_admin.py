@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils import timezone
@@ -31,9 +32,15 @@ from tests.factories.proposals import (
 from tests.factories.screening import DisclosureRequestFactory
 from tests.harness import NOON, THE_DESK, StrictClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 
 HOLIDAYS = "/admin/core/holiday/"
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def due_of(promise):

@@ -190,7 +190,7 @@ def test_the_demo_city_shows_a_consultation_in_every_state_and_free_times(city):
     held = Consultation.objects.filter(state=ConsultationState.HELD)
     assert {(bool(one.said), one.proposal is not None) for one in held} == {(True, True), (True, False)}
     # kept from a telephone call
-    assert [one.author for one in Consultation.objects.filter(files=None)] == [None]
+    assert {one.author for one in Consultation.objects.filter(files=None)} == {None}
     days = {slot.day for slot in ConsultationSlot.objects.bookable(now)}
     assert max(days) >= today + timedelta(days=21)
     assert len(free_slots(now)) > 20
@@ -283,14 +283,27 @@ def test_the_demo_city_shows_a_case_in_every_state(city):
 
 def test_there_is_a_disposal_list_at_every_stage(city):
     states = DisposalList.objects.order_by("pk").values_list("state", flat=True)
-    assert Counter(states) == {state: 1 for state in DisposalState if state != DisposalState.RUNNING}
+    assert Counter(states) == dict.fromkeys(DisposalState, 1)
     gone = DisposalLine.objects.filter(state=LineState.WIPED).order_by("pk")
-    assert [line.proposal.title for line in gone] == ["（保存年限により削除）"] * 2
+    assert [line.proposal.title for line in gone if line.proposal] == ["（保存年限により削除）"] * 2
     assert not OutgoingMail.objects.filter(state=MailState.QUEUED, body="（保存年限により削除）").exists()
     assert (Hold.objects.standing().count(), Hold.objects.count()) == (1, 2)
     assert DisposalLine.objects.get(state=LineState.PUT_OFF).note.endswith("（産業政策課長）")
+    # the kinds beside proposals, and one that the worker gave up
+    running = lines_of(DisposalList.objects.get(state=DisposalState.RUNNING))
+    assert [(one.line.state, one.line.retention.kind) for one in running] == [("WIPED", "TALK"), ("FAILED", "TALK")]
+    assert running[1].line.note.startswith("5回試みましたが")
+    making = lines_of(DisposalList.objects.get(state=DisposalState.DRAFT))
+    assert {one.line.retention.kind for one in making} == {"DIALOGUE", "TRAINING", "WITHDRAWN"}
     waiting = lines_of(DisposalList.objects.get(state=DisposalState.APPROVED))
     assert [bool(one.holds) for one in waiting] == [True, False]
+
+
+def test_an_account_that_nobody_used_is_about_to_be_closed(city):
+    person = User.objects.get(closing_on__isnull=False)
+
+    assert (person.is_active, person.closing_on > timezone.localdate()) == (True, True)
+    assert OutgoingMail.objects.filter(to=person.email, template="portal/account_closing").count() == 1
 
 
 def test_every_result_every_step_and_every_hint_is_there(city):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from icalendar import Calendar
@@ -17,7 +18,7 @@ from tests.factories.consultation import ConsultationFactory, ConsultationFileFa
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, TODAY, StrictClient, mail_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 SLOTS = "/admin/proposals/consultationslot/"
 QUEUE = "/admin/proposals/consultation/"
 PLAN = {
@@ -30,6 +31,12 @@ PLAN = {
     "weeks": "4",
     "place": "市役所 北棟3階 相談室",
 }
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def page(consultation, verb=""):

@@ -1,6 +1,7 @@
 """役員名簿 on the company's page."""
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from proposals.models import RosterEntry, RosterRequest
@@ -9,7 +10,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.proposals import RosterRequestFactory
 from tests.harness import NOON, StrictClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 
 ROW = {
     "officer-1-name": "役員 一郎",
@@ -18,6 +19,12 @@ ROW = {
     "officer-1-gender": "MALE",
     "officer-1-address": "奈良市二条大路南一丁目1番1号",
 }
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

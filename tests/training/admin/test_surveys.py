@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from django.urls import reverse
 
 from nara_renkei.surveys.models import Survey
@@ -10,7 +11,13 @@ from training.enums import Timing
 from training.queries.surveys import surveys_of
 from training.usecases.prepare_session_survey import prepare_session_survey
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def page(session, when=""):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -14,7 +15,13 @@ from tests.harness import NOON, THE_DESK, TODAY, StrictClient
 from training.models import Session, Trainee
 from training.rules.people import STANDS_FOR, about_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture
