@@ -26,7 +26,7 @@ from screening.queries import (
     proposal_dossier,
 )
 from screening.queries.retention import retention_of
-from screening.rules.next_steps import NEXT_FOR_DESK
+from screening.rules.next_steps import NEXT_FOR_DESK, Need
 from screening.usecases.press import ChangedMeanwhile, press
 
 from .acts import ACTS, REFUSED, Act, Case
@@ -60,6 +60,15 @@ SECTIONS = (
     ("work", "対話と実施"),
     ("letters", "通知文"),
 )
+# where on the page a need is met; the others concern no one part
+MET_IN = {
+    Need.NEW: "open",
+    Need.CORRECTED: "correct",
+    Need.NOT_OURS: "route",
+    Need.ANSWERED: "route",
+    Need.OUTCOME: "decision",
+    Need.UNREAD: "messages",
+}
 
 
 def load(request: HttpRequest, number: str) -> Case:
@@ -94,7 +103,7 @@ def show(model_admin: Any, request: HttpRequest, number: str) -> HttpResponse:
         "work": case,
         "folder": case.folder,
         "needs": [
-            (need.value, NEXT_FOR_DESK[need])
+            (need.value, NEXT_FOR_DESK[need], sections.get(MET_IN.get(need, "")))
             for need in needs_of([case.proposal.pk], case.today, case.folder.closed)[case.proposal.pk]
         ],
         "retention": retention_of(case.proposal),

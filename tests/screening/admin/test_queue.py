@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import Attachment, Letter, Message, PledgeItem
+from screening.admin.page import MET_IN
 from screening.models import Approval, Decision, Note, Routing
 from screening.rules.next_steps import Need
 from screening.usecases.draft_decision import Outcome, draft_decision
@@ -44,6 +45,9 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
     lead, helper = office(), office()
     assert "新着" in text(desk_client.get(QUEUE))
 
+    shown = text(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    assert 'href="#part-open"' in shown
+    assert shown.count('id="part-open"') == 1
     press(desk_client, proposal, "hiraku")
     press(desk_client, proposal, "taisho", in_scope="yes", procedure="COOPERATION")
     press(
@@ -396,3 +400,12 @@ def test_a_pledge_that_is_not_yet_in_use_is_corrected_in_place(desk_client):
     )
 
     assert list(PledgeItem.objects.filter(code="P2").values_list("version", "text")) == [(1, "直した文です。")]
+
+
+def test_every_part_in_which_a_need_is_met_stands_on_the_page(desk_client):
+    screening, _, _ = routed()
+
+    shown = text(desk_client.get(f"{QUEUE}{screening.proposal.number}/"))
+
+    for part in set(MET_IN.values()) - {"open"}:
+        assert shown.count(f'id="part-{part}"') == 1, part
