@@ -17,10 +17,6 @@ def may_triage(user: User, on: date) -> bool:
     return may(user, Permission.TRIAGE, on)
 
 
-def may_route(user: User, on: date) -> bool:
-    return may(user, Permission.ROUTE, on)
-
-
 def may_read_roster(user: User, on: date) -> bool:
     """May read a 役員名簿: who holds one of the two posts that were named for it."""
     posts = [post.pk for post in user.posts_on(on)] if user.is_active and may_triage(user, on) else []

@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from django.core.cache import cache
 
 from nara_renkei.core.models import CitySettings
@@ -14,7 +15,7 @@ from nara_renkei.portal.usecases.load_reference import load_reference
 from tests import log_watch
 from tests.browser import base_url, browser_context_args, browser_type_launch_args, playwright  # noqa: F401 - fixtures
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
-from tests.harness import StrictClient
+from tests.harness import NOON, StrictClient
 from tests.matrix_sum import MatrixSum
 
 # How long an example takes says something about the machine, not about the code.
@@ -87,6 +88,13 @@ def _reference_data(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if marked or wanted:
         cache.clear()
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """The clock stands still at NOON."""
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The whole vocabulary of the tests beside pytest's own."""
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from nara_renkei.accounts.models import User
@@ -56,7 +58,25 @@ def path_of(file: PrivateFile) -> Path:
     return Path(settings.PRIVATE_ROOT) / file.stored_name
 
 
+def text_of(response: Any) -> str:
+    """Return the page of an answer."""
+    return response.content.decode()
+
+
 def mail_text(**filters: Any) -> str:
     """Return every queued or sent mail that matches, subject and body, oldest first."""
     mails = OutgoingMail.objects.filter(**filters).order_by("created_at", "pk")
     return "\n\n".join(f"{mail.to}\n{mail.subject}\n{mail.body}" for mail in mails)
+
+
+def wait_until_somebody_waits_for_us() -> None:
+    """Return once another transaction waits for a lock of this one."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waited")

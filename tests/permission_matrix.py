@@ -67,6 +67,9 @@ ROLES = (
     "nobody",  # has a 職員番号 and no post
 )
 
+# The matrix is asked in parts, so that two processes share them.
+PARTS = 8
+
 # Django's own catch-all below /admin/, and the old address of each object's page.
 NAMELESS = {"admin:(?P<url>.*)$", "admin:<path:object_id>/"}
 

@@ -1,41 +1,14 @@
 """What import-linter cannot see."""
 
 import ast
-from pathlib import Path
-
-from django.apps import apps
 
 from proposals.models import Proposal
-
-ROOT = Path(__file__).resolve().parent.parent
-STEP = {
-    "core": 0,
-    "notifications": 1,
-    "directory": 2,
-    "accounts": 3,
-    "surveys": 4,
-    "proposals": 5,
-    "knowledge": 6,
-    "screening": 7,
-    "dialogue": 7,
-    "training": 7,
-    "reports": 8,
-    "portal": 9,
-}
-
-
-def our_models():
-    return [model for model in apps.get_models() if model._meta.app_label in STEP]
+from tests.house import ROOT, STEP, our_models, our_python_files
 
 
 def points_down(target, source):
     step, below = STEP[source._meta.app_label], STEP[target._meta.app_label]
     return target._meta.app_label == source._meta.app_label or below < step
-
-
-def our_python_files():
-    folders = ("nara_renkei", "proposals", "screening", "dialogue", "training", "knowledge")
-    return [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
 
 
 def imported_modules(path):

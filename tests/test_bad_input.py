@@ -32,7 +32,7 @@ from tests.harness import StrictClient
 from tests.permission_matrix import MATRIX, ROLES, arguments
 from tests.proposals.views.conftest import BODY, WORDS, Walker
 from tests.screening.admin.test_entrusted import typed as entrusted_words
-from tests.test_permission_matrix import World
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 DECLARATION = PledgeItem(code="D1", version=1, kind="D", text="手続の途中ですか。", choices=[])

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import CASCADE, CheckConstraint, UniqueConstraint
 
-from tests.test_architecture import ROOT, our_models, our_python_files
+from tests.house import ROOT, our_models, our_python_files
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 

@@ -79,12 +79,12 @@ from tests.factories.surveys import (
     SurveyFactory,
 )
 from tests.harness import NOON, THE_DESK, TODAY
+from tests.house import our_models
 from tests.knowledge.test_models import REFUSED as REFUSED_IN_KNOWLEDGE
 from tests.nara_renkei.reports.test_models import REFUSED as REFUSED_IN_REPORTS
 from tests.proposals.drafts import submitted
 from tests.screening.disposals import finished_list
 from tests.screening.test_models import REFUSED as REFUSED_IN_SCREENING
-from tests.test_architecture import our_models
 from tests.training.test_models import REFUSED as REFUSED_IN_TRAINING
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from django.db.models.functions import Random
 
 from nara_renkei.core.backfill import in_batches
 from nara_renkei.deploy.releases import LEAVES
+from tests.house import STEP
 from tests.migration_rules import BIG, objections, since_the_release
-from tests.test_architecture import STEP
 
 
 def our_migrations():

@@ -75,7 +75,7 @@ from tests.permission_matrix import MATRIX, ROLES
 from tests.proposals.views.conftest import BODY, WORDS, Walker
 from tests.screening.admin.test_entrusted import typed
 from tests.screening.city import accepted, opened
-from tests.test_permission_matrix import World
+from tests.world import World
 
 # the marker only chooses the test database: the tests read what the city committed before them
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

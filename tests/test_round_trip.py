@@ -9,7 +9,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
-import time_machine
 from django import forms
 from django.core import mail
 from django.db import transaction
@@ -123,7 +122,7 @@ from training.forms import presence as presence_forms
 from training.forms import questions as question_forms
 from training.forms import trainees as trainee_forms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 FORMS = (
     "nara_renkei.accounts.forms",
@@ -320,12 +319,6 @@ MAILED: set[Field] = {
     (asking.SheetForm, "title"),
     (ruling_forms.ManagerQuestionForm, "question"),  # the 課長 has no page of the ruling
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def walk(journey: Callable[[Words, Door], None], turn: int) -> Words:

@@ -29,7 +29,7 @@ from tests.factories.proposals import ProposalAccessFactory
 from tests.factories.screening import NoteFactory, RoutingAnswerFactory, RoutingFactory
 from tests.harness import NOON, TODAY, StrictClient
 from tests.permission_matrix import MATRIX, arguments
-from tests.test_permission_matrix import World
+from tests.world import World
 
 WALLED = {model._meta.db_table: model for model in (Routing, RoutingAnswer, Inquiry, Note, Minutes)}
 WORDS = ("送付のひとことの印", "回答の一言の印", "照会の問いの印", "メモの本文の印", "対話の本文の印")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django import forms
 from django.db import models, transaction
 from django.http import QueryDict
@@ -38,13 +37,12 @@ from screening.forms import judging as judging_forms
 from screening.forms import outcome as outcome_forms
 from screening.forms import ruling as ruling_forms
 from screening.forms import undertaking as undertaking_forms
-from tests.harness import NOON
 from tests.strategies import KEPT, accepted, hostile, texts
 from tests.test_round_trip import ABSTRACT, CODES, OF_THE_DESK, SHAPED, form_classes
 from tests.ways import WAYS, Way
 from training.forms.presence import CodeForm as PlaceCodeForm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 # Typed by a 課 on its own pages alone.
 OF_A_DIVISION = {
@@ -204,12 +202,6 @@ def walk(way: Way, typed: dict[str, str]) -> None:
         type(made)._base_manager.get(pk=made.pk).full_clean(exclude=lists)
     stored = way.stored(made)
     assert {name: stored.get(name, "") for name in expected} == expected
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def walked(way: Way, examples: int) -> None:

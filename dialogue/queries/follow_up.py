@@ -13,7 +13,6 @@ from nara_renkei.core.calendar import local_day
 
 # where each stage leaves its mark
 MARKS = {Stage.TWO_WEEKS: "reminded_at", Stage.THREE_MONTHS: "reminded_again_at"}
-UNIT = {Side.COMPANY: "encounter__company", Side.DIVISION: "encounter__division"}
 
 
 @dataclass(frozen=True, slots=True)

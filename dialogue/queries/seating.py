@@ -65,10 +65,6 @@ class OwnRound:
     table: int | None  # None = a round without a seat
     meets: tuple[Party, ...]  # the other side at the table; empty = a round to wait
 
-    @property
-    def is_wait(self) -> bool:
-        return not self.meets
-
 
 def announced_plan(event: Event) -> AnnouncedPlan | None:
     """Return the plan that is announced, for everybody at the event. Two queries."""

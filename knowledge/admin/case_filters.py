@@ -10,13 +10,10 @@ from knowledge.enums import CaseState
 from knowledge.models import CaseStudy
 from knowledge.queries.cases import fields_of
 
+from .filters import NeedFilter
 
-class CaseQueueFilter(admin.SimpleListFilter):
-    """What the desk has to do comes first."""
 
-    title = "要対応"
-    parameter_name = "taiou"
-
+class CaseQueueFilter(NeedFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("read", "デスクの確認待ち（読む）"),
@@ -27,11 +24,6 @@ class CaseQueueFilter(admin.SimpleListFilter):
             ("retired", "取り下げ"),
             ("all", "すべて"),
         ]
-
-    def choices(self, changelist: Any) -> Any:
-        first, *others = super().choices(changelist)
-        yield {**first, "display": "要対応"}
-        yield from others
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         past = queryset.open_to_staff().past_review(timezone.localdate())

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from knowledge.enums import CaseState
@@ -25,6 +24,7 @@ from nara_renkei.core.text import forbidden_character
 from .case_faces import FACE_ACTS, FACE_REFUSED, faces_told, with_face
 from .case_file import case_file
 from .case_filters import CaseFieldFilter, CaseQueueFilter
+from .review_column import ReviewColumn
 
 NO_LETTER: Final = "メールは送りません。"
 
@@ -71,7 +71,7 @@ ACTS = (
 
 
 @admin.register(CaseStudy)
-class CaseStudyAdmin(PagedAdmin):
+class CaseStudyAdmin(ReviewColumn, PagedAdmin):
     """No field is edited on the page itself: every change is a button, and 「直す」 leads to the form of the 課."""
 
     view_permission = Permission.READ_ALL_PROPOSALS
@@ -141,10 +141,6 @@ class CaseStudyAdmin(PagedAdmin):
     @admin.display(description="題", ordering="title")
     def title(self, row: CaseStudy) -> str:
         return str(row.title)  # type: ignore[attr-defined]  # annotated
-
-    @admin.display(description="見直しの期限", ordering="review_by")
-    def review(self, row: CaseStudy) -> str:
-        return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
     @admin.display(description="公開の面")
     def faces(self, row: CaseStudy) -> str:

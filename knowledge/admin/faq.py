@@ -32,6 +32,7 @@ from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
 
 from .filters import FaqFilter
+from .review_column import ReviewColumn
 from .support import desk_division
 
 NO_LETTER: Final = "メールは送りません。"
@@ -82,7 +83,7 @@ def write_faq(request: HttpRequest, row: Faq) -> HttpResponse:
 
 
 @admin.register(Faq)
-class FaqAdmin(PagedAdmin):
+class FaqAdmin(ReviewColumn, PagedAdmin):
     """No field is edited on the page itself: every change is a button."""
 
     view_permission = Permission.READ_ALL_PROPOSALS
@@ -113,10 +114,6 @@ class FaqAdmin(PagedAdmin):
     @admin.display(description="担当課", ordering="owner__code")
     def keeper(self, row: Faq) -> str:
         return row.keeper
-
-    @admin.display(description="見直しの期限", ordering="review_by")
-    def review(self, row: Faq) -> str:
-        return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
     @admin.display(description="残っている名前")
     def left(self, row: Faq) -> str:

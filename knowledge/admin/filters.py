@@ -14,12 +14,20 @@ from knowledge.queries import fields_in_use
 SOON = timedelta(days=30)
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """What the desk has to do comes first."""
+class NeedFilter(admin.SimpleListFilter):
+    """What the desk has to do comes first, and without a choice."""
 
     title = "要対応"
     parameter_name = "taiou"
+    unchosen = "要対応"
 
+    def choices(self, changelist: Any) -> Any:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": self.unchosen}
+        yield from others
+
+
+class QueueFilter(NeedFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("read", "公開前（読む）"),
@@ -29,11 +37,6 @@ class QueueFilter(admin.SimpleListFilter):
             ("withdrawn", "取り下げ"),
             ("all", "すべて"),
         ]
-
-    def choices(self, changelist: Any) -> Any:
-        first, *others = super().choices(changelist)
-        yield {**first, "display": "要対応"}
-        yield from others
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         today = timezone.localdate()
@@ -59,19 +62,11 @@ class FieldFilter(admin.SimpleListFilter):
         return queryset.in_field(self.value() or "")
 
 
-class SupportFilter(admin.SimpleListFilter):
-    """What waits for the desk comes first."""
-
-    title = "要対応"
-    parameter_name = "taiou"
+class SupportFilter(NeedFilter):
+    unchosen = "回答待ち"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("late", "期日を過ぎた"), ("answered", "回答済み"), ("closed", "終了"), ("all", "すべて")]
-
-    def choices(self, changelist: Any) -> Any:
-        first, *others = super().choices(changelist)
-        yield {**first, "display": "回答待ち"}
-        yield from others
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return {

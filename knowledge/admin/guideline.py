@@ -34,6 +34,7 @@ from nara_renkei.core.actors import acting
 from nara_renkei.core.calendar import wareki
 
 from . import reading
+from .review_column import ReviewColumn
 
 NO_LETTER: Final = "メールは送りません。"
 DRAFT: Final = "admin:knowledge_chapter_draft"
@@ -143,7 +144,7 @@ def remove(request: HttpRequest, chapter: Chapter) -> HttpResponse:
 
 
 @admin.register(Chapter)
-class ChapterAdmin(PagedAdmin):
+class ChapterAdmin(ReviewColumn, PagedAdmin):
     """No field is edited on the page itself: every change is a button."""
 
     view_permission = change_permission = add_permission = Permission.EDIT_WORDS
@@ -212,10 +213,6 @@ class ChapterAdmin(PagedAdmin):
     @admin.display(description="担当課")
     def keeper(self, row: Chapter) -> str:
         return row.keeper
-
-    @admin.display(description="見直しの期限", ordering="review_by")
-    def review(self, row: Chapter) -> str:
-        return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
     @admin.display(description="職員が読むページ")
     def pages_of_staff(self, row: Chapter) -> str:

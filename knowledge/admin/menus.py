@@ -32,6 +32,7 @@ from nara_renkei.core.sheets import sheet_response
 from nara_renkei.core.text import forbidden_character
 
 from .filters import FieldFilter, QueueFilter
+from .review_column import ReviewColumn
 
 ASKING = "tazuneru"
 NO_LETTER = "メールは送りません。"
@@ -78,7 +79,7 @@ ACTS = (
 
 
 @admin.register(Menu)
-class MenuAdmin(ActingAdmin):
+class MenuAdmin(ReviewColumn, ActingAdmin):
     """No field is edited on the page itself: every change is a button, and 「直す」 leads to the company's own form."""
 
     view_permission = Permission.READ_ALL_PROPOSALS
@@ -138,12 +139,6 @@ class MenuAdmin(ActingAdmin):
     @admin.display(description="団体", ordering="organization__name")
     def body_name(self, row: Menu) -> str:
         return row.body.name
-
-    @admin.display(description="見直しの期限", ordering="review_by")
-    def review(self, row: Menu) -> str:
-        if row.review_by is None:
-            return "—"
-        return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
     @admin.display(description="スライド（PDF）")
     def slide_link(self, row: Menu) -> str:

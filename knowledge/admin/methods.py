@@ -29,6 +29,7 @@ from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
 
 from .navigator import LOOK, write_rules
+from .review_column import ReviewColumn
 
 NO_LETTER: Final = "メールは送りません。"
 
@@ -111,7 +112,7 @@ def _shown(method: Method, words: dict[str, str], chapters: dict[str, str]) -> d
 
 
 @admin.register(Method)
-class MethodAdmin(PagedAdmin):
+class MethodAdmin(ReviewColumn, PagedAdmin):
     """No field is edited on the page itself: every change is a button."""
 
     view_permission = change_permission = Permission.EDIT_WORDS
@@ -151,10 +152,6 @@ class MethodAdmin(PagedAdmin):
     @admin.display(description="担当課")
     def keeper(self, row: Method) -> str:
         return row.keeper
-
-    @admin.display(description="見直しの期限", ordering="review_by")
-    def review(self, row: Method) -> str:
-        return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
     @admin.display(description="職員が読むページ")
     def page_of_staff(self, row: Method) -> str:

@@ -25,6 +25,7 @@ from nara_renkei.accounts.admin.pages import PagedAdmin, RowPage, row_page
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.actors import acting
 
+from .review_column import ReviewColumn
 from .support import desk_division
 
 CHANGE: Final = "admin:knowledge_template_change"
@@ -76,7 +77,7 @@ def write_words(request: HttpRequest, row: Template) -> HttpResponse:
 
 
 @admin.register(Template)
-class TemplateAdmin(PagedAdmin):
+class TemplateAdmin(ReviewColumn, PagedAdmin):
     """No field is edited on the page itself."""
 
     view_permission = change_permission = add_permission = Permission.EDIT_WORDS
@@ -105,10 +106,6 @@ class TemplateAdmin(PagedAdmin):
     @admin.display(description="担当課", ordering="owner__code")
     def keeper(self, row: Template) -> str:
         return row.keeper
-
-    @admin.display(description="見直しの期限", ordering="review_by")
-    def review(self, row: Template) -> str:
-        return f"{row.review_by.isoformat()}{'（過ぎました）' if row.is_past_review(timezone.localdate()) else ''}"
 
     @admin.display(description="連携手法")
     def for_methods(self, row: Template) -> str:

@@ -3,18 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
-
-from django.db.models import Count, Q
 
 from knowledge.models import ChapterVersion, ReadingLetter, ReadingOrder
 from knowledge.rules.reading import held_letter
-from nara_renkei.notifications.models import MailState
+from nara_renkei.notifications.queries import Progress, progress_of
 
 from .must_read import asked_on, people_by_department, who_read
-
-# what is not tried any more
-LOST: Final = (MailState.DEAD, MailState.EXPIRED, MailState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +35,10 @@ def to_write(version: ChapterVersion, day: date) -> list[Unread]:
     return [row for row in rows if row.users]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Letters of one version."""
-
-    total: int
-    prepared: int
-    sent: int
-    dead: int  # no server took them
-    is_working: bool
-    problem: str  # of the last order
-
-    @property
-    def is_going(self) -> bool:
-        """Whether the figures still change by themselves."""
-        return self.is_working or self.sent + self.dead < self.prepared
-
-
 def progress(version: ChapterVersion) -> Progress:
     """Count. Two queries."""
-    figures = ReadingLetter.objects.filter(version=version).aggregate(
-        total=Count("pk"),
-        prepared=Count("pk", filter=Q(prepared_at__isnull=False)),
-        sent=Count("pk", filter=Q(mail__state=MailState.SENT)),
-        dead=Count("pk", filter=Q(mail__state__in=LOST)),
-    )
-    last = ReadingOrder.objects.filter(chapter=version.chapter_id).order_by("-pk").first()
-    return Progress(
-        **figures,
-        is_working=last is not None and last.next_try_at is not None,
-        problem=last.problem if last else "",
+    return progress_of(
+        ReadingLetter.objects.filter(version=version), ReadingOrder.objects.filter(chapter=version.chapter_id)
     )
 
 

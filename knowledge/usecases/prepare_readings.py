@@ -1,6 +1,6 @@
 """The worker writes the letters that were ordered, a batch a transaction. A batch that lost its worker is written again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -15,18 +15,15 @@ from nara_renkei.core.actors import DESK, Actor
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.request_ids import working_on
 from nara_renkei.notifications.usecases.queue_mail import render_mail
+from nara_renkei.notifications.usecases.take_order import take_order
 
 BATCH: Final = 250
-# longer than the hard limit of a task: an order in hand after that has lost its worker
-LEASE: Final = timedelta(seconds=180)
-MAX_ATTEMPTS: Final = 3
-GAVE_UP: Final = "3回試みましたが、用意できませんでした。デスクからシステム管理者に伝えてください。"
 LETTER: Final = "knowledge/must_read"
 
 
 def prepare_readings(*, at: datetime) -> ReadingOrder | None:
     """Write the next batch and return its order; None when none waits."""
-    order = _claim(at)
+    order = take_order(ReadingOrder.objects.due(at), at=at)
     if order is not None:
         with working_on(order):
             _write(order, at)
@@ -36,19 +33,6 @@ def prepare_readings(*, at: datetime) -> ReadingOrder | None:
 def preview_reading(*, version: ChapterVersion, name: str, at: datetime) -> tuple[str, str]:
     """Return subject and body as this person will read them; 〔リンク〕 stands where the own link goes."""
     return render_mail(LETTER, {**_context(version, name), "expires_on": local_day(at + STANDS_FOR)})
-
-
-@transaction.atomic
-def _claim(at: datetime) -> ReadingOrder | None:
-    """Take the next order for this worker; the attempt is counted before the work begins."""
-    while order := ReadingOrder.objects.due(at).select_for_update(skip_locked=True).first():
-        if order.attempts < MAX_ATTEMPTS:
-            order.attempts, order.next_try_at = order.attempts + 1, at + LEASE
-            order.save(update_fields=["attempts", "next_try_at"])
-            return order
-        order.next_try_at, order.problem = None, GAVE_UP
-        order.save(update_fields=["next_try_at", "problem"])
-    return None
 
 
 @transaction.atomic

@@ -18,9 +18,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from nara_renkei.core.actors import acting
-from nara_renkei.core.form_fields import CleanTextField, PostalCodeField, plain_digits
+from nara_renkei.core.form_fields import CleanTextField, PostalCodeField
 from nara_renkei.core.postal_codes import address_of
 from nara_renkei.core.private_files import tidy_name
+from nara_renkei.core.text import plain_digits
 from nara_renkei.directory.forms import day_field
 from nara_renkei.directory.models import OrganizationKind
 from nara_renkei.directory.rules.tables import MAX_BYTES

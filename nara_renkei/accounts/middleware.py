@@ -37,13 +37,6 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
-class ProposerRequest(HttpRequest):
-    """A request of a signed-in person of a company."""
-
-    user: User  # type: ignore[assignment]
-    actor: Actor
-
-
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts: the person, the side, and the address for evidence. History says what an emergency opened."""
     address = client_address(request.META, settings.TRUSTED_PROXY_COUNT)

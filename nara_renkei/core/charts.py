@@ -353,11 +353,11 @@ def text_width(words: str, size: int) -> int:
     return sum(size if east_asian_width(one) in "WFA" else round(size * 0.6) for one in words)
 
 
-def fitted(words: str, room: int, size: int = FONT) -> str:
+def fitted(words: str, room: int) -> str:
     """Return the words, shortened with 「…」 where the room ends; the table has them whole."""
-    if text_width(words, size) <= room:
+    if text_width(words, FONT) <= room:
         return words
-    while words and text_width(words, size) > room - size:
+    while words and text_width(words, FONT) > room - FONT:
         words = words[:-1]
     return f"{words}…"
 

@@ -7,13 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
-from stdnum.exceptions import InvalidChecksum
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.jp import cn
 
 from .private_files import UploadRefused, check_upload, tidy_name
 from .scanning import scanner_notice
-from .text import count_characters, forbidden_character, looks_like_my_number
+from .text import check_digit, count_characters, forbidden_character, looks_like_my_number, plain_digits
 
 REQUIRED: Final = "入力してください。"
 CONTROL_CHARACTER: Final = (
@@ -36,19 +33,12 @@ WRONG_CHECK_DIGIT: Final = (
 NOT_A_PHONE: Final = "電話番号は市外局番から数字で入力してください。例：0742-34-1111"
 NOT_A_POSTAL_CODE: Final = "郵便番号は7桁の数字で入力してください。例：630-8580"
 
-# What keyboards and Word put where a hyphen is meant.
-HYPHENS: Final = re.compile(r"[\u2010-\u2015\u2212\u30fc\uff0d\uff70\ufe63]")
 NO_INK: Final = {"Cf", "Zs", "Zl", "Zp", "Cc"}
 
 
 def is_blank(text: str) -> bool:
     """Return whether nothing would be seen: spaces of any width, zero-width characters, line breaks."""
     return all(unicodedata.category(character) in NO_INK for character in text)
-
-
-def plain_digits(text: str) -> str:
-    """Return the text with half-width digits and one kind of hyphen, as a person means it on the telephone."""
-    return HYPHENS.sub("-", unicodedata.normalize("NFKC", HYPHENS.sub("-", text))).strip()
 
 
 class CleanTextField(forms.CharField):
@@ -146,10 +136,9 @@ class CorporateNumberField(forms.CharField):
             raise ValidationError(NOT_DIGITS, code="not_digits")
         if len(digits) != 13:
             raise ValidationError(WRONG_LENGTH.format(count=len(digits)), code="length")
-        try:
-            return str(cn.validate(digits))
-        except (InvalidChecksum, NumberError):
-            raise ValidationError(WRONG_CHECK_DIGIT, code="check_digit") from None
+        if digits[0] != check_digit(digits[1:]):
+            raise ValidationError(WRONG_CHECK_DIGIT, code="check_digit")
+        return digits
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return "" if isinstance(data, str) and looks_like_my_number(data) else super().bound_data(data, initial)

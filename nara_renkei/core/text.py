@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-import jaconv
-
 # Tildes and hyphens that Japanese keyboards and Word exchange at random.
 FOLDED = str.maketrans({"〜": "~", "～": "~", "－": "-", "−": "-", "‐": "-", "–": "-", "—": "-"})
 SPACES = re.compile(r"\s+")
+# What keyboards and Word put where a hyphen is meant.
+HYPHENS = re.compile(r"[\u2010-\u2015\u2212\u30fc\uff0d\uff70\ufe63]")
 # C0 without tab and newline, C1, lone surrogates and what XML cannot hold: they belong in no text a person typed.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -19,7 +19,7 @@ PASSED_OVER = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 def normalise(text: str) -> str:
     """Return the search form: NFKC, case folded, half-width kana widened, tildes folded, spaces single."""
-    folded = unicodedata.normalize("NFKC", jaconv.h2z(text)).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
     # folding takes 「İ」 and the like apart: their marks go into order again
     return SPACES.sub(" ", unicodedata.normalize("NFKC", folded).translate(FOLDED)).strip()
 
@@ -39,6 +39,16 @@ def forbidden_character(text: str) -> str | None:
 def count_characters(text: str) -> int:
     """Return the number of code points, a line break counted as one."""
     return len(text.replace("\r\n", "\n"))
+
+
+def plain_digits(text: str) -> str:
+    """Return the text with half-width digits and one kind of hyphen, as a person means it on the telephone."""
+    return HYPHENS.sub("-", unicodedata.normalize("NFKC", HYPHENS.sub("-", text))).strip()
+
+
+def check_digit(body: str) -> str:
+    """Return what stands in front of the other twelve digits of a 法人番号. Source: 法人番号の指定等に関する省令 第2条."""
+    return str(9 - sum(int(one) * (1 + n % 2) for n, one in enumerate(reversed(body))) % 9)
 
 
 def looks_like_my_number(text: str) -> bool:

@@ -123,12 +123,6 @@ def admit(key: str, value: object) -> None:
         _say(None, {key: values, "wall_owned": [], "wall_readable": []})
 
 
-def is_raised() -> bool:
-    """Return whether statements of this moment see only what a company, or a person of the staff, may read."""
-    wall = _standing.get()
-    return wall is not None and not wall.is_down
-
-
 def can_rise() -> bool:
     """Return whether who signed in may become both roles; without them nobody who signed in gets a page."""
     try:

@@ -13,8 +13,6 @@ from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
 
 class WalkFailed(Exception):
     """Something on the way is not as it should be; str(exc) says what."""

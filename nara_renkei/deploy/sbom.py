@@ -65,7 +65,6 @@ READ: Final = {
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "python-magic": "MIT AND BSD-2-Clause",
-    "python-stdnum": "LGPL-2.1-or-later",
     "s3transfer": "Apache-2.0",
 }
 # what the packages are for that pyproject.toml names; one without a line here is only called direct
@@ -81,7 +80,6 @@ USES: Final = {
     "gunicorn": "ウェブサーバー",
     "highspy": "卓の割り当ての計算",
     "icalendar": "予定表のファイル",
-    "jaconv": "かなの読み替え",
     "jpholiday": "閉庁日の初めの表",
     "markdown-it-py": "ガイドラインの文の書式",
     "nh3": "その HTML の洗い直し",
@@ -91,7 +89,6 @@ USES: Final = {
     "psycopg": "PostgreSQL とのやり取り",
     "pypdfium2": "PDF のページの画像",
     "python-magic": "ファイルの種類の見分け",
-    "python-stdnum": "法人番号の検査",
     "redis": "Redis とのやり取り",
     "segno": "QR コード",
     "sentry-sdk": "誤りの知らせ（使うと決めたときだけ）",

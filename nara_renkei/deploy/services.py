@@ -25,9 +25,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOCKET_PATH_BYTES = 100  # the kernel takes 107
 QUICK = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-# After a kill -9 PostgreSQL first syncs its folder: file by file that takes seconds for thousands of them.
 # a statement that failed holds what somebody wrote, and so do the details of its error
 SILENT = ["-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"]
+# After a kill -9 PostgreSQL first syncs its folder: file by file that takes seconds for thousands of them.
 DURABLE = ["-c", "recovery_init_sync_method=syncfs"]
 
 
@@ -36,17 +36,16 @@ class CannotStart(Exception):
 
 
 @contextlib.contextmanager
-def services(run_dir: Path, *, engine: str = "", durable: bool = False) -> Iterator[dict[str, str]]:
+def services(run_dir: Path, *, engine: str = "") -> Iterator[dict[str, str]]:
     """Yield DATABASE_URL and REDIS_URL; stop what was started and remove its folders at the end.
 
     engine: "" takes the newest PostgreSQL of the machine, else the wheel's; "embedded" takes the wheel's.
-    durable: False switches fsync off, for data that is thrown away.
     Raises CannotStart when the run directory is in use or no server can be had.
     """
     with Keeper(run_dir) as keeper:
         given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
         if "DATABASE_URL" not in given or engine:
-            given["DATABASE_URL"] = start_postgresql(keeper, engine=engine, durable=durable)
+            given["DATABASE_URL"] = start_postgresql(keeper, engine=engine)
         if "REDIS_URL" not in given:
             given["REDIS_URL"] = start_redis(keeper)
         yield given
@@ -156,7 +155,10 @@ class Keeper:
 
 
 def start_postgresql(keeper: Keeper, *, engine: str = "", durable: bool = False) -> str:
-    """Start a server on a Unix socket and return the URL of an empty database."""
+    """Start a server on a Unix socket and return the URL of an empty database.
+
+    durable: False switches fsync off, for data that is thrown away.
+    """
     owner = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else os.geteuid()
     folder = keeper.folder("pg", owner)
     shutil.rmtree(folder / "data", ignore_errors=True)

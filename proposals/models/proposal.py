@@ -12,7 +12,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
-from nara_renkei.accounts.models import Member, User
+from nara_renkei.accounts.models import User
 from nara_renkei.accounts.permissions import Permission, division_ids, may
 from nara_renkei.core.calendar import FiscalYear
 from nara_renkei.core.search import matching
@@ -98,11 +98,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """What these 団体 own, this person began, or these 団体 stand behind (``joined``: ids, or None)."""
         owned = Q(organization__in=organizations) | Q(author=user, status=Status.DRAFT, organization=None)
         return self.filter(owned | Q(pk__in=joined, submitted_at__isnull=False) if joined is not None else owned)
-
-    def owned_by(self, user: User) -> Self:
-        """What a person of a company may also write: its 団体's proposals and the drafts of its own hand."""
-        mine = list(Member.objects.active().filter(user=user.pk).values_list("organization_id", flat=True))
-        return self.filter(Q(organization__in=mine) | Q(author=user.pk, status=Status.DRAFT, organization=None))
 
     def visible_to(self, user: "User | AnonymousUser", on: date) -> Self:
         """The one answer to who may see what, for pages, admin, files, counts, exports and papers.
@@ -331,11 +326,6 @@ class Proposal(models.Model):
     @property
     def public_word(self) -> PublicWord:
         return public_word(self.status)
-
-    @property
-    def address_key(self) -> str:
-        """What stands in the URL: the number, or the uuid of a draft."""
-        return self.number or str(self.uuid)
 
 
 class NumberSequence(models.Model):

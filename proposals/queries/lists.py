@@ -50,9 +50,7 @@ MY_FILTERS: dict[str, Q] = {
 }
 
 
-def my_proposals(
-    user: User | AnonymousUser, today: date, now: datetime, *, only: str = "", page: str | int = 1
-) -> Page[MyRow]:
+def my_proposals(user: User | AnonymousUser, today: date, *, only: str = "", page: str | int = 1) -> Page[MyRow]:
     """Return a page of what a person of a company has: what it owes, its drafts, the rest. Constant queries.
 
     ``only`` is a key of MY_FILTERS; anything else is everything.

@@ -90,8 +90,6 @@ CHECKS = (
     ),
 )
 
-BY_KEY = {check.key: check for check in CHECKS}
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -38,7 +38,6 @@ def open_promise(
     proposal: Proposal,
     stage: Stage,
     at: datetime,
-    within_days: int | None = None,
     told: bool = True,
     is_first: bool = False,
     division: Division | None = None,
@@ -54,9 +53,8 @@ def open_promise(
         return existing
     spans = [] if is_first else spans_of(proposal)
     city, today = CitySettings.load(), local_day(at)
-    if within_days is None:
-        norm = norm_of(city, stage, challenge=proposal.challenge_id, division=division.pk if division else None)
-        within_days = promises.within_days(norm, today, season_of(city))
+    norm = norm_of(city, stage, challenge=proposal.challenge_id, division=division.pk if division else None)
+    within_days = promises.within_days(norm, today, season_of(city))
     due = promises.due_on(today, within_days, spans, closed_days(today), today=today)
     promise = Promise.objects.create(
         proposal=proposal,

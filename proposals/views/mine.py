@@ -43,9 +43,7 @@ FILTERS = (("", "すべて"), ("open", "進行中"), ("told", "結果が出た")
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("only", "")
-    rows = my_proposals(
-        request.user, timezone.localdate(), timezone.now(), only=only, page=request.GET.get("page", "1")
-    )
+    rows = my_proposals(request.user, timezone.localdate(), only=only, page=request.GET.get("page", "1"))
     return render(
         request,
         "proposals/mine.html",

@@ -70,10 +70,6 @@ def _share(one: str, other: str) -> float | None:
     return len(mine & theirs) / fewest if fewest >= FEWEST_PAIRS else None
 
 
-def is_near(one: Wording, other: Wording) -> bool:
-    return likeness(one, other) >= NEAR
-
-
 def pieces(text: str) -> list[str]:
     """Return pieces of a text, spread over the whole of it, of which a near text has some: for asking an index."""
     plain = normalise(text)

@@ -2,8 +2,8 @@ from datetime import date
 
 import factory
 from factory.django import DjangoModelFactory
-from stdnum.jp import cn
 
+from nara_renkei.core.text import check_digit
 from nara_renkei.directory.models import (
     Agreement,
     AgreementActivity,
@@ -19,7 +19,7 @@ from tests.harness import NOON, TODAY
 def corporate_number(sequence: int) -> str:
     """Return the n-th 法人番号 of the tests: only its check digit is right."""
     body = f"{990000000000 + sequence}"
-    return cn.calc_check_digit(body) + body
+    return check_digit(body) + body
 
 
 class DepartmentFactory(DjangoModelFactory):

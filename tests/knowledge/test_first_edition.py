@@ -13,7 +13,7 @@ from knowledge.usecases.load_chapters import FIRST_DAY, first_edition, load_chap
 from proposals.enums import Procedure
 from proposals.rules.pledge_items import FIRST_EDITION
 from tests.factories.directory import DivisionFactory
-from tests.test_architecture import ROOT
+from tests.house import ROOT
 
 CHAPTERS = {one.anchor: one for one in first_edition()}
 LINK = re.compile(r"\[([^\]]+)\]\(#([a-z]+)\)")

@@ -19,7 +19,7 @@ from tests.matrix.foreign import Foreign
 from tests.matrix.rows import Rows
 from tests.matrix_sum import ASKED
 from tests.permission_matrix import MATRIX, ROLES, arguments
-from tests.test_permission_matrix import World
+from tests.world import World
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,7 +10,7 @@ from tests.factories.knowledge import CaseFactory, MenuFactory, SupportRequestFa
 from tests.factories.proposals import AttachmentFactory, MessageFactory, ProposalFactory
 from tests.factories.screening import NoteFactory, RoutingFactory
 from tests.harness import NOON
-from tests.test_permission_matrix import World
+from tests.world import World
 
 # in the words of a draft: read by its 団体 and by nobody of the city
 OF_A_DRAFT = "だれにも見せない下書きの印"

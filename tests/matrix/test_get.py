@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.permission_matrix import ROLES, expected
-from tests.test_permission_matrix import PARTS
+from tests.permission_matrix import PARTS, ROLES, expected
 
 pytestmark = pytest.mark.django_db
 

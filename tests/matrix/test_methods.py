@@ -4,8 +4,7 @@ import pytest
 
 from tests.harness import StrictClient
 from tests.matrix.asking import written
-from tests.permission_matrix import expected
-from tests.test_permission_matrix import PARTS
+from tests.permission_matrix import PARTS, expected
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,7 @@
 import pytest
 
 from tests.matrix.asking import one_question
-from tests.permission_matrix import ROLES, expected
-from tests.test_permission_matrix import PARTS
+from tests.permission_matrix import PARTS, ROLES, expected
 
 pytestmark = pytest.mark.django_db
 

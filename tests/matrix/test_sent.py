@@ -8,8 +8,7 @@ from screening.models import Screening
 from tests.factories.screening import NoteFactory
 from tests.matrix.asking import one_question
 from tests.matrix.forms import all_foreign, all_hostile, forms_of
-from tests.permission_matrix import ROLES, expected
-from tests.test_permission_matrix import PARTS
+from tests.permission_matrix import PARTS, ROLES, expected
 
 pytestmark = pytest.mark.django_db
 

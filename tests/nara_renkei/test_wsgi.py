@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 LOADED = """
 import gc, sys, nara_renkei.wsgi

@@ -11,8 +11,8 @@ from tests.factories.surveys import AnswerFactory, AnswerSheetFactory, SurveyFac
 from tests.harness import NOON
 from tests.matrix.conftest import _quick, kwargs, urls, world  # noqa: F401 - fixtures
 from tests.outputs.words import Words, fill
-from tests.test_permission_matrix import World
 from tests.test_wall import furnish
+from tests.world import World
 
 CLOSED = "event:closed"  # what the survey is about that has answers
 

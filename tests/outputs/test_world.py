@@ -50,13 +50,13 @@ from screening.rules.papers import (
 )
 from screening.usecases.export_contacts import export_contacts
 from tests.harness import NOON, THE_DESK, TODAY
+from tests.house import ROOT, our_python_files
 from tests.outputs.conftest import CLOSED
 from tests.outputs.reading import READERS, read_answer, read_card
 from tests.outputs.words import Words, fill
 from tests.permission_matrix import ROLES, expected
 from tests.round_trip.typist import inked, shown
-from tests.test_architecture import ROOT, our_python_files
-from tests.test_permission_matrix import World
+from tests.world import World
 from training.queries.figures import training_figures
 from training.rules.papers import CERTIFICATE, OF_A_SESSION, TRAINING_REPORT
 from training.rules.signatures import TRAINING_SHEET

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
 
+from tests.house import our_models
 from tests.round_trip.typist import BREAK, HARD
-from tests.test_architecture import our_models
 
 HEAD = re.compile(r"=1\+\d{4}／")
 JAPANESE = "[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa0]"

@@ -413,7 +413,7 @@ def test_a_sheet_costs_the_same_for_one_and_three(django_assert_num_queries, row
 
 
 def mine(user, today=TODAY):
-    return my_proposals(user, today, NOON)
+    return my_proposals(user, today)
 
 
 def test_what_must_be_done_comes_first_then_the_newest_movement():

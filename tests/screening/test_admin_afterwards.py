@@ -1,22 +1,14 @@
 """The desk asks ended proposals how it went: by name, with the letter, by a button."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.surveys.models import Survey
 from screening.models import AfterQuestion
-from tests.harness import NOON
 from tests.screening.usecases.test_ask_afterwards import ended
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The folder of one proposal: its lists come in one statement, as if each had been asked."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.accounts.enums import PostKind
@@ -35,13 +34,7 @@ from tests.factories.screening import (
 )
 from tests.harness import NOON, THE_COMPANY, TODAY, StrictClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 WRITTEN = {"written_by": "受付花子", "written_at": NOON}

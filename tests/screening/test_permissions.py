@@ -10,7 +10,6 @@ from screening.permissions import (
     may_confirm,
     may_propose,
     may_record_contact,
-    may_route,
     may_tell,
     may_triage,
     sits_in,
@@ -44,8 +43,8 @@ def allowed(question, people, *about):
     return [post for post, user in people.items() if question(user, *about, TODAY)]
 
 
-def test_only_the_desk_screens_sends_and_tells(people):
-    assert [allowed(question, people) for question in (may_triage, may_route, may_tell)] == [["desk"]] * 3
+def test_only_the_desk_screens_and_tells(people):
+    assert [allowed(question, people) for question in (may_triage, may_tell)] == [["desk"]] * 2
 
 
 def test_the_people_of_a_division_write_and_the_heads_of_its_department_read(people, routing):

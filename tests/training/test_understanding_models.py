@@ -17,7 +17,7 @@ from tests.factories.understanding import (
 )
 from tests.harness import NOON, TODAY
 from training.enums import Outcome
-from training.models import Material, MaterialVersion, Resolution, SelfStudy, SelfStudyTry, Stumble
+from training.models import Material, MaterialVersion, Resolution, SelfStudy, SelfStudyTry
 
 pytestmark = pytest.mark.django_db
 
@@ -102,14 +102,6 @@ def test_promises_are_found_by_person_and_by_course():
 
     assert list(Resolution.objects.of(mine.trainee.user)) == [mine]
     assert list(Resolution.objects.of_course(mine.trainee.course)) == [mine]
-
-
-def test_a_hint_is_open_until_the_desk_settles_it():
-    StumbleFactory()
-    waiting, settled = StumbleFactory(hint=True), StumbleFactory(settled=True)
-
-    assert set(Stumble.objects.hints()) == {waiting, settled}
-    assert list(Stumble.objects.open_hints()) == [waiting]
 
 
 def test_a_question_has_three_choices_or_four():

@@ -1,7 +1,7 @@
 from .course import AudienceRule, Course, CourseQuerySet, Session, SessionQuerySet
 from .letter import LetterOrder, LetterOrderQuerySet, SessionLetter, SessionLetterQuerySet
 from .material import Material, MaterialQuerySet, MaterialVersion, MaterialVersionQuerySet
-from .promise import Resolution, ResolutionQuerySet, Stumble, StumbleQuerySet
+from .promise import Resolution, ResolutionQuerySet, Stumble
 from .self_study import (
     CheckQuestion,
     CheckQuestionQuerySet,
@@ -38,7 +38,6 @@ __all__ = [
     "SessionLetterQuerySet",
     "SessionQuerySet",
     "Stumble",
-    "StumbleQuerySet",
     "Trainee",
     "TraineeQuerySet",
 ]

@@ -88,14 +88,6 @@ class Resolution(models.Model):
         return day >= self.asks_on
 
 
-class StumbleQuerySet(models.QuerySet["Stumble"]):
-    def hints(self) -> Self:
-        return self.filter(is_hint=True)
-
-    def open_hints(self) -> Self:
-        return self.hints().filter(settled_at=None)
-
-
 class Stumble(models.Model):
     """つまずきそうなこと after a 研修. No row leads from it to a person: only a 困りごとメモ made of it has a name."""
 
@@ -110,8 +102,6 @@ class Stumble(models.Model):
     # what the desk did with the hint
     settled_at = models.DateTimeField("済にした日時", null=True, blank=True)
     settled_by = models.CharField("済にした人", max_length=120, blank=True)
-
-    objects = StumbleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "つまずきそうなこと"

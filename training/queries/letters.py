@@ -1,34 +1,12 @@
 """Whom a letter of a 回 is for, and how far its sending is."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from nara_renkei.notifications.models import MailState
+from nara_renkei.notifications.queries import LOST, Progress, progress_of
 from training.enums import LetterKind
 from training.models import Attendance, LetterOrder, SelfStudy, Session, SessionLetter, Trainee, TraineeQuerySet
-
-# what is not tried any more
-LOST: Final = (MailState.DEAD, MailState.EXPIRED, MailState.CANCELLED)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Letters of one kind."""
-
-    total: int
-    prepared: int
-    sent: int
-    dead: int  # no server took them
-    is_working: bool
-    problem: str  # of the last order
-
-    @property
-    def is_going(self) -> bool:
-        """Whether the figures still change by themselves."""
-        return self.is_working or self.sent + self.dead < self.prepared
 
 
 def readers(session: Session, kind: LetterKind, today: date) -> TraineeQuerySet:
@@ -53,18 +31,7 @@ def waiting(session: Session, kind: LetterKind, today: date) -> TraineeQuerySet:
 
 def progress(session: Session, kind: LetterKind) -> Progress:
     """Count. Two statements."""
-    figures = SessionLetter.objects.of(session, kind).aggregate(
-        total=Count("pk"),
-        prepared=Count("pk", filter=Q(prepared_at__isnull=False)),
-        sent=Count("pk", filter=Q(mail__state=MailState.SENT)),
-        dead=Count("pk", filter=Q(mail__state__in=LOST)),
-    )
-    last = LetterOrder.objects.filter(session=session, kind=kind).order_by("-pk").first()
-    return Progress(
-        **figures,
-        is_working=last is not None and last.next_try_at is not None,
-        problem=last.problem if last else "",
-    )
+    return progress_of(SessionLetter.objects.of(session, kind), LetterOrder.objects.filter(session=session, kind=kind))
 
 
 def letters_by_kind(session: Session) -> dict[str, int]:

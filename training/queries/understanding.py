@@ -28,11 +28,6 @@ class Paired:
     before: Figures | None
     after: Figures | None
 
-    @property
-    def gain(self) -> float | None:
-        """How far the mean rose, two decimals; None when a side is hidden."""
-        return round(self.after.mean - self.before.mean, 2) if self.before and self.after else None
-
 
 @dataclass(frozen=True, slots=True)
 class Understanding:

@@ -37,12 +37,6 @@ def wareki_year(value: date | datetime | None) -> str:
 
 
 @register.filter
-def fiscal_year(value: date | datetime | None) -> str:
-    """Return 「令和8年度」; nothing for no date."""
-    return str(calendar.FiscalYear.of(_day(value))) if value else ""
-
-
-@register.filter
 def moment(value: datetime | None) -> str:
     """Return 「11月22日 14:05」 in Tokyo; nothing for no time."""
     if value is None:

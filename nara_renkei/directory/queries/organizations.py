@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from nara_renkei.core.finding import fold
-from nara_renkei.core.form_fields import plain_digits
 from nara_renkei.core.search import folded
-from nara_renkei.core.text import FORBIDDEN, normalise
+from nara_renkei.core.text import FORBIDDEN, normalise, plain_digits
 from nara_renkei.directory.models import WITHOUT_NUMBER, Organization, OrganizationKind
 
 

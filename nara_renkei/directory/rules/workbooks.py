@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import IO, Any, Final
 
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.jp import cn
+from nara_renkei.core.text import check_digit, plain_digits
 
 from .tables import FORBIDDEN, Row, TableRefused, read_date
 
@@ -125,10 +124,7 @@ def read_any_date(text: str) -> date | None:
 
 def read_corporate_number(text: str) -> str | None:
     """Return 13 digits with a right check digit, "" for none, None when it is no 法人番号."""
-    digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"[\s-]", "", plain_digits(text))
     if digits in {"", "なし", "無し"}:
         return ""
-    try:
-        return str(cn.validate(digits))
-    except NumberError:
-        return None
+    return digits if re.fullmatch(r"[0-9]{13}", digits) and digits[0] == check_digit(digits[1:]) else None

@@ -56,8 +56,8 @@ class WantedDivision:
         return self.code[:DEPARTMENT_DIGITS]
 
 
-def import_divisions(*, data: bytes, as_of: date, by: Actor, at: datetime, dry_run: bool = False) -> ImportResult:
-    """Return what differs, and make it so unless ``dry_run``. The file is the whole city: what it leaves out is 廃止.
+def import_divisions(*, data: bytes, as_of: date, by: Actor, at: datetime) -> ImportResult:
+    """Make the directory as the file says and return what differed. The file is the whole city: what it leaves out is 廃止.
 
     A new name or another 部 closes the old row the day before and opens a new one, so that old cases keep the
     name they had. Raises ``TableRefused`` with line numbers; then nothing has changed.
@@ -65,9 +65,7 @@ def import_divisions(*, data: bytes, as_of: date, by: Actor, at: datetime, dry_r
     wanted = _wanted(read_table(data, required=REQUIRED, optional=OPTIONAL), as_of)
     with transaction.atomic():
         result = _bring(wanted, as_of)
-        if dry_run:
-            transaction.set_rollback(True)
-        elif result.differences:
+        if result.differences:
             record(
                 "divisions.imported",
                 about="directory",

@@ -94,16 +94,15 @@ def reform_file(on: date) -> bytes:
     return as_csv(UNIT_COLUMNS, lines)
 
 
-def april_file(on: date, moves: int = 40) -> bytes:
-    """Return the personnel file of the next April: so many 異動 of 主査, the reform, and a few of everything else."""
+def april_file(on: date) -> bytes:
+    """Return the personnel file of the next April: 40 異動 of 主査, the reform, and a few of everything else."""
     rows = standing_staff(on)
     code = {one.name: one.code for one in Division.objects.valid_on(on)}
     placed = [_after_reform(row, code) for row in rows]
     movers = [
         n for n, row in enumerate(placed) if row == rows[n] and row.title == "主査" and row.place in code.values()
     ]
-    movers = [n for n in movers if placed[n].place != code[HOME]][: moves + 2]
-    *movers, leaver, renamed = movers
+    *movers, leaver, renamed = [n for n in movers if placed[n].place != code[HOME]][: 40 + 2]
     seats = [placed[n].place for n in movers]
     for n, place in zip(movers, [*seats[1:], seats[0]], strict=True):
         placed[n] = replace(placed[n], place=place)

@@ -35,7 +35,7 @@ class Alarm:
 
 def alarms(at: datetime, ground: Ground | None) -> list[Alarm]:
     """Return what the morning letter says, most urgent first."""
-    found = [*urgent(at, ground)]
+    found = urgent(ground)
     if ground is not None:
         if NEARLY_FULL <= ground.disk_used < FULL:
             found.append(_disk(ground, f"今週のうちに、システム管理者に伝えてください。{SPACE}"))
@@ -57,7 +57,7 @@ def stuck(at: datetime) -> list[Alarm]:
     return [*_late(at), *_letters(at), *_papers(at)]
 
 
-def urgent(at: datetime, ground: Ground | None) -> list[Alarm]:
+def urgent(ground: Ground | None) -> list[Alarm]:
     """Return what is told at once, whatever day it is."""
     found = []
     if ground is not None and ground.disk_used >= FULL:

@@ -1,7 +1,7 @@
 """The calendar or a norm was edited: count every open date again (decisions.md 6)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -9,8 +9,8 @@ from nara_renkei.core.actors import Actor
 from nara_renkei.core.audit import record
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.wall import as_city
-from nara_renkei.portal.queries import parted_dates
 from proposals.usecases.keep_promises import project_due_dates
+from screening.queries.failures import parted_promises
 from screening.usecases.keep_due_dates import keep_due_dates
 
 
@@ -30,11 +30,17 @@ class MovedDates:
 def project_dates(*, by: Actor, at: datetime) -> MovedDates:
     """Rewrite ``due_on`` of every open promise and 送付; return what moved. Dates told to companies stay as told."""
     today = local_day(at)
-    before = parted_dates()
+    before = _parted()
     promises = project_due_dates(proposals=None, today=today)
     routings = keep_due_dates(today=today)
-    after = parted_dates()
+    after = _parted()
     numbers = sorted({number for key, (number, due) in after.items() if before.get(key) != (number, due)})
     if promises or routings:
         record("dates.projected", about="calendar:all", by=by, at=at, promises=promises, routings=routings)
     return MovedDates(promises, routings, tuple(numbers))
+
+
+def _parted() -> dict[int, tuple[str, date]]:
+    """Return of every open promise whose told date is not the counted one: its id, the 提案番号, the counted date."""
+    rows = parted_promises().values_list("pk", "proposal__number", "due_on")
+    return {pk: (str(number), due_on) for pk, number, due_on in rows if due_on}

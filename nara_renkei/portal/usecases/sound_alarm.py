@@ -17,7 +17,7 @@ def sound_alarm(*, at: datetime, ground: Ground) -> int:
     """Queue the letters; return how many. What was told today is not told again, on closed days as on others."""
     today = local_day(at)
     sent = 0
-    for one in urgent(at, ground):
+    for one in urgent(ground):
         about = f"alarm:{one.key}:{today}"
         if OutgoingMail.objects.filter(about=about).exists():
             continue

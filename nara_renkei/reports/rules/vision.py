@@ -148,7 +148,6 @@ PICTURES: Final = (
 )  # fmt: skip
 SIGNS: Final = tuple(sign for picture in PICTURES for sign in picture.signs)
 BY_CODE: Final = {sign.code: sign for sign in SIGNS}
-PICTURE_OF: Final = {picture.code: picture for picture in PICTURES}
 SIGN_CHOICES: Final = tuple(
     (sign.code, f"{picture.title}　{sign.name}（{sign.unit}、{sign.better}）")
     for picture in PICTURES

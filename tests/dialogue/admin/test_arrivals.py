@@ -10,7 +10,7 @@ from dialogue.models import Participant
 from nara_renkei.core.models import AuditEvent
 from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, StrictClient, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +39,6 @@ def person(event):
 
 def page(name, event, *args):
     return reverse(f"admin:dialogue_event_{name}", args=[event.pk, *args])
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def test_the_list_has_a_button_for_everybody_who_is_still_to_come(desk, event, person):

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.models import Encounter, EncounterNote, NextStep
@@ -22,16 +21,10 @@ from tests.factories.dialogue import (
     SeatingPlanFactory,
 )
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import NOON, TODAY, StrictClient, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 FORTNIGHT = timedelta(days=14)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -53,14 +46,10 @@ def one(encounter):
     return page(encounter, "encounter", encounter.code)
 
 
-def text(response):
-    return response.content.decode()
-
-
 def read(client, url):
     response = client.get(url)
     assert response.status_code == 200
-    return text(response)
+    return text_of(response)
 
 
 def test_what_came_of_it_is_a_picture_and_a_list_of_every_pair(desk, encounter):
@@ -83,7 +72,7 @@ def test_before_there_is_a_plan_the_page_says_where_the_pairs_come_from(desk):
 
     assert "組は、卓の割り当てをお知らせすると" in read(desk, url)
     answer = desk.post(reverse("admin:dialogue_event_note_sheets", args=[event.pk]), follow=True)
-    assert "会う組がまだありません" in text(answer)
+    assert "会う組がまだありません" in text_of(answer)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -112,7 +101,7 @@ def test_a_sheet_of_paper_is_typed_in_on_one_page(desk, encounter):
     }
     answer = desk.post(url, typed, follow=True)
 
-    assert f"{encounter.division.name}の用紙を1件打ち込みました。" in text(answer)
+    assert f"{encounter.division.name}の用紙を1件打ち込みました。" in text_of(answer)
     assert EncounterNote.objects.get().encounter == encounter
     assert NextStep.objects.get().what == "地図を送る"
     assert hasattr(Encounter.objects.get(pk=other.pk), "note") is False
@@ -122,7 +111,7 @@ def test_what_is_wrong_on_the_sheet_is_said_and_nothing_is_kept(desk, encounter)
     other = EncounterFactory(event=encounter.event, division=encounter.division, round=2)
     url = page(encounter, "note_sheet", encounter.division.uuid)
     typed = {f"{encounter.code}-said": "車を試せるか。", f"{other.code}-what": "地図を送る"}
-    words = text(desk.post(url, typed))
+    words = text_of(desk.post(url, typed))
 
     assert "車を試せるか。" in words
     assert "次の一歩：だれが：入力してください。" in words
@@ -133,8 +122,8 @@ def test_a_sheet_does_not_write_over_what_the_division_wrote_meanwhile(desk, enc
     url = page(encounter, "note_sheet", encounter.division.uuid)
     EncounterNoteFactory(encounter=encounter, said="課の文", written_by="担当太郎")
     answer = desk.post(url, {f"{encounter.code}-said": "紙の文", f"{encounter.code}-version": ""})
-    assert "担当太郎がメモを書きました" in text(answer)
-    assert "紙の文" in text(answer)
+    assert "担当太郎がメモを書きました" in text_of(answer)
+    assert "紙の文" in text_of(answer)
 
     form = answer.context["forms"][0][1]
     again = {f"{encounter.code}-said": "紙の文", f"{encounter.code}-version": form["version"].value()}
@@ -146,21 +135,21 @@ def test_a_step_is_ticked_off_and_dropped(desk, encounter):
     done, dropped = (NextStepFactory(encounter=encounter, of_company=True) for _ in range(2))
     desk.post(one(encounter), {"act": "done", "step": str(done.uuid)})
     drop = {"act": "drop", "step": str(dropped.uuid)}
-    assert "入力してください" in text(desk.post(one(encounter), drop))
+    assert "入力してください" in text_of(desk.post(one(encounter), drop))
     desk.post(one(encounter), {**drop, f"{dropped.uuid}-reason": "先方の都合"})
     done.refresh_from_db()
     dropped.refresh_from_db()
 
     assert (done.done_at, dropped.dropped_reason) == (NOON, "先方の都合")
     again = desk.post(one(encounter), {"act": "done", "step": str(dropped.uuid)}, follow=True)
-    assert "やめたことになっています" in text(again)
+    assert "やめたことになっています" in text_of(again)
 
 
 def test_a_proposal_that_came_another_way_is_tied_by_its_number(desk, encounter):
     proposal = ProposalFactory(submitted=True, organization=encounter.company.organization)
-    assert "入力してください" in text(desk.post(one(encounter), {"act": "link", "number": ""}))
+    assert "入力してください" in text_of(desk.post(one(encounter), {"act": "link", "number": ""}))
     wrong = desk.post(one(encounter), {"act": "link", "number": "R8-J-9999"}, follow=True)
-    assert "この番号の提案はありません" in text(wrong)
+    assert "この番号の提案はありません" in text_of(wrong)
     desk.post(one(encounter), {"act": "link", "number": proposal.number})
 
     assert proposal.number in read(desk, one(encounter))
@@ -169,7 +158,7 @@ def test_a_proposal_that_came_another_way_is_tied_by_its_number(desk, encounter)
 
 def test_who_did_not_come_is_taken_out_and_put_back(desk, encounter):
     for said in ("会えなかったことにしました", "会えたことに戻しました"):
-        assert said in text(desk.post(one(encounter), {"act": "missed"}, follow=True))
+        assert said in text_of(desk.post(one(encounter), {"act": "missed"}, follow=True))
 
 
 def test_another_button_and_another_pair_are_not_found(desk, encounter):
@@ -186,10 +175,10 @@ def test_the_ticked_companies_are_told_by_the_letter_that_was_shown(desk, encoun
     assert "見積りを送る" in shown
     assert "市だけの文" not in shown
 
-    assert "何も送っていません" in text(desk.post(url, {"pick": "x"}))
+    assert "何も送っていません" in text_of(desk.post(url, {"pick": "x"}))
     assert OutgoingMail.objects.count() == 0
     answer = desk.post(url, {"pick": str(encounter.company.uuid)}, follow=True)
-    assert "見本物産に送りました。" in text(answer)
+    assert "見本物産に送りました。" in text_of(answer)
     mail = OutgoingMail.objects.get()
     assert mail.to == "a@company.example"
     assert all(line in re.sub(r"<[^>]+>", "\n", shown) for line in mail.body.splitlines() if line)

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-import time_machine
 from openpyxl import load_workbook
 
 from dialogue.models import Event, Participant, Registration
@@ -22,7 +21,7 @@ from tests.factories.dialogue import (
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.harness import NOON, StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 LIST = "/admin/dialogue/registration/"
 TYPED = {
@@ -32,12 +31,6 @@ TYPED = {
     "email": "madoguchi@company.example",
     "care": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The desk makes a plan, reads it, changes it and announces it, through the admin."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.models import SeatingPlan, SeatingRule
@@ -9,15 +8,9 @@ from dialogue.usecases.solve_seating import solve_seating
 from tests.dialogue.tables import SmallTable
 from tests.factories.accounts import StaffFactory
 from tests.factories.dialogue import ParticipantFactory, RegistrationFactory, SeatingPlanFactory, SeatingRuleFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, StrictClient, text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture
@@ -32,10 +25,6 @@ def table():
 
 def page(table, name="", *args):
     return reverse(f"admin:dialogue_event_seating{name and '_'}{name}", args=[table.event.pk, *args])
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def solved(table, number=1, **fields):

@@ -54,9 +54,9 @@ def test_the_whole_event_reads_round_by_round_and_table_by_table(event, parties)
 def test_a_company_reads_whom_it_meets_and_where_it_waits(event, parties):
     seated(event, parties, announced=True)
     company, _, second = parties
-    assert [(one.table, names(one.meets), one.is_wait) for one in own_rounds(company, event)] == [
-        (3, ["子育て支援課", "環境政策課"], False),
-        (3, [], True),
+    assert [(one.table, names(one.meets)) for one in own_rounds(company, event)] == [
+        (3, ["子育て支援課", "環境政策課"]),
+        (3, []),
     ]
     assert [(one.table, names(one.meets)) for one in own_rounds(second, event)] == [(3, ["見本商事"]), (None, [])]
 

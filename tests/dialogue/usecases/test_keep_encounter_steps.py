@@ -18,8 +18,7 @@ from dialogue.usecases.keep_encounter_steps import (
 from nara_renkei.core.actors import DIVISION, Actor
 from nara_renkei.core.models import AuditEvent
 from tests.factories.dialogue import EncounterFactory, NextStepFactory
-from tests.harness import NOON, THE_COMPANY, THE_DIVISION, TODAY
-from tests.nara_renkei.directory.usecases.test_organizations import wait_until_somebody_waits_for_us
+from tests.harness import NOON, THE_COMPANY, THE_DIVISION, TODAY, wait_until_somebody_waits_for_us
 
 pytestmark = pytest.mark.django_db
 OWN = Step("見積りの例を送る", Side.COMPANY, TODAY, "会社次郎")

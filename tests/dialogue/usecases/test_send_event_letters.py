@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from dialogue.enums import EventState, Invites, LetterKind
 from dialogue.models import EventLetter
@@ -22,13 +21,7 @@ from tests.factories.dialogue import (
 from tests.factories.directory import AgreementFactory, DivisionFactory, OrganizationFactory
 from tests.harness import NOON, THE_DESK, mail_text
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def send(event, kind, to, note="", at=NOON):

@@ -1,5 +1,4 @@
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.models import Card, CardExchange
@@ -14,15 +13,9 @@ from tests.factories.dialogue import (
     SeatFactory,
     SeatingPlanFactory,
 )
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

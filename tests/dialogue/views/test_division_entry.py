@@ -1,7 +1,6 @@
 """申込み of a 課 on the staff's pages."""
 
 import pytest
-import time_machine
 
 from dialogue.enums import EventState, Invites
 from dialogue.models import Event, Registration
@@ -12,7 +11,7 @@ from tests.factories.dialogue import EventFactory, ParticipantFactory, Registrat
 from tests.factories.directory import AgreementFactory, DivisionFactory, OrganizationFactory
 from tests.harness import NOON, StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 TYPED = {
     "person-1-name": "担当太郎",
@@ -20,12 +19,6 @@ TYPED = {
     "email": "ka@city.example",
     "care": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

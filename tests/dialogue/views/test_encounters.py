@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.models import Encounter, NextStep
@@ -21,16 +20,10 @@ from tests.factories.dialogue import (
     TroubleSourceFactory,
 )
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import NOON, TODAY, StrictClient, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 SECRET = "市だけが読む文"
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -70,10 +63,6 @@ def url(encounter, name="encounter", **named):
     return reverse(f"dialogue:{name}", kwargs={"slug": encounter.event.slug, **named})
 
 
-def text(response):
-    return response.content.decode()
-
-
 OWN = {"what": "見積りの例を送る", "person": "会社花子", "due_on": "2026-10-20"}
 
 
@@ -82,7 +71,7 @@ def test_whom_it_met_and_what_comes_next(who, encounter, request):
     browser = request.getfixturevalue(who)
 
     for name in ("encounters", "encounter"):
-        page = text(browser.get(url(encounter, name)))
+        page = text_of(browser.get(url(encounter, name)))
         assert "観光戦略課" in page
         assert "地図を送る" in page
         assert SECRET not in page
@@ -98,7 +87,7 @@ def test_a_step_of_its_own_is_added_and_ticked_off(who, encounter, request):
     answer = browser.post(url(encounter, "step_done", step=step.uuid), follow=True)
     step.refresh_from_db()
     assert step.done_at == NOON
-    assert "「見積りの例を送る」を済みにしました。" in text(answer)
+    assert "「見積りの例を送る」を済みにしました。" in text_of(answer)
 
 
 def test_the_personal_link_says_who_it_was(encounter, guest):
@@ -108,7 +97,7 @@ def test_the_personal_link_says_who_it_was(encounter, guest):
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(encounter, member):
-    page = text(member.post(url(encounter), {"what": "見積り", "due_on": "あした"}))
+    page = text_of(member.post(url(encounter), {"what": "見積り", "due_on": "あした"}))
 
     assert "日付を入力してください。例：2026-12-18" in page
     assert 'value="見積り"' in page
@@ -117,7 +106,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(encounter, member):
 def test_the_divisions_step_is_not_its_to_tick_off(encounter, member):
     step = encounter.next_steps.get()
 
-    assert "step_done" not in text(member.get(url(encounter)))
+    assert "step_done" not in text_of(member.get(url(encounter)))
     assert member.post(url(encounter, "step_done", step=step.uuid)).status_code == 404
 
 
@@ -125,7 +114,7 @@ def test_a_step_that_was_dropped_meanwhile_says_so(encounter, member):
     step = NextStepFactory(encounter=encounter, of_company=True, dropped=True)
     answer = member.post(url(encounter, "step_done", step=step.uuid), follow=True)
 
-    assert "やめたことになっています" in text(answer)
+    assert "やめたことになっています" in text_of(answer)
 
 
 def test_a_member_begins_a_proposal_of_the_encounter(encounter, member):
@@ -135,9 +124,9 @@ def test_a_member_begins_a_proposal_of_the_encounter(encounter, member):
     assert answer.url == reverse("proposals:step", args=[draft.uuid, "proposal"])
     assert (draft.author, draft.related_divisions) == (member.user, "観光戦略課")
     assert member.get(answer.url).status_code == 200
-    assert "始めた下書きの続きを書く" in text(member.get(url(encounter)))
+    assert "始めた下書きの続きを書く" in text_of(member.get(url(encounter)))
     again = member.post(url(encounter, "propose"), follow=True)
-    assert "もう始まっています" in text(again)
+    assert "もう始まっています" in text_of(again)
 
 
 def test_who_came_by_a_link_finds_the_draft_in_this_browser(encounter, guest):
@@ -145,24 +134,24 @@ def test_who_came_by_a_link_finds_the_draft_in_this_browser(encounter, guest):
 
     assert guest.session[HELD_DRAFTS] == [str(Proposal.objects.get().uuid)]
     assert guest.get(answer.url).status_code == 200
-    assert "始めた下書きの続きを書く" in text(guest.get(url(encounter)))
+    assert "始めた下書きの続きを書く" in text_of(guest.get(url(encounter)))
     other = opened(encounter.company)
-    assert "もう始まっています" in text(other.get(url(encounter)))
+    assert "もう始まっています" in text_of(other.get(url(encounter)))
 
 
 def test_a_proposal_that_came_of_it_is_linked(encounter, member):
     encounter.proposal = ProposalFactory(submitted=True, organization=encounter.company.organization)
     encounter.save()
 
-    assert encounter.proposal.number in text(member.get(url(encounter)))
-    assert "提案につながりました" in text(member.get(url(encounter, "encounters")))
+    assert encounter.proposal.number in text_of(member.get(url(encounter)))
+    assert "提案につながりました" in text_of(member.get(url(encounter, "encounters")))
 
 
 def test_before_the_day_the_list_is_empty():
     encounter = EncounterFactory(event=EventFactory(fixed=True))
     browser = StrictClient.of(MemberFactory(organization=encounter.company.organization).user)
 
-    assert "当日のあと、ここに出ます" in text(browser.get(url(encounter, "encounters")))
+    assert "当日のあと、ここに出ます" in text_of(browser.get(url(encounter, "encounters")))
     assert browser.get(url(encounter)).status_code == 404
 
 

@@ -1,7 +1,6 @@
 """申込み of a 団体: the form, the page after it, changing, replacing, cancelling. Wishes are nobody else's."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dialogue.enums import EventState, Invites
@@ -13,9 +12,9 @@ from tests.dialogue.entries import open_event
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory, WishFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 TYPED = {
     "person-1-name": "奈良一郎",
@@ -27,12 +26,6 @@ TYPED = {
     "email": "madoguchi@company.example",
     "care": "車いすで参ります。",
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

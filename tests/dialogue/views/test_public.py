@@ -1,20 +1,13 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from dialogue.enums import EventState
 from tests.factories.accounts import MemberFactory
 from tests.factories.dialogue import EventFactory
-from tests.harness import NOON, TODAY
+from tests.harness import TODAY
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def test_the_coming_events_stand_first_and_what_is_prepared_is_not_shown(client):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from dialogue.models import Encounter, EncounterNote, NextStep, TroubleSource
@@ -19,17 +18,11 @@ from tests.factories.dialogue import (
     RegistrationFactory,
 )
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import NOON, TODAY, StrictClient, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 WORDS = {"said": "車を集落で試せるか。", "view": "急がせない。", "version": ""}
 STEP = {"what": "地図を送る", "side": "DIVISION", "person": "担当太郎", "due_on": "2026-10-20"}
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -65,10 +58,6 @@ def url(encounter, name="staff_encounter", **named):
     return reverse(f"dialogue:{name}", kwargs={"slug": encounter.event.slug, **named})
 
 
-def text(response):
-    return response.content.decode()
-
-
 @pytest.mark.parametrize("who", ["officer", "guest"])
 def test_two_lines_and_a_step_are_written_in_one_go(who, encounter, request):
     browser = request.getfixturevalue(who)
@@ -78,7 +67,7 @@ def test_two_lines_and_a_step_are_written_in_one_go(who, encounter, request):
     assert (note.said, note.view) == ("車を集落で試せるか。", "急がせない。")
     assert (step.what, step.side, step.person) == ("地図を送る", "DIVISION", "担当太郎")
     for name in ("staff_encounters", "staff_encounter"):
-        page = text(browser.get(url(encounter, name)))
+        page = text_of(browser.get(url(encounter, name)))
         assert "車を集落で試せるか。" in page
         assert "地図を送る" in page
 
@@ -93,7 +82,7 @@ def test_the_personal_link_says_who_it_was_and_counts_as_the_city(encounter, gue
 
 
 def test_the_form_says_that_a_memo_is_a_document(encounter, officer):
-    assert "このメモも行政文書です" in text(officer.get(url(encounter)))
+    assert "このメモも行政文書です" in text_of(officer.get(url(encounter)))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +95,7 @@ def test_the_form_says_that_a_memo_is_a_document(encounter, officer):
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(typed, sentence, encounter, officer):
-    page = text(officer.post(url(encounter), typed))
+    page = text_of(officer.post(url(encounter), typed))
 
     assert sentence.replace("選んで", "入力して") in page
     assert all(words in page for words in typed.values())
@@ -115,7 +104,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(typed, sentence, encou
 
 def test_a_memo_is_not_wiped(encounter, officer):
     note = EncounterNoteFactory(encounter=encounter)
-    page = text(officer.post(url(encounter), {"said": "", "version": note.version}))
+    page = text_of(officer.post(url(encounter), {"said": "", "version": note.version}))
 
     assert "話したこと：入力してください。" in page
 
@@ -123,9 +112,9 @@ def test_a_memo_is_not_wiped(encounter, officer):
 def test_who_writes_over_what_was_not_read_sees_both_and_the_second_attempt_stands(encounter, officer):
     EncounterNoteFactory(encounter=encounter, said="先に書いた文", written_by="デスク花子")
     page = officer.post(url(encounter), WORDS)
-    assert "デスク花子がメモを書きました" in text(page)
-    assert "先に書いた文" in text(page)
-    assert WORDS["said"] in text(page)
+    assert "デスク花子がメモを書きました" in text_of(page)
+    assert "先に書いた文" in text_of(page)
+    assert WORDS["said"] in text_of(page)
 
     again = {**WORDS, "version": page.context["writing"]["version"].value()}
     assert officer.post(url(encounter), again).status_code == 302
@@ -136,15 +125,15 @@ def test_a_step_is_ticked_off_or_dropped_with_a_reason(encounter, officer):
     one, other = (NextStepFactory(encounter=encounter) for _ in range(2))
     officer.post(url(encounter, "staff_step_done", step=one.uuid))
     dropped = url(encounter, "staff_step_dropped", step=other.uuid)
-    assert "入力してください" in text(officer.post(dropped, {}))
+    assert "入力してください" in text_of(officer.post(dropped, {}))
     officer.post(dropped, {f"{other.uuid}-reason": "先方の都合"})
 
-    page = text(officer.get(url(encounter)))
+    page = text_of(officer.get(url(encounter)))
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.done_at, other.dropped_reason) == (NOON, "先方の都合")
     assert "先方の都合" in page
-    assert "やめたことになっています" in text(
+    assert "やめたことになっています" in text_of(
         officer.post(url(encounter, "staff_step_done", step=other.uuid), follow=True)
     )
 
@@ -155,8 +144,8 @@ def test_a_talk_outside_the_plan_is_added_once(encounter, officer):
     assert officer.post(here, {"company": str(company.uuid)}).status_code == 302
     assert Encounter.objects.get(company=company).where == "立ち話"
 
-    assert "もう一覧にあります" in text(officer.post(here, {"company": str(company.uuid)}))
-    assert "選べないものです" in text(officer.post(here, {"company": "x"}))
+    assert "もう一覧にあります" in text_of(officer.post(here, {"company": str(company.uuid)}))
+    assert "選べないものです" in text_of(officer.post(here, {"company": "x"}))
 
 
 def test_who_works_for_two_divisions_says_for_which(encounter, officer):
@@ -170,11 +159,11 @@ def test_who_works_for_two_divisions_says_for_which(encounter, officer):
 
 def test_who_did_not_come_is_taken_out_and_put_back(encounter, officer):
     missed = url(encounter, "encounter_missed")
-    assert "会えなかったことにしました" in text(officer.post(missed, follow=True))
-    assert "会えたことに戻しました" in text(officer.post(missed, follow=True))
+    assert "会えなかったことにしました" in text_of(officer.post(missed, follow=True))
+    assert "会えたことに戻しました" in text_of(officer.post(missed, follow=True))
 
     EncounterNoteFactory(encounter=encounter)
-    assert "会えなかったことにできません" in text(officer.post(missed, follow=True))
+    assert "会えなかったことにできません" in text_of(officer.post(missed, follow=True))
 
 
 @pytest.mark.parametrize("of", ["registration", "encounter"])
@@ -187,19 +176,19 @@ def test_a_trouble_becomes_a_memo_once(of, encounter, officer):
         ),
         "encounter": (url(encounter, "encounter_memo"), "集落の買物が困っている。"),
     }[of]
-    assert text(officer.get(where)).count(original) == 2  # the words, and in the form
+    assert text_of(officer.get(where)).count(original) == 2  # the words, and in the form
     assert officer.post(where, {"trouble": "買物に困る", "wish": ""}).status_code == 302
 
     assert Trouble.objects.get(trouble="買物に困る").division == encounter.division.division
     assert TroubleSource.objects.count() == 1
     back = "staff_encounters" if of == "registration" else "staff_encounter"
-    assert "困りごとメモにしました" in text(officer.get(url(encounter, back)))
-    assert "もう困りごとメモになっています" in text(officer.post(where, {"trouble": "買物に困る"}))
+    assert "困りごとメモにしました" in text_of(officer.get(url(encounter, back)))
+    assert "もう困りごとメモになっています" in text_of(officer.post(where, {"trouble": "買物に困る"}))
 
 
 def test_a_long_trouble_is_shortened_by_a_person(encounter, officer):
     type(encounter.division).objects.filter(pk=encounter.division_id).update(trouble="長" * 121)
-    page = text(officer.get(url(encounter, "registration_memo", registration=encounter.division.uuid)))
+    page = text_of(officer.get(url(encounter, "registration_memo", registration=encounter.division.uuid)))
 
     assert page.count("長" * 121) == 1
 
@@ -207,17 +196,17 @@ def test_a_long_trouble_is_shortened_by_a_person(encounter, officer):
 def test_a_proposal_is_linked_for_who_may_read_it(encounter, officer, guest):
     encounter.proposal = ProposalFactory(in_review=True)
     encounter.save()
-    assert "企業が提案を始めました" in text(officer.get(url(encounter)))
+    assert "企業が提案を始めました" in text_of(officer.get(url(encounter)))
 
     ProposalAccessFactory(proposal=encounter.proposal, division=encounter.division.division)
-    assert encounter.proposal.number in text(officer.get(url(encounter)))
-    assert encounter.proposal.number not in text(guest.get(url(encounter)))
+    assert encounter.proposal.number in text_of(officer.get(url(encounter)))
+    assert encounter.proposal.number not in text_of(guest.get(url(encounter)))
 
 
 def test_a_leader_reads_and_writes_nothing(encounter, leader):
     EncounterNoteFactory(encounter=encounter, said="課のメモ")
     step = NextStepFactory(encounter=encounter)
-    page = text(leader.get(url(encounter)))
+    page = text_of(leader.get(url(encounter)))
     assert "課のメモ" in page
     assert "済みにする" not in page
 

@@ -9,10 +9,11 @@ from knowledge.queries.reading import progress, to_write
 from knowledge.tasks import prepare_readings_task
 from knowledge.usecases import prepare_readings as module
 from knowledge.usecases.order_readings import CannotOrderReadings, order_readings
-from knowledge.usecases.prepare_readings import GAVE_UP, LEASE, prepare_readings, preview_reading
+from knowledge.usecases.prepare_readings import prepare_readings, preview_reading
 from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.notifications.usecases.take_order import GAVE_UP, LEASE
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import ChapterVersionFactory

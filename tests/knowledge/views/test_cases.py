@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from knowledge.models import CaseStudy
 from proposals.models import DisclosureMark
@@ -11,10 +10,10 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.factories.knowledge import CaseFactory, CaseVersionFactory, MethodFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import TODAY, StrictClient
 from tests.round_trip.typist import page, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 LIST, WRITE = "/ka/jirei/", "/ka/jirei/kaku/"
 WORDS = {
     "title": "帰り便で入れ替える備え",
@@ -23,12 +22,6 @@ WORDS = {
     "work": "二つの課で\r\n始めました。",
     "year": "2026",
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from knowledge.enums import SupportState
 from knowledge.models import SupportRequest
@@ -20,15 +19,9 @@ from tests.harness import NOON, THE_DESK, StrictClient
 from tests.knowledge.support import asking
 from tests.round_trip.typist import page, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 NEW = "/ka/sodan/suru/"
 DESK = {"by": THE_DESK, "at": NOON}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

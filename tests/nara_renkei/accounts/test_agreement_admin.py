@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -19,16 +18,10 @@ from tests.factories.directory import ActivityFactory, AgreementFactory, Divisio
 from tests.factories.proposals import PrivateFileFactory
 from tests.harness import NOON, TODAY, StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 LIST = reverse("admin:directory_agreement_changelist")
 NO_ROWS = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from nara_renkei.core.actors import THE_SYSTEM
 from tests.factories.accounts import PersonnelOrderFactory, StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.harness import StrictClient
-from tests.permission_matrix import MATRIX, arguments, expected
-from tests.test_permission_matrix import PARTS, World
+from tests.permission_matrix import MATRIX, PARTS, arguments, expected
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 MARK = "印野未来"

@@ -1,7 +1,6 @@
 import pytest
 
-from nara_renkei.core import models
-from nara_renkei.core.models import CitySettings
+from nara_renkei.core.models import CitySettings, city
 
 pytestmark = pytest.mark.django_db
 
@@ -10,7 +9,7 @@ pytestmark = pytest.mark.django_db
 def at_noon(settings, monkeypatch):
     settings.CITY_SETTINGS_SECONDS = 1
     monkeypatch.setattr(CitySettings, "_kept", None)
-    monkeypatch.setattr(models, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(city, "monotonic", lambda: 1000.0)
 
 
 def renamed_elsewhere():
@@ -28,7 +27,7 @@ def test_a_process_goes_on_with_what_it_read(django_assert_num_queries):
 
 def test_after_a_second_it_reads_what_another_process_wrote(monkeypatch):
     renamed_elsewhere()
-    monkeypatch.setattr(models, "monotonic", lambda: 1001.0)
+    monkeypatch.setattr(city, "monotonic", lambda: 1001.0)
 
     assert CitySettings.load().city_name == "大和郡山市"
 

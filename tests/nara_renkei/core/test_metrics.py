@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 # three generations of two workers that live at the same time; the last look is a seventh process
 COUNTED = """

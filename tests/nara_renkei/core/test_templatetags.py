@@ -14,21 +14,18 @@ def render(source, **context):
         ("wareki", date(2026, 11, 22), "令和8年11月22日"),
         ("wareki", date(2019, 5, 1), "令和元年5月1日"),
         ("wareki_year", date(2026, 11, 22), "令和8年（2026年）11月22日（日）"),
-        ("fiscal_year", date(2027, 3, 31), "令和8年度"),
-        ("fiscal_year", date(2027, 4, 1), "令和9年度"),
         ("short_day", date(2026, 11, 22), "11月22日（日）"),
         # 14:05 in Tokyo; and 0:30 on the day after in Tokyo
         ("moment", datetime(2026, 11, 22, 5, 5, tzinfo=UTC), "11月22日 14:05"),
         ("moment", datetime(2026, 11, 22, 15, 30, tzinfo=UTC), "11月23日 00:30"),
         ("wareki", datetime(2026, 3, 31, 15, 0, tzinfo=UTC), "令和8年4月1日"),
-        ("fiscal_year", datetime(2026, 3, 31, 15, 0, tzinfo=UTC), "令和8年度"),
     ],
 )
 def test_a_date_is_said_as_in_a_japanese_office_and_in_tokyo(filter_name, value, expected):
     assert render(f"{{{{ value|{filter_name} }}}}", value=value) == expected
 
 
-@pytest.mark.parametrize("filter_name", ["wareki", "wareki_year", "fiscal_year", "short_day", "moment"])
+@pytest.mark.parametrize("filter_name", ["wareki", "wareki_year", "short_day", "moment"])
 def test_no_date_is_said_as_nothing(filter_name):
     assert render(f"{{{{ value|{filter_name} }}}}", value=None) == ""
 

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from nara_renkei.core.text import (
     bigrams,
+    check_digit,
     count_characters,
     forbidden_character,
     looks_like_my_number,
@@ -82,6 +83,12 @@ def test_twelve_digits_may_be_a_my_number(text):
 @pytest.mark.parametrize("text", ["5835678256246", "12345678901", "番号123456789012", ""])
 def test_other_numbers_are_not_taken_for_a_my_number(text):
     assert not looks_like_my_number(text)
+
+
+# 国税庁, and the example of its own page
+@pytest.mark.parametrize("number", ["7000012050002", "8700110005901"])
+def test_the_first_digit_checks_the_others(number):
+    assert check_digit(number[1:]) == number[0]
 
 
 def test_a_header_has_no_line_break():

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from nara_renkei.core.middleware import HEADERS
-from tests.nara_renkei.deploy.test_env_example import ROOT, manual
+from tests.house import ROOT
+from tests.nara_renkei.deploy.test_env_example import manual
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]

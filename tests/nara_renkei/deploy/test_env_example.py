@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.house import ROOT
+
 READERS = {"required", "optional", "flag", "number", "words", "networks", "seconds"}
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "HTTP_PORT", "BACKUP_PLACE"}
 SHELL_ONLY = {"DJANGO_SETTINGS_MODULE", "WEB_BIND", "WEB_REUSE_PORT", "WEB_WORKERS", "WORKER_PROCESSES"}

@@ -5,7 +5,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from nara_renkei.deploy.migrate import insist, patient
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from redis import Redis
 
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 # each some 10 to 60 MB that few pages ever need, and few processes
 HEAVY = {"docxtpl", "fontTools", "highspy", "numpy", "openpyxl", "pypdfium2", "weasyprint"}

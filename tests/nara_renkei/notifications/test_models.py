@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from nara_renkei.notifications.models import MailState
-from nara_renkei.notifications.queries import oldest_unsent, undelivered
+from nara_renkei.notifications.queries import oldest_unsent
 from tests.factories.notifications import OutgoingMailFactory
 from tests.harness import NOON
 
@@ -33,10 +33,3 @@ def test_the_oldest_waiting_letter_is_measured():
     OutgoingMailFactory(sent=True, created_at=NOON - timedelta(days=9))
 
     assert oldest_unsent(NOON) == timedelta(hours=2)
-
-
-def test_dead_letters_are_counted_from_a_moment():
-    OutgoingMailFactory(dead=True, created_at=NOON - timedelta(days=2))
-    OutgoingMailFactory(dead=True)
-
-    assert undelivered(NOON - timedelta(days=1)) == 1

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils import timezone
@@ -32,15 +31,9 @@ from tests.factories.proposals import (
 from tests.factories.screening import DisclosureRequestFactory
 from tests.harness import NOON, THE_DESK, StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 HOLIDAYS = "/admin/core/holiday/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def due_of(promise):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.core import wall
@@ -12,16 +11,10 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.portal.usecases.send_digest import send_digest
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.directory import ActivityFactory, AgreementFactory, DivisionFactory
-from tests.harness import NOON, TODAY, StrictClient, at
+from tests.harness import TODAY, StrictClient, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 URL = reverse("portal:agreements")
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def test_everybody_reads_the_partners_and_what_was_done():

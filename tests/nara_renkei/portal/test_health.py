@@ -8,7 +8,7 @@ from django.utils import timezone
 from nara_renkei.core import wall
 from nara_renkei.core.health import beat
 from nara_renkei.core.models import FileState, PrivateFile
-from nara_renkei.portal.queries import home
+from nara_renkei.portal.queries import health
 from tests.factories.notifications import OutgoingMailFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def broker(monkeypatch):
-    monkeypatch.setattr(home, "broker_answers", lambda: True)
+    monkeypatch.setattr(health, "broker_answers", lambda: True)
 
 
 def pulse(seconds=5):
@@ -77,7 +77,7 @@ def test_a_stuck_scan_is_seen(client):
 
 
 def test_a_stopped_broker_is_seen(client, monkeypatch):
-    monkeypatch.setattr(home, "broker_answers", lambda: False)
+    monkeypatch.setattr(health, "broker_answers", lambda: False)
     pulse()
 
     assert failed(client.get("/readyz")) == ["broker"]

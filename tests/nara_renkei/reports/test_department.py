@@ -27,7 +27,7 @@ from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.factories.screening import DecisionFactory, RulingFactory, ScreeningFactory
 from tests.factories.training import AttendanceFactory, CourseFactory, SessionFactory, TraineeFactory
 from tests.harness import THE_DESK, at
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 
 from .departments import (
     NOON,

@@ -38,7 +38,7 @@ from tests.factories.screening import RoutingAnswerFactory, RoutingFactory, Scre
 from tests.factories.surveys import SurveyFactory
 from tests.factories.training import AttendanceFactory, CourseFactory, SessionFactory, TraineeFactory
 from tests.harness import THE_DESK, StrictClient, at
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 from tests.nara_renkei.surveys.people import answers, asked
 
 from .cities import MADE_AT, close_days, promise, received, small_city

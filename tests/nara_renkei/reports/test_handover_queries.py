@@ -30,7 +30,7 @@ from tests.factories.screening import (
     RulingFactory,
 )
 from tests.harness import NOON, TODAY
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 from tests.screening.leaving import seat
 
 pytestmark = pytest.mark.django_db

@@ -28,16 +28,10 @@ from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.factories.reports import SelfCheckFactory
 from tests.harness import NOON, THE_DESK, THE_DIVISION, StrictClient, at, mail_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 R8 = FiscalYear(2026)
 FEBRUARY = at(date(2027, 2, 1), 9)  # a Monday
 HOSTILE = "𠮷髙<script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ from tests.factories.proposals import ChallengeFactory, TroubleFactory
 from tests.factories.reports import SelfCheckFactory, VisionTargetFactory
 from tests.factories.screening import RoutingAnswerFactory, RoutingFactory
 from tests.harness import StrictClient, at
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 
 from .cities import MADE_AT, received
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -18,13 +17,7 @@ from tests.factories.surveys import SurveyFactory
 from tests.harness import NOON, THE_DESK, TODAY, mail_text
 from tests.nara_renkei.surveys.people import answers, asked
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def url(page, survey, *args):

@@ -11,17 +11,11 @@ from nara_renkei.surveys.models import Answer, AnswerSheet, Ticket
 from nara_renkei.surveys.usecases.answer import TicketGone
 from tests.factories.accounts import StaffFactory
 from tests.factories.surveys import SurveyFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 from tests.nara_renkei.surveys.people import asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 GONE = "この回答のリンクは使えません。回答がもう済んでいるか、締切を過ぎています。回答は、お一人1回です。"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from icalendar import Calendar
@@ -18,7 +17,7 @@ from tests.factories.consultation import ConsultationFactory, ConsultationFileFa
 from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, TODAY, StrictClient, mail_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 SLOTS = "/admin/proposals/consultationslot/"
 QUEUE = "/admin/proposals/consultation/"
 PLAN = {
@@ -31,12 +30,6 @@ PLAN = {
     "weeks": "4",
     "place": "市役所 北棟3階 相談室",
 }
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def page(consultation, verb=""):

@@ -79,7 +79,7 @@ def test_every_procedure_is_explained():
 def test_the_self_check_has_eight_questions_that_point_to_fields_of_the_form():
     columns = {field.name for field in Proposal._meta.get_fields()}
 
-    assert len(self_check.CHECKS) == len(self_check.BY_KEY) == 8
+    assert len({check.key for check in self_check.CHECKS}) == 8
     assert {check.field for check in self_check.CHECKS} - columns == set()
 
 
@@ -88,11 +88,12 @@ def test_answers_become_strong_points_things_to_strengthen_and_hints():
 
     reading = self_check.read(answers)
 
+    strengthen = {check.key: check.strengthen for check in self_check.CHECKS}
     assert [check.key for check in reading.strengthen] == ["cost", "risk"]
     assert len(reading.strong) == 6
     assert self_check.hints(answers) == {
-        "timing": [self_check.BY_KEY["cost"].strengthen],
-        "body": [self_check.BY_KEY["risk"].strengthen],
+        "timing": [strengthen["cost"]],
+        "body": [strengthen["risk"]],
     }
     assert self_check.decode(self_check.encode(answers)) == answers
 

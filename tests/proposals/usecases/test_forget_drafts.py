@@ -75,7 +75,7 @@ def test_nothing_goes_on_or_before_the_day_that_the_letter_named(warned_after):
     user = UserFactory()
     draft(user)
     forget(warned_after, hours=1)
-    named = my_proposals(user, TODAY, NOON)[0].expires_on
+    named = my_proposals(user, TODAY)[0].expires_on
     midnight = (named - TODAY).days
 
     assert forget(midnight, hours=11.9) == (0, 0, 0)
@@ -159,6 +159,6 @@ def test_the_list_names_the_last_day(django_assert_num_queries):
     user = UserFactory()
     start_draft(challenge=None, author=user, by=THE_COMPANY, at=timezone.now())
 
-    rows = my_proposals(user, timezone.localdate(), timezone.now())
+    rows = my_proposals(user, timezone.localdate())
 
     assert [row.expires_on for row in rows] == [local_day(timezone.now()) + timedelta(days=90)]

@@ -69,10 +69,6 @@ def test_in_the_season_more_days_are_promised():
     assert promised(Stage.FIRST_ANSWER, at(date(2027, 4, 1))).within_days == 15
 
 
-def test_days_that_are_named_are_taken_as_they_are():
-    assert promised(Stage.FIRST_ANSWER, at(date(2027, 4, 1)), within_days=0).within_days == 0
-
-
 def test_a_promise_that_goes_to_nobody_has_no_told_date():
     promise = promised(told=False)
 

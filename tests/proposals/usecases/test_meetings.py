@@ -16,7 +16,7 @@ from proposals.usecases.keep_promises import open_promise
 from proposals.usecases.offer_meeting import NEW_DATES, CannotMeet, offer_meeting
 from tests.factories.accounts import MemberFactory
 from tests.factories.directory import DivisionFactory
-from tests.factories.proposals import ProposalFactory
+from tests.factories.proposals import PromiseFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, at, mail_text
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +243,7 @@ def test_nothing_is_called_off_without_a_reason_or_a_day(proposal, reason, words
 
 
 def test_after_the_dialogue_the_clock_runs_on(proposal):
-    open_promise(proposal=proposal, stage=Stage.OUTCOME, at=NOON, within_days=3)
+    PromiseFactory(proposal=proposal, stage=Stage.OUTCOME)
     day = datetime(2026, 10, 9, 14, 0, tzinfo=TOKYO)
     meeting = fix(proposal, day, date(2026, 10, 6))
 

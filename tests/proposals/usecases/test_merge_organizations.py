@@ -20,8 +20,7 @@ from proposals.usecases.order_papers import order_receipt
 from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.directory import AgreementFactory, OrganizationFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_DESK, TODAY
-from tests.nara_renkei.directory.usecases.test_organizations import wait_until_somebody_waits_for_us
+from tests.harness import NOON, THE_DESK, TODAY, wait_until_somebody_waits_for_us
 from tests.proposals.drafts import fresh, submitted
 
 pytestmark = pytest.mark.django_db

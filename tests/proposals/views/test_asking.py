@@ -19,7 +19,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory, TroubleFactory
 from tests.harness import NOON, StrictClient, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 WORDS = {
     "komarigoto": {"title": "集落の買物", "field": "くらし", "background": "店が減っています。"},
@@ -34,12 +34,6 @@ WORDS = {
     "susumekata": {"procedure": "COOPERATION", "procedure_note": "費用なし"},
     "kikan": {"opens_on": "2026-12-01", "closes_on": ""},
 }
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from icalendar import Calendar
@@ -17,7 +16,7 @@ from tests.factories.consultation import ConsultationFactory, ConsultationFileFa
 from tests.factories.proposals import ChallengeFactory
 from tests.harness import NOON, StrictClient, mail_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 ANSWERS = {
     "title": "集会所で買物と荷物の受渡し",
@@ -30,12 +29,6 @@ CONTACT = {
     "contact_name": "見本 花子",
     "contact_phone": "0742-00-0001",
 }
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def deck():

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import pytest
-import time_machine
 from icalendar import Calendar
 
 from proposals.models import Message
@@ -13,17 +12,11 @@ from proposals.usecases.fix_meeting import fix_meeting, move_meeting
 from proposals.usecases.offer_meeting import offer_meeting
 from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_DESK, TOKYO, StrictClient
+from tests.harness import NOON, THE_DESK, TOKYO, StrictClient, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 TUESDAY, WEDNESDAY = datetime(2026, 10, 13, 10, tzinfo=TOKYO), datetime(2026, 10, 14, 14, tzinfo=TOKYO)
 HALL = Terms(place="市役所 会議室", url="https://meet.example/taiwa", city_side="観光戦略課 担当太郎")
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -49,20 +42,16 @@ def page(client, proposal, **data):
     return client.post(url, data, follow=True) if data else client.get(url)
 
 
-def text(response):
-    return response.content.decode()
-
-
 def test_before_any_date_the_page_says_so(ours, proposal):
-    assert "候補日もありません。" in text(page(ours, proposal))
-    assert "いまは選べる候補日がありません。" in text(page(ours, proposal, choice="none"))
+    assert "候補日もありません。" in text_of(page(ours, proposal))
+    assert "いまは選べる候補日がありません。" in text_of(page(ours, proposal, choice="none"))
 
 
 def test_the_company_chooses_a_date(ours, proposal):
     meeting = offer(proposal)
-    shown = text(page(ours, proposal))
+    shown = text_of(page(ours, proposal))
 
-    done = text(page(ours, proposal, choice=TUESDAY.isoformat()))
+    done = text_of(page(ours, proposal, choice=TUESDAY.isoformat()))
 
     meeting.refresh_from_db()
     assert meeting.fixed_at == TUESDAY
@@ -75,18 +64,18 @@ def test_the_company_chooses_a_date(ours, proposal):
 def test_none_fits(ours, proposal):
     offer(proposal)
 
-    done = text(page(ours, proposal, choice="none", note="16日なら伺えます。"))
+    done = text_of(page(ours, proposal, choice="none", note="16日なら伺えます。"))
 
     assert "別の候補日をお待ちください。" in done
     assert "16日なら伺えます。" in Message.objects.get().body
-    assert "どれも合わないと伝えました。" in text(ours.get(f"/teian/{proposal.number}/"))
+    assert "どれも合わないと伝えました。" in text_of(ours.get(f"/teian/{proposal.number}/"))
 
 
 def test_an_answer_without_a_date_says_what_to_do(ours, proposal):
     offer(proposal)
 
-    assert "候補日から一つ選んでください。" in text(page(ours, proposal, choice="", note="のこる言葉"))
-    again = text(page(ours, proposal, choice="2026-10-15T10:00:00+09:00", note="のこる言葉"))
+    assert "候補日から一つ選んでください。" in text_of(page(ours, proposal, choice="", note="のこる言葉"))
+    again = text_of(page(ours, proposal, choice="2026-10-15T10:00:00+09:00", note="のこる言葉"))
     assert "この候補日は、もう選べません。" in again
     assert "のこる言葉" in again
 
@@ -96,7 +85,7 @@ def test_a_date_that_went_by_meanwhile_is_refused_with_a_sentence(ours, proposal
     monkeypatch.setattr("proposals.views.meeting._current", lambda _: meeting)
     cancel_meeting(proposal=proposal, reason="都合のため。", by=THE_DESK, at=NOON)
 
-    assert "この候補日は、もう選べません。" in text(page(ours, proposal, choice=TUESDAY.isoformat()))
+    assert "この候補日は、もう選べません。" in text_of(page(ours, proposal, choice=TUESDAY.isoformat()))
 
 
 def test_the_day_goes_into_a_calendar_and_a_moved_one_counts_on(ours, proposal):
@@ -111,8 +100,8 @@ def test_the_day_goes_into_a_calendar_and_a_moved_one_counts_on(ours, proposal):
         WEDNESDAY,
         "市役所 会議室　https://meet.example/taiwa",
     )
-    assert "会議室のため。" in text(page(ours, proposal))
-    assert "対話の日・場所・予定表に入れるファイル" in text(ours.get(f"/teian/{proposal.number}/"))
+    assert "会議室のため。" in text_of(page(ours, proposal))
+    assert "対話の日・場所・予定表に入れるファイル" in text_of(ours.get(f"/teian/{proposal.number}/"))
 
 
 def test_without_a_fixed_day_there_is_no_file(ours, proposal):
@@ -125,8 +114,8 @@ def test_what_was_called_off_stays_with_its_reason(ours, proposal):
     fix(proposal)
     cancel_meeting(proposal=proposal, reason="担当が変わるため。", by=THE_DESK, at=NOON)
 
-    assert "取りやめ：" in text(page(ours, proposal))
-    assert "担当が変わるため。" in text(page(ours, proposal))
+    assert "取りやめ：" in text_of(page(ours, proposal))
+    assert "担当が変わるため。" in text_of(page(ours, proposal))
 
 
 def test_another_body_sees_404(proposal):

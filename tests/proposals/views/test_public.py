@@ -2,7 +2,6 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
-import time_machine
 
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.enums import ChallengeState, Procedure
@@ -13,13 +12,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ChallengeFactory
 from tests.harness import NOON, THE_DESK, TODAY, StrictClient
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def titles(response):

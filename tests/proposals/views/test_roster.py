@@ -1,7 +1,6 @@
 """役員名簿 on the company's page."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from proposals.models import RosterEntry, RosterRequest
@@ -10,7 +9,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.proposals import RosterRequestFactory
 from tests.harness import NOON, StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 ROW = {
     "officer-1-name": "役員 一郎",
@@ -19,12 +18,6 @@ ROW = {
     "officer-1-gender": "MALE",
     "officer-1-address": "奈良市二条大路南一丁目1番1号",
 }
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

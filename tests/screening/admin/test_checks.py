@@ -1,7 +1,6 @@
 """団体についての確認 on the desk's pages."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.core.models import AuditEvent
@@ -13,15 +12,9 @@ from tests.factories.screening import SoundnessCheckFactory
 from tests.harness import NOON, THE_DESK
 from tests.screening.city import fresh, opened, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from nara_renkei.reports.usecases.make_paper import make_paper
 from screening.enums import DisclosureDecision, DisclosureState
 from screening.models import DisclosureRequest, DisclosureTerms, Redaction, ThirdPartyOpinion
 from tests.factories.screening import DisclosureDocumentFactory, DisclosureRequestFactory, RedactionFactory
-from tests.harness import NOON, TODAY
+from tests.harness import NOON, TODAY, text_of
 from tests.proposals.drafts import submitted
 from tests.screening.disclosures import (
     CLOSED_NOTE,
@@ -31,23 +31,13 @@ from tests.screening.disclosures import (
     see_all,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 LIST = "/admin/screening/disclosurerequest/"
 HARD = "𠮷野の<b>髙﨑</b>"
 
 
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
 def url(request, *parts):
     return f"{LIST}{request.uuid}/{''.join(f'{part}/' for part in parts)}"
-
-
-def text(response):
-    return response.content.decode()
 
 
 def field_of(document, words, name):
@@ -72,7 +62,7 @@ def test_the_queue_shows_the_late_first_and_says_so(desk_client):
     done = DisclosureRequestFactory(due_on=TODAY - timedelta(9), received_on=TODAY - timedelta(30), decided=True)
     put_off = DisclosureRequestFactory(due_on=TODAY, extended_to=TODAY + timedelta(9), extension_reason="多いため。")
 
-    page = text(desk_client.get(LIST))
+    page = text_of(desk_client.get(LIST))
 
     assert page.index(late.number) < page.index(put_off.number) < page.index(done.number)
     assert page.count("期限超過</span>") == 1
@@ -117,9 +107,9 @@ def test_a_request_is_received_with_its_proposals(desk_client):
 
     made = DisclosureRequest.objects.get()
     assert (made.asked, list(made.proposals.all())) == (HARD, [proposal])
-    assert "決定の期限は令和8年10月20日です。" in text(response)
-    assert HARD not in text(response)
-    assert "決定までの日数と号は見本です" in text(response)
+    assert "決定の期限は令和8年10月20日です。" in text_of(response)
+    assert HARD not in text_of(response)
+    assert "決定までの日数と号は見本です" in text_of(response)
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk_client):
@@ -127,18 +117,18 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk_client):
 
     refused = desk_client.post(f"{LIST}add/", data)
     assert refused.status_code == 422
-    assert "次の番号の提案は見つかりません：R8-J-9999、何か。" in text(refused)
-    assert "請求の言葉" in text(refused)
+    assert "次の番号の提案は見つかりません：R8-J-9999、何か。" in text_of(refused)
+    assert "請求の言葉" in text_of(refused)
 
     refused = desk_client.post(f"{LIST}add/", {**data, "proposals": ""})
     assert refused.status_code == 422
-    assert "まだ来ていない日です" in text(refused)
+    assert "まだ来ていない日です" in text_of(refused)
 
 
 def test_the_sample_is_gone_once_the_city_has_checked(desk_client):
     DisclosureTerms.objects.update(is_checked=True)
 
-    assert "見本です" not in text(desk_client.get(url(received())))
+    assert "見本です" not in text_of(desk_client.get(url(received())))
     assert desk_client.get("/admin/screening/disclosureterms/").url.endswith("/1/change/")
 
 
@@ -161,15 +151,15 @@ def test_from_receipt_to_opening_by_buttons(desk_client):
     desk_client.post(url(request, "kettei"), decision)
     refused = desk_client.post(url(request, "kaiji"), {"opened_on": "2026-10-05"})
     assert refused.status_code == 422
-    assert "決定を知らせた日を記録してください。" in text(refused)
+    assert "決定を知らせた日を記録してください。" in text_of(refused)
     desk_client.post(url(request, "iken", opinion.pk, "tsuchi"), {"told_on": "2026-10-05"})
-    page = text(desk_client.get(url(request)))
+    page = text_of(desk_client.get(url(request)))
     assert "決定の日から14日を置いて数えます" in page
     told = {"told_on": "2026-10-06", "told_how": "CERTIFIED", "told_evidence": "引受番号 123-45"}
-    assert "決定した日から今日まで" in text(desk_client.post(url(request, "tsuchi"), told))
+    assert "決定した日から今日まで" in text_of(desk_client.post(url(request, "tsuchi"), told))
     desk_client.post(url(request, "tsuchi"), {**told, "told_on": "2026-10-05"})
     assert desk_client.get(url(request, "tsuchi")).context["form"].initial["told_how"] == "CERTIFIED"
-    page = text(desk_client.get(url(request)))
+    page = text_of(desk_client.get(url(request)))
     assert "郵便（配達証明）　引受番号 123-45" in page
     assert "数えます" not in page
     assert AuditEvent.objects.get(verb="disclosure.notify").about == request.key
@@ -180,7 +170,7 @@ def test_from_receipt_to_opening_by_buttons(desk_client):
         desk_client.post(url(request, "kaiji"), {"opened_on": "2026-10-20"})
 
     assert fresh(request).state == DisclosureState.OPENED
-    assert "開示した日" in text(desk_client.get(url(request)))
+    assert "開示した日" in text_of(desk_client.get(url(request)))
 
 
 def test_a_request_is_withdrawn_by_a_button(desk_client):
@@ -188,7 +178,7 @@ def test_a_request_is_withdrawn_by_a_button(desk_client):
 
     desk_client.post(url(request, "torisage"), {"withdrawn_on": "2026-10-05"})
 
-    assert "令和8年10月5日に取り下げられました。" in text(desk_client.get(url(request)))
+    assert "令和8年10月5日に取り下げられました。" in text_of(desk_client.get(url(request)))
 
 
 def test_a_button_that_is_not_offered_says_so(desk_client):
@@ -196,20 +186,20 @@ def test_a_button_that_is_not_offered_says_so(desk_client):
 
     response = desk_client.get(url(request, "kaiji"), follow=True)
 
-    assert "いまは「開示した」はできません。" in text(response)
+    assert "いまは「開示した」はできません。" in text_of(response)
     assert desk_client.get(url(request, "nanika")).status_code == 404
 
 
 def test_the_page_says_what_comes_next(desk_client):
-    assert "文書がなければ、決定は「不存在」です。" in text(desk_client.get(url(received())))
+    assert "文書がなければ、決定は「不存在」です。" in text_of(desk_client.get(url(received())))
     request = notes("奈良", "京都")
-    assert "まだ確かめていない文書が2件あります。" in text(desk_client.get(url(request)))
+    assert "まだ確かめていない文書が2件あります。" in text_of(desk_client.get(url(request)))
     see_all(request)
-    assert "文書ごとの扱いをまとめると「全部開示」です。" in text(desk_client.get(url(request)))
+    assert "文書ごとの扱いをまとめると「全部開示」です。" in text_of(desk_client.get(url(request)))
     decided(request)
-    assert "開示用のPDFを作る" in text(desk_client.get(url(request)))
+    assert "開示用のPDFを作る" in text_of(desk_client.get(url(request)))
     absent = decided(received(), DisclosureDecision.ABSENT)
-    assert "開示用のPDFを作る" not in text(desk_client.get(url(absent)))
+    assert "開示用のPDFを作る" not in text_of(desk_client.get(url(absent)))
 
 
 # -- a document
@@ -229,7 +219,7 @@ def test_a_document_is_marked_and_leads_to_the_next(desk_client):
     response = desk_client.post(url(request, "bunsho", first.uuid), {**data, "read": "1"})
 
     assert response.url == url(request, "bunsho", second.uuid)
-    shown = text(desk_client.get(url(request, "bunsho", first.uuid)))
+    shown = text_of(desk_client.get(url(request, "bunsho", first.uuid)))
     assert shown.count('<span class="blackout">不開示：第1号</span>') == 2
     assert "一部を開示" in shown
     last = desk_client.post(url(request, "bunsho", second.uuid), {"read": "1", "seen": ":"})
@@ -257,12 +247,12 @@ def test_a_document_is_closed_by_its_ground_alone(desk_client):
 
     refused = desk_client.post(address, {"seen": ":", "closed": "on", "words_0": HARD})
     assert refused.status_code == 422
-    assert "不開示にする根拠の号を選んでください。" in text(refused)
-    assert "𠮷野の&lt;b&gt;髙﨑&lt;/b&gt;" in text(refused)
+    assert "不開示にする根拠の号を選んでください。" in text_of(refused)
+    assert "𠮷野の&lt;b&gt;髙﨑&lt;/b&gt;" in text_of(refused)
     desk_client.post(address, {"seen": ":", "closed": "on", "closed_by": ground(5).pk, "read": "1"})
 
     assert request.documents.get().ground == ground(5)
-    assert "全部を開示しません。" in text(desk_client.get(url(request, "miru")))
+    assert "全部を開示しません。" in text_of(desk_client.get(url(request, "miru")))
 
 
 def test_words_that_are_not_there_are_refused_in_words(desk_client):
@@ -272,7 +262,7 @@ def test_words_that_are_not_there_are_refused_in_words(desk_client):
     refused = desk_client.post(address, {"seen": ":", "words_0": "京都太郎", "ground_0": ground(1).pk})
 
     assert refused.status_code == 422
-    assert "「京都太郎」は、この項目の中にありません。" in text(refused)
+    assert "「京都太郎」は、この項目の中にありません。" in text_of(refused)
 
 
 def test_twenty_thousand_characters_are_answered_in_words(desk_client):
@@ -287,7 +277,7 @@ def test_the_wish_of_the_proposer_stands_beside_and_is_taken_over_by_one_click(d
     document = document_with(request, SECRET)
     address = url(request, "bunsho", document.uuid)
     page = desk_client.get(address)
-    assert f"提案者の希望（決めるのは市です）：{SECRET}（理由：営業の秘密のため。）" in text(page)
+    assert f"提案者の希望（決めるのは市です）：{SECRET}（理由：営業の秘密のため。）" in text_of(page)
 
     desk_client.post(address, {"seen": ":", "wish": piece_with(document, SECRET)})
 
@@ -298,20 +288,20 @@ def test_words_left_elsewhere_are_shown_and_hidden_by_one_button(desk_client):
     request = notes("奈良花子に電話した。", "奈良花子が来た。")
     first = request.documents.get(position=1)
     mark(first, "奈良", words=["奈良花子"])
-    page = text(desk_client.get(url(request, "bunsho", first.uuid)))
+    page = text_of(desk_client.get(url(request, "bunsho", first.uuid)))
     assert "隠した言葉が、ほかの箇所に残っています" in page
     refused = desk_client.post(
         url(request, "kettei"),
         {"decision": "PART", "decided_on": "2026-10-05", "approval_number": "1", "reasons": "個人。"},
     )
-    assert "隠した言葉が、ほかの箇所に残っています" in text(refused)
+    assert "隠した言葉が、ほかの箇所に残っています" in text_of(refused)
 
     data = {"words": "奈良花子", "ground": ground(1).pk, "back": str(first.uuid)}
     response = desk_client.post(url(request, "subete"), data, follow=True)
 
     assert response.redirect_chain[0][0] == url(request, "bunsho", first.uuid)
-    assert "「奈良花子」を、ほかの1か所でも隠しました。" in text(response)
-    assert "残っています" not in text(desk_client.get(url(request)))
+    assert "「奈良花子」を、ほかの1か所でも隠しました。" in text_of(response)
+    assert "残っています" not in text_of(desk_client.get(url(request)))
 
 
 @pytest.mark.parametrize("key", ["", "x", "9" * 30, "99999"])
@@ -325,7 +315,7 @@ def test_no_words_are_refused_and_lead_back(desk_client):
     response = desk_client.post(url(request, "subete"), {"words": " ", "ground": ground(1).pk}, follow=True)
 
     assert response.redirect_chain[0][0] == url(request)
-    assert "隠す言葉を入れてください。" in text(response)
+    assert "隠す言葉を入れてください。" in text_of(response)
 
 
 def test_after_the_decision_a_document_is_only_read(desk_client):
@@ -334,9 +324,9 @@ def test_after_the_decision_a_document_is_only_read(desk_client):
     decided(request)
     address = url(request, "bunsho", request.documents.get().uuid)
 
-    assert "印は変えられません" in text(desk_client.get(address))
+    assert "印は変えられません" in text_of(desk_client.get(address))
     refused = desk_client.post(address, {"seen": "PART:1", "words_0": "電話", "ground_0": ground(1).pk})
-    assert "いまは「決定」です" in text(refused)
+    assert "いまは「決定」です" in text_of(refused)
 
 
 def test_a_document_of_another_request_is_not_found(desk_client):
@@ -354,7 +344,7 @@ def test_the_preview_holds_no_hidden_word(desk_client):
         {"seen": ":", "closed": "on", "closed_by": ground(4).pk, "read": "1"},
     )
 
-    page = text(desk_client.get(url(request, "miru")))
+    page = text_of(desk_client.get(url(request, "miru")))
 
     assert "奈良花子" not in page
     assert CLOSED_NOTE not in page
@@ -367,13 +357,13 @@ def test_the_preview_holds_no_hidden_word(desk_client):
 def test_the_paper_is_ordered_watched_and_taken_by_the_desk(desk_client):
     request = notes("奈良花子に電話した。")
     early = desk_client.post(url(request, "kami"), {"kind": "disclosed"}, follow=True)
-    assert "決定を記録したあとに作れます" in text(early)
+    assert "決定を記録したあとに作れます" in text_of(early)
     decided(request)
 
     progress = desk_client.post(url(request, "kami"), {"kind": "disclosed"}, follow=True)
-    assert "このページは自動で新しくなります" in text(progress)
+    assert "このページは自動で新しくなります" in text_of(progress)
     assert make_paper(at=NOON).state == PaperState.DONE
-    done = text(desk_client.get(progress.redirect_chain[0][0]))
+    done = text_of(desk_client.get(progress.redirect_chain[0][0]))
     assert "開けるのはデスクだけです。" in done
     response = desk_client.get(f"{progress.redirect_chain[0][0]}pdf/")
 

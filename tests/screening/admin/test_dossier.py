@@ -1,7 +1,6 @@
 """一件記録 at the desk: a button, a page of progress, a file for who asked."""
 
 import pytest
-import time_machine
 
 from nara_renkei.core.models import AuditEvent, PaperJob
 from nara_renkei.notifications.models import OutgoingMail
@@ -11,14 +10,8 @@ from tests.factories.screening import ConflictDeclarationFactory
 from tests.harness import NOON, StrictClient
 from tests.screening.city import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,27 +1,16 @@
 """意見照会 at the desk: ticked by rule, asked, reminded, taken back."""
 
 import pytest
-import time_machine
 
 from screening.models import Inquiry
 from screening.usecases.record_triage import record_triage
 from tests.factories.screening import ConsulteeFactory
-from tests.harness import NOON, THE_DESK
+from tests.harness import NOON, THE_DESK, text_of
 from tests.screening.city import office, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def press(client, screening, verb, **data):
@@ -32,7 +21,7 @@ def test_the_page_of_sending_ticks_whom_the_rules_name_and_says_why(desk_client)
     screening, lead, money = opened(cost="PARTLY"), office(), office()
     named = ConsulteeFactory(division=money.division)
 
-    form = text(desk_client.get(f"{QUEUE}{screening.proposal.number}/okuru/"))
+    form = text_of(desk_client.get(f"{QUEUE}{screening.proposal.number}/okuru/"))
     press(desk_client, screening, "okuru", lead=lead.division.pk, standing=[named.pk])
 
     assert f"{money.division}（市の費用がかかるため）" in form
@@ -63,7 +52,7 @@ def test_the_triage_decides_about_contracts(desk_client):
         at=NOON,
     )
 
-    assert "契約になるため" in text(desk_client.get(f"{QUEUE}{screening.proposal.number}/shokai/"))
+    assert "契約になるため" in text_of(desk_client.get(f"{QUEUE}{screening.proposal.number}/shokai/"))
 
 
 def test_the_desk_asks_whom_the_rules_name_and_another(desk_client):
@@ -79,8 +68,8 @@ def test_the_desk_asks_whom_the_rules_name_and_another(desk_client):
 def test_asking_nobody_is_refused_and_the_words_stay(desk_client):
     shown = press(desk_client, opened(), "shokai", question="のこる言葉", due_on="2026-10-20")
 
-    assert "尋ねる課を選んでください。" in text(shown)
-    assert "のこる言葉" in text(shown)
+    assert "尋ねる課を選んでください。" in text_of(shown)
+    assert "のこる言葉" in text_of(shown)
 
 
 def test_the_desk_reminds_and_takes_back(desk_client):
@@ -92,13 +81,13 @@ def test_the_desk_reminds_and_takes_back(desk_client):
     again = press(desk_client, screening, "unagasu", inquiry=inquiry.pk)
     back = press(desk_client, screening, "shokai-torikeshi", inquiry=inquiry.pk, reason="要らなくなったため。")
 
-    assert "課のメールに知らせました。" in text(reminded)
-    assert "今日もう促しています。" in text(again)
-    assert "取り消しました。要らなくなったため。" in text(back)
-    assert "照会の答えを促す" not in text(back)
+    assert "課のメールに知らせました。" in text_of(reminded)
+    assert "今日もう促しています。" in text_of(again)
+    assert "取り消しました。要らなくなったため。" in text_of(back)
+    assert "照会の答えを促す" not in text_of(back)
 
 
 def test_the_list_of_standing_consultees_is_the_desks(desk_client):
     ConsulteeFactory()
 
-    assert "市の費用がかかる" in text(desk_client.get("/admin/screening/standingconsultee/"))
+    assert "市の費用がかかる" in text_of(desk_client.get("/admin/screening/standingconsultee/"))

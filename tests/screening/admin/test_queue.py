@@ -4,7 +4,6 @@ import re
 from html import unescape
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.notifications.models import OutgoingMail
@@ -17,22 +16,12 @@ from screening.usecases.propose_decision import propose_decision
 from tests.bad_input import PDF
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.proposals import ChallengeFactory, MessageFactory, ProposalFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import NOON, StrictClient, text_of
 from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def press(client, proposal, verb, **data):
@@ -43,9 +32,9 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
     proposal = ProposalFactory(submitted=True, title="冷蔵車を保管庫に")
     member = MemberFactory(organization=proposal.organization).user
     lead, helper = office(), office()
-    assert "新着" in text(desk_client.get(QUEUE))
+    assert "新着" in text_of(desk_client.get(QUEUE))
 
-    shown = text(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    shown = text_of(desk_client.get(f"{QUEUE}{proposal.number}/"))
     assert 'href="#part-open"' in shown
     assert shown.count('id="part-open"') == 1
     press(desk_client, proposal, "hiraku")
@@ -56,7 +45,7 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
         "kakunin",
         **{f"{code}-result": "OK" for code in ("corporate-number", "declarations", "scope")},
     )
-    preview = text(desk_client.get(f"{QUEUE}{proposal.number}/okuru/"))
+    preview = text_of(desk_client.get(f"{QUEUE}{proposal.number}/okuru/"))
     assert member.email in preview
     assert "令和8年（2026年）10月20日（火）" in preview
     press(desk_client, proposal, "okuru", lead=lead.division.pk, others=[helper.division.pk])
@@ -70,7 +59,7 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
         {f"{prefix}-choice": "CONSIDER", f"{prefix}-comment": "ぜひ。", f"{prefix}-contact": "担当太郎"},
     )
     manager.post(f"/ka/{proposal.number}/kaito/{lead.division.code}/kakunin/")
-    assert "回答あり" in text(desk_client.get(QUEUE))
+    assert "回答あり" in text_of(desk_client.get(QUEUE))
     press(desk_client, proposal, "uketoru")
     draft_decision(routing=routing, outcome=Outcome("ADOPT", "役に立つため。"), by=lead.actor, at=NOON)
     propose_decision(routing=routing, user=lead.manager, by=lead.actor, at=NOON)
@@ -86,7 +75,7 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
         kind="STANDING",
         document_number="奈総政第9号",
     )
-    shown = text(desk_client.get(f"{QUEUE}{proposal.number}/shiraseru/"))
+    shown = text_of(desk_client.get(f"{QUEUE}{proposal.number}/shiraseru/"))
     assert "このお知らせは、協定や契約を約束するものではありません" in shown
     assert "奈総政第9号" in shown
     press(
@@ -114,7 +103,7 @@ def test_telling_is_not_offered_without_the_approval(desk_client):
 
     shown = press(desk_client, screening.proposal, "shiraseru", letter_title="x", letter_body="x")
 
-    assert "いまは「結果をお知らせする」はできません。" in text(shown)
+    assert "いまは「結果をお知らせする」はできません。" in text_of(shown)
     assert not Approval.objects.exists()
     assert Decision.objects.get().state == "CONFIRMED"
 
@@ -126,7 +115,7 @@ def test_a_division_abolished_while_the_page_was_open_is_refused_with_the_reason
 
     shown = press(desk_client, screening.proposal, "okuru", lead=gone.pk)
 
-    assert "旧課は令和8年10月4日までで廃止されました。" in text(shown)
+    assert "旧課は令和8年10月4日までで廃止されました。" in text_of(shown)
 
 
 def test_the_preview_writes_the_letter_anew_and_tells_nobody(desk_client):
@@ -141,7 +130,7 @@ def test_the_preview_writes_the_letter_anew_and_tells_nobody(desk_client):
         reason_summary="数字を足してください。",
     )
 
-    assert "・概要: 数字を足してください。" in text(shown)
+    assert "・概要: 数字を足してください。" in text_of(shown)
     assert fresh(screening.proposal).status == "SUBMITTED"
 
 
@@ -173,19 +162,19 @@ def test_a_note_and_a_message_are_two_forms(desk_client):
 
     assert [note.body for note in Note.objects.all()] == [MARKER]
     assert [message.body for message in Message.objects.all()] == ["ありがとうございます。"]
-    assert "このメモも行政文書です。" in text(desk_client.get(f"{QUEUE}{screening.proposal.number}/memo/"))
+    assert "このメモも行政文書です。" in text_of(desk_client.get(f"{QUEUE}{screening.proposal.number}/memo/"))
 
 
 def test_the_desk_sends_files_and_the_company_opens_them_when_they_are_clean(desk_client, company_client):
     organization = company_client.user.memberships.get().organization
     proposal = ProposalFactory(submitted=True, organization=organization)
-    form = text(desk_client.get(f"{QUEUE}{proposal.number}/henji/"))
+    form = text_of(desk_client.get(f"{QUEUE}{proposal.number}/henji/"))
     assert 'enctype="multipart/form-data"' in form
 
     press(desk_client, proposal, "henji", body="様式です。", uploads=[SimpleUploadedFile("様式.pdf", PDF)])
 
     file = Attachment.objects.of_messages().get().file
-    shown = text(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    shown = text_of(desk_client.get(f"{QUEUE}{proposal.number}/"))
     assert f'href="/ka/{proposal.number}/tenpu/{file.uuid}/"' in shown
     assert "提案者は、まだ確認していません" in shown
     assert company_client.get(f"/teian/{proposal.number}/tenpu/{file.uuid}/").status_code == 200
@@ -196,20 +185,20 @@ def test_a_file_that_is_refused_sends_no_message(desk_client):
 
     shown = press(desk_client, proposal, "henji", body="様式です。", uploads=[SimpleUploadedFile("様式.exe", PDF)])
 
-    assert "「様式.exe」は送れません。" in text(shown)
+    assert "「様式.exe」は送れません。" in text_of(shown)
     assert not Message.objects.exists()
 
 
 def test_an_unanswered_message_is_counted_until_the_desk_confirms(desk_client):
     proposal = ProposalFactory(submitted=True)
     MessageFactory(proposal=proposal)
-    assert "<strong>未返信</strong>" in text(desk_client.get(f"{QUEUE}{proposal.number}/"))
-    assert proposal.number in text(desk_client.get(f"{QUEUE}?need=UNREAD"))
+    assert "<strong>未返信</strong>" in text_of(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    assert proposal.number in text_of(desk_client.get(f"{QUEUE}?need=UNREAD"))
 
     press(desk_client, proposal, "yonda")
 
-    assert "<strong>未返信</strong>" not in text(desk_client.get(f"{QUEUE}{proposal.number}/"))
-    assert proposal.number not in text(desk_client.get(f"{QUEUE}?need=UNREAD"))
+    assert "<strong>未返信</strong>" not in text_of(desk_client.get(f"{QUEUE}{proposal.number}/"))
+    assert proposal.number not in text_of(desk_client.get(f"{QUEUE}?need=UNREAD"))
 
 
 @pytest.mark.parametrize(
@@ -246,7 +235,7 @@ def test_the_search_finds_a_word_inside_a_sentence(desk_client):
     found = opened(title="夕暮れの町家でひと仕事").proposal
     opened(title="路面の点検")
 
-    shown = text(desk_client.get(QUEUE, {"q": "町家"}))
+    shown = text_of(desk_client.get(QUEUE, {"q": "町家"}))
 
     assert found.number in shown
     assert "路面の点検" not in shown
@@ -255,7 +244,7 @@ def test_the_search_finds_a_word_inside_a_sentence(desk_client):
 def test_a_draft_is_in_no_queue(desk_client):
     ProposalFactory(title="まだ下書きの題")
 
-    assert "まだ下書きの題" not in text(desk_client.get(QUEUE, {"need": "all"}))
+    assert "まだ下書きの題" not in text_of(desk_client.get(QUEUE, {"need": "all"}))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -273,7 +262,7 @@ def test_each_row_names_its_needs_and_the_next_date(desk_client):
     screening, lead, _ = routed()
     MessageFactory(proposal=screening.proposal)
 
-    shown = text(desk_client.get(QUEUE))
+    shown = text_of(desk_client.get(QUEUE))
 
     assert re.findall(r'<span class="need (\w+)">(.+?)</span>', shown) == [("UNREAD", "未返信")]
     assert f'<td data-label="担当課">{lead.division.name}</td>' in shown
@@ -298,7 +287,7 @@ def test_the_links_of_the_needs_say_how_many(desk_client, query, counts):
     MessageFactory(proposal=opened().proposal)
     ProposalFactory(submitted=True, kind="CHALLENGE", challenge=ChallengeFactory())
 
-    shown = re.findall(r">([^<>]+)（([1-9]\d*)）</a>", text(desk_client.get(QUEUE + query)))
+    shown = re.findall(r">([^<>]+)（([1-9]\d*)）</a>", text_of(desk_client.get(QUEUE + query)))
 
     names = {"要対応のすべて": "ANY", **{need.value: need.name for need in Need}}
     assert {names[label]: int(count) for label, count in shown} == counts
@@ -312,18 +301,18 @@ def test_what_waits_keeps_the_desks_order_and_the_rest_is_sorted(desk_client):
 
     assert listed("?o=2") == [older.pk, newer.pk]
     assert listed("?need=all&o=2") == [newer.pk, older.pk]
-    assert "?o=2" not in text(desk_client.get(QUEUE))
-    assert 'aria-sort="ascending"' in text(desk_client.get(f"{QUEUE}?need=all&o=2"))
+    assert "?o=2" not in text_of(desk_client.get(QUEUE))
+    assert 'aria-sort="ascending"' in text_of(desk_client.get(f"{QUEUE}?need=all&o=2"))
 
 
 def test_the_pages_of_the_queue_lead_to_each_other(desk_client):
     proposals = ProposalFactory.create_batch(51, submitted=True)
 
-    following = links(text(desk_client.get(f"{QUEUE}?need=NEW")), "?")["次のページ"]
+    following = links(text_of(desk_client.get(f"{QUEUE}?need=NEW")), "?")["次のページ"]
     last = desk_client.get(QUEUE + following)
 
     assert [row.pk for row in last.context["cl"].result_list] == [proposals[50].pk]
-    assert links(text(last), "?")["前のページ"] == "?need=NEW&p=1"
+    assert links(text_of(last), "?")["前のページ"] == "?need=NEW&p=1"
 
 
 def test_a_page_that_is_not_there_leads_back_to_what_waits(desk_client):
@@ -405,7 +394,7 @@ def test_a_pledge_that_is_not_yet_in_use_is_corrected_in_place(desk_client):
 def test_every_part_in_which_a_need_is_met_stands_on_the_page(desk_client):
     screening, _, _ = routed()
 
-    shown = text(desk_client.get(f"{QUEUE}{screening.proposal.number}/"))
+    shown = text_of(desk_client.get(f"{QUEUE}{screening.proposal.number}/"))
 
     for part in set(MET_IN.values()) - {"open"}:
         assert shown.count(f'id="part-{part}"') == 1, part

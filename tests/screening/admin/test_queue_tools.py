@@ -4,7 +4,6 @@ import io
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -17,24 +16,14 @@ from screening.usecases import export_queue, keep_filter
 from tests.factories.accounts import StaffFactory
 from tests.factories.consultation import ConsultationFactory, SlotFactory
 from tests.factories.proposals import PromiseFactory, ProposalFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import NOON, TODAY, StrictClient, text_of
 from tests.screening.city import MARKER, opened, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 QUEUE = "/admin/screening/deskproposal/"
 KEEP = f"{QUEUE}shiborikomi/"
 EXPORT = f"{QUEUE}hyo/"
 TODAY_SHEET = f"{QUEUE}kyo/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 # --- kept filters
@@ -45,7 +34,7 @@ def test_a_filter_is_kept_by_name_and_opens_again(desk_client):
 
     kept = SavedFilter.objects.get()
     assert (kept.owner, kept.name, kept.query) == (desk_client.user, "新しいもの", "status=SUBMITTED")
-    assert '<a href="?status=SUBMITTED">新しいもの</a>' in text(desk_client.get(QUEUE))
+    assert '<a href="?status=SUBMITTED">新しいもの</a>' in text_of(desk_client.get(QUEUE))
 
 
 def test_the_same_name_again_takes_its_place(desk_client):
@@ -60,7 +49,7 @@ def test_a_filter_is_its_owners_alone(desk_client):
     desk_client.post(f"{KEEP}?need=NEW", {"name": MARKER})
     kept = SavedFilter.objects.get()
 
-    assert MARKER not in text(other.get(QUEUE))
+    assert MARKER not in text_of(other.get(QUEUE))
     assert other.post(f"{KEEP}{kept.pk}/").status_code == 404
     assert desk_client.post(f"{KEEP}{kept.pk}/").status_code == 302
     assert not SavedFilter.objects.exists()
@@ -77,7 +66,7 @@ def test_a_filter_is_its_owners_alone(desk_client):
     ],
 )
 def test_what_cannot_be_kept_is_said(desk_client, query, name, sentence):
-    shown = text(desk_client.post(KEEP + query, {"name": name}, follow=True))
+    shown = text_of(desk_client.post(KEEP + query, {"name": name}, follow=True))
 
     assert sentence in shown
     assert not SavedFilter.objects.exists()
@@ -92,7 +81,7 @@ def test_so_many_filters_and_no_more(desk_client, monkeypatch):
     monkeypatch.setattr(keep_filter, "MOST", 1)
     desk_client.post(f"{KEEP}?need=NEW", {"name": "一つ目"})
 
-    shown = text(desk_client.post(f"{KEEP}?need=NEW", {"name": "二つ目"}, follow=True))
+    shown = text_of(desk_client.post(f"{KEEP}?need=NEW", {"name": "二つ目"}, follow=True))
     desk_client.post(f"{KEEP}?need=LATE", {"name": "一つ目"})
 
     assert "絞り込みは1個まで残せます。" in shown
@@ -125,7 +114,7 @@ def test_the_sheet_lists_todays_needs_and_the_days_to_come(desk_client):
     talk = ProposalFactory(in_dialogue=True, title="庭の手入れ")
     talk.meetings.create(dates=[], fixed_at=NOON + timedelta(days=1, hours=2))
 
-    shown = text(desk_client.get(TODAY_SHEET))
+    shown = text_of(desk_client.get(TODAY_SHEET))
 
     for words in (
         "期限超過",
@@ -157,11 +146,11 @@ def test_more_than_a_sheet_holds_is_counted(desk_client, monkeypatch):
     monkeypatch.setattr("screening.queries.today.SHOWN", 1)
     ProposalFactory.create_batch(3, submitted=True)
 
-    assert "ほかに2件あります。" in text(desk_client.get(TODAY_SHEET))
+    assert "ほかに2件あります。" in text_of(desk_client.get(TODAY_SHEET))
 
 
 def test_an_empty_day_says_so(desk_client):
-    shown = text(desk_client.get(TODAY_SHEET))
+    shown = text_of(desk_client.get(TODAY_SHEET))
 
     assert "いま、デスクの対応が要る提案はありません。" in shown
     assert "<p>ありません。</p>" in shown
@@ -257,7 +246,7 @@ def test_list_and_export_choose_alike(desk_client, query, titles):
         lines = exported.content.decode("utf-8-sig").split("\r\n")[1:-1]
         assert [line.split(",")[1] for line in lines] == [row.number for row in listed]
     else:
-        assert "書き出す提案がありません。" in text(exported)
+        assert "書き出す提案がありません。" in text_of(exported)
 
 
 def test_what_was_sent_to_a_division_is_chosen_by_its_code(desk_client):
@@ -278,7 +267,7 @@ def test_what_was_sent_to_a_division_is_chosen_by_its_code(desk_client):
 def test_what_cannot_be_exported_is_said(desk_client, query, fmt, sentence):
     ProposalFactory(submitted=True)
 
-    assert sentence in text(desk_client.post(EXPORT + query, {"format": fmt}, follow=True))
+    assert sentence in text_of(desk_client.post(EXPORT + query, {"format": fmt}, follow=True))
 
 
 @pytest.mark.parametrize("query", ["?need=all", "?need=any", "?need=NEW", "?need=NEW&kind__exact=OPEN"])
@@ -291,12 +280,12 @@ def test_a_long_list_becomes_a_paper_of_its_owner(desk_client, query, monkeypatc
     answer = desk_client.post(EXPORT + query, {"format": "csv"})
     paper = PaperJob.objects.get()
     assert answer.url == reverse("admin:screening_deskproposal_paper", args=[paper.uuid])
-    assert "順番を待っています" in text(desk_client.get(answer.url))
+    assert "順番を待っています" in text_of(desk_client.get(answer.url))
     assert desk_client.get(f"{answer.url}file/").status_code == 404
     make_paper(at=NOON)
 
     other = StrictClient.of(StaffFactory(desk=True))
-    assert "一覧ができました" in text(desk_client.get(answer.url))
+    assert "一覧ができました" in text_of(desk_client.get(answer.url))
     assert other.get(answer.url).status_code == other.get(f"{answer.url}file/").status_code == 404
     taken = b"".join(desk_client.get(f"{answer.url}file/").streaming_content).decode("utf-8-sig")
     assert {line.split(",")[1] for line in taken.split("\r\n")[1:-1]} == {one.number for one in proposals}

@@ -3,24 +3,17 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import Message, Promise
 from screening.models import ReplyTemplate
 from tests.factories.accounts import MemberFactory
 from tests.factories.proposals import PromiseFactory, ProposalFactory
-from tests.harness import NOON
+from tests.harness import text_of
 from tests.screening.city import MARKER, accepted, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADD = "/admin/screening/replytemplate/add/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -28,10 +21,6 @@ def template():
     return ReplyTemplate.objects.create(
         name="お返事", body="{団体名}様「{提案名}」（{提案番号}）は{担当課}で。{期日}まで。", position=0
     )
-
-
-def text(response):
-    return response.content.decode()
 
 
 def reply(client, proposal, **data):
@@ -52,7 +41,7 @@ def test_a_template_is_filled_from_what_the_company_reads_and_nothing_is_sent(de
         f"{proposal.organization}様「{proposal.title}」（{proposal.number}）は{lead.division}で。"
         f"令和8年（2026年）10月8日（木）まで。\n\n{MARKER}"
     )
-    assert "ひな形を入れる" in text(shown)
+    assert "ひな形を入れる" in text_of(shown)
     assert not Message.objects.exists()
     assert OutgoingMail.objects.count() == mails
 
@@ -63,7 +52,7 @@ def test_what_the_company_does_not_know_stays_open_and_is_not_sent(desk_client, 
     assert "〔担当課〕" in drafted
     assert lead.division.name not in drafted
 
-    shown = text(reply(desk_client, screening.proposal, body=drafted))
+    shown = text_of(reply(desk_client, screening.proposal, body=drafted))
 
     assert "文面に〔　〕が残っています。" in shown
     assert "〔担当課〕" in shown
@@ -83,14 +72,14 @@ def test_without_a_template_the_text_stays_as_it_is(desk_client):
     proposal = ProposalFactory(submitted=True)
 
     assert reply(desk_client, proposal, preview="1", body=MARKER).context["form"]["body"].value() == MARKER
-    assert "提案者へのメッセージ：入力してください。" in text(reply(desk_client, proposal, body=" "))
+    assert "提案者へのメッセージ：入力してください。" in text_of(reply(desk_client, proposal, body=" "))
 
 
 def test_a_template_out_of_use_is_not_offered(desk_client, template):
     proposal = ProposalFactory(submitted=True)
     ReplyTemplate.objects.filter(pk=template.pk).update(is_active=False)
 
-    assert "選べないものです。" in text(reply(desk_client, proposal, preview="1", template=template.pk))
+    assert "選べないものです。" in text_of(reply(desk_client, proposal, preview="1", template=template.pk))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +89,7 @@ def test_a_template_out_of_use_is_not_offered(desk_client, template):
 def test_a_place_that_nothing_fills_is_refused_when_it_is_saved(desk_client, body, sentence):
     before = ReplyTemplate.objects.count()
 
-    shown = text(desk_client.post(ADD, {"name": "新しいひな形", "body": body, "position": "9"}))
+    shown = text_of(desk_client.post(ADD, {"name": "新しいひな形", "body": body, "position": "9"}))
 
     assert sentence in shown
     assert "新しいひな形" in shown

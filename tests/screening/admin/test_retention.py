@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-import time_machine
 from openpyxl import load_workbook
 
 from nara_renkei.core.models import AuditEvent
@@ -12,18 +11,12 @@ from screening.models import DisposalLine, DisposalList, Hold, RetentionClass
 from tests.factories.accounts import StaffFactory
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.screening import DisposalLineFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 from tests.screening.disposals import confirmed, long_over, running, wipe_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADMIN = "/admin/screening/"
 LISTS = f"{ADMIN}disposallist/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def page(client, address):

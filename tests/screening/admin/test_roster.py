@@ -1,7 +1,6 @@
 """役員名簿 and 警察への照会 in the admin."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nara_renkei.core.models import AuditEvent
@@ -11,18 +10,12 @@ from tests.bad_input import PDF
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import RosterEntryFactory
 from tests.factories.screening import BackgroundCheckFactory, RosterReaderFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import TODAY, StrictClient
 from tests.screening.city import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.core.models import AuditEvent
@@ -15,21 +14,11 @@ from screening.usecases.write_note import write_note
 from tests.factories.accounts import MemberFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import LetterFactory, MessageFactory, ProposalFactory
-from tests.harness import NOON, THE_DESK
+from tests.harness import NOON, THE_DESK, text_of
 from tests.screening.city import MARKER, accepted, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 PHONE = "/admin/screening/deskproposal/denwa/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def typed(**fields):
@@ -41,7 +30,7 @@ def test_a_number_in_any_width_shows_what_may_be_told(desk_client):
     proposal = screening.proposal
     LetterFactory(proposal=proposal, title="受付のお知らせ", dated_on=NOON.date())
 
-    shown = text(desk_client.get(PHONE, {"q": proposal.number.lower()}))
+    shown = text_of(desk_client.get(PHONE, {"q": proposal.number.lower()}))
 
     for words in (proposal.title, proposal.contact_name, "担当課で検討中", "受付のお知らせ", lead.division.name):
         assert words in shown
@@ -51,7 +40,7 @@ def test_nothing_that_only_the_city_reads_is_on_the_page(desk_client):
     screening, lead, _ = routed()
     write_note(screening=screening, body=MARKER, by=THE_DESK, at=NOON)
 
-    shown = text(desk_client.get(PHONE, {"q": screening.proposal.number}))
+    shown = text_of(desk_client.get(PHONE, {"q": screening.proposal.number}))
 
     assert MARKER not in shown
     assert lead.division.name not in shown
@@ -62,7 +51,7 @@ def test_what_the_company_owes_is_said(desk_client):
     proposal = ProposalFactory(submitted=True)
     MessageFactory(proposal=proposal, party="desk")
 
-    assert "市からのメッセージ1件を読む" in text(desk_client.get(PHONE, {"q": proposal.number}))
+    assert "市からのメッセージ1件を読む" in text_of(desk_client.get(PHONE, {"q": proposal.number}))
 
 
 def test_part_of_a_name_leads_to_a_choice_and_one_find_to_the_answer(desk_client):
@@ -72,13 +61,13 @@ def test_part_of_a_name_leads_to_a_choice_and_one_find_to_the_answer(desk_client
     for proposal in (first, second):
         proposal.save(update_fields=index_words(proposal))
 
-    several = text(desk_client.get(PHONE, {"q": "大和商店"}))
-    alone = text(desk_client.get(PHONE, {"q": "冷蔵車"}))
+    several = text_of(desk_client.get(PHONE, {"q": "大和商店"}))
+    alone = text_of(desk_client.get(PHONE, {"q": "冷蔵車"}))
 
     assert f'href="?q={first.number}"' in several
     assert f'href="?q={second.number}"' in several
     assert "いまの状況" in alone
-    assert "見つかりませんでした。" in text(desk_client.get(PHONE, {"q": "ないもの"}))
+    assert "見つかりませんでした。" in text_of(desk_client.get(PHONE, {"q": "ないもの"}))
 
 
 @pytest.mark.parametrize("letters", [1, 3])
@@ -112,7 +101,7 @@ def test_a_memo_becomes_a_consultation_that_no_company_reads(desk_client):
     desk_client.post(PHONE, typed(consultation="1"))
 
     consultation = Consultation.objects.get()
-    page = text(desk_client.get(reverse("admin:proposals_consultation_change", args=[consultation.uuid])))
+    page = text_of(desk_client.get(reverse("admin:proposals_consultation_change", args=[consultation.uuid])))
     assert (consultation.title, consultation.said, consultation.state) == (
         "集会所で売りたい。",
         "集会所で売りたい。",
@@ -121,7 +110,7 @@ def test_a_memo_becomes_a_consultation_that_no_company_reads(desk_client):
     assert (consultation.author, consultation.organization) == (None, None)
     assert "電話。デスクだけが読みます" in page
     assert "提案の下書きを作る" not in page
-    assert "電話" in text(desk_client.get(reverse("admin:proposals_consultation_changelist"), {"taiou": "done"}))
+    assert "電話" in text_of(desk_client.get(reverse("admin:proposals_consultation_changelist"), {"taiou": "done"}))
     assert Contact.objects.get().next_step == MARKER
     with pytest.raises(CannotDraft, match="代行入力で受け付けてください。"):
         draft_from_consultation(consultation_id=consultation.pk, notify=False, by=THE_DESK, at=NOON)
@@ -141,7 +130,7 @@ def test_a_second_press_keeps_one_memo_and_one_consultation(desk_client):
     [({"number": "R8-J-9999"}, "この番号の提案は見つかりません。"), ({"caller": ""}, "入力してください。")],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk_client, fields, sentence):
-    shown = text(desk_client.post(PHONE, typed(**fields)))
+    shown = text_of(desk_client.post(PHONE, typed(**fields)))
 
     assert sentence in shown
     assert MARKER in shown
@@ -154,11 +143,11 @@ def test_a_memo_leads_to_the_form_and_then_names_the_proposal(desk_client):
     form_url = desk_client.post(PHONE, typed(entrust="1")).url
     Contact.objects.update(met_at=NOON - timedelta(days=1))
     form = desk_client.get(f"{form_url}&dantai={organization.uuid}")
-    shown = text(form)
+    shown = text_of(form)
     assert MARKER in shown
     assert "集会所で売りたい。" in shown
     assert 'value="2026-10-04"' in shown
-    found = text(desk_client.get(f"{form_url}&q={organization.name}"))
+    found = text_of(desk_client.get(f"{form_url}&q={organization.name}"))
     assert f'href="?dantai={organization.uuid}&amp;memo={Contact.objects.get().uuid}"' in found
     key = form.context["key"]
     content = {

@@ -10,17 +10,11 @@ from proposals.usecases.write_message import write_message
 from screening.models import Note, Screening
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import MessageFactory, ProposalFactory
-from tests.harness import NOON, THE_COMPANY, StrictClient
+from tests.harness import NOON, THE_COMPANY, StrictClient, text_of
 from tests.screening.city import MARKER, accepted, opened, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -28,16 +22,12 @@ def other():
     return StrictClient.of(StaffFactory(desk=True, name="二人目花子"))
 
 
-def text(response):
-    return response.content.decode()
-
-
 def url(proposal, verb):
     return f"{QUEUE}{proposal.number}/{verb}/"
 
 
 def seen_on(client, proposal, verb):
-    return re.search(r'name="seen" value="(\d+)"', text(client.get(url(proposal, verb))))[1]
+    return re.search(r'name="seen" value="(\d+)"', text_of(client.get(url(proposal, verb))))[1]
 
 
 def test_the_second_answer_is_refused_once_with_who_was_first(desk_client, other):
@@ -45,7 +35,7 @@ def test_the_second_answer_is_refused_once_with_who_was_first(desk_client, other
     seen = seen_on(desk_client, proposal, "henji")
     other.post(url(proposal, "henji"), {"body": "先の返事です。", "seen": seen_on(other, proposal, "henji")})
 
-    shown = text(desk_client.post(url(proposal, "henji"), {"body": MARKER, "seen": seen}))
+    shown = text_of(desk_client.post(url(proposal, "henji"), {"body": MARKER, "seen": seen}))
 
     assert "二人目花子さんがこの提案を進めました。" in shown
     assert MARKER in shown
@@ -62,7 +52,7 @@ def test_a_stale_triage_overwrites_nothing(desk_client, other):
     seen = seen_on(desk_client, proposal, "taisho")
     other.post(url(proposal, "taisho"), {"in_scope": "yes", "missing": "先の人の文", "seen": seen})
 
-    shown = text(desk_client.post(url(proposal, "taisho"), {"in_scope": "no", "missing": MARKER, "seen": seen}))
+    shown = text_of(desk_client.post(url(proposal, "taisho"), {"in_scope": "no", "missing": MARKER, "seen": seen}))
 
     assert MARKER in shown
     assert Screening.objects.get().missing == "先の人の文"
@@ -74,7 +64,7 @@ def test_a_message_that_came_meanwhile_is_not_confirmed_unread(desk_client):
     seen = seen_on(desk_client, proposal, "yonda")
     write_message(proposal=proposal, body="二つ目", by=THE_COMPANY, at=NOON)
 
-    shown = text(desk_client.post(url(proposal, "yonda"), {"seen": seen}))
+    shown = text_of(desk_client.post(url(proposal, "yonda"), {"seen": seen}))
 
     assert "この画面を開いたあとに、ほかの人がこの提案を進めました。" in shown
     assert Message.objects.filter(confirmed_at=None).count() == 2
@@ -85,7 +75,7 @@ def test_a_mistake_in_the_form_does_not_forget_what_was_seen(desk_client, other)
     seen = seen_on(desk_client, proposal, "shokai")
     other.post(url(proposal, "taisho"), {"in_scope": "yes", "seen": seen})
 
-    shown = text(desk_client.post(url(proposal, "shokai"), {"question": "", "seen": seen}))
+    shown = text_of(desk_client.post(url(proposal, "shokai"), {"question": "", "seen": seen}))
 
     assert f'name="seen" value="{seen}"' in shown
 
@@ -100,8 +90,8 @@ def test_what_was_typed_for_a_button_that_is_gone_is_shown(desk_client, other):
     )
 
     assert answer.status_code == 409
-    assert "いまは「保留にする」はできません。" in text(answer)
-    assert MARKER in text(answer)
+    assert "いまは「保留にする」はできません。" in text_of(answer)
+    assert MARKER in text_of(answer)
     assert not Letter.objects.exists()
 
 
@@ -111,7 +101,7 @@ def test_a_button_without_words_that_is_gone_leads_home(desk_client):
     shown = desk_client.post(url(proposal, "hiraku"), {"seen": "0"}, follow=True)
 
     assert shown.redirect_chain == [(f"{QUEUE}{proposal.number}/", 302)]
-    assert "いまは「開いて確認を始める」はできません。" in text(shown)
+    assert "いまは「開いて確認を始める」はできません。" in text_of(shown)
 
 
 def test_a_note_of_somebody_else_stops_nobody(desk_client, other):
@@ -130,7 +120,7 @@ def test_a_page_opened_before_there_was_a_folder_is_guarded_too(desk_client, oth
     seen = seen_on(desk_client, proposal, "henji")
     other.post(url(proposal, "henji"), {"body": "先の返事です。"})
 
-    shown = text(desk_client.post(url(proposal, "henji"), {"body": MARKER, "seen": seen}))
+    shown = text_of(desk_client.post(url(proposal, "henji"), {"body": MARKER, "seen": seen}))
 
     assert "二人目花子さんが" in shown
 
@@ -152,7 +142,7 @@ def test_nothing_picked_is_nothing_done(desk_client):
         {"act": "hiraku", "pick": ["R8-J-9999", "\x00"]},
         {"act": "sakujo", "pick": proposal.number},
     ):
-        assert "提案が選ばれていません。" in text(desk_client.post(BULK, data, follow=True))
+        assert "提案が選ばれていません。" in text_of(desk_client.post(BULK, data, follow=True))
 
     assert not Screening.objects.exists()
 
@@ -162,8 +152,8 @@ def test_what_will_be_touched_is_named_and_nothing_is_done_yet(desk_client):
     MessageFactory(proposal=proposal, body=MARKER)
     picked = {"pick": [proposal.number]}
 
-    opening = text(desk_client.post(BULK, {"act": "hiraku", **picked}))
-    confirming = text(desk_client.post(BULK, {"act": "yonda", **picked}))
+    opening = text_of(desk_client.post(BULK, {"act": "hiraku", **picked}))
+    confirming = text_of(desk_client.post(BULK, {"act": "yonda", **picked}))
 
     assert proposal.title in opening
     assert "次の1件について、一件ずつ「開く」を行います。" in opening
@@ -176,7 +166,9 @@ def test_what_will_be_touched_is_named_and_nothing_is_done_yet(desk_client):
 def test_each_row_says_what_came_of_it(desk_client):
     fresh, known = ProposalFactory(submitted=True), opened().proposal
     with time_machine.travel(NOON.replace(hour=13), tick=False):
-        shown = text(desk_client.post(BULK, {"act": "hiraku", "confirmed": "1", "pick": [fresh.number, known.number]}))
+        shown = text_of(
+            desk_client.post(BULK, {"act": "hiraku", "confirmed": "1", "pick": [fresh.number, known.number]})
+        )
 
     assert shown.count("済み") == 2
     assert "開きました。" in shown
@@ -188,15 +180,15 @@ def test_a_row_that_changed_meanwhile_is_left_and_the_others_go_on(desk_client):
     for proposal in (first, second):
         write_message(proposal=proposal, body="一つ目", by=THE_COMPANY, at=NOON)
     picked = {"act": "yonda", "pick": [first.number, second.number]}
-    page = stamps(text(desk_client.post(BULK, picked)))
+    page = stamps(text_of(desk_client.post(BULK, picked)))
     write_message(proposal=first, body="二つ目", by=THE_COMPANY, at=NOON)
 
-    shown = text(desk_client.post(BULK, {**picked, **page, "confirmed": "1"}))
+    shown = text_of(desk_client.post(BULK, {**picked, **page, "confirmed": "1"}))
 
     assert "していません" in shown
     assert "1件を確認しました。" in shown
     assert list(Message.objects.filter(confirmed_at=None).values_list("proposal", flat=True)) == [first.pk] * 2
-    assert "確認するメッセージはありませんでした。" in text(
+    assert "確認するメッセージはありませんでした。" in text_of(
         desk_client.post(BULK, {"act": "yonda", "pick": second.number, "confirmed": "1"})
     )
 
@@ -205,7 +197,7 @@ def test_a_division_is_urged_once_a_day(desk_client):
     screening, lead, _ = routed()
     picked = {"act": "unagasu", "pick": [screening.proposal.number], "confirmed": "1"}
 
-    first, second = text(desk_client.post(BULK, picked)), text(desk_client.post(BULK, picked))
+    first, second = text_of(desk_client.post(BULK, picked)), text_of(desk_client.post(BULK, picked))
 
     assert f"{lead.division}に促しました。" in first
     assert "今日はもう促したか" in second

@@ -7,7 +7,6 @@ from screening.rules.hints import (
     HintKind,
     Wording,
     declared_hints,
-    is_near,
     likeness,
     missing_hints,
     near_hint,
@@ -19,6 +18,10 @@ from screening.rules.hints import (
 
 from .near_pairs import APART
 from .near_pairs import NEAR as NEAR_PAIRS
+
+
+def is_near(one, other):
+    return likeness(one, other) >= NEAR
 
 
 def worded(pair):

@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
-import time_machine
 from icalendar import Calendar
 
 from nara_renkei.accounts.models import Post
@@ -16,26 +15,16 @@ from screening.models import CalendarFeed
 from screening.usecases.add_next_steps import Step, add_next_steps
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import StaffFactory
-from tests.harness import NOON, THE_DESK, TODAY, TOKYO, StrictClient
+from tests.harness import NOON, THE_DESK, TODAY, TOKYO, StrictClient, text_of
 from tests.screening.city import accepted, office, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 TUESDAY = datetime(2026, 10, 13, 10, tzinfo=TOKYO)
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def make(user):
     """Press the button and return the path of the address."""
-    shown = text(StrictClient.of(user).post("/ka/koyomi/"))
+    shown = text_of(StrictClient.of(user).post("/ka/koyomi/"))
     return re.search(r"/ka/koyomi/[\w-]+\.ics", shown)[0]
 
 
@@ -66,8 +55,8 @@ def test_numbers_and_kinds_stand_in_the_feed_and_nothing_else(client):
         (f"{talk.proposal.number} 次の一歩の期日", date(2026, 10, 30)),
     ]
     assert entries(client, make(other.officer)) == [(f"{talk.proposal.number} 対話", TUESDAY)]
-    assert "ないしょ" not in text(answer)
-    assert first.proposal.title not in text(answer)
+    assert "ないしょ" not in text_of(answer)
+    assert first.proposal.title not in text_of(answer)
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
 
@@ -78,7 +67,7 @@ def test_only_the_hash_of_an_address_is_kept_and_a_new_one_stops_the_old(client)
     token = first.rpartition("/")[2].removesuffix(".ics")
     assert len(token) == 43
     assert token not in str(list(CalendarFeed.objects.values()))
-    assert "二度と出せません。" in text(StrictClient.of(lead.officer).get("/ka/koyomi/"))
+    assert "二度と出せません。" in text_of(StrictClient.of(lead.officer).get("/ka/koyomi/"))
 
     second = make(lead.officer)
 
@@ -90,7 +79,7 @@ def test_a_stopped_address_opens_nothing(client):
     lead = office()
     path = make(lead.officer)
 
-    done = text(StrictClient.of(lead.officer).post("/ka/koyomi/tomeru/", follow=True))
+    done = text_of(StrictClient.of(lead.officer).post("/ka/koyomi/tomeru/", follow=True))
     again = StrictClient.of(lead.officer).post("/ka/koyomi/tomeru/")
 
     assert "予定表の住所を止めました。" in done

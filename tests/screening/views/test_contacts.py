@@ -1,25 +1,18 @@
 """応接記録 on its own page: who reads, who writes, what the company never sees."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from screening.models import Contact
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import ProposalAccessFactory, ProposalFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient, text_of
 from tests.screening.city import MARKER, office, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADD = "/admin/screening/contact/add/"
 LIST = "/admin/screening/contact/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def url(proposal):
@@ -30,30 +23,26 @@ def typed(**fields):
     return {"kind": "VISIT", "met_at": "2026-10-05T10:00", "people": "見本商店 山田", "body": MARKER, **fields}
 
 
-def text(response):
-    return response.content.decode()
-
-
 def test_the_division_that_was_asked_writes_and_the_desk_reads(desk_client):
     screening, lead, _ = routed()
     officer = StrictClient.of(lead.officer)
-    assert "この記録も行政文書です。" in text(officer.get(url(screening.proposal)))
+    assert "この記録も行政文書です。" in text_of(officer.get(url(screening.proposal)))
 
     answer = officer.post(url(screening.proposal), typed())
 
     assert answer.status_code == 302
-    assert MARKER in text(desk_client.get(url(screening.proposal)))
-    assert f'href="{url(screening.proposal)}"' in text(
+    assert MARKER in text_of(desk_client.get(url(screening.proposal)))
+    assert f'href="{url(screening.proposal)}"' in text_of(
         desk_client.get(f"/admin/screening/deskproposal/{screening.proposal.number}/")
     )
-    assert f'href="{url(screening.proposal)}"' in text(officer.get(f"/ka/{screening.proposal.number}/"))
+    assert f'href="{url(screening.proposal)}"' in text_of(officer.get(f"/ka/{screening.proposal.number}/"))
 
 
 def test_a_reader_of_the_whole_sees_the_list_and_no_form():
     screening, lead, _ = routed()
     leader = StrictClient.of(StaffFactory(leader=True, department=lead.division.department))
 
-    assert "応接を記録する" not in text(leader.get(url(screening.proposal)))
+    assert "応接を記録する" not in text_of(leader.get(url(screening.proposal)))
     assert leader.post(url(screening.proposal), typed()).status_code == 404
     assert not Contact.objects.exists()
 
@@ -72,13 +61,13 @@ def test_the_company_never_reads_it(company_client, desk_client):
     desk_client.post(url(proposal), typed())
 
     assert company_client.get(url(proposal)).status_code == 404
-    assert MARKER not in text(company_client.get(reverse("proposals:proposal", args=[proposal.number])))
+    assert MARKER not in text_of(company_client.get(reverse("proposals:proposal", args=[proposal.number])))
 
 
 def test_a_time_to_come_is_refused_and_nothing_typed_is_lost(desk_client):
     proposal = ProposalFactory(submitted=True)
 
-    shown = text(desk_client.post(url(proposal), typed(met_at="2026-10-06T10:00")))
+    shown = text_of(desk_client.post(url(proposal), typed(met_at="2026-10-06T10:00")))
 
     assert "まだ来ていない日時です。" in shown
     assert MARKER in shown
@@ -123,9 +112,9 @@ def test_the_desk_writes_of_what_has_no_proposal_and_finds_it_again(desk_client)
 
     assert answer.status_code == 302
     assert Contact.objects.get().organization.name == "株式会社 見本商店"
-    assert "山田" in text(desk_client.get(f"{LIST}?q=見本商店"))
-    assert "山田" not in text(desk_client.get(f"{LIST}?q=よそ"))
-    assert "山田" not in text(desk_client.get(LIST, {"q": "山田\x00"}))
+    assert "山田" in text_of(desk_client.get(f"{LIST}?q=見本商店"))
+    assert "山田" not in text_of(desk_client.get(f"{LIST}?q=よそ"))
+    assert "山田" not in text_of(desk_client.get(LIST, {"q": "山田\x00"}))
 
 
 def test_a_number_may_be_typed_in_any_width(desk_client):
@@ -149,7 +138,7 @@ def test_what_cannot_be_found_is_said_and_nothing_typed_is_lost(desk_client, fie
     OrganizationFactory(name="見本の会", corporate_number="", kind="GROUP")
     OrganizationFactory(name="見本の団", corporate_number="", kind="GROUP")
 
-    shown = text(desk_client.post(ADD, typed(**fields)))
+    shown = text_of(desk_client.post(ADD, typed(**fields)))
 
     assert sentence in shown
     assert MARKER in shown

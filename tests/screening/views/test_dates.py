@@ -1,33 +1,22 @@
 """期日の数え方 for staff, and the letter that must name the 課's own day."""
 
 import pytest
-import time_machine
 
 from proposals.enums import Stage
 from proposals.models import Norm, Promise
 from screening.models import Routing
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient, text_of
 from tests.screening.city import office, opened, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def test_the_division_reads_how_its_own_date_was_counted():
     screening, lead, _ = routed()
 
-    page = text(StrictClient.of(lead.officer).get(f"/ka/{screening.proposal.number}/kijitsu/"))
+    page = text_of(StrictClient.of(lead.officer).get(f"/ka/{screening.proposal.number}/kijitsu/"))
 
     assert f"{lead.division}の回答（主担当）" in page
     assert "スポーツの日" in page
@@ -37,7 +26,7 @@ def test_the_division_reads_how_its_own_date_was_counted():
 def test_before_a_sending_nothing_is_owed(desk_client):
     screening = opened()
 
-    page = text(desk_client.get(f"/ka/{screening.proposal.number}/kijitsu/"))
+    page = text_of(desk_client.get(f"/ka/{screening.proposal.number}/kijitsu/"))
 
     assert "いま、課の答えを待っているものはありません。" in page
     assert "いま、期日をお約束しているものはありません。" in page
@@ -66,8 +55,8 @@ def test_a_letter_with_the_usual_day_is_refused_for_a_division_with_its_own(desk
     url = f"{QUEUE}{screening.proposal.number}/okuru/"
     usual = "令和8年（2026年）10月20日（火）までにお届けします。"
 
-    refused = text(desk_client.post(url, letter_of(lead, letter_body=usual)))
-    redrawn = text(desk_client.post(url, letter_of(lead, letter_body=usual, preview="1")))
+    refused = text_of(desk_client.post(url, letter_of(lead, letter_body=usual)))
+    redrawn = text_of(desk_client.post(url, letter_of(lead, letter_body=usual, preview="1")))
     desk_client.post(url, letter_of(lead, letter_body="令和8年（2026年）10月27日（火）までにお届けします。"))
 
     assert "「文面を作り直す」を押して、文面の期日を合わせてください。" in refused

@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -21,17 +20,11 @@ from screening.usecases.add_next_steps import Step, add_next_steps
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, StrictClient
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, TOKYO, StrictClient, text_of
 from tests.screening.city import accepted, office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 TUESDAY, WEDNESDAY = datetime(2026, 10, 13, 10, tzinfo=TOKYO), datetime(2026, 10, 14, 14, tzinfo=TOKYO)
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def page(client, name, *args, prefix="", **data):
@@ -39,10 +32,6 @@ def page(client, name, *args, prefix="", **data):
     if not data:
         return client.get(url)
     return client.post(url, {f"{prefix}-{key}": value for key, value in data.items()}, follow=True)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def fix(screening, day=TUESDAY):
@@ -58,7 +47,7 @@ def test_the_desk_offers_the_dates_the_division_can_and_ticks_the_letter(desk_cl
     routing.answer.meeting_dates = [TUESDAY, WEDNESDAY]
     routing.answer.save()
     number = screening.proposal.number
-    shown = text(page(desk_client, "dialogue", number))
+    shown = text_of(page(desk_client, "dialogue", number))
     assert 'value="2026-10-13T10:00"' in shown
     assert screening.proposal.organization.members.get().user.email in shown
     assert re.search(r'name="offer-desk_attends"[^>]*checked', shown)
@@ -76,7 +65,7 @@ def test_the_desk_offers_the_dates_the_division_can_and_ticks_the_letter(desk_cl
         desk_attends="on",
     )
 
-    assert "候補日を出しました。" in text(done)
+    assert "候補日を出しました。" in text_of(done)
     meeting = Meeting.objects.get()
     assert (meeting.dates, meeting.minutes, meeting.desk_attends) == ([TUESDAY, WEDNESDAY], 90, True)
     assert OutgoingMail.objects.filter(template="proposals/meeting").count() == 1
@@ -85,7 +74,7 @@ def test_the_desk_offers_the_dates_the_division_can_and_ticks_the_letter(desk_cl
 def test_what_is_wrong_with_a_date_is_said_and_nothing_typed_is_lost(desk_client):
     number = accepted()[0].proposal.number
 
-    refused = text(
+    refused = text_of(
         page(
             desk_client,
             "meeting_offer",
@@ -97,7 +86,7 @@ def test_what_is_wrong_with_a_date_is_said_and_nothing_typed_is_lost(desk_client
             url="nai",
         )
     )
-    past = text(page(desk_client, "meeting_offer", number, prefix="offer", date1="2026-10-01T10:00", minutes="60"))
+    past = text_of(page(desk_client, "meeting_offer", number, prefix="offer", date1="2026-10-01T10:00", minutes="60"))
 
     assert "https:// から始まるURLを入力してください。" in refused
     assert "のこる場所" in refused
@@ -116,25 +105,25 @@ def test_the_desk_fixes_moves_and_calls_off_a_day(desk_client):
     assert Meeting.objects.get().fixed_at == WEDNESDAY
     done = page(desk_client, "meeting_cancel", number, prefix="cancel", reason="担当が変わるため。")
 
-    assert "対話の日を変えました。" in text(moved)
-    assert "対話を取りやめました。" in text(done)
+    assert "対話の日を変えました。" in text_of(moved)
+    assert "対話を取りやめました。" in text_of(done)
     assert Meeting.objects.get().cancelled_at == NOON
 
 
 def test_that_no_date_fits_is_read_by_the_city(desk_client):
     screening, _, _ = accepted()
     offer_meeting(proposal=screening.proposal, dates=[TUESDAY], terms=Terms(), by=THE_DESK, at=NOON)
-    assert "提案者が選ぶのを待っています。" in text(page(desk_client, "dialogue", screening.proposal.number))
+    assert "提案者が選ぶのを待っています。" in text_of(page(desk_client, "dialogue", screening.proposal.number))
 
     decline_dates(proposal=screening.proposal, note="", by=THE_COMPANY, at=NOON)
 
-    assert "どれも合わないと答えました" in text(page(desk_client, "dialogue", screening.proposal.number))
+    assert "どれも合わないと答えました" in text_of(page(desk_client, "dialogue", screening.proposal.number))
 
 
 def test_the_lead_records_and_does_not_write_to_the_company():
     screening, lead, _ = accepted()
     number, client = screening.proposal.number, StrictClient.of(lead.officer)
-    shown = text(page(client, "dialogue", number))
+    shown = text_of(page(client, "dialogue", number))
     assert "候補日を出す" not in shown
     assert "日程は、公民連携デスクが提案者に出します。" in shown
 
@@ -155,9 +144,9 @@ def test_the_lead_records_and_does_not_write_to_the_company():
         due2="2026-10-20",
     )
 
-    assert "いまは、その操作はできません。" in text(refused)
+    assert "いまは、その操作はできません。" in text_of(refused)
     assert not Meeting.objects.exists()
-    assert "対話の記録を書きました。" in text(done)
+    assert "対話の記録を書きました。" in text_of(done)
     assert [(one.what, one.owner) for one in Minutes.objects.get().next_steps.in_order()] == [
         ("図面を送る", str(lead.division)),
         ("見積りを出す", "提案者"),
@@ -168,8 +157,8 @@ def test_a_step_without_owner_or_date_says_what_is_missing():
     screening, lead, _ = accepted()
     client, number = StrictClient.of(lead.officer), screening.proposal.number
 
-    record = text(page(client, "dialogue", number, prefix="minutes", what2="のこる一歩"))
-    one_more = text(page(client, "next_step", number, prefix="step", person1="担当"))
+    record = text_of(page(client, "dialogue", number, prefix="minutes", what2="のこる一歩"))
+    one_more = text_of(page(client, "next_step", number, prefix="step", person1="担当"))
 
     assert "次の一歩2：だれが：入力してください。" in record
     assert "のこる一歩" in record
@@ -191,8 +180,8 @@ def test_a_step_waits_with_its_division_from_three_days_before_and_is_ticked_off
 
     done = client.post(reverse("screening:next_step_done", args=[screening.proposal.number, soon.uuid]), follow=True)
 
-    assert "「図面を送る」を済みにしました。" in text(done)
-    assert "済んだもの（1件）" in text(done)
+    assert "「図面を送る」を済みにしました。" in text_of(done)
+    assert "済んだもの（1件）" in text_of(done)
     assert division_worklist(helper.officer, TODAY).rows == []
 
 
@@ -206,8 +195,8 @@ def test_more_steps_are_added_until_the_proposal_is_over():
     refused = page(client, "next_step", number, prefix="step", **row)
 
     assert [one.owner for one in NextStep.objects.all()] == ["デスク"]
-    assert "いまは、その操作はできません。" in text(refused)
-    assert "過ぎています" in text(refused)
+    assert "いまは、その操作はできません。" in text_of(refused)
+    assert "過ぎています" in text_of(refused)
 
 
 def test_who_only_reads_ticks_nothing_off():
@@ -215,7 +204,7 @@ def test_who_only_reads_ticks_nothing_off():
     (step,) = add(screening, Step("図面を送る", Party.DESK, TODAY))
     director = StrictClient.of(StaffFactory(director=True, department=lead.division.department))
 
-    shown = text(page(director, "dialogue", screening.proposal.number))
+    shown = text_of(page(director, "dialogue", screening.proposal.number))
     answer = director.post(reverse("screening:next_step_done", args=[screening.proposal.number, step.uuid]))
 
     assert "済みにする" not in shown

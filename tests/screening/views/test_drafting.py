@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.urls import reverse
 from docx import Document
 
@@ -17,13 +16,7 @@ from tests.factories.screening import RoutingFactory
 from tests.harness import NOON, StrictClient
 from tests.screening.city import accepted, office
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def drafted():

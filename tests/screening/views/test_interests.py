@@ -1,29 +1,18 @@
 """関心あり on its pages and at the desk; 係と担当者."""
 
 import pytest
-import time_machine
 
 from screening.models import Interest, Routing
 from screening.queries.interests import shared_summaries
 from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import InterestFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient, text_of
 from tests.screening.city import MARKER, office, opened, routed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
 LIST = "/ka/kanshin/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def shared(**fields):
@@ -35,7 +24,7 @@ def test_a_division_reads_title_summary_and_kind_of_what_is_shared_and_nothing_e
     hidden = shared(title="見せない提案", share_summary=False)
     client = StrictClient.of(office().officer)
 
-    listed, one = text(client.get(LIST)), text(client.get(f"{LIST}{shown.number}/"))
+    listed, one = text_of(client.get(LIST)), text_of(client.get(f"{LIST}{shown.number}/"))
 
     assert [word in listed for word in ("夜の体育館", "灯りを変えます。", "自由提案型", "見せない提案")] == [
         True,
@@ -53,12 +42,12 @@ def test_a_hand_is_raised_and_lowered():
     client, url = StrictClient.of(who.officer), f"{LIST}{proposal.number}/"
 
     up = client.post(url, {"action": "raise", "division": who.division.code, "words": "生かせそう。"}, follow=True)
-    listed = text(client.get(LIST))
+    listed = text_of(client.get(LIST))
     down = client.post(url, {"lower": who.division.code}, follow=True)
 
-    assert "手を挙げました。" in text(up)
+    assert "手を挙げました。" in text_of(up)
     assert "手を挙げています" in listed
-    assert "手を下げました。" in text(down)
+    assert "手を下げました。" in text_of(down)
     assert not Interest.objects.raised().exists()
 
 
@@ -69,7 +58,7 @@ def test_a_hand_without_a_word_comes_back():
         f"{LIST}{proposal.number}/", {"action": "raise", "division": who.division.code, "words": ""}
     )
 
-    assert "入力してください" in text(shown)
+    assert "入力してください" in text_of(shown)
 
 
 def test_what_the_hand_is_refused_is_said_on_the_page():
@@ -80,7 +69,7 @@ def test_what_the_hand_is_refused_is_said_on_the_page():
         {"action": "raise", "division": lead.division.code, "words": "生かせそう。"},
     )
 
-    assert "もう送付されています。" in text(shown)
+    assert "もう送付されています。" in text_of(shown)
 
 
 def test_the_desk_sees_who_is_interested_and_sends_it_to_them(desk_client):
@@ -88,8 +77,8 @@ def test_the_desk_sees_who_is_interested_and_sends_it_to_them(desk_client):
     InterestFactory(proposal=screening.proposal, division=helper.division, words="生かせそう。")
     url = f"{QUEUE}{screening.proposal.number}/"
 
-    assert f"{helper.division}「生かせそう。」" in text(desk_client.get(url))
-    assert f"{helper.division}「生かせそう。」" in text(desk_client.get(f"{url}okuru/"))
+    assert f"{helper.division}「生かせそう。」" in text_of(desk_client.get(url))
+    assert f"{helper.division}「生かせそう。」" in text_of(desk_client.get(f"{url}okuru/"))
     desk_client.post(f"{url}okuru/", {"lead": lead.division.pk, "interested": [helper.division.pk]})
 
     assert {(one.division, one.is_lead) for one in Routing.objects.all()} == {
@@ -104,7 +93,7 @@ def test_the_desk_adds_a_supporting_division_later(desk_client):
     InterestFactory(proposal=screening.proposal, division=helper.division, words="生かせそう。")
     url = f"{QUEUE}{screening.proposal.number}/kyoryoku/"
 
-    form = text(desk_client.get(url))
+    form = text_of(desk_client.get(url))
     desk_client.post(url, {"division": helper.division.pk})
 
     assert "手を挙げた課: " in form
@@ -126,10 +115,10 @@ def test_the_division_names_its_person_on_a_small_page():
     screening, lead, _ = routed()
     client, url = StrictClient.of(lead.officer), f"/ka/{screening.proposal.number}/kakari/{lead.division.code}/"
 
-    assert "決めていません" in text(client.get(f"/ka/{screening.proposal.number}/"))
+    assert "決めていません" in text_of(client.get(f"/ka/{screening.proposal.number}/"))
     shown = client.post(url, {"handler": lead.officer.pk, "section": ""}, follow=True)
 
-    assert "係と担当者を残しました。" in text(shown)
+    assert "係と担当者を残しました。" in text_of(shown)
     assert Routing.objects.get().handler == lead.officer
 
 

@@ -1,7 +1,6 @@
 """所見・採点・利益相反 on their own pages, by who reads them."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from screening.models import Assessor, ConflictDeclaration, CriteriaSet, Finding, Score
@@ -9,26 +8,16 @@ from screening.rules.criteria import FIRST_EDITION
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import ChallengeFactory, ProposalAccessFactory
 from tests.factories.screening import FindingFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient, text_of
 from tests.screening.bench import declares, named, scores
 from tests.screening.city import MARKER, office, opened, routed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def page(client, name, *args, **data):
     url = reverse(f"screening:{name}", args=args)
     return client.post(url, data, follow=True) if data else client.get(url)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def given(value="3", **others):
@@ -45,11 +34,11 @@ def test_a_declaration_a_score_and_the_result():
     named(screening, lead, lead.officer)
     number, client = screening.proposal.number, StrictClient.of(lead.officer)
 
-    assert "申告してください。" in text(page(client, "judging", number))
+    assert "申告してください。" in text_of(page(client, "judging", number))
     page(client, "declare_conflict", number, **{"conflict-answer": "no"})
     shown = page(client, "scores", number, **given(effect="4"))
 
-    assert "加重合計 54 点（68 点満点、79.4％）" in text(shown)
+    assert "加重合計 54 点（68 点満点、79.4％）" in text_of(shown)
     assert Score.objects.count() == 8
 
 
@@ -61,8 +50,8 @@ def test_a_point_at_the_end_without_a_reason_comes_back_with_what_was_typed():
 
     shown = page(StrictClient.of(lead.officer), "scores", screening.proposal.number, **fields)
 
-    assert "市民への効果の理由" in text(shown)
-    assert "のこる言葉" in text(shown)
+    assert "市民への効果の理由" in text_of(shown)
+    assert "のこる言葉" in text_of(shown)
     assert Assessor.objects.get().scored_at is None
 
 
@@ -73,17 +62,17 @@ def test_a_conflict_closes_the_page_and_only_the_desk_reads_why():
     form = {"conflict-answer": "yes", "conflict-what": "弟の会社である。"}
 
     shown = page(client, "declare_conflict", number, **form)
-    assert "読むこともできません。" in text(shown)
-    assert MARKER not in text(shown)
+    assert "読むこともできません。" in text_of(shown)
+    assert MARKER not in text_of(shown)
     refused = page(
         client, "finding", number, **{"finding-good": "良", "finding-concern": "気", "finding-conclusion": "結"}
     )
-    assert "この提案の判断に加われません。" in text(refused)
+    assert "この提案の判断に加われません。" in text_of(refused)
     assert Finding.objects.count() == 1
 
     clerk = StaffFactory(desk=True)
-    assert "弟の会社である。" in text(page(StrictClient.of(clerk), "judging", number))
-    of_the_officer = text(page(StrictClient.of(lead.officer), "judging", number))
+    assert "弟の会社である。" in text_of(page(StrictClient.of(clerk), "judging", number))
+    of_the_officer = text_of(page(StrictClient.of(lead.officer), "judging", number))
     assert str(lead.manager) in of_the_officer
     assert "弟の会社である。" not in of_the_officer
 
@@ -95,7 +84,7 @@ def test_a_conflict_without_a_word_is_sent_back():
         StrictClient.of(lead.officer), "declare_conflict", screening.proposal.number, **{"conflict-answer": "yes"}
     )
 
-    assert "どのような関係かを書いてください。" in text(shown)
+    assert "どのような関係かを書いてください。" in text_of(shown)
     assert ConflictDeclaration.objects.count() == 0
 
 
@@ -106,10 +95,10 @@ def test_the_others_scores_are_read_only_after_the_own():
     declares(screening, lead.deputy)
     number, client = screening.proposal.number, StrictClient.of(lead.deputy)
 
-    before = text(page(client, "judging", number))
+    before = text_of(page(client, "judging", number))
     assert "effectの理由" not in before
     assert "加重合計" not in before
-    assert "effectの理由" in text(page(client, "scores", number, **given()))
+    assert "effectの理由" in text_of(page(client, "scores", number, **given()))
 
 
 def test_the_lead_writes_three_lines_and_rewrites_them():
@@ -119,7 +108,7 @@ def test_the_lead_writes_three_lines_and_rewrites_them():
     lines = {"finding-good": "費用がない。", "finding-concern": "雨の日。", "finding-conclusion": "試す。"}
 
     page(client, "finding", number, **lines)
-    shown = text(page(client, "finding", number, **{**lines, "finding-conclusion": "3か月だけ試す。"}))
+    shown = text_of(page(client, "finding", number, **{**lines, "finding-conclusion": "3か月だけ試す。"}))
 
     assert "3か月だけ試す。" in shown
     assert "前の所見" in shown
@@ -130,7 +119,7 @@ def test_the_manager_names_and_releases_on_the_page():
     number, client = screening.proposal.number, StrictClient.of(lead.manager)
 
     shown = page(client, "name_assessor", number, **{"assessor-candidate": str(lead.officer.pk)})
-    assert "課のメールで採点をお願いしました。" in text(shown)
+    assert "課のメールで採点をお願いしました。" in text_of(shown)
     named_one = Assessor.objects.get()
     page(client, "release_assessor", number, assessor=str(named_one.pk))
     assert Assessor.objects.named().count() == 0
@@ -145,7 +134,7 @@ def test_who_is_not_offered_cannot_be_named():
         StrictClient.of(lead.manager), "name_assessor", screening.proposal.number, **{"assessor-candidate": stranger.pk}
     )
 
-    assert "選べないものです。" in text(shown)
+    assert "選べないものです。" in text_of(shown)
     assert Assessor.objects.count() == 0
 
 
@@ -180,7 +169,7 @@ def test_after_the_outcome_there_is_nothing_left_to_do():
     declares(screening, lead.manager)
     type(screening.proposal).objects.update(status="DECLINED")
 
-    shown = text(page(StrictClient.of(lead.manager), "judging", screening.proposal.number))
+    shown = text_of(page(StrictClient.of(lead.manager), "judging", screening.proposal.number))
 
     assert "評価者を指名する" not in shown
     assert "三行の所見を書く" not in shown
@@ -192,11 +181,11 @@ def test_the_comparison_of_a_challenge_says_first_what_must_be_declared():
     scores(screening, lead, lead.officer, 3)
     client = StrictClient.of(lead.manager)
 
-    before = text(page(client, "compare", challenge.code))
+    before = text_of(page(client, "compare", challenge.code))
     assert "まだ比べられません。" in before
     assert "75.0" not in before
     declares(screening, lead.manager)
-    assert "75.0％" in text(page(client, "compare", challenge.code))
+    assert "75.0％" in text_of(page(client, "compare", challenge.code))
 
 
 def test_a_challenge_without_a_proposal_for_the_reader_is_404():
@@ -215,12 +204,12 @@ def test_chosen_proposals_are_compared_by_their_numbers():
     client, url = StrictClient.of(clerk), reverse("screening:compare_chosen")
     numbers = f"{first.proposal.number}、{second.proposal.number}"
 
-    shown = text(client.get(url, {"numbers": numbers}))
+    shown = text_of(client.get(url, {"numbers": numbers}))
 
     assert first.proposal.title in shown
     assert second.proposal.title in shown
-    assert "その番号の提案は見つかりません。" in text(client.get(url, {"numbers": "R8-J-9999"}))
-    assert "見つかりません。" not in text(client.get(url))
+    assert "その番号の提案は見つかりません。" in text_of(client.get(url, {"numbers": "R8-J-9999"}))
+    assert "見つかりません。" not in text_of(client.get(url))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

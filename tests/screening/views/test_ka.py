@@ -1,7 +1,6 @@
 """/ka/: the 課's day, by role."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -25,25 +24,15 @@ from tests.factories.proposals import (
     PrivateFileFactory,
     ProposalAccessFactory,
 )
-from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient, mail_text, text_of
 from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def page(client, name, *args, **data):
     url = reverse(f"screening:{name}", args=args)
     return client.post(url, data, follow=True) if data else client.get(url)
-
-
-def text(response):
-    return response.content.decode()
 
 
 def answer_data(routing, **fields):
@@ -79,7 +68,7 @@ def test_the_officer_drafts_and_the_manager_confirms():
     page(StrictClient.of(lead.officer), "answer", number, code, **answer_data(routing))
     shown = page(StrictClient.of(lead.manager), "answer_confirm", number, code, go="1")
 
-    assert "課の回答にしました。" in text(shown)
+    assert "課の回答にしました。" in text_of(shown)
     assert fresh(screening.proposal).lead_division == lead.division
 
 
@@ -88,7 +77,7 @@ def test_the_deputys_button_says_daiketsu():
     page(StrictClient.of(lead.officer), "answer", screening.proposal.number, lead.division.code, **answer_data(routing))
     client = StrictClient.of(lead.deputy)
 
-    assert "代決で課の回答にする" in text(page(client, "dossier", screening.proposal.number))
+    assert "代決で課の回答にする" in text_of(page(client, "dossier", screening.proposal.number))
     page(client, "answer_confirm", screening.proposal.number, lead.division.code, go="1")
     assert RoutingAnswer.objects.get().confirmed_as == "DEPUTY"
 
@@ -98,9 +87,9 @@ def test_the_officer_has_no_button_to_confirm_and_is_refused():
     client = StrictClient.of(lead.officer)
     page(client, "answer", screening.proposal.number, lead.division.code, **answer_data(routing))
 
-    assert "課の回答にする" not in text(page(client, "dossier", screening.proposal.number))
+    assert "課の回答にする" not in text_of(page(client, "dossier", screening.proposal.number))
     refused = page(client, "answer_confirm", screening.proposal.number, lead.division.code, go="1")
-    assert "課長または代決者だけが確かめられます。" in text(refused)
+    assert "課長または代決者だけが確かめられます。" in text_of(refused)
     assert RoutingAnswer.objects.get().confirmed_at is None
 
 
@@ -115,9 +104,9 @@ def test_a_draft_with_a_gap_comes_back_with_its_words():
         **answer_data(routing, contact="", comment="のこる言葉"),
     )
 
-    assert "検討する担当者の名前を書いてください。" in text(shown)
-    assert "のこる言葉" in text(shown)
-    assert "<title>エラー：" in text(shown)
+    assert "検討する担当者の名前を書いてください。" in text_of(shown)
+    assert "のこる言葉" in text_of(shown)
+    assert "<title>エラー：" in text_of(shown)
 
 
 def test_a_get_of_a_button_leads_to_the_page():
@@ -167,12 +156,12 @@ def test_the_lead_asks_and_the_asked_division_answers():
         },
     )
     client = StrictClient.of(asked.officer)
-    assert "要りますか。" in text(page(client, "dossier", number))
+    assert "要りますか。" in text_of(page(client, "dossier", number))
     page(
         client, "opinion", number, asked.division.code, **{"opinion-verdict": "YES", "opinion-opinion": "要りません。"}
     )
 
-    assert "要りません。" in text(page(StrictClient.of(lead.officer), "dossier", number))
+    assert "要りません。" in text_of(page(StrictClient.of(lead.officer), "dossier", number))
 
 
 def test_who_was_only_asked_sees_no_note_and_no_answer():
@@ -183,7 +172,7 @@ def test_who_was_only_asked_sees_no_note_and_no_answer():
         screening=screening, division=asked.division, question="要りますか。", due_on=TODAY, by=THE_DESK, at=NOON
     )
 
-    shown = text(page(StrictClient.of(asked.officer), "dossier", screening.proposal.number))
+    shown = text_of(page(StrictClient.of(asked.officer), "dossier", screening.proposal.number))
 
     assert MARKER not in shown
     assert "各課の回答" not in shown
@@ -196,7 +185,7 @@ def test_a_note_is_read_by_the_city_and_reaches_no_company():
     page(StrictClient.of(lead.officer), "note", number, **{"note-note": MARKER})
 
     assert Note.objects.get().body == MARKER
-    assert MARKER in text(page(StrictClient.of(lead.manager), "dossier", number))
+    assert MARKER in text_of(page(StrictClient.of(lead.manager), "dossier", number))
     assert MARKER not in mail_text()
     assert not Message.objects.exists()
 
@@ -204,11 +193,11 @@ def test_a_note_is_read_by_the_city_and_reaches_no_company():
 def test_the_division_asks_the_desk_to_answer_a_message_and_writes_to_no_company():
     screening, lead, _ = accepted()
     number, client = screening.proposal.number, StrictClient.of(lead.officer)
-    assert "デスクに返事を頼む" not in text(page(client, "dossier", number))
+    assert "デスクに返事を頼む" not in text_of(page(client, "dossier", number))
     MessageFactory(proposal=screening.proposal)
 
-    empty = text(page(client, "reply_request", number, **{"reply-reply": ""}))
-    done = text(page(client, "reply_request", number, **{"reply-reply": "16日なら空いています。"}))
+    empty = text_of(page(client, "reply_request", number, **{"reply-reply": ""}))
+    done = text_of(page(client, "reply_request", number, **{"reply-reply": "16日なら空いています。"}))
 
     assert "<title>エラー：" in empty
     assert "デスクへのメモに残しました。" in done
@@ -222,7 +211,7 @@ def test_a_director_reads_and_has_no_form():
     screening, lead, _ = routed()
     director = StrictClient.of(StaffFactory(director=True, department=lead.division.department))
 
-    shown = text(page(director, "dossier", screening.proposal.number))
+    shown = text_of(page(director, "dossier", screening.proposal.number))
 
     assert "この画面は読むだけです。" in shown
     assert "<form" not in shown
@@ -242,7 +231,7 @@ def test_who_stands_behind_it_is_read_by_who_reads_the_whole():
     screening, lead, _ = routed()
     joint(screening.proposal)
 
-    shown = text(page(StrictClient.of(lead.officer), "dossier", screening.proposal.number))
+    shown = text_of(page(StrictClient.of(lead.officer), "dossier", screening.proposal.number))
 
     assert "となりの会　引き受けました（共同 花子" in shown
     assert 'よその会　断りました　<span class="text">人手がないため。</span>' in shown
@@ -265,7 +254,7 @@ def test_the_desk_orders_a_receipt_for_each_body_and_the_division_opens_it(desk_
     screening, lead, _ = routed()
     proposal = screening.proposal
     partner = joint(proposal)
-    desk_page = text(desk_client.get(reverse("admin:screening_deskproposal_change", args=[proposal.number])))
+    desk_page = text_of(desk_client.get(reverse("admin:screening_deskproposal_change", args=[proposal.number])))
     order = reverse("screening:order_receipt", args=[proposal.number])
 
     answers = [desk_client.post(order, {"organization": body.pk}) for body in (proposal.organization, partner)]
@@ -277,7 +266,7 @@ def test_the_desk_orders_a_receipt_for_each_body_and_the_division_opens_it(desk_
     assert "となりの会の受付票（PDF）" in desk_page
     officer = StrictClient.of(lead.officer)
     for answer in answers:
-        assert "順番を待っています。" in text(officer.get(answer.url))
+        assert "順番を待っています。" in text_of(officer.get(answer.url))
     pdf = reverse("screening:receipt_pdf", args=[proposal.number, papers[0].uuid])
     assert officer.get(pdf).status_code == 404
     file = store_bytes(b"%PDF-1.7", name="paper.pdf", content_type="application/pdf", at=NOON)
@@ -292,7 +281,7 @@ def test_a_receipt_that_failed_is_ordered_anew(desk_client):
     paper = desk_client.post(order, {"organization": proposal.organization_id}).url
     PaperJob.objects.update(state=PaperState.FAILED)
 
-    shown = text(desk_client.get(paper))
+    shown = text_of(desk_client.get(paper))
 
     assert f'name="organization" value="{proposal.organization_id}"' in shown
     assert f'action="{order}"' in shown
@@ -341,8 +330,8 @@ def test_the_division_and_the_desk_are_led_to_a_clean_file_and_each_download_is_
     file = attached(proposal)
     url = reverse("screening:attachment", args=[proposal.number, file.uuid])
 
-    assert f'href="{url}"' in text(page(division, "dossier", proposal.number))
-    assert f'href="{url}"' in text(desk_client.get(f"/admin/screening/deskproposal/{proposal.number}/"))
+    assert f'href="{url}"' in text_of(page(division, "dossier", proposal.number))
+    assert f'href="{url}"' in text_of(desk_client.get(f"/admin/screening/deskproposal/{proposal.number}/"))
     answers = [client.get(url) for client in (division, desk_client)]
 
     assert [b"".join(answer.streaming_content) for answer in answers] == [PDF, PDF]
@@ -379,10 +368,10 @@ def test_a_division_reads_a_file_page_by_page_without_a_download_and_each_page_i
     screening, lead, _ = routed()
     proposal, client = screening.proposal, StrictClient.of(lead.officer)
     file = pictured(proposal)
-    shown = text(page(client, "dossier", proposal.number))
+    shown = text_of(page(client, "dossier", proposal.number))
     assert f'href="{reverse("screening:page_images", args=[proposal.number, file.uuid])}"' in shown
 
-    html = " ".join(text(page(client, "page_images", proposal.number, file.uuid)).split())
+    html = " ".join(text_of(page(client, "page_images", proposal.number, file.uuid)).split())
     second = reverse("screening:page_image", args=[proposal.number, file.uuid, 2])
     assert f'<img src="{second}" width="1400" height="1982" loading="lazy" alt="企画書.pdf 2ページ目">' in html
     assert not AuditEvent.objects.filter(verb="file.view_page").exists()
@@ -405,8 +394,10 @@ def test_ten_pages_stand_on_one_page_and_the_rest_behind_a_link():
     file = pictured(screening.proposal, pages=12)
     client = StrictClient.of(lead.officer)
 
-    first = text(page(client, "page_images", screening.proposal.number, file.uuid))
-    second = text(client.get(reverse("screening:page_images", args=[screening.proposal.number, file.uuid]) + "?page=2"))
+    first = text_of(page(client, "page_images", screening.proposal.number, file.uuid))
+    second = text_of(
+        client.get(reverse("screening:page_images", args=[screening.proposal.number, file.uuid]) + "?page=2")
+    )
 
     assert (first.count("<img "), second.count("<img ")) == (10, 2)
     assert "全部で12ページのうち、11から12ページ目。" in second
@@ -416,7 +407,7 @@ def test_until_the_pictures_are_made_the_page_says_so_and_asks_again():
     screening, lead, _ = routed()
     file = attached(screening.proposal)
 
-    shown = text(page(StrictClient.of(lead.officer), "page_images", screening.proposal.number, file.uuid))
+    shown = text_of(page(StrictClient.of(lead.officer), "page_images", screening.proposal.number, file.uuid))
 
     assert 'data-progress="working"' in shown
     assert "ページの画像を作っています。" in shown
@@ -427,7 +418,7 @@ def test_why_there_are_no_pictures_is_said_in_words():
     file = attached(screening.proposal)
     PrivateFile.objects.update(pictured_at=NOON, picture_error=WORDS["password"])
 
-    shown = text(page(StrictClient.of(lead.officer), "page_images", screening.proposal.number, file.uuid))
+    shown = text_of(page(StrictClient.of(lead.officer), "page_images", screening.proposal.number, file.uuid))
 
     assert WORDS["password"] in shown
 
@@ -524,20 +515,20 @@ def test_a_leader_sees_which_division_owes_what_and_looks_at_one():
     other.division.save()
     leader = StrictClient.of(StaffFactory(leader=True, department=lead.division.department))
 
-    shown = text(page(leader, "worklist"))
-    narrowed = text(leader.get(f"/ka/?ka={lead.division.code}"))
+    shown = text_of(page(leader, "worklist"))
+    narrowed = text_of(leader.get(f"/ka/?ka={lead.division.code}"))
 
     assert f'<a href="?ka={lead.division.code}">{lead.division.name}</a>' in shown
     assert f"{lead.division.name}だけを見ています。" in narrowed
     assert "課ごとの待ち" not in narrowed
-    assert "課ごとの待ち" not in text(page(StrictClient.of(lead.officer), "worklist"))
+    assert "課ごとの待ち" not in text_of(page(StrictClient.of(lead.officer), "worklist"))
 
 
 def test_the_divisions_challenges_lead_to_their_sheets():
     lead = office()
     challenge = ChallengeFactory(lead=lead.division)
 
-    assert reverse("proposals:sheet", args=[challenge.code]) in text(
+    assert reverse("proposals:sheet", args=[challenge.code]) in text_of(
         StrictClient.of(lead.officer).get("/ka/?tab=kadai")
     )
 
@@ -548,6 +539,6 @@ def test_a_long_worklist_has_pages():
         route_proposal(screening=opened(), lead=lead.division, others=[], note="", letter=None, by=THE_DESK, at=NOON)
     client = StrictClient.of(lead.officer)
 
-    rows = [text(client.get(f"/ka/?page={n}")).count('data-label="次にすること"') for n in (1, 2)]
+    rows = [text_of(client.get(f"/ka/?page={n}")).count('data-label="次にすること"') for n in (1, 2)]
 
     assert rows == [40, 1]

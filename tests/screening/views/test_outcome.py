@@ -1,7 +1,6 @@
 """結果の案 on its own page, and what comes after 「進める」."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from screening.models import ContractLimit, Decision, DecisionCondition, DeclineReason, Screening
@@ -11,28 +10,18 @@ from screening.usecases.propose_decision import propose_decision
 from tests.factories.accounts import MemberFactory
 from tests.factories.proposals import ChallengeFactory
 from tests.factories.screening import RoutingFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import NOON, TODAY, StrictClient, text_of
 from tests.screening.city import accepted, office, opened, routed
 from tests.screening.usecases.test_conditions import told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 TYPED = {"outcome-disposition": "ADOPT_IF", "outcome-implementer": "PROPOSER", "outcome-reason": "役に立つため。"}
 IF = Outcome("ADOPT_IF", "よい。", conditions=[ConditionWords("毎月知らせること。", TODAY)])
 
 
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
 def url(name, screening, *args):
     return reverse(f"screening:{name}", args=[screening.proposal.number, *args])
-
-
-def text(response):
-    return response.content.decode()
 
 
 def test_the_form_stands_on_a_page_of_its_own_with_what_was_drafted():
@@ -43,7 +32,7 @@ def test_the_form_stands_on_a_page_of_its_own_with_what_was_drafted():
 
     shown = StrictClient.of(lead.officer).get(url("outcome", screening))
 
-    assert "場所が未定。" in text(shown)
+    assert "場所が未定。" in text_of(shown)
     assert shown.context["form"].initial["reasons"] == [reason]
 
 
@@ -51,7 +40,7 @@ def test_the_drafted_conditions_come_back():
     screening, lead, routing = accepted()
     draft_decision(routing=routing, outcome=IF, by=lead.actor, at=NOON)
 
-    page = text(StrictClient.of(lead.officer).get(url("outcome", screening)))
+    page = text_of(StrictClient.of(lead.officer).get(url("outcome", screening)))
 
     assert 'value="毎月知らせること。"' in page
     assert 'value="2026-10-05"' in page
@@ -87,7 +76,7 @@ def test_rows_have_an_end():
     shown = StrictClient.of(lead.officer).post(url("outcome", screening), {**TYPED, **typed, "add_row": "1"})
 
     assert shown.context["form"].rows == 12
-    assert "条件の行を追加" not in text(shown)
+    assert "条件の行を追加" not in text_of(shown)
 
 
 def test_the_third_row_is_kept():
@@ -110,8 +99,8 @@ def test_a_date_without_its_condition_is_refused_and_nothing_is_lost():
         url("outcome", screening), {**TYPED, "outcome-condition_due_1": "2026-11-04"}
     )
 
-    assert "期日だけが入っています。条件を書くか、期日を消してください。" in text(shown)
-    assert 'value="2026-11-04"' in text(shown)
+    assert "期日だけが入っています。条件を書くか、期日を消してください。" in text_of(shown)
+    assert 'value="2026-11-04"' in text_of(shown)
 
 
 def test_what_the_use_case_refuses_is_said_on_the_page():
@@ -119,7 +108,7 @@ def test_what_the_use_case_refuses_is_said_on_the_page():
 
     shown = StrictClient.of(lead.officer).post(url("outcome", screening), TYPED)
 
-    assert "条件付きで進めるときは、条件を書いてください。" in text(shown)
+    assert "条件付きで進めるときは、条件を書いてください。" in text_of(shown)
 
 
 def test_it_is_not_offered_before_the_answer_and_after_the_confirmation():
@@ -131,7 +120,7 @@ def test_it_is_not_offered_before_the_answer_and_after_the_confirmation():
     draft_decision(routing=routing, outcome=IF, by=lead.actor, at=NOON)
     propose_decision(routing=routing, user=lead.manager, by=lead.actor, at=NOON)
     shown = StrictClient.of(lead.officer).get(url("outcome", after), follow=True)
-    assert "いまは結果の案を書けません。" in text(shown)
+    assert "いまは結果の案を書けません。" in text_of(shown)
 
 
 def test_a_supporting_division_and_the_desk_have_no_such_page(desk_client):
@@ -160,13 +149,13 @@ def test_the_desk_ticks_a_condition_off_and_the_company_reads_it(desk_client):
     member = MemberFactory(organization=screening.proposal.organization)
     company = reverse("proposals:proposal", args=[screening.proposal.number])
 
-    before = text(StrictClient.of(member.user).get(company))
+    before = text_of(StrictClient.of(member.user).get(company))
     shown = desk_client.post(url("condition_met", screening, 1), {"met_on": "2026-10-05"}, follow=True)
-    after = text(StrictClient.of(member.user).get(company))
+    after = text_of(StrictClient.of(member.user).get(company))
 
     assert "毎月知らせること。（令和8年（2026年）11月4日（水）まで）" in before
     assert "<strong>満たしました</strong>" not in before
-    assert "条件1を満たしたことを残しました。" in text(shown)
+    assert "条件1を満たしたことを残しました。" in text_of(shown)
     assert after.count("<strong>満たしました</strong>（令和8年10月5日）") == 1
 
 
@@ -178,7 +167,7 @@ def test_a_bad_day_is_said_beside_its_condition(desk_client):
         ("2026-12-01", "満たした日は、今日までの日にしてください。"),
     ):
         shown = desk_client.post(url("condition_met", screening, 2), {"met_on": day})
-        assert (shown.status_code, text(shown).count(sentence) >= 1) == (200, True)
+        assert (shown.status_code, text_of(shown).count(sentence) >= 1) == (200, True)
 
 
 def test_the_lead_keeps_it_and_a_supporting_division_only_reads():
@@ -189,11 +178,11 @@ def test_the_lead_keeps_it_and_a_supporting_division_only_reads():
     RoutingFactory(screening=decision.screening, division=helper.division, is_lead=False)
     reader = StrictClient.of(helper.officer)
 
-    assert "まだ満たしていません。" in text(reader.get(url("undertaking", decision.screening)))
+    assert "まだ満たしていません。" in text_of(reader.get(url("undertaking", decision.screening)))
     assert reader.post(url("condition_met", decision.screening, 1), {"met_on": "2026-10-05"}).status_code == 404
     lead_client = StrictClient.of(lead.officer)
     assert lead_client.post(url("condition_met", decision.screening, 1), {"met_on": "2026-10-05"}).status_code == 302
-    assert "満たしました" in text(reader.get(url("undertaking", decision.screening)))
+    assert "満たしました" in text_of(reader.get(url("undertaking", decision.screening)))
 
 
 def test_a_condition_that_there_is_not_is_404(desk_client):
@@ -205,7 +194,7 @@ def test_a_condition_that_there_is_not_is_404(desk_client):
 def test_who_has_no_condition_is_told_so(desk_client):
     screening, *_ = accepted()
 
-    assert "お知らせした条件はありません。" in text(desk_client.get(url("undertaking", screening)))
+    assert "お知らせした条件はありません。" in text_of(desk_client.get(url("undertaking", screening)))
 
 
 # --- 近い課題, 棚, 予算, 契約
@@ -235,7 +224,7 @@ def test_near_challenges_are_offered_chosen_and_told():
     near = ChallengeFactory(title="移動販売の回る順番", wanted="集会所を回る移動販売の順番を組み直す提案。")
     screening, lead, _ = accepted()
     client = StrictClient.of(lead.officer)
-    assert "移動販売の回る順番" in text(client.get(url("outcome", screening)))
+    assert "移動販売の回る順番" in text_of(client.get(url("outcome", screening)))
 
     client.post(
         url("outcome", screening),
@@ -246,7 +235,7 @@ def test_near_challenges_are_offered_chosen_and_told():
     assert (list(decision.near.all()), str(decision.shelf_until)) == ([near], "2027-10-01")
     letter = outcome_draft(decision, proposal=screening.proposal, division="見本課", on=TODAY)
     assert "・「移動販売の回る順番」\n" in letter.body
-    page = text(client.get(reverse("screening:dossier", args=[screening.proposal.number])))
+    page = text_of(client.get(reverse("screening:dossier", args=[screening.proposal.number])))
     assert "令和9年10月1日まで。毎年7月に思い出すメールが行きます。" in page
 
 
@@ -262,7 +251,7 @@ def test_a_chosen_challenge_stays_offered_when_it_is_no_longer_near():
     )
     draft_decision(routing=routing, outcome=outcome, by=lead.actor, at=NOON)
 
-    assert "とおい課題" in text(StrictClient.of(lead.officer).get(url("outcome", screening)))
+    assert "とおい課題" in text_of(StrictClient.of(lead.officer).get(url("outcome", screening)))
 
 
 @pytest.mark.parametrize(
@@ -282,16 +271,16 @@ def test_the_shelf_is_for_a_decline_and_for_days_to_come(fields, sentence):
         url("outcome", screening), {**DECLINED, "outcome-reasons": [a_reason()], **fields}
     )
 
-    assert sentence in text(shown)
+    assert sentence in text_of(shown)
 
 
 def test_a_costed_proposal_gets_its_sentence_on_both_pages(desk_client):
     screening, lead, _ = accepted(cost="CONSULT")
     client, sentence = StrictClient.of(lead.officer), "最短で令和9年4月。当初要求の締切は令和8年10月15日。"
 
-    assert sentence in text(client.get(url("outcome", screening)))
-    assert sentence in text(client.get(url("dossier", screening)))
-    assert sentence in text(
+    assert sentence in text_of(client.get(url("outcome", screening)))
+    assert sentence in text_of(client.get(url("dossier", screening)))
+    assert sentence in text_of(
         desk_client.get(reverse("admin:screening_deskproposal_change", args=[screening.proposal.number]))
     )
 
@@ -299,7 +288,7 @@ def test_a_costed_proposal_gets_its_sentence_on_both_pages(desk_client):
 def test_what_costs_nothing_has_no_sentence_and_no_contract():
     screening, lead, _ = accepted()
 
-    page = text(StrictClient.of(lead.officer).get(url("outcome", screening)))
+    page = text_of(StrictClient.of(lead.officer).get(url("outcome", screening)))
 
     assert "最短で" not in page
     assert "契約になるとき" not in page
@@ -307,11 +296,11 @@ def test_what_costs_nothing_has_no_sentence_and_no_contract():
 
 def test_a_contract_is_asked_for_where_it_may_come_to_one():
     by_money, lead, _ = accepted(cost="PARTLY")
-    assert "契約になるとき" in text(StrictClient.of(lead.officer).get(url("outcome", by_money)))
+    assert "契約になるとき" in text_of(StrictClient.of(lead.officer).get(url("outcome", by_money)))
 
     by_procedure, lead, _ = accepted()
     Screening.objects.filter(pk=by_procedure.pk).update(procedure="CONTRACT")
-    assert "契約になるとき" in text(StrictClient.of(lead.officer).get(url("outcome", by_procedure)))
+    assert "契約になるとき" in text_of(StrictClient.of(lead.officer).get(url("outcome", by_procedure)))
 
 
 def test_method_ground_and_consultation_are_kept_together():
@@ -329,9 +318,9 @@ def test_method_ground_and_consultation_are_kept_together():
 
     decision = Decision.objects.get()
     assert (decision.contract_method, decision.contract_limit, decision.contract_amount) == ("SOLE", limit, 800_000)
-    page = text(client.get(url("dossier", screening)))
+    page = text_of(client.get(url("dossier", screening)))
     assert "その他（業務委託など）（1,000,000円まで）　予定価格 800,000円" in page
-    assert 'value="800000"' in text(client.get(url("outcome", screening)))
+    assert 'value="800000"' in text_of(client.get(url("outcome", screening)))
 
 
 @pytest.mark.parametrize(
@@ -347,8 +336,8 @@ def test_a_contract_with_a_gap_is_refused_and_nothing_is_lost(fields, sentence):
 
     shown = StrictClient.of(lead.officer).post(url("outcome", screening), {**CONTRACT, **fields})
 
-    assert sentence in text(shown)
-    assert "ほかにできる者がないため。" in text(shown)
+    assert sentence in text_of(shown)
+    assert "ほかにできる者がないため。" in text_of(shown)
 
 
 def test_another_row_keeps_the_contract():

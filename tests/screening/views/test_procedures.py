@@ -1,23 +1,16 @@
 """/ka/<number>/tetsuzuki/: which procedures, whom to ask, who has ticked what."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from screening.models import ProcedureTick
 from screening.usecases.ask_opinion import ask_opinion
 from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_DESK, TODAY, StrictClient
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient, text_of
 from tests.screening.city import accepted, office
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def page(client, number, **data):
@@ -25,19 +18,15 @@ def page(client, number, **data):
     return client.post(url, data, follow=True) if data else client.get(url)
 
 
-def text(response):
-    return response.content.decode()
-
-
 def test_the_division_sees_whom_to_ask_and_ticks_off():
     screening, lead, _ = accepted(asks=["PLACE"])
     client, number = StrictClient.of(lead.officer), screening.proposal.number
-    assert reverse("screening:procedures", args=[number]) in text(client.get(f"/ka/{number}/"))
-    shown = text(page(client, number))
+    assert reverse("screening:procedures", args=[number]) in text_of(client.get(f"/ka/{number}/"))
+    shown = text_of(page(client, number))
     assert "土木管理課" in shown
     assert "3件のうち0件が済みました。" in shown
 
-    done = text(page(client, number, done=["place-road"]))
+    done = text_of(page(client, number, done=["place-road"]))
 
     assert "3件のうち1件が済みました。" in done
     assert ProcedureTick.objects.get().ticked_at == NOON
@@ -49,7 +38,7 @@ def test_the_desk_ticks_too_and_who_asks_nothing_has_no_list(desk_client):
     nothing, _, _ = accepted(asks=[], cost="NONE")
 
     assert ProcedureTick.objects.get().code == "data-privacy"
-    assert "決まった手続はありません。" in text(page(desk_client, nothing.proposal.number))
+    assert "決まった手続はありません。" in text_of(page(desk_client, nothing.proposal.number))
 
 
 def test_a_director_reads_and_ticks_nothing():
@@ -57,7 +46,7 @@ def test_a_director_reads_and_ticks_nothing():
     ProcedureTick.objects.create(screening=screening, code="place-road", ticked_by="担当太郎", ticked_at=NOON)
     director = StrictClient.of(StaffFactory(director=True, department=lead.division.department))
 
-    shown = text(page(director, screening.proposal.number))
+    shown = text_of(page(director, screening.proposal.number))
 
     assert "担当太郎" in shown
     assert "印を残す" not in shown

@@ -1,7 +1,6 @@
 """保存年限 before the 課: everybody who reads the whole sees it, the 課長 of the lead 課 puts a disposal off."""
 
 import pytest
-import time_machine
 
 from proposals.models import Proposal
 from screening.models import DisposalLine, Extension
@@ -9,18 +8,12 @@ from screening.usecases.approve_disposal import drop_disposal
 from screening.usecases.prepare_disposal import prepare_disposal
 from tests.factories.proposals import ProposalAccessFactory
 from tests.factories.screening import LONG_AGO, ScreeningFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 from tests.screening.city import office
 from tests.screening.disposals import BY, confirmed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 PUT_OFF = {"until": "2030-03-31", "reason": "次の計画の参考にするため。"}
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def listed(lead, *readers):

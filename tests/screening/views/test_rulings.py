@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from nara_renkei.notifications.models import OutgoingMail
@@ -12,23 +11,13 @@ from screening.queries import proposal_dossier
 from screening.queries.rulings import rulings_waiting
 from tests.factories.accounts import StaffFactory
 from tests.factories.screening import RulingFactory
-from tests.harness import NOON, TODAY, StrictClient
+from tests.harness import TODAY, StrictClient, text_of
 from tests.screening.city import MARKER
 from tests.screening.usecases.test_rulings import asked, refused_once, refused_twice, the_desk_division
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 QUEUE = "/admin/screening/deskproposal/"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-def text(response):
-    return response.content.decode()
 
 
 def the_link():
@@ -49,13 +38,13 @@ def test_the_leader_finds_it_first_and_rules():
     ruling, first, _, leader = asked()
     number, client = ruling.screening.proposal.number, StrictClient.of(leader)
 
-    worklist = text(client.get("/ka/"))
+    worklist = text_of(client.get("/ka/"))
     assert worklist.index("裁定待ち（1件）") < worklist.index("仕事の種類")
     shown = client.post(f"/ka/{number}/saitei/", verdict(first.division), follow=True)
 
-    assert "裁定しました。" in text(shown)
+    assert "裁定しました。" in text_of(shown)
     assert Routing.objects.exclude(state="ENDED").get().division == first.division
-    assert "裁定待ち" not in text(client.get("/ka/"))
+    assert "裁定待ち" not in text_of(client.get("/ka/"))
 
 
 def test_a_division_must_be_named_or_it_is_custody():
@@ -64,8 +53,8 @@ def test_a_division_must_be_named_or_it_is_custody():
 
     shown = client.post(url, verdict(first.division, **{"rule-division": "", "rule-reason": "のこる言葉"}))
 
-    assert "担当する課を選んでください。" in text(shown)
-    assert "のこる言葉" in text(shown)
+    assert "担当する課を選んでください。" in text_of(shown)
+    assert "のこる言葉" in text_of(shown)
     assert Ruling.objects.get().ruled_at is None
 
 
@@ -77,18 +66,18 @@ def test_what_the_ruling_refuses_is_said_on_the_page():
         verdict(first.division, **{"rule-verdict": "custody", "rule-division": ""}),
     )
 
-    assert "預かる課「総合政策課」が部課の一覧にありません。" in text(shown)
+    assert "預かる課「総合政策課」が部課の一覧にありません。" in text_of(shown)
 
 
 def test_looking_at_the_mailed_link_changes_nothing_and_ruling_uses_it_up():
     _, first, _, leader = asked()
     client, link = Client(), the_link()
 
-    assert "どの課が担当するかの裁定" in text(client.get(link))
-    assert "どの課が担当するかの裁定" in text(client.get(link))
+    assert "どの課が担当するかの裁定" in text_of(client.get(link))
+    assert "どの課が担当するかの裁定" in text_of(client.get(link))
     done = client.post(link, verdict(first.division))
 
-    assert "裁定しました。" in text(done)
+    assert "裁定しました。" in text_of(done)
     assert Ruling.objects.get().ruled_by == leader.email
     assert client.get(link).status_code == 410
     assert client.get(link)["X-Robots-Tag"] == "noindex, nofollow"
@@ -101,7 +90,7 @@ def test_the_link_opens_this_ruling_and_nothing_else():
 
     assert client.get(f"/ka/{number}/").status_code == 302
     assert client.get(f"/ka/{number}/saitei/").status_code == 302
-    assert ruling.screening.proposal.body not in text(client.get(the_link()))
+    assert ruling.screening.proposal.body not in text_of(client.get(the_link()))
 
 
 def test_a_link_to_a_ruling_that_is_given_says_it_is_gone():
@@ -129,10 +118,10 @@ def test_after_a_question_by_the_link_it_still_opens_and_the_button_is_gone():
     )
     told = client.post(link, {"action": "desk", "desk-words": "似た例を知りたい。"}, follow=True)
 
-    assert "課長に聞きました。" in text(asked_page)
-    assert 'value="manager"' not in text(told)
-    assert 'value="desk"' not in text(told)
-    assert 'value="rule"' in text(told)
+    assert "課長に聞きました。" in text_of(asked_page)
+    assert 'value="manager"' not in text_of(told)
+    assert 'value="desk"' not in text_of(told)
+    assert 'value="rule"' in text_of(told)
 
 
 def test_the_leader_of_another_department_sees_404():
@@ -146,9 +135,9 @@ def test_the_leader_of_another_department_sees_404():
 def test_the_desk_asks_and_then_sees_what_it_waits_for(desk_client):
     screening, first, _, leader = refused_twice()
     number = screening.proposal.number
-    page = text(desk_client.get(f"{QUEUE}{number}/"))
+    page = text_of(desk_client.get(f"{QUEUE}{number}/"))
     assert ("裁定を求める" in page, "別の課へ送り直す" in page) == (True, False)
-    form = text(desk_client.get(f"{QUEUE}{number}/saitei/"))
+    form = text_of(desk_client.get(f"{QUEUE}{number}/saitei/"))
     assert f"{first.division.department}（{leader.name}）" in form
 
     asked_of = {
@@ -158,7 +147,7 @@ def test_the_desk_asks_and_then_sees_what_it_waits_for(desk_client):
     }
     shown = desk_client.post(f"{QUEUE}{number}/saitei/", asked_of, follow=True)
 
-    assert f"裁定待ち（{first.division.department}）" in text(shown)
+    assert f"裁定待ち（{first.division.department}）" in text_of(shown)
 
 
 def test_the_desk_takes_custody(desk_client):
@@ -169,13 +158,13 @@ def test_the_desk_takes_custody(desk_client):
         f"{QUEUE}{screening.proposal.number}/azukaru/", {"reason": "受ける課がないため。"}, follow=True
     )
 
-    assert f"{custody.division}が預かる（預かり）" in text(shown)
+    assert f"{custody.division}が預かる（預かり）" in text_of(shown)
 
 
 def test_after_one_refusal_the_desk_may_still_send_it_on(desk_client):
     screening, _, _ = refused_once()
 
-    page = text(desk_client.get(f"{QUEUE}{screening.proposal.number}/"))
+    page = text_of(desk_client.get(f"{QUEUE}{screening.proposal.number}/"))
 
     assert ("別の課へ送り直す" in page, "総合政策課で預かる" in page) == (True, False)
 
@@ -186,7 +175,7 @@ def test_the_company_reads_nothing_of_a_ruling(company_client):
     StrictClient.of(leader).post(f"/ka/{proposal.number}/saitei/", verdict(first.division, **{"rule-reason": MARKER}))
 
     member = StrictClient.of(proposal.organization.members.get().user)
-    page = text(member.get(f"/teian/{proposal.number}/"))
+    page = text_of(member.get(f"/teian/{proposal.number}/"))
 
     assert [word for word in (MARKER, "裁定", "担当ではない", first.division.name) if word in page] == []
 

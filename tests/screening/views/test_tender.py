@@ -1,23 +1,16 @@
 """「提案者に伝えたこと」 and the desk's two buttons."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from proposals.enums import Procedure
 from proposals.models import Letter, Tender
 from screening.models import TenderDisclosure
 from tests.factories.proposals import LetterFactory, MessageFactory, ProcedureNoticeFactory
-from tests.harness import NOON, StrictClient
+from tests.harness import StrictClient
 from tests.screening.city import accepted, office, opened
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def act(client, screening, verb, **data):

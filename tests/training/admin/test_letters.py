@@ -1,7 +1,6 @@
 """手紙 of a 回, as the desk sends them."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.notifications.models import OutgoingMail
@@ -10,13 +9,7 @@ from tests.factories.training import LetterOrderFactory, SessionFactory, Session
 from tests.harness import NOON
 from training.models import SessionLetter
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.surveys.models import Survey
@@ -11,13 +10,7 @@ from training.enums import Timing
 from training.queries.surveys import surveys_of
 from training.usecases.prepare_session_survey import prepare_session_survey
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def page(session, when=""):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from tests.factories.accounts import PostFactory, StaffFactory
@@ -15,17 +14,11 @@ from tests.factories.training import (
     SessionFactory,
     TraineeFactory,
 )
-from tests.harness import NOON, TODAY
+from tests.harness import TODAY
 from training.enums import Duty, Mark, Origin
 from training.models import Trainee
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ def test_the_same_words_before_and_after_stand_side_by_side():
     one, two = paired(before, after)
 
     assert (one.question, one.before.mean, one.before.satisfied) == ("一", 3.0, 40)
-    assert (one.after.mean, one.after.satisfied, one.after.answers, one.gain) == (4.4, 100, 5, 1.4)
+    assert (one.after.mean, one.after.satisfied, one.after.answers) == (4.4, 100, 5)
     # four answers after it are too few to be shown
-    assert (two.question, two.before.mean, two.after, two.gain) == ("二", 4.0, None, None)
+    assert (two.question, two.before.mean, two.after) == ("二", 4.0, None)
 
 
 def test_a_session_says_what_its_two_closed_surveys_say():
@@ -30,7 +30,7 @@ def test_a_session_says_what_its_two_closed_surveys_say():
     told = understandings([session])[session.pk]
 
     assert (told.before, told.after) == (6, 5)
-    assert [(one.question, one.gain) for one in told.rows] == [("分かる", 2.0)]
+    assert [(one.question, one.before.mean, one.after.mean) for one in told.rows] == [("分かる", 2.0, 4.0)]
     assert [(one.question, one.before, one.after.mean) for one in told.only_after] == [("満足", None, 5.0)]
     assert told.texts == ["あ", "い", "う", "え", "お"]
 

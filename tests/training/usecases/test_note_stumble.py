@@ -54,7 +54,7 @@ def test_a_person_without_a_division_writes_a_memo_too():
 def test_a_hint_waits_for_the_desk():
     stumble = note(as_hint=True)
 
-    assert list(Stumble.objects.open_hints()) == [stumble]
+    assert list(Stumble.objects.filter(is_hint=True, settled_at=None)) == [stumble]
 
 
 def test_a_hint_is_settled_once_and_can_be_put_back():

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from nara_renkei.notifications.models import OutgoingMail
+from nara_renkei.notifications.usecases.take_order import GAVE_UP, LEASE
 from tests.factories.training import LetterOrderFactory, SessionFactory, SessionLetterFactory, TraineeFactory
 from tests.harness import NOON
 from training.enums import Duty, Origin
 from training.models import LetterOrder, SessionLetter, Trainee
 from training.usecases import prepare_letters as module
-from training.usecases.prepare_letters import GAVE_UP, LEASE, prepare_letters, preview
+from training.usecases.prepare_letters import prepare_letters, preview
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from nara_renkei.core.models import AuditEvent, FileState, PageImage
@@ -19,13 +18,7 @@ from training.enums import Outcome, Timing
 from training.models import Resolution, SelfStudy, Stumble
 from training.rules.surveys import key_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def page(trainee, name="course", *args):

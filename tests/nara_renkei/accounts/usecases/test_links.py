@@ -12,8 +12,7 @@ from nara_renkei.accounts.usecases.send_link import Addressed, send_link, send_l
 from nara_renkei.accounts.usecases.spend_link import spend_link
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
-from tests.harness import NOON, THE_COMPANY
-from tests.nara_renkei.directory.usecases.test_organizations import wait_until_somebody_waits_for_us
+from tests.harness import NOON, THE_COMPANY, wait_until_somebody_waits_for_us
 
 pytestmark = pytest.mark.django_db
 BY = {"by": THE_COMPANY, "at": NOON}

@@ -25,8 +25,7 @@ from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.directory import OrganizationFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK
-from tests.nara_renkei.directory.usecases.test_organizations import wait_until_somebody_waits_for_us
+from tests.harness import NOON, THE_COMPANY, THE_DESK, wait_until_somebody_waits_for_us
 
 pytestmark = pytest.mark.django_db
 BY = {"by": THE_COMPANY, "at": NOON}

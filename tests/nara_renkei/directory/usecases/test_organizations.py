@@ -1,4 +1,3 @@
-import time
 from threading import Thread
 
 import pytest
@@ -9,7 +8,7 @@ from nara_renkei.directory.usecases.abolish_division import CannotAbolish, aboli
 from nara_renkei.directory.usecases.confirm_organization import CannotConfirm, confirm_organization
 from nara_renkei.directory.usecases.register_organization import CannotRegister, register_organization
 from tests.factories.directory import DivisionFactory, OrganizationFactory, corporate_number
-from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY
+from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, wait_until_somebody_waits_for_us
 
 pytestmark = pytest.mark.django_db
 BODY = {
@@ -143,15 +142,3 @@ def test_of_two_confirmed_at_once_with_one_number_the_second_is_refused():
 
     assert said[0].startswith("同じ法人番号の「別の団体」が、もう確認されています。")
     assert list(Organization.objects.confirmed()) == [first]
-
-
-def wait_until_somebody_waits_for_us():
-    for _ in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nobody waited")

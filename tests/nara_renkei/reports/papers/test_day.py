@@ -1,10 +1,8 @@
 """The papers of the day: every name whole and on its page, the codes as on the badge."""
 
-import re
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
 from dialogue.rules.papers import ARRIVALS, BADGES, SEAT_CARDS, TABLE_CARDS, WALL_CHART
@@ -18,6 +16,7 @@ from tests.factories.dialogue import (
     SeatingPlanFactory,
 )
 from tests.harness import NOON
+from tests.nara_renkei.reports.pdfs import bare, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +24,10 @@ MM = 72 / 25.4
 LONG = "公益財団法人𠮷野髙﨑地域まちづくり推進振興機構中央"  # 25 characters
 
 
-def bare(words):
-    return re.sub(r"\s", "", words)
-
-
 def pages_of(kind, event):
     """Return the words of each page without spaces."""
     pdf = BUILDERS[kind](event.slug, at=NOON)
-    pages = [bare(page.extract_text()) for page in PdfReader(BytesIO(pdf.content)).pages]
+    pages = texts(pdf)
     assert len(pages) == pdf.pages
     return pages
 

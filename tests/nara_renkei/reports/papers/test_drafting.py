@@ -1,7 +1,6 @@
 import sys
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -22,12 +21,12 @@ from screening.usecases.record_minutes import record_minutes
 from screening.usecases.refer_at_desk import refer_at_desk
 from tests.factories.screening import ConsulteeFactory, RoutingFactory
 from tests.harness import NOON, THE_DESK, TODAY
+from tests.house import ROOT
 from tests.screening.city import accepted, office, opened
 
-ROOT = Path(__file__).resolve().parents[4]
 sys.path.insert(0, str(ROOT / "nara_renkei" / "deploy"))
 
-import drafting_template  # noqa: E402 - a script's folder is not a package
+import drafting_template
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,12 @@
 import re
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from nara_renkei.reports.papers.event_materials import EMPTY, GONE, build
 from nara_renkei.reports.rendering import CannotRender
 from tests.factories.dialogue import EventFactory, ParticipantFactory, RegistrationFactory, WishFactory
 from tests.harness import NOON
+from tests.nara_renkei.reports.pdfs import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +17,7 @@ def event():
 
 
 def pages_of(event):
-    content = build(event.slug, at=NOON).content
-    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(content)).pages]
+    return texts(build(event.slug, at=NOON))
 
 
 def test_it_holds_what_was_brought_and_who_comes_word_for_word(event):

@@ -6,7 +6,7 @@ from nara_renkei.surveys.usecases.close import close
 from tests.factories.dialogue import EncounterFactory, EventFactory, ParticipantFactory
 from tests.factories.surveys import SurveyFactory
 from tests.harness import NOON, THE_DESK
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 from tests.nara_renkei.surveys.people import answers, asked
 
 pytestmark = pytest.mark.django_db

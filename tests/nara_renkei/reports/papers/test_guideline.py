@@ -1,9 +1,7 @@
 import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from knowledge.enums import Audience
 from knowledge.models import Chapter, ChapterVersion
@@ -12,12 +10,9 @@ from knowledge.usecases.load_chapters import FIRST_DAY
 from nara_renkei.reports.papers.guideline import EMPTY, build, paper_of
 from nara_renkei.reports.rendering import CannotRender
 from tests.harness import NOON, at
+from tests.nara_renkei.reports.pdfs import bare, texts
 
 pytestmark = pytest.mark.django_db
-
-
-def texts(pdf):
-    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(pdf.content)).pages]
 
 
 def test_the_public_edition_has_no_word_of_the_internal_chapters():
@@ -38,10 +33,10 @@ def test_every_chapter_begins_on_a_page_that_the_contents_name():
 
     contents = pages[1]
     for title in shown:
-        bare = re.sub(r"\s", "", title)
-        told = re.search(rf"{re.escape(bare)}[．.]*?([0-9]+)", contents)
+        words = bare(title)
+        told = re.search(rf"{re.escape(words)}[．.]*?([0-9]+)", contents)
         assert told, title
-        assert pages[int(told[1]) - 1].count(bare) >= 1
+        assert pages[int(told[1]) - 1].count(words) >= 1
     assert "公開版です" in pages[0]
     assert all(f"{number}/{len(pages)}ページ" in text for number, text in enumerate(pages[1:], start=2))
 

@@ -1,8 +1,6 @@
 import re
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from knowledge.rules.papers import MENUS
 from nara_renkei.reports.papers.menus import EMPTY, build, paper_of
@@ -10,14 +8,11 @@ from nara_renkei.reports.rendering import CannotRender
 from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import MenuFactory
 from tests.harness import NOON
+from tests.nara_renkei.reports.pdfs import texts
 
 pytestmark = pytest.mark.django_db
 
 HARD = "𠮷野家と葛󠄀城市のｶﾅ、髙﨑、①〜③、<b>&amp;</b>"
-
-
-def texts(pdf):
-    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(pdf.content)).pages]
 
 
 def test_every_open_menu_stands_in_it_word_for_word_and_no_other():

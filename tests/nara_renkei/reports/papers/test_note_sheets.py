@@ -4,7 +4,7 @@ from nara_renkei.reports.papers.note_sheets import build
 from nara_renkei.reports.rendering import CannotRender
 from tests.factories.dialogue import EncounterFactory, EncounterNoteFactory, EventFactory
 from tests.harness import NOON
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,6 +16,7 @@ from proposals.usecases.order_papers import order_draft_paper, order_receipt
 from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import AttachmentFactory, ChallengeFactory, PrivateFileFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY
+from tests.nara_renkei.reports.pdfs import bare, text_of
 from tests.proposals.drafts import ready, submit, submitted
 
 pytestmark = pytest.mark.django_db
@@ -39,20 +40,6 @@ def full(**fields):
 
 def about(proposal, version=1):
     return receipt_about(proposal.number, version, proposal.organization_id)
-
-
-def pages(pdf):
-    return PdfReader(BytesIO(pdf.content)).pages
-
-
-def text_of(pdf):
-    """Return the words of the paper without its line breaks, heads and feet."""
-    texts = [page.extract_text() for page in pages(pdf)]
-    return re.sub(r"\s", "", "".join(texts))
-
-
-def bare(words):
-    return re.sub(r"\s", "", words)
 
 
 def test_the_receipt_says_every_word_as_it_was_submitted():

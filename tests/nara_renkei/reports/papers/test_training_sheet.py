@@ -6,7 +6,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.factories.training import SessionFactory, TraineeFactory
 from tests.harness import NOON
-from tests.nara_renkei.reports.papers.test_receipt import text_of
+from tests.nara_renkei.reports.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
 
