@@ -6,14 +6,15 @@ it beside the release before.
 
 from typing import Any
 
-from django.db.backends.postgresql.operations import DatabaseOperations
-
-_plain = DatabaseOperations.sql_flush
-
-
-def sql_flush(self: DatabaseOperations, *words: Any, **options: Any) -> list[str]:
-    return _plain(self, *words, **{**options, "allow_cascade": True})
-
 
 def pytest_sessionstart() -> None:
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
+    # not while plugins load: Django's modules need each other in an order of their own
+    from django.db.models import Model  # noqa: F401, I001
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    plain = DatabaseOperations.sql_flush
+
+    def sql_flush(self: DatabaseOperations, *words: Any, **options: Any) -> list[str]:
+        return plain(self, *words, **{**options, "allow_cascade": True})
+
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[assignment,method-assign]
