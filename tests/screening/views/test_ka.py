@@ -524,6 +524,16 @@ def test_a_leader_sees_which_division_owes_what_and_looks_at_one():
     assert "課ごとの待ち" not in text_of(page(StrictClient.of(lead.officer), "worklist"))
 
 
+def test_a_single_division_that_owes_something_needs_no_table_of_divisions():
+    _, lead, _ = routed()
+    office(department=lead.division.department)
+
+    shown = text_of(page(StrictClient.of(StaffFactory(leader=True, department=lead.division.department)), "worklist"))
+
+    assert lead.division.name in shown
+    assert "課ごとの待ち" not in shown
+
+
 def test_the_divisions_challenges_lead_to_their_sheets():
     lead = office()
     challenge = ChallengeFactory(lead=lead.division)
