@@ -21,7 +21,7 @@ from screening.usecases.wipe_proposal import wipe_next
 from tests.factories.accounts import StaffFactory
 from tests.factories.screening import LONG_AGO, ScreeningFactory
 from tests.harness import NOON, THE_DESK, TODAY
-from tests.test_architecture import our_models
+from tests.house import our_models
 
 MARK = "𠮷髙"  # of every word of whole_record(), and of no other row
 BY = {"by": THE_DESK, "at": NOON}

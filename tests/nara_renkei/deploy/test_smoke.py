@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
 

@@ -10,7 +10,7 @@ from django.core.management.color import no_style
 from django.db import NotSupportedError, connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from tests.nara_renkei.deploy.test_env_example import ROOT
+from tests.house import ROOT
 
 sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
 
