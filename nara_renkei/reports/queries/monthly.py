@@ -236,7 +236,7 @@ def _received(first: datetime, after: datetime, cutoff: datetime, as_of: date) -
     )
     rows = received_between(first, after, cutoff).annotate(due=Subquery(due.values("day")[:1]))
     columns = ("number", "title", "organization__name", "kind", "channel", "submitted_at", "status_then", "lead", "due")
-    return [dict(row) for row in rows.values(*columns)]
+    return list(rows.values(*columns))
 
 
 def _bands(ages: Sequence[tuple[Row, int]]) -> tuple[AgeBand, ...]:

@@ -43,16 +43,20 @@ class Judged:
 
 def judged_promises(first: date, as_of: date) -> list[Judged]:
     """Return the promises fulfilled from ``first`` to ``as_of`` and those open on that day. Three queries."""
-    promises = _between(first, as_of)
-    oldest = min([first, *(promise.starts_on for promise in promises)])
+    promises = list(
+        Promise.objects.filter(starts_on__lte=as_of)
+        .filter(Q(met_on__range=(first, as_of)) | Q(met_on=None) | Q(met_on__gt=as_of))
+        .values_list("proposal", "stage", "starts_on", "within_days", "met_on")
+    )
+    oldest = min([first, *(starts_on for _, _, starts_on, _, _ in promises)])
     days = WorkingDays(oldest, as_of, closed_days(as_of, (as_of - oldest).days + 1))
-    spans = parked_spans({promise.proposal_id for promise in promises})
+    spans = parked_spans({proposal for proposal, *_ in promises})
     found = []
-    for promise in promises:
-        end = promise.met_on if promise.met_on and promise.met_on <= as_of else as_of
-        parked = days_of(spans.get(promise.proposal_id, ()), until=end)
-        in_time = days.between(promise.starts_on, end, without=parked) <= promise.within_days
-        found.append(Judged(promise.proposal_id, promise.stage, end == promise.met_on, in_time))
+    for proposal, stage, starts_on, within_days, met_on in promises:
+        end = met_on if met_on and met_on <= as_of else as_of
+        parked = days_of(spans.get(proposal, ()), until=end)
+        in_time = days.between(starts_on, end, without=parked) <= within_days
+        found.append(Judged(proposal, stage, end == met_on, in_time))
     return found
 
 
@@ -71,12 +75,4 @@ def lines_of(judged: Iterable[Judged]) -> tuple[PromiseLine, ...]:
     return tuple(
         PromiseLine(str(label), met[code], kept[code], late[code], share(kept[code], met[code]))
         for code, label in Stage.choices
-    )
-
-
-def _between(first: date, as_of: date) -> list[Promise]:
-    return list(
-        Promise.objects.filter(starts_on__lte=as_of)
-        .filter(Q(met_on__range=(first, as_of)) | Q(met_on=None) | Q(met_on__gt=as_of))
-        .only("proposal_id", "stage", "starts_on", "within_days", "met_on")
     )

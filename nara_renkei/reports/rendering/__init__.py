@@ -4,6 +4,7 @@ WeasyPrint is imported when first used: the web workers never need its 60 MB. Th
 before it forks (apps.py).
 """
 
+import gc
 import logging
 import re
 from collections.abc import Mapping
@@ -43,6 +44,7 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> Pdf:
     """
     from .slim import slim
 
+    gc.collect()  # what the figures were read with: 10 MB in a city of 100,000, and the pages want every byte
     html = render_to_string(template, dict(context))
     if len(html) > LONGEST_HTML:
         raise CannotRender("紙にする内容が多すぎます。期間を短くしてください。")
