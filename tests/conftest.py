@@ -9,6 +9,9 @@ import hypothesis
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Random
+from django.db.models.sql.compiler import SQLCompiler
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.portal.usecases.load_reference import load_reference
@@ -66,6 +69,22 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_is_in_order_by_itself() -> Iterator[None]:
+    """Rows that nobody asked to be sorted come in any order, as PostgreSQL may give them any day."""
+    asked = SQLCompiler._order_by_pairs
+
+    def asked_or_any(self: SQLCompiler) -> Iterator[tuple[OrderBy, bool]]:
+        found = list(asked(self))
+        query = self.query
+        alone = not (query.distinct or query.combinator or query.subquery or query.group_by is not None)
+        yield from found or ([(OrderBy(Random()), False)] if alone else [])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(SQLCompiler, "_order_by_pairs", asked_or_any)
+        yield
 
 
 @pytest.fixture(scope="session")
