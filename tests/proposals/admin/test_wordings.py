@@ -12,6 +12,7 @@ from tests.proposals.drafts import submitted
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("noon")
 def test_a_rewording_is_shown_against_the_wording_in_use_before_anything_is_kept(desk_client):
     submitted()
     item = PledgeItem.objects.get(code="P4")
