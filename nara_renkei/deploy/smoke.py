@@ -31,7 +31,7 @@ NUMBER = re.compile(r"R\d+-[JK]-\d{4}")
 CODE = re.compile(r"^\d{4} ?\d{4}$", re.MULTILINE)
 LOGS = ("web", "worker", "pdf-worker", "beat")
 # in the log of one that did something
-WORKED = {"web": "request_finished", "worker": " succeeded in "}
+WORKED = {"web": "request_finished", "worker": "mail_handled"}
 OTHER = "企業（検討中"  # a company of the demo city that has nothing to do with this proposal
 
 
@@ -438,7 +438,7 @@ class Walk:
 
 
 def idle(logs: Mapping[str, str]) -> list[str]:
-    """Return the webs that answered nothing and the workers that did no task: of two machines each has its part."""
+    """Return the webs that answered nothing and the workers that sent no mail: of two machines each has its part."""
     machine = {name: name.removesuffix("-2") for name in logs}
     return sorted(name for name, text in logs.items() if WORKED.get(machine[name], "") not in text)
 

@@ -10,13 +10,11 @@ sys.path.insert(0, str(ROOT / "nara_renkei/deploy"))
 
 from smoke import idle
 
-DONE = "Task notifications.deliver_mail[0] succeeded in 0.1s: None"
-LOGS = {
-    "web": "request_finished", "web-2": "request_finished", "worker": DONE, "worker-2": DONE, "pdf-worker": "", "beat-2": "",
-}  # fmt: skip
+READ, SENT = '{"event": "request_finished"}', '{"event": "mail_handled"}'
+LOGS = {"web": READ, "web-2": READ, "worker": SENT, "worker-2": SENT, "pdf-worker": "", "beat-2": ""}
 
 
 @pytest.mark.parametrize("name", ["web", "web-2", "worker", "worker-2"])
 def test_a_machine_that_had_no_part_in_it_is_named(name):
     assert idle(LOGS) == []
-    assert idle({**LOGS, name: "Task notifications.deliver_mail[0] received"}) == [name]
+    assert idle({**LOGS, name: "celery@worker ready."}) == [name]
