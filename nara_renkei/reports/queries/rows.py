@@ -46,13 +46,14 @@ def received_between(first: datetime, after: datetime, cutoff: datetime) -> Quer
 
 def open_on(cutoff: datetime) -> list[Row]:
     """Return those that waited for their outcome at a moment. One query."""
-    return list(
+    rows = (
         Proposal.objects.filter(submitted_at__lt=cutoff)
         .filter(Q(status__in=OPEN_STATUSES) | Q(status_changed_at__gte=cutoff))
         .annotate(status_then=_status_before(cutoff), lead=lead())
         .filter(status_then__in=OPEN_STATUSES)
         .values("submitted_at", "status_then", "lead")
     )
+    return [dict(row) for row in rows]
 
 
 def _status_before(cutoff: datetime) -> Case:
