@@ -83,7 +83,8 @@ def _nothing_is_in_order_by_itself() -> Iterator[None]:
         found = list(asked(self))
         query = self.query
         gathered = query.group_by is not None or any(one.contains_aggregate for one in query.annotation_select.values())
-        loose = not (found or gathered or query.distinct or query.combinator or query.subquery)
+        nameless = query.model is None  # a constraint that is checked before it is saved
+        loose = not (found or nameless or gathered or query.distinct or query.combinator or query.subquery)
         yield from [(OrderBy(F("pk"), descending=True), False)] if loose else found
 
     with pytest.MonkeyPatch.context() as patched:

@@ -190,7 +190,7 @@ def _disposals(at: datetime) -> list[dict[str, object]]:
         ),
         _numbered(
             "NOT_WIPED",
-            "この30日に廃棄できなかったもの",
+            "廃棄できなかったもの",
             [line.number for line in given_up(at - LATELY)],
             "行のわけを読み、もう一度試すか、延ばしてください。",
             url=staff_url(reverse("admin:screening_disposallist_changelist")),

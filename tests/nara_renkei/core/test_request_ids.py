@@ -122,18 +122,24 @@ def test_the_worker_logs_under_the_id_of_the_row_it_works_on(settings):
 
 
 @pytest.mark.parametrize(
-    ("module", "ask", "work", "row"),
+    ("module", "ask", "take", "work", "row"),
     [
-        (page_images, lambda: page_images.picture_waiting(NOON), "_draw_and_keep", PrivateFile),
-        (solve_seating, lambda: solve_seating.solve_seating(at=NOON), "_solve", SeatingPlan),
-        (prepare_letters, lambda: prepare_letters.prepare_letters(at=NOON), "_write", LetterOrder),
-        (prepare_readings, lambda: prepare_readings.prepare_readings(at=NOON), "_write", ReadingOrder),
-        (wipe_proposal, lambda: wipe_proposal.wipe_next(by=THE_SYSTEM, at=NOON), "_wipe_or_keep", DisposalLine),
+        (page_images, lambda: page_images.picture_waiting(NOON), "_claim", "_draw_and_keep", PrivateFile),
+        (solve_seating, lambda: solve_seating.solve_seating(at=NOON), "_claim", "_solve", SeatingPlan),
+        (prepare_letters, lambda: prepare_letters.prepare_letters(at=NOON), "take_order", "_write", LetterOrder),
+        (prepare_readings, lambda: prepare_readings.prepare_readings(at=NOON), "take_order", "_write", ReadingOrder),
+        (
+            wipe_proposal,
+            lambda: wipe_proposal.wipe_next(by=THE_SYSTEM, at=NOON),
+            "_claim",
+            "_wipe_or_keep",
+            DisposalLine,
+        ),
     ],
 )
-def test_every_other_worker_works_under_the_id_of_its_row(module, ask, work, row, monkeypatch):
+def test_every_other_worker_works_under_the_id_of_its_row(module, ask, take, work, row, monkeypatch):
     under = []
-    monkeypatch.setattr(module, "_claim", lambda *_, **__: row(request_id=ID))
+    monkeypatch.setattr(module, take, lambda *_, **__: row(request_id=ID))
     monkeypatch.setattr(module, work, lambda *_, **__: under.append(current_request_id()))
 
     ask()

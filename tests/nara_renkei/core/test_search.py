@@ -108,7 +108,7 @@ def test_the_locale_of_the_database_does_not_matter(locale):
 
 def test_the_index_is_used_by_a_word_of_two_characters():
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     plan = matching(Proposal.objects.all(), "連携").explain()
 
     assert "proposal_search" in plan
