@@ -34,8 +34,6 @@ from nara_renkei.accounts.enums import MemberRole, PostKind
 from nara_renkei.accounts.models import Member, Post, User
 from nara_renkei.deploy.cookies import cookie
 from nara_renkei.directory.models import Department, Division, Organization
-from nara_renkei.portal.demo import city as demo_city
-from nara_renkei.portal.demo.bulk import analyse, fill
 from nara_renkei.reports import rendering
 from nara_renkei.reports.papers import monthly
 from proposals.models import Proposal
@@ -51,6 +49,9 @@ LONG_AGO = date(2020, 4, 1)
 
 def prepare(count: int) -> dict[str, Any]:
     """Fill the city and return cookies and addresses. The people of earlier runs are used again."""
+    # here: the papers are measured in a process that holds no more than a worker
+    from nara_renkei.portal.demo.bulk import analyse, fill
+
     call_command("migrate", verbosity=0)
     call_command("load_reference", verbosity=0, stdout=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -118,7 +119,7 @@ def company(n: int) -> User:
 
 def queries(pages: list[list[str]]) -> dict[str, int]:
     """Return how many queries each page costs: address → count. Pages are [cookie, address]."""
-    # here: the papers are measured in a process that holds no more than a worker
+    # here as well
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
@@ -144,7 +145,9 @@ def paper(given: dict[str, Any]) -> dict[str, Any]:
     base = monthly.paper_of(month, at=timezone.now())
     lines = list(islice(cycle(base.figures.proposals), given["rows"]))
     tables = [lines[i : i + monthly.ROWS_A_TABLE] for i in range(0, len(lines), monthly.ROWS_A_TABLE)]
-    context = {"paper": replace(base, tables=tables)}
+    figures = replace(base.figures, proposals=tuple(lines))
+    context = {"paper": replace(base, figures=figures, tables=tables)}
+    del base, figures
     if given["plain"]:
         html = render_to_string("reports/monthly.html", context)
         started = time.process_time()
@@ -159,7 +162,7 @@ def paper(given: dict[str, Any]) -> dict[str, Any]:
 
 def suggest(times: int) -> dict[str, Any]:
     """Suggest 課 for the newest proposals in a city of 100 課: milliseconds with a warm index, and what it took to make."""
-    with Path(demo_city.__file__).with_name("divisions.csv").open(encoding="utf-8") as file:
+    with (settings.BASE_DIR / "nara_renkei/portal/demo/divisions.csv").open(encoding="utf-8") as file:
         duties = [row["duties"] for row in csv.DictReader(file)]
     today, department = timezone.localdate(), Department.objects.order_by("pk")[0]
     for n in range(HUNDRED - Division.objects.valid_on(today).count()):

@@ -45,12 +45,16 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> Pdf:
     from .slim import slim
 
     gc.collect()  # what the figures were read with: 10 MB in a city of 100,000, and the pages want every byte
+    document = _sheet(_html(template, context)).render(pdf_variant="pdf/ua-1", optimize_images=True)
+    pages = len(document.pages)
+    return Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=slim), pages)
+
+
+def _html(template: str, context: Mapping[str, Any]) -> str:
     html = render_to_string(template, dict(context))
     if len(html) > LONGEST_HTML:
         raise CannotRender("紙にする内容が多すぎます。期間を短くしてください。")
-    document = _sheet(html).render(pdf_variant="pdf/ua-1", optimize_images=True)
-    pages = len(document.pages)
-    return Pdf(document.write_pdf(pdf_variant="pdf/ua-1", finisher=slim), pages)
+    return html
 
 
 def _sheet(html: str) -> Any:
