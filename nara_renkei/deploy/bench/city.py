@@ -17,7 +17,7 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nara_renkei.settings.dev")
 # What structlog, kombu and Celery load where they find it: only a developer's machine has it, and memory is measured.
 for developers_only in ("rich", "pygments", "yaml", "greenlet"):
-    sys.modules[developers_only] = None  # type: ignore[assignment]
+    sys.modules[developers_only] = None  # type: ignore[assignment] - None: to import it fails
 
 import django
 

@@ -9,7 +9,7 @@ from typing import Any
 
 def pytest_sessionstart() -> None:
     # not while plugins load: Django's modules need each other in an order of their own
-    from django.db.models import Model  # noqa: F401, I001
+    from django.db.models import Model  # noqa: F401, I001 - first, and only to be loaded
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     plain = DatabaseOperations.sql_flush
@@ -17,4 +17,4 @@ def pytest_sessionstart() -> None:
     def sql_flush(self: DatabaseOperations, *words: Any, **options: Any) -> list[str]:
         return plain(self, *words, **{**options, "allow_cascade": True})
 
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[assignment,method-assign]
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[assignment,method-assign] - put in its place
