@@ -138,6 +138,7 @@ def test_by_keyboard_alone_a_company_marks_attaches_and_submits(
     chosen = tmp_path / "企画書.pdf"
     chosen.write_bytes(leaflet())
     hands = Keyboard(person)
+    person.page.on("filechooser", lambda _: None)  # from here on: told only at the press, a browser may miss it
 
     person.go(f"/teian/{draft.uuid}/proposal/")
     hands.to(name="title")
