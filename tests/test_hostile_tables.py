@@ -173,7 +173,7 @@ def damaged(data, cuts):
 
 
 @holds(
-    cuts=st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 255)), min_size=1, max_size=30), gate=25, full=2_000
+    cuts=st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 255)), min_size=1, max_size=30), gate=25, full=500
 )
 def test_a_damaged_workbook_is_read_or_refused(cuts):
     file = damaged(book(["値"], [["奈良"], ["1"]]).getvalue(), cuts)
@@ -208,7 +208,7 @@ GOOD = {
     which=st.sampled_from(sorted(IMPORTS)),
     rows=st.lists(st.dictionaries(st.integers(0, 30), cell, max_size=3), min_size=1, max_size=3),
     gate=120,
-    full=6_000,
+    full=1_000,
 )
 def test_every_import_takes_its_rows_or_says_which_it_cannot(which, rows):
     module, bring = IMPORTS[which]

@@ -46,7 +46,7 @@ def parse_all(content):
     value=hostile.map(lambda text: text.replace("\r", "")),
     places=st.lists(st.integers(0, 30), max_size=4),
     gate=25,
-    full=2_000,
+    full=400,
 )
 def test_what_is_filled_in_is_only_text_in_a_document_that_opens(value, places):
     template = in_runs(*cut("前{{ 団体名 }}後", places))
@@ -67,7 +67,7 @@ TAGS = ("{{ " + FIELD + " }}", "{{", "}}", "{%", "%}", "{#", "{%p if x %}", "{{ 
         texts(*TAGS, "\n", "\t", most=4).filter(lambda text: not FORBIDDEN.search(text)), min_size=1, max_size=4
     ),
     gate=25,
-    full=2_000,
+    full=400,
 )
 def test_a_template_is_filled_or_refused_in_sentences(runs):
     faults = []
