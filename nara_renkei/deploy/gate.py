@@ -99,7 +99,9 @@ def main() -> int:
                 shaken = ["sh", "bin/dev", "faults", "--short"]
                 gate.phase("障害を起こしながら提出する（短い形）", lambda: run(shaken, env))
             if full:
-                gate.pytest("時間のかかるテスト", "full and not browser", env, "-n", "2", "--dist", "loadgroup", *chosen)
+                gate.pytest(
+                    "時間のかかるテスト", "full and not browser", env, "-n", "2", "--dist", "loadgroup", *chosen
+                )
         if full:
             second_engine(gate, run_dir, folder, chosen)
         if not chosen:

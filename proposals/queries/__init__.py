@@ -1,6 +1,18 @@
 """Page-shaped reads of what a company may see."""
 
-from .dates import Counted, Counting, ToldDay, count_openly, countings, norm_of, season_of, told_days
+from .dates import (
+    Counted,
+    Counting,
+    ToldDay,
+    count_openly,
+    countings,
+    days_to_promise,
+    due_if_promised,
+    norm_of,
+    season_of,
+    spans_of,
+    told_days,
+)
 from .evidence import (
     EVIDENCE_LASTS,
     answers_taken_over,
@@ -67,7 +79,9 @@ __all__ = [
     "countings",
     "days_from_receipt",
     "days_to_outcome",
+    "days_to_promise",
     "draft_papers",
+    "due_if_promised",
     "entrusted_of_link",
     "evidence_among",
     "evidence_of",
@@ -101,6 +115,7 @@ __all__ = [
     "receipt_papers",
     "season_of",
     "sheet_row",
+    "spans_of",
     "told_days",
     "usable_paper",
     "usual_working_days",

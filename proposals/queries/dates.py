@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from nara_renkei.core.calendar import local_day
-from nara_renkei.core.holidays import closed_day_names
+from nara_renkei.core.holidays import closed_day_names, closed_days
 from nara_renkei.core.models import CitySettings
 from proposals.enums import Stage
 from proposals.models import Norm, Pause, Promise, Proposal, ToldDate
 from proposals.rules.norms import most_specific
-from proposals.rules.promises import Season, Span, skipped_days
+from proposals.rules.promises import Season, Span, due_on, skipped_days, within_days
 
 
 def season_of(city: CitySettings) -> Season:
@@ -42,6 +42,18 @@ def _city_norm(city: CitySettings, stage: Stage) -> int:
         Stage.DIALOGUE: city.dialogue_days,
         Stage.OUTCOME: city.outcome_days,
     }[stage]
+
+
+def days_to_promise(stage: Stage, today: date, *, challenge: int | None = None, division: int | None = None) -> int:
+    """Return the 開庁日 of a promise that is made today: the norm, longer in the season. Queries: see ``norm_of``."""
+    city = CitySettings.load()
+    return within_days(norm_of(city, stage, challenge=challenge, division=division), today, season_of(city))
+
+
+def due_if_promised(stage: Stage, proposal: Proposal, today: date, *, division: int | None = None) -> date | None:
+    """Return the day on which the proposal would be due, promised today; None while its clock stands."""
+    days = days_to_promise(stage, today, challenge=proposal.challenge_id, division=division)
+    return due_on(today, days, spans_of(proposal), closed_days(today), today=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +133,18 @@ def _promised(proposal: Proposal, promises: Sequence[Promise], city: CitySetting
     ]
 
 
+def spans_of(proposal: Proposal) -> list[Span]:
+    """Return when the clock of a proposal stood and why, the first first. One query."""
+    rows = Pause.objects.filter(proposal=proposal).order_by("starts_on", "pk")
+    return [Span(pause.starts_on, pause.ends_on, pause.reason) for pause in rows]
+
+
 def count_openly(proposal: Proposal, rows: Sequence[Counted], city: CitySettings) -> list[Counting]:
     """Return how each date was counted, day by day. Two queries; none for nothing."""
     if not rows:
         return []
     season = season_of(city)
-    pauses = [
-        Span(pause.starts_on, pause.ends_on, pause.reason)
-        for pause in Pause.objects.filter(proposal=proposal).order_by("starts_on", "pk")
-    ]
+    pauses = spans_of(proposal)
     first = min(row.starts_on for row in rows)
     last = max((row.due_on for row in rows if row.due_on), default=first)
     closed = closed_day_names(first, last)

@@ -7,13 +7,11 @@ from django.db import transaction
 
 from nara_renkei.core.calendar import local_day
 from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Division
 from proposals.enums import Stage
 from proposals.models import Pause, Promise, Proposal, ToldDate
-from proposals.queries import norm_of, season_of
+from proposals.queries import days_to_promise, parked_spans, spans_of
 from proposals.rules import promises
-from proposals.rules.promises import Span
 
 WAITING_FOR_COMPANY = "ご提案者のお返事を待っています"
 WAITING_FOR_MEETING = "対話の日を待っています"
@@ -52,9 +50,10 @@ def open_promise(
     if existing:
         return existing
     spans = [] if is_first else spans_of(proposal)
-    city, today = CitySettings.load(), local_day(at)
-    norm = norm_of(city, stage, challenge=proposal.challenge_id, division=division.pk if division else None)
-    within_days = promises.within_days(norm, today, season_of(city))
+    today = local_day(at)
+    within_days = days_to_promise(
+        stage, today, challenge=proposal.challenge_id, division=division.pk if division else None
+    )
     due = promises.due_on(today, within_days, spans, closed_days(today), today=today)
     promise = Promise.objects.create(
         proposal=proposal,
@@ -133,9 +132,7 @@ def project_due_dates(*, proposals: Iterable[Proposal] | None, today: date) -> i
     if proposals is not None:
         wanted = wanted.filter(proposal__in=list(proposals))
     rows = list(wanted)
-    pauses: dict[int, list[Span]] = {}
-    for pause in Pause.objects.filter(proposal__in={row.proposal_id for row in rows}).order_by("pk"):
-        pauses.setdefault(pause.proposal_id, []).append(Span(pause.starts_on, pause.ends_on))
+    pauses = parked_spans({row.proposal_id for row in rows})
     closed = closed_days(today, days=800)
     moved = []
     for row in rows:
@@ -145,8 +142,3 @@ def project_due_dates(*, proposals: Iterable[Proposal] | None, today: date) -> i
             moved.append(row)
     Promise.objects.bulk_update(moved, ["due_on"], batch_size=500)
     return len(moved)
-
-
-def spans_of(proposal: Proposal) -> list[Span]:
-    """Return the pauses of a proposal. One query."""
-    return [Span(pause.starts_on, pause.ends_on, pause.reason) for pause in proposal.pauses.order_by("pk")]

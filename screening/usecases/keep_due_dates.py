@@ -5,9 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from nara_renkei.core.holidays import closed_days
-from proposals.models import Pause
+from proposals.queries import parked_spans
 from proposals.rules import promises
-from proposals.rules.promises import Span
 from screening.models import Routing, Screening
 
 
@@ -22,9 +21,7 @@ def keep_due_dates(*, today: date, screening: Screening | None = None) -> int:
     if screening is not None:
         rows = rows.filter(screening=screening)
     routings = list(rows)
-    pauses: dict[int, list[Span]] = {}
-    for pause in Pause.objects.filter(proposal__in={row.screening.proposal_id for row in routings}).order_by("pk"):
-        pauses.setdefault(pause.proposal_id, []).append(Span(pause.starts_on, pause.ends_on))
+    pauses = parked_spans({row.screening.proposal_id for row in routings})
     closed = closed_days(today, days=800)
     moved = []
     for row in routings:

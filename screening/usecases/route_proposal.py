@@ -10,13 +10,11 @@ from nara_renkei.core import audit
 from nara_renkei.core.actors import Actor
 from nara_renkei.core.calendar import local_day, wareki
 from nara_renkei.core.links import absolute_link
-from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Division
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.enums import LetterKind, Stage
 from proposals.models import PledgeRequest
-from proposals.queries import norm_of, season_of
-from proposals.rules import promises
+from proposals.queries import days_to_promise
 from proposals.usecases.grant_access import grant_access
 from proposals.usecases.keep_promises import meet_promise, open_promise
 from proposals.usecases.move_proposal import move_proposal
@@ -121,8 +119,7 @@ def send(
     ruling: Ruling | None = None,
 ) -> Routing:
     """Make one routing from today on: guest list, due date, and the mail to 課のメール."""
-    today, city, proposal = local_day(at), CitySettings.load(), screening.proposal
-    norm = norm_of(city, Stage.FIRST_ANSWER, challenge=proposal.challenge_id, division=division.pk)
+    today, proposal = local_day(at), screening.proposal
     routing = Routing.objects.create(
         screening=screening,
         division=division,
@@ -132,7 +129,7 @@ def send(
         sent_at=at,
         sent_by=by.label,
         starts_on=today,
-        within_days=promises.within_days(norm, today, season_of(city)),
+        within_days=days_to_promise(Stage.FIRST_ANSWER, today, challenge=proposal.challenge_id, division=division.pk),
     )
     keep_due_dates(screening=screening, today=today)
     routing.refresh_from_db(fields=["due_on"])

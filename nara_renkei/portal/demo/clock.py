@@ -7,10 +7,8 @@ from django.utils import timezone
 
 from nara_renkei.core.calendar import TOKYO, add_working_days, is_working_day
 from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.models import CitySettings
 from proposals.enums import Stage
-from proposals.queries import norm_of, season_of
-from proposals.rules.promises import within_days
+from proposals.queries import days_to_promise
 
 
 @dataclass(slots=True)
@@ -19,11 +17,10 @@ class Clock:
 
     base: date
     closed: frozenset[date]
-    city: CitySettings
 
     @classmethod
     def at(cls, base: date) -> "Clock":
-        return cls(base, closed_days(base, days=900), CitySettings.load())
+        return cls(base, closed_days(base, days=900))
 
     def open_day(self, day: date) -> date:
         """Return the day itself, or the last 開庁日 before it."""
@@ -49,7 +46,7 @@ class Clock:
 
     def first_answer_due(self, day: date) -> date:
         """Return when the first answer falls due of what is sent to a 課 on this day."""
-        return self.later(day, within_days(norm_of(self.city, Stage.FIRST_ANSWER), day, season_of(self.city)))
+        return self.later(day, days_to_promise(Stage.FIRST_ANSWER, day))
 
     def routed_so_that_due(self, due: date) -> date:
         """Return the day of routing whose first answer falls due on ``due``."""

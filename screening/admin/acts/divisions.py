@@ -7,13 +7,10 @@ from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
 from nara_renkei.core.calendar import wareki_with_year
-from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings
 from nara_renkei.directory.models import Division
 from proposals.enums import LetterKind, Stage, Status
-from proposals.queries import norm_of, season_of
-from proposals.rules import promises
-from proposals.usecases.keep_promises import spans_of
+from proposals.queries import due_if_promised, season_of
 from screening.enums import Answer, RoutingState
 from screening.forms.desk import RerouteForm
 from screening.forms.division import EmptyForm
@@ -40,11 +37,8 @@ REFUSED = (
 
 def first_answer_due(case: Case, lead: Division | None = None) -> tuple[date | None, str]:
     """Return the day on which the first answer would be due if it were routed today, and the season's reason."""
-    city = CitySettings.load()
-    season = season_of(city)
-    norm = norm_of(city, Stage.FIRST_ANSWER, challenge=case.proposal.challenge_id, division=lead.pk if lead else None)
-    days = promises.within_days(norm, case.today, season)
-    due = promises.due_on(case.today, days, spans_of(case.proposal), closed_days(case.today), today=case.today)
+    season = season_of(CitySettings.load())
+    due = due_if_promised(Stage.FIRST_ANSWER, case.proposal, case.today, division=lead.pk if lead else None)
     return due, season.reason if season.holds_on(case.today) else ""
 
 

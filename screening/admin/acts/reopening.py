@@ -6,13 +6,9 @@ from typing import Any
 from django.forms import Form
 
 from nara_renkei.accounts.permissions import Permission
-from nara_renkei.core.holidays import closed_days
-from nara_renkei.core.models import CitySettings
 from proposals.enums import LetterKind, Stage
-from proposals.queries import norm_of, season_of
-from proposals.rules import promises
+from proposals.queries import due_if_promised
 from proposals.rules.lifecycle import MOVES
-from proposals.usecases.keep_promises import spans_of
 from screening.forms.letters import ReopenForm
 from screening.usecases.reopen_proposal import reopen_proposal
 
@@ -21,12 +17,8 @@ from .case import Act, Case, draft_of, new_words
 
 def outcome_due(case: Case) -> date | None:
     """Return the day on which the outcome would be due if it were reopened today."""
-    city, lead = CitySettings.load(), case.folder.lead
-    norm = norm_of(
-        city, Stage.OUTCOME, challenge=case.proposal.challenge_id, division=lead.division_id if lead else None
-    )
-    days = promises.within_days(norm, case.today, season_of(city))
-    return promises.due_on(case.today, days, spans_of(case.proposal), closed_days(case.today), today=case.today)
+    lead = case.folder.lead
+    return due_if_promised(Stage.OUTCOME, case.proposal, case.today, division=lead.division_id if lead else None)
 
 
 def reopen_form(case: Case, data: Any) -> Form:

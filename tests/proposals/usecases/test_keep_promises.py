@@ -6,7 +6,7 @@ from nara_renkei.core.holidays import closed_days
 from nara_renkei.core.models import CitySettings, Holiday
 from proposals.enums import Stage
 from proposals.models import Pause, Promise, ToldDate
-from proposals.queries import norm_of, season_of
+from proposals.queries import norm_of, season_of, spans_of
 from proposals.rules.promises import Season, Span, due_on
 from proposals.usecases.keep_promises import (
     BECAUSE,
@@ -19,7 +19,6 @@ from proposals.usecases.keep_promises import (
     pause_clock,
     project_due_dates,
     resume_clock,
-    spans_of,
     tell_new_date,
 )
 from tests.factories.proposals import PromiseFactory, ProposalFactory
