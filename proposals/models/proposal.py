@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
 
@@ -77,9 +77,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """
         return self.filter(share_summary=True, status__in=OPEN_STATUSES)
 
+    def received_between(self, first: datetime, after: datetime) -> Self:
+        """Those submitted from one moment on and before another: the one meaning of 受付 in a time."""
+        return self.submitted().filter(submitted_at__gte=first, submitted_at__lt=after)
+
     def in_fiscal_year(self, year: FiscalYear) -> Self:
-        first, after = year.bounds()
-        return self.filter(submitted_at__gte=first, submitted_at__lt=after)
+        return self.received_between(*year.bounds())
 
     def newest_first(self) -> Self:
         return self.order_by("-submitted_at", "-pk")

@@ -93,8 +93,7 @@ def first_day_of_figures(today: date) -> date:
 
 
 def _received(span: _Span) -> Figure:
-    first, after = span.moments
-    rows = Proposal.objects.submitted().filter(submitted_at__gte=first, submitted_at__lt=after).order_by()
+    rows = Proposal.objects.received_between(*span.moments).order_by()
     kinds = Counter(rows.values_list("kind", flat=True))
     parts = [Part(str(label), kinds[code]) for code, label in Kind.choices]
     return Figure(told.RECEIVED, sum(kinds.values()), parts=parts)
@@ -158,9 +157,8 @@ def _kept(span: _Span) -> Figure:
 
 def _again(span: _Span) -> Figure:
     first, after = span.moments
-    submitted = Proposal.objects.submitted()
-    before = submitted.filter(organization=OuterRef("organization"), submitted_at__lt=first)
-    rows = submitted.filter(submitted_at__gte=first, submitted_at__lt=after).order_by()
+    before = Proposal.objects.submitted().filter(organization=OuterRef("organization"), submitted_at__lt=first)
+    rows = Proposal.objects.received_between(first, after).order_by()
     counts = rows.aggregate(
         all=Count("organization", distinct=True), again=Count("organization", distinct=True, filter=Q(Exists(before)))
     )

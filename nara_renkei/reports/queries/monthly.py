@@ -197,8 +197,7 @@ def received_by_month(months: Sequence[date]) -> tuple[MonthPoint, ...]:
     """Return how many were received in each of some months in a row, given by their first days. One query."""
     counts: dict[date, dict[str, int]] = defaultdict(dict)
     rows = (
-        Proposal.objects.submitted()
-        .filter(submitted_at__gte=midnight(months[0]), submitted_at__lt=midnight(first_of_next(months[-1])))
+        Proposal.objects.received_between(midnight(months[0]), midnight(first_of_next(months[-1])))
         .annotate(month=TruncMonth("submitted_at", tzinfo=TOKYO))
         .values("month", "kind")
         .annotate(cases=Count("pk"))

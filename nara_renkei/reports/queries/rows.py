@@ -40,7 +40,7 @@ def lead() -> Subquery:
 
 def received_between(first: datetime, after: datetime, cutoff: datetime) -> QuerySet[Any, Any]:
     """Those submitted from one moment to another, with ``status_then`` (at the cutoff) and ``lead``, the oldest first."""
-    came = Proposal.objects.submitted().filter(submitted_at__gte=first, submitted_at__lt=after)
+    came = Proposal.objects.received_between(first, after)
     return came.annotate(status_then=_status_before(cutoff), lead=lead()).oldest_first()
 
 
