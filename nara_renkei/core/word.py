@@ -15,6 +15,7 @@ from django.conf import settings
 from .text import FORBIDDEN
 
 PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+LONGEST_TITLE: Final = 255  # python-docx takes no more
 PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")  # that docxtpl fills as well
 
 
@@ -39,7 +40,7 @@ def fill_word(template: IO[bytes], context: Mapping[str, Any], *, title: str) ->
     with template:
         document = DocxTemplate(template)
         document.render(dict(context), environment)
-        document.docx.core_properties.title = FORBIDDEN.sub("", title)
+        document.docx.core_properties.title = FORBIDDEN.sub("", title)[:LONGEST_TITLE]
         made = BytesIO()
         document.save(made)
     return made.getvalue()
