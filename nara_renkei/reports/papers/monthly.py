@@ -102,7 +102,7 @@ def _told(figures: MonthlyFigures) -> str:
 
 def _kept(figures: MonthlyFigures) -> str:
     late = (
-        f"期日を過ぎて、まだ果たしていないものが{figures.promises_late}件あります。"
+        f"期日を過ぎて、まだ果たしていないものが{figures.promises_late}件あります（一覧は「日数と約束」）。"
         if figures.promises_late
         else "期日を過ぎているものはありません。"
     )

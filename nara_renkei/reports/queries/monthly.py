@@ -18,16 +18,18 @@ from nara_renkei.reports.rules.months import (
     months_until,
     short_wareki,
 )
+from nara_renkei.reports.rules.wiped import shown
 from proposals.enums import OPEN_STATUSES, Channel, Kind, Stage, Status
 from proposals.models import Promise, Proposal
 from proposals.queries import MedianDays, median_working_days
 
 from .outcomes import OUTCOMES, WITHDRAWN, midnight, outcomes_told
-from .promises import PromiseLine, promise_lines
-from .rows import NOT_ROUTED, Place, Row, divisions_by_key, open_on, received_between
+from .promises import Judged, PromiseLine, judged_promises, lines_of
+from .rows import NOT_ROUTED, Place, Row, divisions_by_key, lead, open_on, received_between
 
 # The list in a paper is bounded; every figure counts all rows.
 LONGEST_LIST = 2000
+LONGEST_LATE = 20
 
 # Ageing in 開庁日 since 受付: the last day of each band, and its name.
 BANDS: tuple[tuple[int | None, str], ...] = (
@@ -101,6 +103,17 @@ class ProposalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LateLine:
+    """A promise past its day and not yet fulfilled, on the day of the figures."""
+
+    number: str
+    title: str
+    stage: str
+    division: str  # lead 課, or 送付前
+    days_over: int  # 開庁日
+
+
+@dataclass(frozen=True, slots=True)
 class MonthlyFigures:
     """One month of the desk. Days are 開庁日; counts are proposals unless a comment says otherwise."""
 
@@ -128,6 +141,7 @@ class MonthlyFigures:
     promises_met: int
     promises_kept: int
     promises_late: int
+    late: tuple[LateLine, ...]  # the longest over first, at most LONGEST_LATE
     kept_share: int | None  # percent, all stages; None below five
     # lists
     series: tuple[MonthPoint, ...]  # twelve months, the oldest first
@@ -138,6 +152,10 @@ class MonthlyFigures:
     def stopped(self) -> int:
         """Open proposals that wait for the proposer or are on hold."""
         return sum(band.stopped for band in self.ages)
+
+    @property
+    def late_left_out(self) -> int:
+        return self.promises_late - len(self.late)
 
 
 def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
@@ -158,7 +176,8 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
 
     ages = [(row, days.between(local_day(row["submitted_at"]), as_of)) for row in stock]
     outcomes, reasons = outcomes_told(first, after)
-    lines = promise_lines(month, as_of)
+    judged = judged_promises(month, as_of)
+    lines = lines_of(judged)
     met, kept = sum(line.met for line in lines), sum(line.kept for line in lines)
     series = received_by_month(months_until(month, 12))
     year_first = months_until(month, 12)[0]
@@ -186,6 +205,7 @@ def monthly_figures(month: date, *, at: datetime) -> MonthlyFigures:
         promises_met=met,
         promises_kept=kept,
         promises_late=sum(line.late for line in lines),
+        late=_late(judged, divisions),
         kept_share=share(kept, met),
         series=series,
         proposals=tuple(_proposal_line(row, divisions) for row in received[:LONGEST_LIST]),
@@ -261,6 +281,26 @@ def _departments(
     old = Counter(place(row) for row, age in ages if age > 40)
     return tuple(
         DepartmentLine(key[1], came[key], waiting[key], old[key]) for key in sorted(came.keys() | waiting.keys())
+    )
+
+
+def _late(judged: Iterable[Judged], divisions: Mapping[int, Place]) -> tuple[LateLine, ...]:
+    """Name what is late. One query."""
+    worst = sorted((one for one in judged if one.is_late), key=lambda one: (-one.days_over, one.proposal, one.stage))
+    worst = worst[:LONGEST_LATE]
+    rows = Proposal.objects.annotate(lead=lead()).filter(pk__in={one.proposal for one in worst})
+    known = {row["pk"]: row for row in rows.values("pk", "number", "title", "lead")}
+    return tuple(_late_line(one, known[one.proposal], divisions) for one in worst)
+
+
+def _late_line(one: Judged, row: Row, divisions: Mapping[int, Place]) -> LateLine:
+    place = divisions.get(row["lead"])
+    return LateLine(
+        number=row["number"],
+        title=shown(row["title"]),
+        stage=str(Stage(one.stage).label),
+        division=place.division if place else NOT_ROUTED,
+        days_over=one.days_over,
     )
 
 

@@ -34,7 +34,11 @@ class Judged:
     proposal: int
     stage: str
     is_met: bool
-    is_in_time: bool  # within the promised 開庁日 so far
+    days_over: int  # 開庁日 past the promised ones so far; 0 and less: in time
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.days_over <= 0
 
     @property
     def is_late(self) -> bool:
@@ -55,8 +59,8 @@ def judged_promises(first: date, as_of: date) -> list[Judged]:
     for proposal, stage, starts_on, within_days, met_on in promises:
         end = met_on if met_on and met_on <= as_of else as_of
         parked = days_of(spans.get(proposal, ()), until=end)
-        in_time = days.between(starts_on, end, without=parked) <= within_days
-        found.append(Judged(proposal, stage, end == met_on, in_time))
+        over = days.between(starts_on, end, without=parked) - within_days
+        found.append(Judged(proposal, stage, end == met_on, over))
     return found
 
 

@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from nara_renkei.reports.queries import AgeBand, DepartmentLine, Line, monthly_figures
-from proposals.enums import Status
+from nara_renkei.reports.queries import AgeBand, DepartmentLine, Line, monthly, monthly_figures
+from nara_renkei.reports.queries.monthly import LateLine
+from proposals.enums import Stage, Status
 from proposals.queries import MedianDays
 from tests.harness import at
 
-from .cities import MADE_AT, OCTOBER, received, small_city
+from .cities import MADE_AT, OCTOBER, promise, received, small_city
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,34 @@ def test_promises_are_kept_when_the_parked_days_are_taken_off(figures):
         "結果のお知らせ": (0, 0, 0),
     }
     assert (figures.promises_met, figures.promises_kept, figures.promises_late, figures.kept_share) == (3, 2, 1, None)
+
+
+def test_what_is_late_is_named_with_its_division_and_the_days_over(figures):
+    # promised from 5 October within 10 開庁日; 12 October is a holiday
+    late = LateLine("R8-J-9001", "集会所の移動販売", "担当課の最初のお返事", "観光戦略課", 8)
+    assert figures.late == (late,)
+
+
+def test_the_longest_late_come_first_and_the_rest_is_counted(db, monkeypatch):
+    monkeypatch.setattr(monthly, "LONGEST_LATE", 2)
+    for number, start in (("R8-J-9101", 8), ("R8-J-9102", 1), ("R8-J-9103", 5)):
+        promise(received(date(2026, 10, 1), number=number), Stage.FORMAL_CHECK, date(2026, 10, start), 3, None)
+
+    figures = monthly_figures(OCTOBER, at=MADE_AT)
+
+    assert [line.number for line in figures.late] == ["R8-J-9102", "R8-J-9103"]
+    assert (figures.promises_late, figures.late_left_out) == (3, 1)
+
+
+def test_the_late_cost_one_query_however_many(db):
+    counts = []
+    for number in ("R8-J-9101", "R8-J-9102", "R8-J-9103"):
+        promise(received(date(2026, 10, 1), number=number), Stage.FORMAL_CHECK, date(2026, 10, 1), 3, None)
+        with CaptureQueriesContext(connection) as captured:
+            monthly_figures(OCTOBER, at=MADE_AT)
+        counts.append(len(captured))
+
+    assert len(set(counts)) == 1
 
 
 def test_a_median_of_fewer_than_five_is_not_shown(figures):
