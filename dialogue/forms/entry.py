@@ -59,6 +59,10 @@ class PersonForm(forms.Form):
     )
     code = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
 
+    def has_changed(self) -> bool:
+        """Whether anything is written in it: the row of somebody who was emptied knows only who it was."""
+        return bool({*self.changed_data} - {"code"})
+
     def words(self) -> PersonWords:
         return PersonWords(**self.cleaned_data)
 

@@ -266,6 +266,17 @@ def test_the_form_of_change_holds_what_was_written(event, company, kept):
     assert not OutgoingMail.objects.exists()
 
 
+def test_a_second_person_who_does_not_come_is_taken_off_by_emptying_the_row(event, company, kept):
+    first = kept.participants.get()
+    second = ParticipantFactory(registration=kept, name="奈良花子", position=1)
+    rows = {"person-1-code": first.code, "person-2-code": second.code}
+
+    shown = company.post(url(event, "naosu/"), {**TYPED, **rows, "person-2-name": "", "person-2-email": ""}, follow=True)
+
+    assert "奈良花子" not in shown.text
+    assert [one.code for one in kept.participants.filter(left_at=None)] == [first.code]
+
+
 def test_slides_are_read_again_replaced_and_taken_off(event, company, kept):
     code = kept.participants.get().code
     company.post(url(event, "naosu/"), {**TYPED, "person-1-code": code, "slides": slides()})
