@@ -37,6 +37,7 @@ def test_the_morning_from_a_new_proposal_to_the_letter(desk_client):
     shown = text_of(desk_client.get(f"{QUEUE}{proposal.number}/"))
     assert 'href="#part-open"' in shown
     assert shown.count('id="part-open"') == 1
+    assert '<form method="post" action="hiraku/">' in shown
     press(desk_client, proposal, "hiraku")
     press(desk_client, proposal, "taisho", in_scope="yes", procedure="COOPERATION")
     press(
