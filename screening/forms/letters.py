@@ -21,6 +21,10 @@ from .inquiry import offer_standing, standing_field
 from .interest import interested_field, offer_interested
 
 
+# drawn up anew by 「文面を作り直す」, which therefore asks for none of them
+REDRAWN = ("letter_title", "letter_body", "sender", "dated_on")
+
+
 class LetterForm(forms.Form):
     """The words that will be told, under the tick 「知らせる」. Empty tick: nothing is told."""
 
@@ -54,8 +58,11 @@ class LetterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("notify") or self.MUST_TELL:
-            for name in ("letter_title", "letter_body", "sender", "dated_on"):
+        if "preview" in self.data:
+            for name in set(self.errors) & set(REDRAWN):
+                del self.errors[name]
+        elif data.get("notify") or self.MUST_TELL:
+            for name in REDRAWN:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, REQUIRED)
         return data

@@ -95,7 +95,7 @@ EXAMPLES = (
         "proposals/letter",
         "お知らせ",
         COMPANY,
-        {**PROPOSAL, "letter_title": "担当課での検討を始めました", "act_by": None},
+        {**PROPOSAL, "letter_title": f"担当課での検討を始めました（{PROPOSAL['number']}）", "act_by": None},
     ),
     Example(
         "proposals/letter",

@@ -272,6 +272,12 @@ def test_the_subject_says_whether_something_must_be_done(proposal, act_by, subje
     assert OutgoingMail.objects.get().subject == subject.format(proposal.number)
 
 
+def test_the_number_stands_once_in_the_subject(proposal):
+    tell(proposal, title=f"結果のお知らせ（{proposal.number}）")
+
+    assert OutgoingMail.objects.get().subject == f"【奈良市公民連携デスク】結果のお知らせ（{proposal.number}）"
+
+
 def test_without_the_tick_no_mail_goes(proposal):
     tell(proposal, notify=False)
 

@@ -135,6 +135,18 @@ def test_the_preview_writes_the_letter_anew_and_tells_nobody(desk_client):
     assert fresh(screening.proposal).status == "SUBMITTED"
 
 
+def test_the_preview_fills_a_letter_that_was_emptied(desk_client):
+    screening = opened()
+    emptied = {"notify": "on", "letter_title": "", "letter_body": "", "sender": "", "dated_on": ""}
+
+    shown = press(
+        desk_client, screening.proposal, "shusei", preview="1", wanted_by="2026-10-20", reason_summary="数字を。", **emptied
+    )
+
+    assert "・概要: 数字を。" in text_of(shown)
+    assert "入力してください" not in text_of(shown)
+
+
 def test_a_correction_is_asked_with_its_letter(desk_client):
     screening = opened()
 
