@@ -7,6 +7,7 @@ from django import forms
 
 from nara_renkei.core.form_fields import CleanTextField
 from screening.enums import Answer, Verdict
+from screening.usecases.draft_answer import WHERE_TO, WHO_CONSIDERS
 
 from .choices import DivisionChoice, DivisionsOfDay, choice_field, day_field, moment_field
 from .dialogue import DATES, dates_in
@@ -14,8 +15,14 @@ from .dialogue import DATES, dates_in
 NOTE_IS_A_DOCUMENT = "このメモも行政文書です。開示請求の対象になります。提案者には見えません。"
 
 
+TAKING = ("contact", *DATES)
+PASSING = ("suggested",)
+ASKED_BY = {Answer.CONSIDER: TAKING, Answer.JOINTLY: TAKING, Answer.NOT_OURS: PASSING}
+OWED = {"contact": WHO_CONSIDERS, "suggested": WHERE_TO}
+
+
 class AnswerForm(forms.Form):
-    """回答の案."""
+    """回答の案. Of the fields of another answer nothing is asked, and the page hides them."""
 
     choice = choice_field("回答", Answer.choices, widget=forms.RadioSelect)
     comment = CleanTextField(
@@ -25,16 +32,30 @@ class AnswerForm(forms.Form):
         help_text="提案者へのお返事のもとになります。担当ではないときは、庁内だけに見えます。",
     )
     contact = CleanTextField(label="担当者", max_length=60, required=False, help_text="検討する人の名前。")
-    suggested = DivisionChoice(
-        label="行き先の案", required=False, empty_label="選んでいません", help_text="担当ではないときだけ。"
-    )
+    suggested = DivisionChoice(label="行き先の案", required=False, empty_label="選んでいません")
 
     def __init__(self, *args: Any, day: date, divisions: DivisionsOfDay | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         (divisions or DivisionsOfDay(day)).offer(self.fields["suggested"])
         for n, name in enumerate(DATES, start=1):
             self.fields[name] = moment_field(f"打合せの候補日{n}", required=False)
-        self.order_fields(("choice", "comment", "contact", *DATES))
+        self.order_fields(("choice", "comment", *TAKING, *PASSING))
+        self.fields["contact"].required_for = "「検討する」"  # type: ignore[attr-defined]  # read by form_frames
+        self.fields["suggested"].required_for = "「担当ではない」"  # type: ignore[attr-defined]
+
+    def taking(self) -> list[forms.BoundField]:
+        """The fields of who considers it."""
+        return [self[name] for name in TAKING]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        asked = ASKED_BY.get(data.get("choice", ""), ())
+        for name in {*TAKING, *PASSING} & set(self.errors) - set(asked):
+            del self.errors[name]
+        for name in asked:
+            if name in OWED and name not in self.errors and not data.get(name):
+                self.add_error(name, OWED[name])
+        return data
 
     def answer(self) -> dict[str, Any]:
         """Return the answer; the three dates as one list."""

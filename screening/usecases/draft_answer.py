@@ -15,6 +15,10 @@ from screening.models import Routing, RoutingAnswer
 from .open_screening import locked
 
 
+WHO_CONSIDERS = "検討する担当者の名前を書いてください。"
+WHERE_TO = "「担当ではない」ときは、行き先の案の課を選んでください。"
+
+
 class CannotAnswer(Exception):
     """str(exc) is fit for the screen."""
 
@@ -43,11 +47,11 @@ def draft_answer(
             "共創推進リーダーの裁定で、担当に決まった課です。「検討する」か「一緒に検討する」を選び、難しいことはデスクに相談してください。"
         )
     if choice == Answer.NOT_OURS and suggested is None:
-        raise CannotAnswer("「担当ではない」ときは、行き先の案の課を選んでください。")
+        raise CannotAnswer(WHERE_TO)
     if choice == Answer.NOT_OURS and suggested == routing.division:
         raise CannotAnswer("行き先の案には、自分の課でない課を選んでください。")
     if choice != Answer.NOT_OURS and not contact.strip():
-        raise CannotAnswer("検討する担当者の名前を書いてください。")
+        raise CannotAnswer(WHO_CONSIDERS)
     offered = sorted(dates) if choice != Answer.NOT_OURS else []
     if offered and (refusal := refusal_of(offered, at)):
         raise CannotAnswer(refusal)

@@ -235,7 +235,10 @@ def when_the_desk_tells(desk: Person, number: str) -> None:
 def when_the_officer_drafts_an_answer(officer: Person, number: str) -> None:
     officer.follow(TITLE)
     officer.reads("東部の避難所", MARKER)
+    officer.page.check("[name$='-choice'][value=NOT_OURS]")
+    assert not officer.page.locator("[name$='-contact']").is_visible()
     officer.page.check("[name$='-choice'][value=CONSIDER]")
+    assert not officer.page.locator("[name$='-suggested']").is_visible()
     officer.page.fill("[name$='-comment']", "置き場所を一緒に考えます。")
     officer.page.fill("[name$='-contact']", "担当　太郎")
     officer.press("案を残す")

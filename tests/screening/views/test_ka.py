@@ -41,6 +41,54 @@ def answer_data(routing, **fields):
     return {f"{prefix}-{name}": value for name, value in values.items()}
 
 
+@pytest.mark.parametrize(
+    ("fields", "stored"),
+    [
+        ({"contact": "担" * 61, "date1": "あした"}, ("NOT_OURS", "")),
+        ({"choice": "CONSIDER", "suggested": "0"}, ("CONSIDER", "担当太郎")),
+    ],
+)
+def test_of_the_fields_of_another_answer_nothing_is_asked(fields, stored):
+    _, hall, routing = routed()
+    other = office()
+    typed = {"choice": "NOT_OURS", "suggested": other.division.pk, **fields}
+
+    page(
+        StrictClient.of(hall.officer),
+        "answer",
+        routing.screening.proposal.number,
+        hall.division.code,
+        **answer_data(routing, **typed),
+    )
+
+    kept = RoutingAnswer.objects.get()
+    assert (kept.choice, kept.contact) == stored
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"contact": ""}, "検討する担当者の名前を書いてください。"),
+        ({"choice": "NOT_OURS"}, "行き先の案の課を選んでください。"),
+        ({"choice": "CONSIDER", "date1": "あした"}, "打合せの候補日1"),
+    ],
+)
+def test_what_the_chosen_answer_owes_is_said_beside_its_field(fields, sentence):
+    _, hall, routing = routed()
+
+    shown = page(
+        StrictClient.of(hall.officer),
+        "answer",
+        routing.screening.proposal.number,
+        hall.division.code,
+        **answer_data(routing, **fields),
+    )
+
+    assert sentence in text_of(shown)
+    assert 'href="#id_answer-' in text_of(shown)
+    assert not RoutingAnswer.objects.exists()
+
+
 def test_a_company_sees_404(company_client):
     screening, _, _ = routed()
 
