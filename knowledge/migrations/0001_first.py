@@ -1512,8 +1512,8 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "いつも意見を聞く課",
-                    "verbose_name_plural": "いつも意見を聞く課",
+                    "verbose_name": "いつも意見を聞く課（相談）",
+                    "verbose_name_plural": "いつも意見を聞く課（相談）",
                     "constraints": [
                         models.UniqueConstraint(
                             fields=("topic", "division"),

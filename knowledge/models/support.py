@@ -163,8 +163,8 @@ class StandingConsultee(models.Model):
     )
 
     class Meta:
-        verbose_name = "いつも意見を聞く課"
-        verbose_name_plural = "いつも意見を聞く課"
+        verbose_name = "いつも意見を聞く課（相談）"
+        verbose_name_plural = "いつも意見を聞く課（相談）"
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "division"],

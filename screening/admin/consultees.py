@@ -1,4 +1,4 @@
-"""常に意見を聞く課, as the desk keeps it."""
+"""いつも意見を聞く課, as the desk keeps it."""
 
 from django.contrib import admin
 

@@ -1600,8 +1600,8 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "常に意見を聞く課",
-                    "verbose_name_plural": "常に意見を聞く課",
+                    "verbose_name": "いつも意見を聞く課（提案）",
+                    "verbose_name_plural": "いつも意見を聞く課（提案）",
                     "constraints": [
                         models.UniqueConstraint(
                             fields=("occasion", "division"),

@@ -79,7 +79,7 @@ class Inquiry(models.Model):
 
 
 class StandingConsultee(models.Model):
-    """常に意見を聞く課: on such an occasion this 課 is offered, ticked, where the desk sends or asks."""
+    """いつも意見を聞く課: on such an occasion this 課 is offered, ticked, where the desk sends or asks."""
 
     occasion = models.CharField("どんなとき", max_length=12, choices=Occasion)
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name="課")
@@ -88,8 +88,8 @@ class StandingConsultee(models.Model):
     is_active = models.BooleanField("使う", default=True)
 
     class Meta:
-        verbose_name = "常に意見を聞く課"
-        verbose_name_plural = "常に意見を聞く課"
+        verbose_name = "いつも意見を聞く課（提案）"
+        verbose_name_plural = "いつも意見を聞く課（提案）"
         constraints = [
             models.UniqueConstraint(
                 fields=["occasion", "division"],

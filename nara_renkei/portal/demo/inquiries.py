@@ -1,4 +1,4 @@
-"""常に意見を聞く課, and a question that was taken back."""
+"""いつも意見を聞く課, and a question that was taken back."""
 
 from screening.enums import Occasion
 from screening.models import Screening, StandingConsultee
