@@ -20,7 +20,7 @@ from .usecases.resend_mail import CannotResend, resend_mail
 class OutgoingMailAdmin(CarefulAdmin):
     list_display = ("state", "subject", "to", "attempts", "last_error", "created_at", "sent_at")
     list_display_links = ("subject",)
-    list_filter = ("state", "created_at", "template")
+    list_filter = ("state", "created_at")
     search_fields = ("to", "subject", "about")
     search_help_text = "宛先、件名、対象から探します。"
     ordering = ("-created_at", "-pk")

@@ -19,12 +19,14 @@ from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.admin_site import DeskAdminSite
 from nara_renkei.core.actors import acting
 from nara_renkei.core.models import AuditEvent, AuditSeal, CitySettings, Holiday, PaperJob
+from nara_renkei.core.select_filter import SelectFilter
 from nara_renkei.directory.models import OrganizationKind
 from nara_renkei.notifications.admin import OutgoingMailAdmin
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from proposals.enums import ChallengeState
 from proposals.rules.papers import DRAFT
 
+from .letter_names import LETTER_NAMES
 from .queries import LATELY, Waiting, waiting_elsewhere, waiting_proposals
 from .usecases.project_dates import MovedDates, project_dates
 
@@ -151,11 +153,30 @@ class AuditSealAdmin(PermittedAdmin):
     view_permission = Permission.READ_AUDIT
 
 
+class LetterFilter(SelectFilter):
+    title = "文面"
+    parameter_name = "bunmen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(LETTER_NAMES.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(template=self.value()) if self.value() in LETTER_NAMES else queryset
+
+
 @admin.register(OutgoingMail)
 class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
-    """送るメール, for those who keep it."""
+    """送るメール, for those who keep it: a letter has its name instead of its file."""
 
     view_permission = Permission.KEEP_MAIL
+    list_filter = (*OutgoingMailAdmin.list_filter, LetterFilter)
+    fields = readonly_fields = tuple(
+        "letter_name" if name == "template" else name for name in OutgoingMailAdmin.readonly_fields
+    )
+
+    @admin.display(description="文面")
+    def letter_name(self, mail: OutgoingMail) -> str:
+        return LETTER_NAMES.get(mail.template, mail.template)
 
     def has_resend_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request, obj)

@@ -1,15 +1,14 @@
 """要対応／状態／型／課／期限／確認事項／年度, each from an indexed set of rows, saved in the URL."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from nara_renkei.core.calendar import FiscalYear
+from nara_renkei.core.select_filter import SelectFilter
 from nara_renkei.directory.models import Division
 from proposals.enums import Status
 from screening.queries import NARROWING, is_narrowed, need_of
@@ -62,12 +61,11 @@ class StatusFilter(admin.SimpleListFilter):
         return narrowed(self, queryset)
 
 
-class DivisionFilter(admin.SimpleListFilter):
-    """The 課 it was sent to, as lead or support. A list of seventy is a box to choose from."""
+class DivisionFilter(SelectFilter):
+    """The 課 it was sent to, as lead or support."""
 
     title = "課"
     parameter_name = "ka"
-    template = "admin/screening/select_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         rows = Division.objects.valid_on(timezone.localdate()).in_order().values_list("code", "name")
@@ -75,16 +73,6 @@ class DivisionFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return narrowed(self, queryset)
-
-    def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        kept = {key: value for key, value in changelist.params.items() if key not in {self.parameter_name, "p"}}
-        yield {
-            "name": self.parameter_name,
-            "kept": [
-                (key, one) for key, value in kept.items() for one in (value if isinstance(value, list) else [value])
-            ],
-            "options": [(value, title, self.value() == value) for value, title in self.lookup_choices],
-        }
 
 
 class DueFilter(admin.SimpleListFilter):

@@ -20,7 +20,6 @@ from .choices import DivisionChoice, DivisionChoices, day_field, routable
 from .inquiry import offer_standing, standing_field
 from .interest import interested_field, offer_interested
 
-
 # drawn up anew by 「文面を作り直す」, which therefore asks for none of them
 REDRAWN = ("letter_title", "letter_body", "sender", "dated_on")
 

@@ -14,7 +14,6 @@ from screening.models import Routing, RoutingAnswer
 
 from .open_screening import locked
 
-
 WHO_CONSIDERS = "検討する担当者の名前を書いてください。"
 WHERE_TO = "「担当ではない」ときは、行き先の案の課を選んでください。"
 

@@ -271,7 +271,9 @@ def test_a_second_person_who_does_not_come_is_taken_off_by_emptying_the_row(even
     second = ParticipantFactory(registration=kept, name="奈良花子", position=1)
     rows = {"person-1-code": first.code, "person-2-code": second.code}
 
-    shown = company.post(url(event, "naosu/"), {**TYPED, **rows, "person-2-name": "", "person-2-email": ""}, follow=True)
+    shown = company.post(
+        url(event, "naosu/"), {**TYPED, **rows, "person-2-name": "", "person-2-email": ""}, follow=True
+    )
 
     assert "奈良花子" not in shown.text
     assert [one.code for one in kept.participants.filter(left_at=None)] == [first.code]

@@ -1,12 +1,17 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from nara_renkei.notifications import tasks
 from nara_renkei.notifications.models import MailState, OutgoingMail
+from nara_renkei.portal.letter_names import LETTER_NAMES
 from tests.factories.notifications import OutgoingMailFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:notifications_outgoingmail_changelist"
+MAIL = Path(settings.BASE_DIR) / "templates/mail"
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +106,26 @@ def test_searching_finds_an_address(desk_client):
     assert wanted.to in html
     assert other.to not in html.replace(f'value="{wanted.to}"', "")
     assert OutgoingMail.objects.count() == 2
+
+
+def test_the_desk_finds_a_letter_by_its_name(desk_client):
+    routed = OutgoingMailFactory(sent=True, template="screening/routed", subject="送付の手紙")
+    OutgoingMailFactory(sent=True, template="portal/digest", subject="朝の手紙")
+
+    everything, some = (
+        page(desk_client, reverse(LIST)),
+        page(desk_client, reverse(LIST), data={"bunmen": routed.template}),
+    )
+    letter = page(desk_client, reverse("admin:notifications_outgoingmail_change", args=[routed.pk]))
+
+    assert '<option value="screening/routed">提案の送付</option>' in everything
+    assert ("送付の手紙" in some, "朝の手紙" in some) == (True, False)
+    assert "提案の送付" in letter
+    assert routed.template not in letter
+
+
+def test_every_letter_has_a_name_and_no_two_the_same():
+    files = {str(path.relative_to(MAIL).with_suffix("")) for path in MAIL.rglob("*.txt")}
+
+    assert set(LETTER_NAMES) == files
+    assert len({*LETTER_NAMES.values()}) == len(LETTER_NAMES)

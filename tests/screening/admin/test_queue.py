@@ -140,7 +140,13 @@ def test_the_preview_fills_a_letter_that_was_emptied(desk_client):
     emptied = {"notify": "on", "letter_title": "", "letter_body": "", "sender": "", "dated_on": ""}
 
     shown = press(
-        desk_client, screening.proposal, "shusei", preview="1", wanted_by="2026-10-20", reason_summary="数字を。", **emptied
+        desk_client,
+        screening.proposal,
+        "shusei",
+        preview="1",
+        wanted_by="2026-10-20",
+        reason_summary="数字を。",
+        **emptied,
     )
 
     assert "・概要: 数字を。" in text_of(shown)
