@@ -103,6 +103,10 @@ def test_a_button_pressed_during_a_save_meets_no_conflict_with_itself(of: Callab
     person.reads("下書きを保存しました")
     assert fresh(draft).title == "二つ目"
 
+    with person.page.expect_navigation():
+        person.page.press("[name=title]", "Enter")
+    person.reads("下書きを保存しました")  # and nothing is said of the fields that are still empty
+
 
 def test_two_rounds_of_correction_with_a_mark_and_every_version_compared(of: Callable[..., Person]) -> None:
     proposal = ProposalFactory(submitted=True, body="竹を年に30本使います。")
@@ -129,6 +133,10 @@ def test_two_rounds_of_correction_with_a_mark_and_every_version_compared(of: Cal
     ask("本数を確かめてください。")
     company.go(f"/teian/{proposal.number}/naosu/")
     company.reads("本数を確かめてください。")
+    company.page.locator(".panel details.fold > summary").click()
+    with company.page.expect_navigation():
+        company.page.press("[name=part_body]", "Enter")
+    assert fresh(proposal).status == "RETURNED"  # Enter saves; it does not hand in
     correct(body="竹を年に300本使います。")
     ask("運ぶ人を書いてください。")
     correct(body="竹を年に300本使い、社員が運びます。", part_body="300本", reason_body="仕入先が分かるため。")

@@ -22,6 +22,12 @@ PROGRAMME = """13:00 受付
 14:30 ラウンドテーブル（12分ずつ、6回）
 16:05 次の一歩を書く時間
 16:20 アンケート、閉会"""
+SMALL_PROGRAMME = """13:00 受付
+13:30 開会
+13:40 企業からの事例とメニューの紹介（3団体）
+14:30 ラウンドテーブル（12分ずつ、3回）
+15:20 次の一歩を書く時間
+15:35 アンケート、閉会"""
 ACCESS = """近鉄新大宮駅から歩いて10分。車の方は市役所の駐車場をご利用ください。
 車いすの方は、中央棟の東の入口が段差なく入れます。"""
 
@@ -179,6 +185,8 @@ def show_events(city: City) -> None:
         rounds=3,
         company_capacity=3,
         division_capacity=5,
+        ends_at=time(15, 45),
+        programme=SMALL_PROGRAMME,
     )
     for key in ("A", "E", "G", "J"):
         EventInvitation.objects.create(event=small, organization=city.organizations[key])
