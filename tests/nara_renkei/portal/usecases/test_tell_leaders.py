@@ -44,7 +44,7 @@ def test_the_leader_reads_five_lines_of_the_own_department(department):
     letter = letters(to="jicho@city.example")[0]
     assert letter.subject == "【奈良市公民連携デスク】【要対応】総務部の今週（止まっている提案4件）"
     assert letter.body.splitlines() == [
-        "総務部が受け持つ提案5件、期限を過ぎた2件、先週届いた0件、先週答えた0件",
+        "止まっている提案を、担当の課長と動かしてください。総務部が受け持つ提案5件、期限を過ぎた2件、先週届いた0件、先週答えた0件",
         "R8-J-0008「R8-J-0008の題」 1つの課が「担当ではない」と答え、総務部の裁定を待っています。裁定の期限を1開庁日過ぎています。",
         "R8-J-0001「R8-J-0001の題」 総務課の一次回答が10開庁日の期限を11開庁日過ぎています。担当者が決まっていません。",
         "R8-J-0005「R8-J-0005の題」 人事課の結果のお知らせが60開庁日の期限を2開庁日過ぎています。人事課が、対話か結果の案を進める番です。",
@@ -73,6 +73,7 @@ def test_what_only_waits_outside_is_not_stuck():
 
     letter = letters()[0]
     assert letter.subject == "【奈良市公民連携デスク】総務部の今週（止まっている提案はありません）"
+    assert letter.body.startswith("総務部が受け持つ提案1件")
     assert letter.body.splitlines()[1:] == ["止まっている提案はありません。", PAGE]
 
 
