@@ -24,12 +24,13 @@ from proposals.forms.talk import MessageForm, WithdrawForm
 from proposals.models import Attachment, Consultation, ConsultationFile, PledgeItem, Proposal
 from proposals.rules.challenge_sheet import STEPS
 from proposals.rules.content import CONTENT_FIELDS
+from tests.addresses import arguments
 from tests.bad_input import CORPORATE_NUMBERS, FILES, texts
 from tests.factories.accounts import UserFactory
 from tests.factories.consultation import ConsultationFactory, ConsultationFileFactory, SlotFactory
 from tests.factories.proposals import ProposalFactory
 from tests.harness import StrictClient
-from tests.permission_matrix import MATRIX, ROLES, arguments
+from tests.permission_matrix import MATRIX, ROLES
 from tests.proposals.views.conftest import BODY, WORDS, Walker
 from tests.screening.admin.test_entrusted import typed as entrusted_words
 from tests.world import World

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.addresses import ADDRESSES, PAGES_OF_A_ROW, ROWS
 from tests.permission_matrix import MATRIX, NAMELESS, ROLES
 
 
@@ -28,3 +29,8 @@ def test_every_url_of_the_site_has_a_line_and_every_line_a_url():
 
 def test_every_line_answers_for_every_role():
     assert {name: len(line.split()) for name, line in MATRIX.items() if len(line.split()) != len(ROLES)} == {}
+
+
+def test_nothing_is_kept_for_an_address_that_the_site_does_not_have():
+    assert set(ADDRESSES) - set(MATRIX) == set()
+    assert [table for table in ROWS if not any(f"admin:{table}_{page}" in MATRIX for page in PAGES_OF_A_ROW)] == []

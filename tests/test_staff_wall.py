@@ -23,12 +23,13 @@ from screening.middleware import StaffWallMiddleware
 from screening.models import Inquiry, Minutes, Note, Routing, RoutingAnswer
 from screening.models.routing import RoutingQuerySet
 from screening.queries import fates, folder, precedents, waiting
+from tests.addresses import arguments
 from tests.factories.accounts import CompanyUserFactory, StaffFactory, give_post
 from tests.factories.directory import DivisionFactory
 from tests.factories.proposals import ProposalAccessFactory
 from tests.factories.screening import NoteFactory, RoutingAnswerFactory, RoutingFactory
 from tests.harness import NOON, TODAY, StrictClient
-from tests.permission_matrix import MATRIX, arguments
+from tests.permission_matrix import MATRIX
 from tests.world import World
 
 WALLED = {model._meta.db_table: model for model in (Routing, RoutingAnswer, Inquiry, Note, Minutes)}

@@ -47,6 +47,7 @@ from proposals.rules.drafts import HELD, HELD_CONSULTATIONS
 from proposals.usecases.start_consultation import start_consultation
 from proposals.usecases.start_draft import start_draft
 from proposals.views import access
+from tests.addresses import arguments
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory
 from tests.factories.dialogue import (
@@ -70,7 +71,7 @@ from tests.factories.proposals import (
     TenderFactory,
 )
 from tests.harness import NOON, THE_COMPANY, TODAY
-from tests.permission_matrix import MATRIX, arguments, expected
+from tests.permission_matrix import MATRIX, expected
 from tests.world import World
 
 # A new table stands in one of these three, and its migration says the same (GRANT, CREATE POLICY).

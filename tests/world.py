@@ -1,5 +1,6 @@
 """The city for the tests that walk the whole site: something of everything, owned by somebody known."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,7 +64,7 @@ class World:
     """One 団体 with its person, one 課 and 部 with their people, and everybody else."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, Any] = {}  # what permission_matrix.py made for the page of one object
+        self.rows: dict[str, Any] = {}  # what addresses.py made for the page of one object
         self.organization = OrganizationFactory()
         self.division = DivisionFactory()
         self.member: Member = MemberFactory(organization=self.organization)
@@ -246,3 +247,8 @@ class World:
 
     def browser(self, role: str) -> StrictClient:
         return StrictClient() if role == "anonymous" else StrictClient.of(self.people[role])
+
+
+Arguments = dict[str, Any]
+Addresses = dict[str, Callable[[World], Arguments]]
+Rows = dict[str, Callable[[World], Any]]

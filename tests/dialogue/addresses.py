@@ -1,87 +1,151 @@
-"""What the URLs of dialogue need in the permission matrix: things of the 団体 and the 課 of its world."""
+"""What the addresses of dialogue name: the event to come, and the one that is over."""
 
-from collections.abc import Callable
-from typing import Any
-
-from dialogue.models import Participant
+from dialogue.models import Participant, Registration
 from dialogue.rules.papers import BADGES
 from tests.factories.dialogue import SeatingPlanFactory
+from tests.world import Addresses, Arguments, Rows, World
 
 
-def arguments(name: str, world: Any) -> dict[str, Any]:
-    """Return the arguments of a URL below ``dialogue:`` or ``admin:dialogue_``."""
-    place, _, page = name.rpartition(":")
-    if place == "dialogue":
-        if page.endswith("_by_link"):
-            return {"token": "a-token-that-opens-nothing"}
-        if page.endswith("entry_person"):
-            return {"slug": world.event.slug, "code": _code(world, is_company=page == "entry_person")}
-        if page == "badge":
-            return {"code": _code(world, is_company=True)}
-        if page.endswith("card_vcf"):
-            return {"slug": world.event.slug, "code": "ABCD2345"}
-        if page in {"events", "staff_events"}:
-            return {}
-        if page in _OF_ENCOUNTERS:
-            return {"slug": world.encounter.event.slug, **_OF_ENCOUNTERS[page](world.encounter)}
-        return {"slug": world.event.slug, **_OF_PAGES.get(page, {})}
-    model, _, page = page.removeprefix("dialogue_").partition("_")
-    if page in {"changelist", "add"}:
-        return {}
-    if model == "registration":
-        row = world.event.registrations.get(organization=world.organization)
-        if page in {"change", "history", "delete"}:
-            return {"object_id": row.pk}
-        return {"pk": row.pk, **({"verb": "taku"} if page == "act" else {})}
-    if model == "event":
-        if page in {"change", "history", "delete"}:
-            return {"object_id": world.event.pk}
-        if page in {"badge", "undo_arrival"}:
-            person = Participant.objects.filter(registration__event=world.event).order_by("pk")[0]
-            return {"pk": world.event.pk, "code": person.code}
-        if page in {"seating_plan", "seating_now", "seating_announce"}:
-            plan = world.event.seating_plans.first() or SeatingPlanFactory(event=world.event, done=True)
-            return {"pk": world.event.pk, "number": plan.number}
-        if page in _OF_MET_PAGES:
-            return {"pk": world.encounter.event_id, **_OF_MET_PAGES[page](world)}
-        if page == "paper_file":
-            return {"pk": world.event.pk, "uuid": world.make_paper(BADGES, world.event.slug).uuid}
-        return {"pk": world.event.pk, **_OF_EVENT_PAGES.get(page, {})}
-    raise KeyError(name)
+def _event(world: World) -> Arguments:
+    return {"slug": world.event.slug}
 
 
-def _code(world: Any, *, is_company: bool) -> str:
-    whose = {"organization": world.organization} if is_company else {"division": world.division}
-    return world.event.registrations.get(**whose).participants.get().code
+def _event_row(world: World) -> Arguments:
+    return {"pk": world.event.pk}
 
 
-def _met(encounter: Any) -> dict[str, Any]:
-    return {"code": encounter.code}
+def _code(registration: Registration) -> str:
+    return registration.participants.get().code
 
 
-def _step(encounter: Any) -> dict[str, Any]:
-    return {"step": encounter.next_steps.get().uuid}
+def _registration(world: World) -> Arguments:
+    return {"pk": world.registration.pk}
 
 
-# what the pages of an encounter are named by beside its event
-_OF_ENCOUNTERS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    **dict.fromkeys(("encounters", "staff_encounters"), lambda encounter: {}),
-    **dict.fromkeys(("encounter", "propose", "staff_encounter", "encounter_missed", "encounter_memo"), _met),
-    **dict.fromkeys(("step_done", "staff_step_done", "staff_step_dropped"), _step),
-    "registration_memo": lambda encounter: {"registration": encounter.division.uuid},
+def _person(world: World) -> Arguments:
+    person = Participant.objects.filter(registration__event=world.event).order_by("pk")[0]
+    return {"pk": world.event.pk, "code": person.code}
+
+
+def _seating_plan(world: World) -> Arguments:
+    plan = world.event.seating_plans.first() or SeatingPlanFactory(event=world.event, done=True)
+    return {"pk": world.event.pk, "number": plan.number}
+
+
+def _past_event(world: World) -> Arguments:
+    return {"slug": world.encounter.event.slug}
+
+
+def _past_event_row(world: World) -> Arguments:
+    return {"pk": world.encounter.event_id}
+
+
+def _encounter(world: World) -> Arguments:
+    return {"slug": world.encounter.event.slug, "code": world.encounter.code}
+
+
+def _next_step(world: World) -> Arguments:
+    return {"slug": world.encounter.event.slug, "step": world.encounter.next_steps.get().uuid}
+
+
+ADDRESSES: Addresses = {
+    "dialogue:event": _event,
+    "dialogue:event_ics": _event,
+    "dialogue:entry": _event,
+    "dialogue:entry_edit": _event,
+    "dialogue:entry_person": lambda world: {"slug": world.event.slug, "code": _code(world.registration)},
+    "dialogue:entry_cancel": _event,
+    "dialogue:entry_slides": _event,
+    "dialogue:staff_event": _event,
+    "dialogue:division_entry": _event,
+    "dialogue:division_entry_edit": _event,
+    "dialogue:division_entry_person": lambda world: {
+        "slug": world.event.slug,
+        "code": _code(world.division_registration),
+    },
+    "dialogue:division_entry_cancel": _event,
+    "dialogue:card": _event,
+    "dialogue:withdraw_card": _event,
+    "dialogue:exchange_card": _event,
+    "dialogue:exchange_table": _event,
+    "dialogue:card_vcf": lambda world: {"slug": world.event.slug, "code": "ABCD2345"},
+    "dialogue:staff_card": _event,
+    "dialogue:staff_withdraw_card": _event,
+    "dialogue:staff_exchange_card": _event,
+    "dialogue:staff_exchange_table": _event,
+    "dialogue:staff_card_vcf": lambda world: {"slug": world.event.slug, "code": "ABCD2345"},
+    "dialogue:badge": lambda world: {"code": _code(world.registration)},
+    "admin:dialogue_registration_act": lambda world: {**_registration(world), "verb": "taku"},
+    "admin:dialogue_registration_write": _registration,
+    "admin:dialogue_registration_slides": _registration,
+    "admin:dialogue_event_entries": _event_row,
+    "admin:dialogue_event_letters": _event_row,
+    "admin:dialogue_event_letter": lambda world: {"pk": world.event.pk, "kind": "invitation"},
+    "admin:dialogue_event_act": lambda world: {"pk": world.event.pk, "verb": "utsusu"},
+    "admin:dialogue_event_seating": _event_row,
+    "admin:dialogue_event_seating_pair": _event_row,
+    "admin:dialogue_event_seating_drop_pair": lambda world: {"pk": world.event.pk, "rule": 1},
+    "admin:dialogue_event_seating_morning": _event_row,
+    "admin:dialogue_event_seating_plan": _seating_plan,
+    "admin:dialogue_event_seating_now": _seating_plan,
+    "admin:dialogue_event_seating_announce": _seating_plan,
+    "admin:dialogue_event_arrivals": _event_row,
+    "admin:dialogue_event_badge": _person,
+    "admin:dialogue_event_undo_arrival": _person,
+    "admin:dialogue_event_typed_arrivals": _event_row,
+    "admin:dialogue_event_progress": _event_row,
+    "admin:dialogue_event_encounters": _past_event_row,
+    "admin:dialogue_event_encounters_sheet": _past_event_row,
+    "admin:dialogue_event_encounter": lambda world: {"pk": world.encounter.event_id, "code": world.encounter.code},
+    "admin:dialogue_event_step_letters": _past_event_row,
+    "admin:dialogue_event_note_sheet": lambda world: {
+        "pk": world.encounter.event_id,
+        "uuid": world.encounter.division.uuid,
+    },
+    "admin:dialogue_event_note_sheets": _past_event_row,
+    "admin:dialogue_event_note_sheets_paper": lambda world: {
+        "pk": world.encounter.event_id,
+        "uuid": world.note_sheets.uuid,
+    },
+    "admin:dialogue_event_note_sheets_file": lambda world: {
+        "pk": world.encounter.event_id,
+        "uuid": world.note_sheets.uuid,
+    },
+    "admin:dialogue_event_screen": _event_row,
+    "admin:dialogue_event_screen_now": _event_row,
+    "admin:dialogue_event_papers": _event_row,
+    "admin:dialogue_event_paper_file": lambda world: {
+        "pk": world.event.pk,
+        "uuid": world.make_paper(BADGES, world.event.slug).uuid,
+    },
+    "admin:dialogue_event_survey": _event_row,
+    "admin:dialogue_event_report": _event_row,
+    "admin:dialogue_event_report_file": lambda world: {
+        "pk": world.event.pk,
+        "uuid": "00000000-0000-4000-8000-000000000000",
+    },
+    "admin:dialogue_event_menus": _event_row,
+    "dialogue:person_by_link": lambda _: {"token": "a-token-that-opens-nothing"},
+    "dialogue:staff_person_by_link": lambda _: {"token": "a-token-that-opens-nothing"},
+    "dialogue:person": _event,
+    "dialogue:staff_person": _event,
+    "dialogue:encounters": _past_event,
+    "dialogue:encounter": _encounter,
+    "dialogue:step_done": _next_step,
+    "dialogue:propose": _encounter,
+    "dialogue:staff_encounters": _past_event,
+    "dialogue:staff_encounter": _encounter,
+    "dialogue:staff_step_done": _next_step,
+    "dialogue:staff_step_dropped": _next_step,
+    "dialogue:encounter_missed": _encounter,
+    "dialogue:registration_memo": lambda world: {
+        "slug": world.encounter.event.slug,
+        "registration": world.encounter.division.uuid,
+    },
+    "dialogue:encounter_memo": _encounter,
 }
-# the desk's pages of them
-_OF_MET_PAGES: dict[str, Callable[[Any], dict[str, Any]]] = {
-    **dict.fromkeys(("encounters", "encounters_sheet", "step_letters", "note_sheets"), lambda world: {}),
-    "encounter": lambda world: {"code": world.encounter.code},
-    "note_sheet": lambda world: {"uuid": world.encounter.division.uuid},
-    **dict.fromkeys(("note_sheets_paper", "note_sheets_file"), lambda world: {"uuid": world.note_sheets.uuid}),
-}
-# what an address names beside the event
-_OF_PAGES: dict[str, dict[str, Any]] = {}
-_OF_EVENT_PAGES: dict[str, dict[str, Any]] = {
-    "act": {"verb": "utsusu"},
-    "letter": {"kind": "invitation"},
-    "seating_drop_pair": {"rule": 1},
-    "report_file": {"uuid": "00000000-0000-4000-8000-000000000000"},
+
+ROWS: Rows = {
+    "dialogue_event": lambda world: world.event.pk,
+    "dialogue_registration": lambda world: world.registration.pk,
 }

@@ -13,12 +13,13 @@ from django.urls import reverse
 from nara_renkei.core.models import CitySettings
 from nara_renkei.portal.usecases.load_reference import load_reference
 from nara_renkei.portal.views import errors
+from tests.addresses import arguments
 from tests.harness import StrictClient
 from tests.matrix.asking import taken_back
 from tests.matrix.foreign import Foreign
 from tests.matrix.rows import Rows
 from tests.matrix_sum import ASKED
-from tests.permission_matrix import MATRIX, ROLES, arguments
+from tests.permission_matrix import MATRIX, ROLES
 from tests.world import World
 
 

@@ -13,10 +13,11 @@ from nara_renkei.accounts.models import PersonnelOrder, Post, User
 from nara_renkei.accounts.usecases.check_order import check_order
 from nara_renkei.accounts.usecases.stage_order import stage_order
 from nara_renkei.core.actors import THE_SYSTEM
+from tests.addresses import arguments
 from tests.factories.accounts import PersonnelOrderFactory, StaffFactory
 from tests.factories.directory import DivisionFactory
 from tests.harness import StrictClient
-from tests.permission_matrix import MATRIX, PARTS, arguments, expected
+from tests.permission_matrix import MATRIX, PARTS, expected
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

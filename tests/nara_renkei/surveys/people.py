@@ -36,16 +36,3 @@ def answers(survey, token, score=4, text="", at=NOON):
     """Answer the two questions of SurveyFactory."""
     scale, words = survey.questions.in_order()[:2]
     answer(token=token, given={scale.pk: score, words.pk: text}, at=at)
-
-
-def arguments(name, world):
-    """Return what a URL of the permission matrix needs, of the survey in that world."""
-    page = name.removeprefix("admin:surveys_survey_")
-    return {
-        "surveys:answer": {"token": world.survey_tokens["c0"]},
-        "surveys:answer_staff": {"token": world.survey_tokens["d0"]},
-        **{key: {"object_id": world.survey.pk} for key in ("change", "history", "delete")},
-        **{key: {"pk": world.survey.pk} for key in ("letters", "remind", "result", "sheet")},
-        "act": {"pk": world.survey.pk, "verb": "nobasu"},
-        "paper": {"pk": world.survey.pk, "uuid": world.survey_paper.uuid},
-    }.get(page, {})
