@@ -83,25 +83,7 @@ def submit_proposal(*, proposal_id: int, by: Actor, at: datetime) -> Proposal:
             address=one.accepted_from,
         )
     promise = open_promise(proposal=proposal, stage=Stage.FORMAL_CHECK, at=at, is_first=True)
-    readers = [(proposal.proposer.name, address) for address in member_addresses(proposal.proposer)]
-    for one, _ in joint:
-        with as_city("共同提案者の担当者の宛先を調べる"):
-            readers += [(one.partner.name, address) for address in member_addresses(one.partner)]
-    for organization, address in readers:
-        queue_mail(
-            "proposals/received",
-            to=address,
-            about=proposal.key,
-            context={
-                "number": proposal.number,
-                "title": proposal.title,
-                "organization": organization,
-                "received_on": today,
-                "told_on": promise.told_on,
-                "url": absolute_link("proposals:proposal", proposal.number),
-            },
-            at=at,
-        )
+    _send_receipts(proposal, [one for one, _ in joint], told_on=promise.told_on, at=at)
     return proposal
 
 
@@ -141,3 +123,26 @@ def _joint(proposal: Proposal, today: date) -> list[tuple[CoProposer, Answers]]:
             ) from exc
         joint.append((one, answers))
     return joint
+
+
+def _send_receipts(proposal: Proposal, joint: list[CoProposer], *, told_on: date | None, at: datetime) -> None:
+    """Tell everybody of the 団体 behind the proposal that it came, and until when it is looked at."""
+    readers = [(proposal.proposer.name, address) for address in member_addresses(proposal.proposer)]
+    for one in joint:
+        with as_city("共同提案者の担当者の宛先を調べる"):
+            readers += [(one.partner.name, address) for address in member_addresses(one.partner)]
+    for organization, address in readers:
+        queue_mail(
+            "proposals/received",
+            to=address,
+            about=proposal.key,
+            context={
+                "number": proposal.number,
+                "title": proposal.title,
+                "organization": organization,
+                "received_on": local_day(at),
+                "told_on": told_on,
+                "url": absolute_link("proposals:proposal", proposal.number),
+            },
+            at=at,
+        )

@@ -60,7 +60,7 @@ def build_city(base: date) -> City:
     city = City(Clock.at(base))
     opened = date(base.year - 2, 4, 1)
     import_divisions(data=DIVISIONS_CSV.read_bytes(), as_of=opened, by=THE_SYSTEM, at=moment(opened, 0))
-    _staff(city, opened)
+    _people(city, opened)
     _section(city, opened)
     _organizations(city)
     build_challenges(city)
@@ -75,12 +75,16 @@ def _settings() -> None:
     settings.save()
 
 
-def _staff(city: City, opened: date) -> None:
-    """Give every 課 a 課長, a 代決者 and a 担当, every 部 a 部長 and a 次長; then the desk and the others."""
-    users: list[User] = []
-    posts: list[Post] = []
+@dataclass(slots=True)
+class _Staff:
+    """The people of the city with their posts, numbered as they come; stored in two statements."""
+
+    opened: date
+    users: list[User] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
 
     def person(
+        self,
         mailbox: str,
         *,
         kind: PostKind,
@@ -91,12 +95,12 @@ def _staff(city: City, opened: date) -> None:
     ) -> User:
         user = User(
             email=f"{mailbox}@city.nara.example",
-            name=name_of(len(users)),
-            employee_number=f"{len(users) + 100001}",
+            name=name_of(len(self.users)),
+            employee_number=f"{len(self.users) + 100001}",
         )
         user.set_unusable_password()
-        users.append(user)
-        posts.append(
+        self.users.append(user)
+        self.posts.append(
             Post(
                 user=user,
                 kind=kind,
@@ -106,11 +110,53 @@ def _staff(city: City, opened: date) -> None:
                 department=department or (division.department if division else None),
                 holding=Holding.MAIN,
                 appointment="正規",
-                starts_on=opened,
+                starts_on=self.opened,
             )
         )
         return user
 
+    def store(self) -> None:
+        User.objects.bulk_create(self.users)
+        Post.objects.bulk_create(self.posts)
+
+
+def _people(city: City, opened: date) -> None:
+    """Give every 課 and 部 its people, then the desk and the others; some of them may sign in."""
+    staff = _Staff(opened)
+    _staff_divisions(city, staff)
+    _staff_departments(city, staff)
+    desk = city.divisions[DESK_DIVISION]
+    city.clerks = [
+        staff.person(f"desk{n}", kind=PostKind.DESK, title="公民連携デスク", grade="4", division=desk) for n in (1, 2)
+    ]
+    mayor = staff.person("shicho", kind=PostKind.EXECUTIVE, title="市長", grade="")
+    administrator = staff.person(
+        "system", kind=PostKind.SYSTEM, title="システム管理者", grade="4", division=city.divisions["DX推進課"]
+    )
+    auditor = staff.person("kansa", kind=PostKind.AUDITOR, title="監査委員事務局", grade="4")
+    _let_in(
+        city,
+        [
+            ("デスク", city.clerks[0], "/admin/"),
+            ("デスク（もう一人）", city.clerks[1], "/admin/"),
+            ("課職員", city.of(SHOWN_DIVISION, PostKind.OFFICER), "/ka/"),
+            ("代決者", city.of(SHOWN_DIVISION, PostKind.DEPUTY), "/ka/"),
+            ("課長", city.of(SHOWN_DIVISION, PostKind.MANAGER), "/ka/"),
+            ("共創推進リーダー", city.of(SHOWN_DEPARTMENT, PostKind.LEADER), "/ka/"),
+            ("管理職", mayor, "/hokoku/"),
+            ("システム管理者", administrator, "/admin/"),
+            ("監査", auditor, "/admin/"),
+            # 危機管理課 answers the new proposal in the walk of bin/demo --smoke.
+            ("課職員（危機管理課）", city.of("危機管理課", PostKind.OFFICER), "/ka/"),
+            ("課長（危機管理課）", city.of("危機管理課", PostKind.MANAGER), "/ka/"),
+        ],
+    )
+    staff.store()
+    _accept_routing(city)
+
+
+def _staff_divisions(city: City, staff: _Staff) -> None:
+    """Give every 課 a 課長, a 代決者 and a 担当."""
     for n, division in enumerate(Division.objects.valid_on(city.clock.base).select_related("department").in_order(), 1):
         city.divisions[division.name] = division
         for kind, title, grade, mailbox in (
@@ -119,58 +165,39 @@ def _staff(city: City, opened: date) -> None:
             (PostKind.DEPUTY, "課長補佐", "5" if n % 8 else "4", "hosa"),
             (PostKind.OFFICER, "主査", "3", "tanto"),
         ):
-            city.staff[(division.name, kind)] = person(
+            city.staff[(division.name, kind)] = staff.person(
                 f"{mailbox}-{division.code}", kind=kind, title=title, grade=grade, division=division
             )
-    departments = {
-        department.name: department for department in Department.objects.valid_on(city.clock.base).in_order()
-    }
-    for department in departments.values():
+
+
+def _staff_departments(city: City, staff: _Staff) -> None:
+    """Give every 部 a 部長 and a 次長."""
+    for department in Department.objects.valid_on(city.clock.base).in_order():
         for kind, title, grade, mailbox in (
             (PostKind.DIRECTOR, "部長", "8", "bucho"),
             (PostKind.LEADER, "次長", "7", "jicho"),
         ):
-            city.staff[(department.name, kind)] = person(
+            city.staff[(department.name, kind)] = staff.person(
                 f"{mailbox}-{department.code}", kind=kind, title=title, grade=grade, department=department
             )
-    desk = city.divisions[DESK_DIVISION]
-    city.clerks = [
-        person(f"desk{n}", kind=PostKind.DESK, title="公民連携デスク", grade="4", division=desk) for n in (1, 2)
-    ]
-    mayor = person("shicho", kind=PostKind.EXECUTIVE, title="市長", grade="")
-    administrator = person(
-        "system", kind=PostKind.SYSTEM, title="システム管理者", grade="4", division=city.divisions["DX推進課"]
-    )
-    auditor = person("kansa", kind=PostKind.AUDITOR, title="監査委員事務局", grade="4")
-    shown = [
-        ("デスク", city.clerks[0], "/admin/"),
-        ("デスク（もう一人）", city.clerks[1], "/admin/"),
-        ("課職員", city.of(SHOWN_DIVISION, PostKind.OFFICER), "/ka/"),
-        ("代決者", city.of(SHOWN_DIVISION, PostKind.DEPUTY), "/ka/"),
-        ("課長", city.of(SHOWN_DIVISION, PostKind.MANAGER), "/ka/"),
-        ("共創推進リーダー", city.of(SHOWN_DEPARTMENT, PostKind.LEADER), "/ka/"),
-        ("管理職", mayor, "/hokoku/"),
-        ("システム管理者", administrator, "/admin/"),
-        ("監査", auditor, "/admin/"),
-    ]
-    # 危機管理課 answers the new proposal in the walk of bin/demo --smoke.
-    shown += [
-        ("課職員（危機管理課）", city.of("危機管理課", PostKind.OFFICER), "/ka/"),
-        ("課長（危機管理課）", city.of("危機管理課", PostKind.MANAGER), "/ka/"),
-    ]
+
+
+def _let_in(city: City, shown: list[tuple[str, User, str]]) -> None:
+    """Give the people who are shown, by role, the password, and write down where each begins."""
     password = User()
     password.set_password(PASSWORD)
     for _, user, _ in shown:
         user.password = password.password
-    User.objects.bulk_create(users)
-    Post.objects.bulk_create(posts)
+    city.logins += [
+        {"role": role, "email": user.email, "password": PASSWORD, "where": where} for role, user, where in shown
+    ]
+
+
+def _accept_routing(city: City) -> None:
     for division in city.divisions.values():
         division.email = f"ka-{division.code}@city.nara.example"
         division.accepts_routing = True
     Division.objects.bulk_update(city.divisions.values(), ["email", "accepts_routing"])
-    city.logins += [
-        {"role": role, "email": user.email, "password": PASSWORD, "where": where} for role, user, where in shown
-    ]
 
 
 def _section(city: City, opened: date) -> None:

@@ -1,6 +1,6 @@
 """「今日の仕事」: what waits for the desk, in the queue and beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -55,6 +55,11 @@ def waiting_proposals(today: date) -> list[Waiting]:
     return [*lines, Waiting("INFECTED", "危険なファイル", min(len(queue.infected), COUNTED_TO), words)]
 
 
+def _talks_of(day: date) -> QuerySet[Consultation]:
+    first = datetime.combine(day, time(), tzinfo=TOKYO)
+    return Consultation.objects.booked_between(first, first + timedelta(days=1))
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What may wait beside the queue, and who keeps it."""
@@ -63,170 +68,160 @@ class _Kept:
     label: str
     next_step: str
     keeper: Permission
-    rows: QuerySet[Any, Any]
+    rows: Callable[[datetime], QuerySet[Any, Any]]
 
 
-def _kept(now: datetime) -> list[_Kept]:
-    """Return what may wait beside the queue, in the order of the page. No query."""
-    today = local_day(now)
-    first = datetime.combine(today, time(), tzinfo=TOKYO)
-    desk, units = Permission.READ_ALL_PROPOSALS, Permission.EDIT_DIRECTORY
-    mail = Permission.KEEP_MAIL
-    return [
-        _Kept(
-            "TALKS_TODAY",
-            "今日の相談",
-            "資料と三つの答えを読んでおく",
-            desk,
-            Consultation.objects.booked_between(first, first + timedelta(days=1)),
-        ),
-        _Kept("TALKS_TO_WRITE", "記録を書く相談", "相談の記録を書く", desk, Consultation.objects.to_write(now)),
-        _Kept(
-            "LEFT_BEHIND",
-            "終わった課に残っている提案",
-            "機構改革の後の課を選んで、引き継ぐ",
-            Permission.ROUTE,
-            left_behind(today),
-        ),
-        _Kept(
-            "PLEDGES",
-            "代行入力の確認待ち",
-            "返事がなければ、電話などで確かめるか、紙で受け取る",
-            desk,
-            PledgeRequest.objects.waiting(),
-        ),
-        _Kept(
-            "DISCLOSURES",
-            "決定の期限が近い開示請求",
-            "文書を確かめ、決定の起案をする",
-            Permission.TRIAGE,
-            due_soon(today),
-        ),
-        _Kept(
-            "HANDED_IN",
-            "課から出された課題",
-            "確かめて、公開するか差し戻す",
-            desk,
-            Challenge.objects.handed_in(),
-        ),
-        _Kept(
-            "QUESTIONS",
-            "回答を待つ、課題への質問",
-            "担当課に確かめて、回答を公開する",
-            desk,
-            ChallengeQuestion.objects.waiting(),
-        ),
-        _Kept("TROUBLES", "困りごとメモ", "課題の下書きにするか、片づける", desk, Trouble.objects.open()),
-        _Kept("SUPPORT", "デスクへの相談", "期日の早いものから答える", desk, SupportRequest.objects.waiting()),
-        _Kept(
-            "CASES_HANDED_IN",
-            "課から出された事例",
-            "読んで、庁内に公開するか差し戻す",
-            desk,
-            CaseStudy.objects.handed_in(),
-        ),
-        _Kept(
-            "CASES_REFUSED",
-            "団体が公開に同意しなかった事例",
-            "団体の言葉を読んで直し、もう一度尋ねる",
-            desk,
-            CaseStudy.objects.refused_by_partner(),
-        ),
-        _Kept("MENUS_OFFERED", "公開前の企業メニュー", "読んで、庁内に公開する", desk, Menu.objects.offered()),
-        _Kept(
-            "MENUS_PAST",
-            "見直しの期限を過ぎた企業メニュー",
-            "団体に続けるかを尋ねる",
-            desk,
-            Menu.objects.past_review(today),
-        ),
-        _Kept(
-            "STEP_LETTERS",
-            "ダイアログの次の一歩を知らせる企業",
-            "文を確かめて、送る",
-            Permission.HOLD_EVENTS,
-            registrations_to_remind(now),
-        ),
-        _Kept(
-            "TAKEN_DOWN",
-            "この30日に取り下げた課題",
-            "理由を読む。確認がなかったものは、課に続けるかを尋ねる",
-            desk,
-            Challenge.objects.taken_down_since(today - LATELY),
-        ),
-        _Kept(
-            "TO_ASK",
-            "終わって30日たち、まだ聞いていない提案",
-            "アンケートのお願いを送る",
-            Permission.HOLD_SURVEYS,
-            to_ask_afterwards(now),
-        ),
-        _Kept(
-            "JOINING", "団体への参加の申出", "その団体の人かを確かめて、決める", units, JoinRequest.objects.waiting()
-        ),
-        _Kept(
-            "UNKNOWN_BODIES",
-            "提案を出した、未確認の団体",
-            "名称と法人番号を確かめ、「団体を確認した」にする",
-            units,
-            organizations_to_confirm(),
-        ),
-        _Kept(
-            "AGREEMENTS",
-            "90日以内に続けるかを決める協定",
-            "担当課と決め、申出・更新・延長を記録する",
-            units,
-            Agreement.objects.to_decide(today),
-        ),
-        _Kept(
-            "TO_PROMOTE",
-            "繰り上げられる、ダイアログの空き待ち",
-            "先に待っている順に、参加に変えて知らせる",
-            Permission.HOLD_EVENTS,
-            Registration.objects.to_promote(),
-        ),
-        _Kept(
-            "WITHDRAWN",
-            "確定のあとの、ダイアログの取消し",
-            "卓の割り当てを解き直し、「取消しを確かめた」にする",
-            Permission.HOLD_EVENTS,
-            Registration.objects.to_see(),
-        ),
-        _Kept(
-            "HANDOVERS",
-            "異動から14日を過ぎて、済んでいない引継ぎ",
-            "課に、後任への引継ぎを確かめる",
-            desk,
-            late_handovers(today),
-        ),
-        _Kept(
-            "DEAD_MAIL",
-            "届けられないメール",
-            "宛先が違えば登録を直して電話などで知らせ、合っていれば「もう一度送る」を押す",
-            mail,
-            OutgoingMail.objects.dead(),
-        ),
-        _Kept(
-            "FAILED_PAPERS",
-            "この30日に作れなかった文書",
-            "わけを読み、続くときは、運用担当に知らせる",
-            mail,
-            PaperJob.objects.given_up(now - LATELY),
-        ),
-        _Kept(
-            "REFUSED_ORDERS",
-            "取り込めなかった異動・機構改革",
-            "わけを読み、直した表を入れて、元の予定を取り下げる",
-            Permission.EDIT_STAFF,
-            PersonnelOrder.objects.refused(),
-        ),
-    ]
+DESK = Permission.READ_ALL_PROPOSALS
+# in the order of the page
+KEPT = (
+    _Kept("TALKS_TODAY", "今日の相談", "資料と三つの答えを読んでおく", DESK, lambda now: _talks_of(local_day(now))),
+    _Kept("TALKS_TO_WRITE", "記録を書く相談", "相談の記録を書く", DESK, lambda now: Consultation.objects.to_write(now)),
+    _Kept(
+        "LEFT_BEHIND",
+        "終わった課に残っている提案",
+        "機構改革の後の課を選んで、引き継ぐ",
+        Permission.ROUTE,
+        lambda now: left_behind(local_day(now)),
+    ),
+    _Kept(
+        "PLEDGES",
+        "代行入力の確認待ち",
+        "返事がなければ、電話などで確かめるか、紙で受け取る",
+        DESK,
+        lambda _: PledgeRequest.objects.waiting(),
+    ),
+    _Kept(
+        "DISCLOSURES",
+        "決定の期限が近い開示請求",
+        "文書を確かめ、決定の起案をする",
+        Permission.TRIAGE,
+        lambda now: due_soon(local_day(now)),
+    ),
+    _Kept(
+        "HANDED_IN", "課から出された課題", "確かめて、公開するか差し戻す", DESK, lambda _: Challenge.objects.handed_in()
+    ),
+    _Kept(
+        "QUESTIONS",
+        "回答を待つ、課題への質問",
+        "担当課に確かめて、回答を公開する",
+        DESK,
+        lambda _: ChallengeQuestion.objects.waiting(),
+    ),
+    _Kept("TROUBLES", "困りごとメモ", "課題の下書きにするか、片づける", DESK, lambda _: Trouble.objects.open()),
+    _Kept("SUPPORT", "デスクへの相談", "期日の早いものから答える", DESK, lambda _: SupportRequest.objects.waiting()),
+    _Kept(
+        "CASES_HANDED_IN",
+        "課から出された事例",
+        "読んで、庁内に公開するか差し戻す",
+        DESK,
+        lambda _: CaseStudy.objects.handed_in(),
+    ),
+    _Kept(
+        "CASES_REFUSED",
+        "団体が公開に同意しなかった事例",
+        "団体の言葉を読んで直し、もう一度尋ねる",
+        DESK,
+        lambda _: CaseStudy.objects.refused_by_partner(),
+    ),
+    _Kept("MENUS_OFFERED", "公開前の企業メニュー", "読んで、庁内に公開する", DESK, lambda _: Menu.objects.offered()),
+    _Kept(
+        "MENUS_PAST",
+        "見直しの期限を過ぎた企業メニュー",
+        "団体に続けるかを尋ねる",
+        DESK,
+        lambda now: Menu.objects.past_review(local_day(now)),
+    ),
+    _Kept(
+        "STEP_LETTERS",
+        "ダイアログの次の一歩を知らせる企業",
+        "文を確かめて、送る",
+        Permission.HOLD_EVENTS,
+        registrations_to_remind,
+    ),
+    _Kept(
+        "TAKEN_DOWN",
+        "この30日に取り下げた課題",
+        "理由を読む。確認がなかったものは、課に続けるかを尋ねる",
+        DESK,
+        lambda now: Challenge.objects.taken_down_since(local_day(now) - LATELY),
+    ),
+    _Kept(
+        "TO_ASK",
+        "終わって30日たち、まだ聞いていない提案",
+        "アンケートのお願いを送る",
+        Permission.HOLD_SURVEYS,
+        to_ask_afterwards,
+    ),
+    _Kept(
+        "JOINING",
+        "団体への参加の申出",
+        "その団体の人かを確かめて、決める",
+        Permission.EDIT_DIRECTORY,
+        lambda _: JoinRequest.objects.waiting(),
+    ),
+    _Kept(
+        "UNKNOWN_BODIES",
+        "提案を出した、未確認の団体",
+        "名称と法人番号を確かめ、「団体を確認した」にする",
+        Permission.EDIT_DIRECTORY,
+        lambda _: organizations_to_confirm(),
+    ),
+    _Kept(
+        "AGREEMENTS",
+        "90日以内に続けるかを決める協定",
+        "担当課と決め、申出・更新・延長を記録する",
+        Permission.EDIT_DIRECTORY,
+        lambda now: Agreement.objects.to_decide(local_day(now)),
+    ),
+    _Kept(
+        "TO_PROMOTE",
+        "繰り上げられる、ダイアログの空き待ち",
+        "先に待っている順に、参加に変えて知らせる",
+        Permission.HOLD_EVENTS,
+        lambda _: Registration.objects.to_promote(),
+    ),
+    _Kept(
+        "WITHDRAWN",
+        "確定のあとの、ダイアログの取消し",
+        "卓の割り当てを解き直し、「取消しを確かめた」にする",
+        Permission.HOLD_EVENTS,
+        lambda _: Registration.objects.to_see(),
+    ),
+    _Kept(
+        "HANDOVERS",
+        "異動から14日を過ぎて、済んでいない引継ぎ",
+        "課に、後任への引継ぎを確かめる",
+        DESK,
+        lambda now: late_handovers(local_day(now)),
+    ),
+    _Kept(
+        "DEAD_MAIL",
+        "届けられないメール",
+        "宛先が違えば登録を直して電話などで知らせ、合っていれば「もう一度送る」を押す",
+        Permission.KEEP_MAIL,
+        lambda _: OutgoingMail.objects.dead(),
+    ),
+    _Kept(
+        "FAILED_PAPERS",
+        "この30日に作れなかった文書",
+        "わけを読み、続くときは、運用担当に知らせる",
+        Permission.KEEP_MAIL,
+        lambda now: PaperJob.objects.given_up(now - LATELY),
+    ),
+    _Kept(
+        "REFUSED_ORDERS",
+        "取り込めなかった異動・機構改革",
+        "わけを読み、直した表を入れて、元の予定を取り下げる",
+        Permission.EDIT_STAFF,
+        lambda _: PersonnelOrder.objects.refused(),
+    ),
+)
 
 
 def waiting_elsewhere(user: User, now: datetime) -> list[Waiting]:
     """Return what waits beside the queue, of what this person keeps. One query, whatever is kept."""
-    kept = [one for one in _kept(now) if may(user, one.keeper, local_day(now))]
-    counts = _counts([one.rows for one in kept])
+    kept = [one for one in KEPT if may(user, one.keeper, local_day(now))]
+    counts = _counts([one.rows(now) for one in kept])
     return [Waiting(one.key, one.label, count, one.next_step) for one, count in zip(kept, counts, strict=True)]
 
 

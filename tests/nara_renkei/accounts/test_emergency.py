@@ -186,7 +186,7 @@ def test_it_ends_at_its_minute(administrator):
 
     assert (response.status_code, response["Location"], who(client)) == (302, "/accounts/login/", None)
     assert verbs()[-1] == "emergency.ended"
-    assert [line["count"] for line in digest_lines(timezone.now()) if line["key"] == "EMERGENCIES"] == [1]
+    assert [line.count for line in digest_lines(timezone.now()) if line.key == "EMERGENCIES"] == [1]
 
 
 def test_it_is_closed_with_what_was_done_and_the_reminder_ends(administrator):
@@ -198,7 +198,7 @@ def test_it_is_closed_with_what_was_done_and_the_reminder_ends(administrator):
     access.refresh_from_db()
     assert (empty.status_code, access.note, who(client)) == (200, "第二の要素をリセットした", None)
     assert access.closed_by.endswith("［緊急アクセス］")
-    assert "EMERGENCIES" not in {line["key"] for line in digest_lines(timezone.now())}
+    assert "EMERGENCIES" not in {line.key for line in digest_lines(timezone.now())}
 
 
 def test_closed_from_elsewhere_the_session_is_over_at_once(administrator):

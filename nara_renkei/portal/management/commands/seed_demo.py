@@ -67,6 +67,52 @@ from nara_renkei.portal.usecases.load_reference import load_reference
 from nara_renkei.portal.usecases.send_digest import send_digest
 from nara_renkei.reports.usecases.publish_statistics import publish_statistics
 
+# told in the order of the calendar, so that numbers follow it
+STORIES = (subject_stories, named_stories, rulings, departments, checks, judging, outcomes)
+# each goes on from those before it
+SHOWN = (
+    judging.show_judging,
+    inquiries.show_inquiries,
+    interests.show_interests,
+    checks.show_checks,
+    outcomes.show_outcomes,
+    dialogues.show_dialogues,
+    events.show_events,
+    seating.show_seating,
+    encounters.show_encounters,
+    event_day.show_days,
+    entries.show_entries,
+    joining.show_joining,
+    consultations.show_consultations,
+    contacts.show_contacts,
+    menus.show_menus,
+    guideline.show_guideline,
+    cases.show_cases,
+    public_cases.show_public_cases,
+    support.show_support,
+    templates.show_templates,
+    keeping.show_keeping,
+    event_results.show_event_results,
+    writing.show_writing,
+    joint.show_joint,
+    surveys.show_surveys,
+    trainings.show_trainings,
+    training_day.show_training_day,
+    understanding.show_understanding,
+    moves.show_moves,
+    handovers.show_handovers,
+    departments.show_departments,
+    records.show_records,
+    disclosures.show_disclosures,
+    retention.show_retention,
+    failures.send_the_past,
+    failures.show_failures,
+    papers.order_papers,
+    suggesting.show_suggestions,
+    looking.show_looking,
+    vision.show_vision,
+)
+
 
 class Command(BaseCommand):
     help = "見本市をつくります。本番では動きません。"
@@ -92,60 +138,12 @@ class Command(BaseCommand):
             interests.keep_norms(city)
             checks.name_readers(city)
             retention.load_ledger(city)
-            # in the order of the calendar, so that numbers follow it
             for day, tell in sorted(
-                [
-                    *subject_stories.stories(city),
-                    *named_stories.stories(city),
-                    *rulings.stories(city),
-                    *departments.stories(city),
-                    *checks.stories(city),
-                    *judging.stories(city),
-                    *outcomes.stories(city),
-                ],
-                key=lambda story: story[0],
+                (one for told in STORIES for one in told.stories(city)), key=lambda story: story[0]
             ):
                 tell(city, day)
-            judging.show_judging(city)
-            inquiries.show_inquiries(city)
-            interests.show_interests(city)
-            checks.show_checks(city)
-            outcomes.show_outcomes(city)
-            dialogues.show_dialogues(city)
-            events.show_events(city)
-            seating.show_seating(city)
-            encounters.show_encounters(city)
-            event_day.show_days(city)
-            entries.show_entries(city)
-            joining.show_joining(city)
-            consultations.show_consultations(city)
-            contacts.show_contacts(city)
-            menus.show_menus(city)
-            guideline.show_guideline(city)
-            cases.show_cases(city)
-            public_cases.show_public_cases(city)
-            support.show_support(city)
-            templates.show_templates(city)
-            keeping.show_keeping(city)
-            event_results.show_event_results(city)
-            writing.show_writing(city)
-            joint.show_joint(city)
-            surveys.show_surveys(city)
-            trainings.show_trainings(city)
-            training_day.show_training_day(city)
-            understanding.show_understanding(city)
-            moves.show_moves(city)
-            handovers.show_handovers(city)
-            departments.show_departments(city)
-            records.show_records(city)
-            disclosures.show_disclosures(city)
-            retention.show_retention(city)
-            failures.send_the_past(city)
-            failures.show_failures(city)
-            papers.order_papers(city)
-            suggesting.show_suggestions(city)
-            looking.show_looking(city)
-            vision.show_vision(city)
+            for show in SHOWN:
+                show(city)
             publish_statistics(by=THE_SYSTEM, at=moment(city.clock.base, 8))
             send_digest(at=moment(city.clock.base, 8))
         if proposals:

@@ -38,7 +38,7 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 def keys(moment=MORNING):
-    return [line["key"] for line in digest_lines(moment)]
+    return [line.key for line in digest_lines(moment)]
 
 
 def dead_mail():
@@ -177,7 +177,7 @@ def test_every_failure_path_writes_its_line(make, key):
 
 def test_a_disposal_that_stands_still_or_failed_and_years_without_a_row_write_their_lines():
     def lines(moment):
-        return {line["key"]: line["numbers"] for line in digest_lines(moment)}
+        return {line.key: line.numbers for line in digest_lines(moment)}
 
     proposal = long_over()
     later, much_later = MORNING + timedelta(days=14, hours=4), MORNING + timedelta(days=14, hours=5)
@@ -255,16 +255,16 @@ def test_many_numbers_are_cut_and_counted(monkeypatch):
     late_division()
     Routing.objects.update(due_on=YESTERDAY)
 
-    line = next(line for line in digest_lines(MORNING) if line["key"] == "ROUTING")
-    assert (line["count"], len(line["numbers"]), line["more"]) == (2, 1, 1)
+    line = next(line for line in digest_lines(MORNING) if line.key == "ROUTING")
+    assert (line.count, len(line.numbers), line.more) == (2, 1, 1)
 
 
 def test_the_desk_hears_of_pages_nobody_looked_at_and_of_those_whose_division_has_ended():
     CaseFactory(opened=True, review_by=TODAY - timedelta(days=1), words={"title": "古い事例"})
     CaseFactory(opened=True, owner=DivisionFactory(abolished=True), words={"title": "残った事例"})
 
-    lines = {line["key"]: line for line in digest_lines(MORNING)}
+    lines = {line.key: line for line in digest_lines(MORNING)}
 
-    assert lines["REVIEWS"]["numbers"] == ["古い事例"]
-    assert lines["ORPHANS"]["numbers"] == ["残った事例"]
-    assert lines["REVIEWS"]["url"].endswith("/ka/minaoshi/")
+    assert lines["REVIEWS"].numbers == ["古い事例"]
+    assert lines["ORPHANS"].numbers == ["残った事例"]
+    assert lines["REVIEWS"].url.endswith("/ka/minaoshi/")
