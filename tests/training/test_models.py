@@ -1,66 +1,15 @@
-"""What the database refuses of a 研修, and what its rows say of themselves."""
+"""What the rows of a 研修 say of themselves."""
 
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
-from tests.factories.accounts import StaffFactory
-from tests.factories.notifications import OutgoingMailFactory
-from tests.factories.training import (
-    AttendanceChangeFactory,
-    AttendanceFactory,
-    CourseFactory,
-    LetterOrderFactory,
-    SessionFactory,
-    SessionLetterFactory,
-    TraineeFactory,
-)
+from tests.factories.training import AttendanceFactory, CourseFactory, SessionFactory, TraineeFactory
 from tests.harness import TODAY, TOKYO
-from tests.training.test_understanding_models import REFUSED as REFUSED_OF_UNDERSTANDING
-from training.enums import Duty, Mark, Origin, SessionState
+from training.enums import Mark, Origin, SessionState
 from training.models import Attendance, Session, Trainee
 
 pytestmark = pytest.mark.django_db
-
-
-def twice(factory, **fields):
-    factory(**fields)
-    factory(**fields)
-
-
-def own_substitute():
-    trainee = TraineeFactory()
-    Trainee.objects.filter(pk=trainee.pk).update(substitute=trainee)
-
-
-REFUSED = {
-    "session_number_once": lambda: twice(SessionFactory, course=CourseFactory(), number=1),
-    "session_period": lambda: SessionFactory(ends_at=time(13, 30)),
-    "session_somewhere": lambda: SessionFactory(place=""),
-    "session_capacity": lambda: SessionFactory(capacity=0),
-    "session_self_study_after": lambda: SessionFactory(self_study_until=TODAY),
-    "trainee_once": lambda: twice(TraineeFactory, course=CourseFactory(), user=StaffFactory()),
-    "trainee_exception_has_reason": lambda: TraineeFactory(duty=Duty.EXCUSED),
-    "trainee_not_own_substitute": own_substitute,
-    "attendance_once": lambda: twice(
-        AttendanceFactory, trainee=(trainee := TraineeFactory()), session=SessionFactory(course=trainee.course)
-    ),
-    "attendance_change_has_reason": lambda: AttendanceChangeFactory(reason=""),
-    "attendance_change_changes": lambda: AttendanceChangeFactory(before=Mark.PRESENT),
-    "letter_order_problem_ends_it": lambda: LetterOrderFactory(waiting=True, problem="見本"),
-    "session_letter_once": lambda: twice(
-        SessionLetterFactory, order=(order := LetterOrderFactory()), trainee=TraineeFactory(course=order.session.course)
-    ),
-    "session_letter_mail_is_prepared": lambda: SessionLetterFactory(mail=OutgoingMailFactory()),
-    **REFUSED_OF_UNDERSTANDING,
-}
-
-
-@pytest.mark.parametrize("name", sorted(REFUSED))
-def test_the_database_refuses_nonsense(name):
-    with pytest.raises(IntegrityError, match=f'"{name}"'), transaction.atomic():
-        REFUSED[name]()
 
 
 def test_who_comes_a_quarter_of_an_hour_after_the_beginning_is_late():

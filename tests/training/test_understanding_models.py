@@ -1,11 +1,11 @@
-"""What the database refuses of 教材, promises, つまずき and 自習, and what their rows say of themselves."""
+"""What the rows of 教材, promises, つまずき and 自習 say of themselves."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from tests.factories.accounts import StaffFactory
-from tests.factories.training import CourseFactory, TraineeFactory
+from tests.factories.training import TraineeFactory
 from tests.factories.understanding import (
     CheckQuestionFactory,
     MaterialFactory,
@@ -16,28 +16,9 @@ from tests.factories.understanding import (
     StumbleFactory,
 )
 from tests.harness import NOON, TODAY
-from training.enums import Outcome
 from training.models import Material, MaterialVersion, Resolution, SelfStudy, SelfStudyTry
 
 pytestmark = pytest.mark.django_db
-
-
-def two_versions(**second):
-    material = MaterialFactory()
-    MaterialVersionFactory(material=material, replaced_at=second.pop("first_replaced_at", None))
-    MaterialVersionFactory(material=material, **second)
-
-
-REFUSED = {
-    "course_pass_mark": lambda: CourseFactory(pass_mark=0),
-    "material_version_once": lambda: two_versions(first_replaced_at=NOON, number=1),
-    "material_current_once": lambda: two_versions(number=2),
-    "resolution_answered_iff_outcome": lambda: ResolutionFactory(outcome=Outcome.DONE),
-    "resolution_again_after_answer": lambda: ResolutionFactory(asks_again_on=TODAY),
-    "stumble_settled_is_hint": lambda: StumbleFactory(settled_at=NOON, settled_by="受付花子"),
-    "check_question_right_is_a_choice": lambda: CheckQuestionFactory(right=4),
-    "self_study_try_counts": lambda: SelfStudyTryFactory(right=6),
-}
 
 
 def test_the_newest_version_of_a_material_is_the_current_one():
