@@ -80,3 +80,14 @@ def wait_until_somebody_waits_for_us() -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("nobody waited")
+
+
+def rows_with(word: str) -> set[str]:
+    """Return the tables of the whole database in which a word stands."""
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT 1 FROM "{table}" t WHERE to_jsonb(t)::text LIKE %s LIMIT 1', [f"%{word}%"])
+            found |= {table} if cursor.fetchone() else set()
+    return found

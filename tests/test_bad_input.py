@@ -32,7 +32,7 @@ from tests.factories.proposals import ProposalFactory
 from tests.harness import StrictClient
 from tests.permission_matrix import MATRIX, ROLES
 from tests.proposals.views.conftest import BODY, WORDS, Walker
-from tests.screening.admin.test_entrusted import typed as entrusted_words
+from tests.screening.entrusted import typed as entrusted_words
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from nara_renkei.accounts.rules.passwords import CITY_WORDS
 from nara_renkei.celery import app
 from nara_renkei.deploy.releases import LEAVES
 from tests.house import ROOT
-from tests.nara_renkei.deploy.test_env_example import manual
+from tests.nara_renkei.deploy.env_example import manual
 
 DOCS = ROOT / "nara_renkei" / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / ".github").glob("*.md"))]

@@ -4,15 +4,11 @@ To take the snapshots anew: RETAKE_SNAPSHOTS=1 sh bin/dev test tests/test_letter
 """
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "nara_renkei" / "deploy"))
-
-import letters  # noqa: E402 - a script's folder is not a package
+from tests.letters import letters
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "mail"
 

@@ -37,8 +37,8 @@ from screening.forms import judging as judging_forms
 from screening.forms import outcome as outcome_forms
 from screening.forms import ruling as ruling_forms
 from screening.forms import undertaking as undertaking_forms
+from tests.round_trip.every_form import ABSTRACT, CODES, OF_THE_DESK, SHAPED, form_classes
 from tests.strategies import KEPT, accepted, hostile, texts
-from tests.test_round_trip import ABSTRACT, CODES, OF_THE_DESK, SHAPED, form_classes
 from tests.ways import WAYS, Way
 from training.forms.presence import CodeForm as PlaceCodeForm
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from dialogue.models import Participant, Registration
 from knowledge.models import CaseStudy, Chapter, ChapterVersion
 from knowledge.rules.cases import CITY_ONLY
-from nara_renkei.accounts.models import JoinRequest, User
+from nara_renkei.accounts.models import User
 from nara_renkei.core import wall
 from nara_renkei.core.audit import record
 from nara_renkei.core.gathering import Worded
@@ -24,23 +24,7 @@ from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from proposals.middleware import CompanyWallMiddleware
-from proposals.models import (
-    Condition,
-    Consultation,
-    CoProposer,
-    CorrectionItem,
-    CorrectionRequest,
-    DisclosureMark,
-    Draft,
-    Meeting,
-    Pause,
-    PledgeAnswer,
-    PledgeItem,
-    PledgeRequest,
-    Proposal,
-    ProposalQuerySet,
-    ToldDate,
-)
+from proposals.models import Consultation, CoProposer, Proposal, ProposalQuerySet
 from proposals.models.consultation import ConsultationQuerySet
 from proposals.queries import own
 from proposals.rules.drafts import HELD, HELD_CONSULTATIONS
@@ -50,27 +34,11 @@ from proposals.views import access
 from tests.addresses import arguments
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.factories.consultation import ConsultationFactory
-from tests.factories.dialogue import (
-    CardExchangeFactory,
-    CardFactory,
-    EventFactory,
-    EventInvitationFactory,
-    ParticipantFactory,
-    WishFactory,
-)
-from tests.factories.directory import ActivityFactory
+from tests.factories.dialogue import ParticipantFactory
 from tests.factories.knowledge import ChapterVersionFactory
-from tests.factories.proposals import (
-    ChallengeQuestionFactory,
-    LetterFactory,
-    MessageFactory,
-    ProcedureNoticeFactory,
-    PromiseFactory,
-    ProposalFactory,
-    RosterEntryFactory,
-    TenderFactory,
-)
-from tests.harness import NOON, THE_COMPANY, TODAY
+from tests.factories.proposals import MessageFactory, ProposalFactory
+from tests.furnishing import furnish
+from tests.harness import NOON, THE_COMPANY
 from tests.permission_matrix import MATRIX, expected
 from tests.world import World
 
@@ -364,44 +332,6 @@ def seen(tables):
 
 def is_role(name):
     return rows("SELECT current_user")[0][0] == name
-
-
-def furnish(world):
-    """Give the 団体 of the matrix's world one row at least in every table behind the wall."""
-    proposal, organization, user = world.proposal, world.organization, world.member.user
-    for factory in (LetterFactory, MessageFactory):
-        factory(proposal=proposal)
-    promise = PromiseFactory(proposal=proposal)
-    ToldDate.objects.create(promise=promise, day=TODAY, told_at=NOON)
-    Pause.objects.create(proposal=proposal, starts_on=TODAY, reason="お返事を待っています")
-    Meeting.objects.create(proposal=proposal, offered="10月20日")
-    RosterEntryFactory(request=proposal.roster_request)
-    Condition.objects.create(proposal=proposal, position=1, text="毎月知らせること。")
-    request = CorrectionRequest.objects.create(
-        proposal=proposal, requested_at=NOON, requested_by="受付花子", wanted_by=TODAY, since_version=1
-    )
-    CorrectionItem.objects.create(request=request, field="body", reason="もう少し詳しく。")
-    DisclosureMark.objects.create(proposal=proposal, field="body", reason="営業秘密のため。")
-    Draft.objects.get_or_create(proposal=world.draft)
-    PledgeRequest.objects.create(proposal=proposal, asked_at=NOON, asked_by="受付花子")
-    item = PledgeItem.objects.order_by("pk").first()
-    PledgeAnswer.objects.create(
-        proposal=proposal, organization=organization, item=item, answer="yes", text_sha256="0" * 64, answered_at=NOON
-    )
-    CoProposer.objects.create(proposal=world.draft, name="見本の相手", email="aite@company.example", asked_at=NOON)
-    JoinRequest.objects.create(organization=organization, user=CompanyUserFactory(), name="申し出", requested_at=NOON)
-    ChallengeQuestionFactory(challenge=world.challenge, asked_by=user)
-    ProcedureNoticeFactory(proposal=proposal)
-    ActivityFactory(agreement__organization=organization)
-    # of the draft: a 公募 would end the messages that are tried below
-    TenderFactory(proposal=world.draft)
-    EventFactory()  # in preparation
-    EventInvitationFactory(event=world.event, organization=organization)
-    one, other = Participant.objects.filter(registration__event=world.event).order_by("pk")
-    for person in (one, other):
-        CardFactory(participant=person)
-    CardExchangeFactory(one=one, other=other)
-    WishFactory(registration=world.registration)
 
 
 @pytest.fixture

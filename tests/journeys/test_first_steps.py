@@ -14,6 +14,7 @@ from proposals.rules.content import Mark
 from tests.browser import PHONE
 from tests.harness import StrictClient
 from tests.journeys.conftest import Person
+from tests.journeys.keyboard import Keyboard
 from tests.proposals.drafts import ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,40 +25,6 @@ WORDS = {
     "beneficiary": "東部の集落で暮らす方の買物が楽になります。",
     "body": "週に2回、集会所で販売と荷物の受渡しを行います。",
 }
-MANY = 120  # more stops than any page of the steps has
-FOCUS = """() => {
-    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
-    return {
-        name: one.name || "", value: one.value || "", words: one.textContent.trim(), link: one.getAttribute("href") || "",
-        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-        inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-    };
-}"""
-
-
-class Keyboard:
-    """Somebody who has no mouse, and sees where the focus is at every stop."""
-
-    def __init__(self, person: Person) -> None:
-        self.page = person.page
-
-    def to(self, **wanted: str) -> None:
-        """Press Tab until the focus is on it."""
-        for _ in range(MANY):
-            self.page.keyboard.press("Tab")
-            here = self.page.evaluate(FOCUS)
-            assert (here["ring"], here["inSight"]) == (True, True), f"no focus to be seen: {here}"
-            if all(here[key] == value for key, value in wanted.items()):
-                return
-        raise AssertionError(f"Tab never comes to {wanted}")
-
-    def enter(self) -> None:
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def type(self, name: str, words: str) -> None:
-        self.to(name=name)
-        self.page.keyboard.insert_text(words)
 
 
 def test_by_keyboard_alone_a_company_comes_to_a_saved_draft(somebody: Callable[..., Person]) -> None:

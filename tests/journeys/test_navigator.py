@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.knowledge import CaseFactory
 from tests.journeys.conftest import Hall, Person
-from tests.journeys.test_first_steps import Keyboard
+from tests.journeys.keyboard import Keyboard
 from tests.knowledge.catalogue import FIRST_FOR, QUESTIONS, answers_of, catalogue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

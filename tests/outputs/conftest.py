@@ -8,10 +8,10 @@ from screening.models import Screening
 from tests.factories.dialogue import EncounterNoteFactory, SeatFactory, SeatingPlanFactory
 from tests.factories.screening import ContactFactory, DecisionFactory, FindingFactory, NoteFactory
 from tests.factories.surveys import AnswerFactory, AnswerSheetFactory, SurveyFactory
+from tests.furnishing import furnish
 from tests.harness import NOON
 from tests.matrix.conftest import _quick, kwargs, urls, world  # noqa: F401 - fixtures
 from tests.outputs.words import Words, fill
-from tests.test_wall import furnish
 from tests.world import World
 
 CLOSED = "event:closed"  # what the survey is about that has answers

@@ -15,9 +15,9 @@ from nara_renkei.notifications.delivery import PostOffice
 from nara_renkei.notifications.models import MailState, OutgoingMail
 from nara_renkei.notifications.usecases.queue_mail import Envelope, queue_mails
 from tests.harness import NOON
+from tests.letters import letters
 from tests.outputs.words import JAPANESE, Words, one_space
 from tests.strategies import BREAKS, KEPT, texts
-from tests.test_letters import letters
 
 pytestmark = pytest.mark.django_db
 

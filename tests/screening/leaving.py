@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.accounts.models import Post
 from nara_renkei.core.actors import DIVISION, Actor
-from tests.factories.accounts import PostFactory, StaffFactory
-from tests.factories.directory import DivisionFactory
+from tests.factories.accounts import MemberFactory, PostFactory, StaffFactory
+from tests.factories.directory import DivisionFactory, OrganizationFactory
+from tests.factories.proposals import ProposalFactory
 from tests.harness import TODAY
 
 YESTERDAY = TODAY - timedelta(days=1)
+SINCE = TODAY - timedelta(days=30)
 
 
 def seat(
@@ -42,3 +44,16 @@ def next_of(post: Post, **fields) -> Post:
 
 def actor(post: Post) -> Actor:
     return Actor(DIVISION, f"{post.user}（{post}）", f"user:{post.user_id}", "127.0.0.1")
+
+
+def changed(**fields):
+    """Return the post of a 課長 who came today."""
+    return next_of(left(kind=PostKind.MANAGER, name="前任 次郎", **fields))
+
+
+def body(division, **fields):
+    """Return a 団体 with a member and a proposal that this 課 leads."""
+    organization = OrganizationFactory()
+    MemberFactory(organization=organization, user__email=f"a{organization.pk}@company.example")
+    ProposalFactory(**{"in_review": True, "organization": organization, "lead_division": division, **fields})
+    return organization

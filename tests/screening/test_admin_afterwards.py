@@ -6,7 +6,7 @@ from django.urls import reverse
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.surveys.models import Survey
 from screening.models import AfterQuestion
-from tests.screening.usecases.test_ask_afterwards import ended
+from tests.screening.outcomes import ended
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

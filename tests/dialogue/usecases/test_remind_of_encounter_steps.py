@@ -8,7 +8,8 @@ from dialogue.models import NextStep
 from dialogue.usecases.remind_of_encounter_steps import remind_companies_of_steps, remind_divisions_of_steps
 from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
-from tests.factories.dialogue import EncounterFactory, EncounterNoteFactory, EventFactory, NextStepFactory
+from tests.dialogue.encounters import met_two_weeks_ago
+from tests.factories.dialogue import EncounterFactory, NextStepFactory
 from tests.factories.directory import DivisionFactory
 from tests.harness import NOON, THE_DESK, TODAY, mail_text
 
@@ -18,18 +19,7 @@ WEEK = timedelta(days=7)
 
 @pytest.fixture
 def encounter():
-    held_on = TODAY - timedelta(days=14)
-    event = EventFactory(held_on=held_on, closes_on=held_on, ended=True, name="見本のダイアログ")
-    encounter = EncounterFactory(
-        event=event,
-        company__organization__name="見本物産株式会社",
-        company__email="moushikomi@company.example",
-        division__division=DivisionFactory(name="観光戦略課", email="kanko@city.example"),
-    )
-    EncounterNoteFactory(encounter=encounter, said="内緒の話", view="内緒の受けとめ")
-    for fields in ({"what": "地図を送る"}, {"what": "見積りを送る", "of_company": True}):
-        NextStepFactory(encounter=encounter, written_at=NOON - WEEK - WEEK, **fields)
-    return encounter
+    return met_two_weeks_ago()
 
 
 def told(*encounters, at=NOON):

@@ -8,7 +8,7 @@ from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import MemberFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import MenuFactory
-from tests.knowledge.views.test_mine import WORDS, pdf
+from tests.knowledge.menus import WORDS, pdf
 from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db

@@ -21,9 +21,9 @@ from tests.factories.knowledge import (
 )
 from tests.factories.proposals import ChallengeFactory
 from tests.harness import NOON, TODAY
+from tests.knowledge.pages import WORD, indexed, one_of_each
 
 pytestmark = pytest.mark.django_db
-WORD = "鵺退治"
 
 
 def found(words, *, public=False, day=TODAY, **chosen):
@@ -36,23 +36,6 @@ def said(pieces):
 
 def titles(results):
     return [said(one.title) for one in results.rows]
-
-
-def indexed(version):
-    version.template.index(version.template.name, version.template.purpose)
-    version.template.save()
-    return version.template
-
-
-def one_of_each(word=WORD, n=0):
-    """Write one page of every kind that holds a word; staff read all, the public three."""
-    CaseFactory(published=True, words={"title": f"事例で{word}{n}"})
-    ChapterVersionFactory(chapter__public=True, number=1, title=f"章で{word}{n}")
-    MethodFactory(name=f"手法で{word}{n}")
-    FaqFactory(opened=True, question=f"相談で{word}{n}")
-    indexed(TemplateVersionFactory(template__name=f"様式で{word}{n}"))
-    MenuFactory(opened=True, title=f"紹介で{word}{n}")
-    ChallengeFactory(title=f"課題で{word}{n}")
 
 
 def test_a_word_is_found_inside_another_in_every_kind():

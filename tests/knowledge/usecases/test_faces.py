@@ -13,7 +13,6 @@ from knowledge.rules.cases import INTERNAL, PUBLIC, REPLACED
 from knowledge.usecases import put_public
 from knowledge.usecases.agree_to_face import agree_to_face
 from knowledge.usecases.answer_face import GONE, STALE, CannotAnswer, locked_face
-from knowledge.usecases.ask_partner import ask_partner
 from knowledge.usecases.freeze_face import CannotMakePublic
 from knowledge.usecases.publish_case import publish_case
 from knowledge.usecases.refuse_face import refuse_face
@@ -26,10 +25,10 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import CaseFactory, CasePictureFactory, CaseVersionFactory, PublicFaceFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_COMPANY, THE_DESK, mail_text
+from tests.harness import NOON, THE_COMPANY, mail_text
+from tests.knowledge.faces import DESK, ask
 
 pytestmark = pytest.mark.django_db
-DESK = {"by": THE_DESK, "at": NOON}
 
 
 @pytest.fixture(autouse=True)
@@ -40,10 +39,6 @@ def place(settings, tmp_path):
 @pytest.fixture
 def member():
     return MemberFactory()
-
-
-def ask(case, **changes):
-    return ask_partner(**{"case": case, "sha256": draw_up(case).sha256, "tells": False, **DESK, **changes})
 
 
 def by(member):

@@ -10,8 +10,7 @@ from nara_renkei.core import wall
 from tests.factories.accounts import CompanyUserFactory
 from tests.factories.knowledge import CaseFactory, CaseVersionFactory
 from tests.harness import StrictClient
-from tests.knowledge.usecases.test_faces import ask
-from tests.knowledge.views.test_pictures import kept
+from tests.knowledge.faces import ask, kept
 from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db

@@ -1,30 +1,18 @@
 """/teian/menu/: a company adds, changes, keeps and takes back what it offers."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge.enums import MenuState
 from knowledge.models import Menu
-from nara_renkei.portal.demo.pictures import leaflet
 from tests.factories.accounts import CompanyUserFactory, MemberFactory
 from tests.factories.directory import OrganizationFactory
 from tests.factories.knowledge import MenuFactory
 from tests.factories.proposals import ChallengeFactory
 from tests.harness import StrictClient
+from tests.knowledge.menus import WORDS, pdf
 from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
-
-WORDS = {
-    "title": "職場での検診の案内",
-    "field": "健康",
-    "offer": "職場を訪ねて、検診の申込みまで手伝います。",
-    "needs": "",
-    "cost": "NONE",
-    "contact_name": "",
-    "contact_email": "",
-    "contact_phone": "",
-}
 
 
 @pytest.fixture
@@ -34,10 +22,6 @@ def firm():
 
 def own(firm, **fields):
     return MenuFactory(organization=firm.user.memberships.get().organization, **fields)
-
-
-def pdf(name="紹介.pdf", content=None):
-    return SimpleUploadedFile(name, content or leaflet(), content_type="application/pdf")
 
 
 def sent(firm, url, **words):

@@ -5,12 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from knowledge.models import CasePicture
 from nara_renkei.core.models import FileState
-from nara_renkei.core.private_files import store_bytes
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.knowledge import CaseFactory, CasePictureFactory
-from tests.harness import NOON, StrictClient, path_of
-from tests.knowledge.usecases.test_faces import ask
-from tests.nara_renkei.core.test_pictures import photograph
+from tests.harness import StrictClient, path_of
+from tests.knowledge.faces import ask, kept
+from tests.nara_renkei.core.photographs import photograph
 from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +37,6 @@ def url(case, rest=""):
 
 def upload(data=None, name="写真.jpg"):
     return SimpleUploadedFile(name, data or photograph((400, 300)))
-
-
-def kept(**fields):
-    """Return a picture whose bytes are there."""
-    file = store_bytes(photograph((40, 30)), name="写真.jpg", content_type="image/jpeg", at=NOON)
-    return CasePictureFactory(file=file, **fields)
 
 
 def said(answer):

@@ -16,8 +16,7 @@ from nara_renkei.core.models import FileState
 from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFactory
 from tests.factories.knowledge import CaseFactory, CaseVersionFactory, MethodFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, StrictClient
-from tests.knowledge.usecases.test_faces import ask
-from tests.knowledge.views.test_pictures import kept
+from tests.knowledge.faces import ask, kept
 from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from tests.factories.directory import DivisionFactory
 from tests.factories.knowledge import CaseFactory, FaqFactory, MenuFactory, MethodFactory
 from tests.factories.proposals import ChallengeFactory, ProposalFactory
 from tests.harness import TODAY, StrictClient
-from tests.knowledge.queries.test_search import one_of_each
+from tests.knowledge.pages import one_of_each
 from tests.round_trip.typist import shown
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from django.utils import timezone
 from nara_renkei.core.models import AuditEvent
 from tests.factories.accounts import PASSWORD, CompanyUserFactory, StaffFactory
 from tests.harness import StrictClient, mail_text
-from tests.nara_renkei.accounts.test_emergency import opened
+from tests.nara_renkei.accounts.emergencies import opened
 from tests.oidc import CLIENT_ID, ask, provider, query, say_yes
 
 AGAIN = "/accounts/oidc/again/"

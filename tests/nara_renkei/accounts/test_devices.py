@@ -18,7 +18,7 @@ from nara_renkei.core.tasks import forget_sessions
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import PASSWORD, CompanyUserFactory, StaffFactory
 from tests.harness import NOON, THE_DESK, StrictClient
-from tests.nara_renkei.accounts.test_locks import code_of
+from tests.nara_renkei.accounts.second_factor import code_of
 
 PAGE = "/my/tanmatsu/"
 LOGIN = "/accounts/login/"

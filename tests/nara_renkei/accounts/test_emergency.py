@@ -14,7 +14,7 @@ from django.utils import timezone
 from nara_renkei.accounts.middleware import actor_of
 from nara_renkei.accounts.models import EmergencyAccess
 from nara_renkei.accounts.usecases.close_emergency_access import CannotClose, close_emergency_access
-from nara_renkei.accounts.usecases.make_emergency_access import CannotMake, make_emergency_access
+from nara_renkei.accounts.usecases.make_emergency_access import CannotMake
 from nara_renkei.accounts.usecases.open_emergency_access import open_emergency_access
 from nara_renkei.accounts.usecases.open_link import LinkGone
 from nara_renkei.core.models import AuditEvent
@@ -23,6 +23,7 @@ from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.usecases.send_digest import digest_lines
 from tests.factories.accounts import CompanyUserFactory, EmergencyAccessFactory, StaffFactory
 from tests.harness import NOON, THE_DESK, StrictClient, mail_text
+from tests.nara_renkei.accounts.emergencies import make, opened
 
 CLOSE = "/accounts/kinkyu/owaru/"
 
@@ -32,20 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def administrator(db):
     return StaffFactory(system=True, employee_number="S00001", name="管理太郎")
-
-
-def make(user, **fields):
-    """Return the path that opens a new access for this person."""
-    asked = {"reason": "認証基盤が止まった", "minutes": 60, "by": THE_DESK, "at": timezone.now(), **fields}
-    access, address = make_emergency_access(number=user.employee_number, **asked)
-    return access, "/" + address.split("/", 3)[3]
-
-
-def opened(user):
-    client = StrictClient()
-    access, path = make(user)
-    assert client.post(path).status_code == 302
-    return client, access
 
 
 def who(client):

@@ -8,13 +8,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
@@ -27,6 +21,7 @@ from nara_renkei.core.models import AuditEvent
 from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import PASSWORD, StaffFactory
 from tests.harness import NOON, StrictClient
+from tests.nara_renkei.accounts.second_factor import code_of
 
 LOGIN = "/accounts/login/"
 
@@ -35,10 +30,6 @@ pytestmark = pytest.mark.django_db
 
 def errors(response):
     return [text for texts in response.context["form"].errors.values() for text in texts]
-
-
-def code_of(secret, step=0):
-    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1] + step))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from nara_renkei.core.models import FileState, PrivateFile
 from nara_renkei.core.pictures import ENDED, NO_PICTURE, keep_picture
 from nara_renkei.core.private_files import UploadRefused, open_file
 from tests.harness import NOON
+from tests.nara_renkei.core.photographs import photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def place(settings, tmp_path):
     settings.PRIVATE_ROOT = tmp_path / "files"
-
-
-def photograph(size=(2400, 1200), mode="RGB", kind="JPEG", **fields):
-    out = io.BytesIO()
-    Image.new(mode, size).save(out, kind, **fields)
-    return out.getvalue()
 
 
 def upload(data, name="写真.jpg"):

@@ -10,7 +10,7 @@ import yaml
 
 from nara_renkei.core.middleware import HEADERS
 from tests.house import ROOT
-from tests.nara_renkei.deploy.test_env_example import manual
+from tests.nara_renkei.deploy.env_example import manual
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]

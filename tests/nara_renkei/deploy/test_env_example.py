@@ -10,16 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.house import ROOT
+from tests.nara_renkei.deploy.env_example import manual
 
 READERS = {"required", "optional", "flag", "number", "words", "networks", "seconds"}
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "HTTP_PORT", "BACKUP_PLACE"}
 SHELL_ONLY = {"DJANGO_SETTINGS_MODULE", "WEB_BIND", "WEB_REUSE_PORT", "WEB_WORKERS", "WORKER_PROCESSES"}
-
-
-def manual() -> set[str]:
-    """Return every variable that .env.example explains."""
-    text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    return set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", text, flags=re.MULTILINE))
 
 
 def read_by_settings() -> set[str]:

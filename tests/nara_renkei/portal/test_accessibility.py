@@ -8,7 +8,7 @@ import pytest
 from django.test.utils import override_settings
 
 from nara_renkei.portal.queries.accessibility import WORDS, accessibility
-from tests import test_pages_in_a_browser as sights
+from tests import sights
 from tests.harness import StrictClient
 
 # WCAG 2.0, the chapters of ISO/IEC 40500 that the JIS took over: number → level

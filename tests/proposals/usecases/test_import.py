@@ -18,9 +18,10 @@ from nara_renkei.notifications.models import OutgoingMail
 from proposals.enums import Channel, Status
 from proposals.models import Proposal, StatusChange, Submission
 from proposals.rules.lifecycle import MOVES
-from proposals.usecases.import_proposals import OPTIONAL, OUTCOMES, REQUIRED, import_proposals
+from proposals.usecases.import_proposals import OUTCOMES, REQUIRED, import_proposals
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.harness import NOON, THE_DESK
+from tests.proposals.ledgers import kept, workbook
 
 pytestmark = pytest.mark.django_db
 NUMBER = "8999999000001"
@@ -32,18 +33,6 @@ ROW = {
     "結果": "見送り",
     "結果の日": "R7.8.1",
 }
-
-
-def workbook(*rows, columns=(*REQUIRED, *OPTIONAL)):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(list(columns))
-    for row in rows:
-        sheet.append([row.get(column) for column in columns])
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
-    return file
 
 
 def load(*rows, **options):
@@ -305,12 +294,6 @@ def test_an_empty_list_of_bodies_is_refused():
 
 
 # --- the commands
-
-
-def kept(tmp_path, file, name="台帳.xlsx"):
-    path = tmp_path / name
-    path.write_bytes(file.getvalue())
-    return str(path)
 
 
 def test_the_commands_say_what_they_did(tmp_path, capsys):

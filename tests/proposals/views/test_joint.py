@@ -17,7 +17,7 @@ from tests.factories.accounts import CompanyUserFactory, MemberFactory, StaffFac
 from tests.factories.directory import OrganizationFactory
 from tests.factories.proposals import ProposalFactory
 from tests.harness import THE_COMPANY, StrictClient
-from tests.proposals.drafts import fresh, ready
+from tests.proposals.drafts import fresh, ready, ticks_on
 
 pytestmark = pytest.mark.django_db
 PARTNER = "partner@example.jp"
@@ -58,15 +58,6 @@ def partner_at_the_pledges(draft):
     assert client.post(mailed_link()).url == reverse("proposals:pending_joint")
     assert client.post(reverse("proposals:pending_joint"), BODY).url == reverse("proposals:pending_joint")
     return client
-
-
-def ticks_on(page):
-    """Return the form of the page with every answer given."""
-    form = page.context["form"]
-    given = {item.code: "いいえ" for item in form.items if item.kind == "D" and not item.choices}
-    given |= {item.code: item.choices[0] for item in form.items if item.kind == "D" and item.choices}
-    given |= {item.code: "on" for item in form.items if item.kind in {"P", "C"}}
-    return {**given, "understandings": "on", "wording": form.wording, "sha256": page.context["proposal"].joint_sha256}
 
 
 def accept(draft):

@@ -1,11 +1,8 @@
 """代行入力 in the admin: enter, wait, ask again, paper; nothing is sent to a 課 before the company has answered."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.demo.pictures import leaflet
@@ -15,33 +12,12 @@ from screening.usecases.route_proposal import CannotRoute, refuse_if_blocked
 from tests.factories.accounts import MemberFactory, StaffFactory
 from tests.factories.directory import OrganizationFactory
 from tests.harness import NOON, THE_DESK, StrictClient
-from tests.proposals.drafts import ticks
-from tests.proposals.views.test_joint import ticks_on
+from tests.proposals.drafts import ticks, ticks_on
 from tests.screening.city import checked
+from tests.screening.entrusted import EMAIL, typed
 
 pytestmark = pytest.mark.django_db
-EMAIL = "caller@example.jp"
 ENTER = reverse("admin:screening_deskproposal_enter")
-
-
-def typed(**fields):
-    return {
-        "kind": "GROUP",
-        "name": "見本の会",
-        "address": "奈良市二条大路南一丁目",
-        "representative": "会長 見本",
-        "channel": "PHONE",
-        "received_on": (timezone.localdate() - timedelta(days=3)).isoformat(),
-        "contact_name": "電話 太郎",
-        "email": EMAIL,
-        "title": "集会所で買物",
-        "summary": "移動販売の回る順番を組み直します。",
-        "beneficiary": "東部の方の買物が楽になります。",
-        "body": "週に2回、集会所で販売します。",
-        "asks": ["PLACE"],
-        "cost": "NONE",
-        **fields,
-    }
 
 
 def scan():

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from proposals.models import Letter, Promise
 from tests.screening.city import accepted, fresh
-from tests.screening.usecases.test_reopen_proposal import LATER, declined
+from tests.screening.outcomes import LATER, declined
 
 pytestmark = pytest.mark.django_db
 

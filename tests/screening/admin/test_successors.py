@@ -9,8 +9,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.directory import AgreementFactory
 from tests.factories.screening import HandoverFactory, RoutingFactory
 from tests.harness import NOON, TODAY, StrictClient
-from tests.screening.leaving import left, next_of, seat
-from tests.screening.queries.test_successors import body, changed
+from tests.screening.leaving import body, changed, left, next_of, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON)]
 

@@ -5,29 +5,14 @@ import pytest
 from nara_renkei.accounts.enums import PostKind
 from nara_renkei.directory.models import AgreementRecord
 from screening.queries.successors import successor_rows
-from tests.factories.accounts import MemberFactory, PostFactory
-from tests.factories.directory import AgreementFactory, DivisionFactory, OrganizationFactory
+from tests.factories.accounts import PostFactory
+from tests.factories.directory import AgreementFactory, DivisionFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import SuccessorLetterFactory
 from tests.harness import TODAY
-from tests.screening.leaving import YESTERDAY, left, next_of, seat
+from tests.screening.leaving import SINCE, YESTERDAY, body, changed, left, next_of, seat
 
 pytestmark = pytest.mark.django_db
-
-SINCE = TODAY - timedelta(days=30)
-
-
-def changed(**fields):
-    """Return the post of a 課長 who came today."""
-    return next_of(left(kind=PostKind.MANAGER, name="前任 次郎", **fields))
-
-
-def body(division, **fields):
-    """Return a 団体 with a member and a proposal that this 課 leads."""
-    organization = OrganizationFactory()
-    MemberFactory(organization=organization, user__email=f"a{organization.pk}@company.example")
-    ProposalFactory(**{"in_review": True, "organization": organization, "lead_division": division, **fields})
-    return organization
 
 
 def rows():

@@ -1,6 +1,6 @@
 """The 30-day question: who waits, who is asked, in which survey."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -15,20 +15,10 @@ from screening.models import AfterQuestion
 from screening.queries.afterwards import ended_unasked
 from screening.usecases.ask_afterwards import CannotAsk, ask_afterwards
 from tests.factories.accounts import MemberFactory
-from tests.factories.directory import DivisionFactory
-from tests.factories.proposals import ProposalFactory
 from tests.harness import NOON, THE_DESK, at
+from tests.screening.outcomes import ended
 
 pytestmark = pytest.mark.django_db
-
-
-def ended(days=40, status=Status.DECLINED, members=1, **fields):
-    """Return a proposal that ended so many days ago, with people of its 団体 and a lead 課 that has a mail."""
-    fields.setdefault("lead_division", DivisionFactory())
-    proposal = ProposalFactory(submitted=True, status=status, status_changed_at=NOON - timedelta(days=days), **fields)
-    for _ in range(members):
-        MemberFactory(organization=proposal.organization)
-    return proposal
 
 
 def ask(*proposals, on=NOON):

@@ -11,29 +11,18 @@ from screening.models import DecisionCondition
 from screening.rendering import outcome_draft
 from screening.usecases.draft_decision import CannotDraftDecision, ConditionWords, Outcome, draft_decision
 from screening.usecases.meet_condition import CannotMeet, meet_condition
-from screening.usecases.tell_decision import tell_decision
-from tests.factories.screening import ApprovalFactory, DecisionFactory
+from tests.factories.screening import DecisionFactory
 from tests.harness import NOON, THE_DESK, TODAY
-from tests.screening.city import accepted, letter
+from tests.screening.city import accepted
+from tests.screening.outcomes import IN_A_MONTH, told
 
 pytestmark = pytest.mark.django_db
 
-IN_A_MONTH = TODAY + timedelta(days=30)
 TWO = (ConditionWords("毎月知らせること。", IN_A_MONTH), ConditionWords("勧誘をしないこと。"))
 
 
 def outcome(*conditions):
     return Outcome(Disposition.ADOPT_WITH_CONDITIONS, "よい。", conditions=conditions)
-
-
-def told(*texts):
-    """A told outcome with these conditions."""
-    decision = DecisionFactory(confirmed=True, disposition="ADOPT_IF")
-    for n, text in enumerate(texts, start=1):
-        DecisionCondition.objects.create(decision=decision, position=n, text=text, due_on=IN_A_MONTH)
-    ApprovalFactory(decision=decision)
-    tell_decision(decision=decision, letter=letter(), notify=False, by=THE_DESK, at=NOON)
-    return decision
 
 
 def shown(proposal):

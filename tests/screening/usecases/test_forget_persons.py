@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.core.actors import THE_SYSTEM
@@ -20,7 +20,7 @@ from tests.factories.consultation import ConsultationFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.screening import HoldFactory, ScreeningFactory
 from tests.factories.surveys import AddresseeFactory, AnswerSheetFactory, SurveyFactory
-from tests.harness import NOON, at, path_of
+from tests.harness import NOON, at, path_of, rows_with
 from tests.screening.disposals import confirmed, long_over
 
 pytestmark = pytest.mark.django_db
@@ -38,17 +38,6 @@ def told():
     )  # fmt: skip
     ConsultationFactory(held=True, proposal=proposal, contact_name=NAME, contact_phone=PHONE)
     return proposal
-
-
-def rows_with(word):
-    """Where a word stands in the whole database."""
-    found = set()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT 1 FROM "{table}" t WHERE to_jsonb(t)::text LIKE %s LIMIT 1', [f"%{word}%"])
-            found |= {table} if cursor.fetchone() else set()
-    return found
 
 
 def test_the_contact_is_gone_everywhere_and_the_record_stays():

@@ -9,8 +9,7 @@ from screening.models import SuccessorLetter
 from screening.usecases.introduce_successors import CannotIntroduce, introduce_successors
 from tests.factories.accounts import MemberFactory
 from tests.harness import NOON, THE_DESK, TODAY, mail_text
-from tests.screening.leaving import left, next_of, seat
-from tests.screening.queries.test_successors import SINCE, body, changed
+from tests.screening.leaving import SINCE, body, changed, left, next_of, seat
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.screening import RulingFactory
 from tests.harness import NOON, THE_DESK, at
 from tests.screening.city import office, opened, routed
-from tests.screening.usecases.test_rulings import asked
+from tests.screening.rulings import asked
 
 pytestmark = pytest.mark.django_db
 

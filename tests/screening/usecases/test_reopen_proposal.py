@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 
 from nara_renkei.notifications.models import MailState, OutgoingMail
@@ -10,33 +8,14 @@ from proposals.models import Letter, Promise, StatusChange
 from proposals.rules.lifecycle import MoveRefused
 from proposals.usecases.withdraw_proposal import withdraw_proposal
 from screening.enums import Disposition
-from screening.models import Decision, DeclineReason
+from screening.models import Decision
 from screening.usecases.draft_decision import Outcome, draft_decision
 from screening.usecases.reopen_proposal import reopen_proposal
-from screening.usecases.tell_decision import tell_decision
-from tests.factories.screening import ApprovalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, mail_text
 from tests.screening.city import accepted, fresh, letter, opened
+from tests.screening.outcomes import LATER, declined
 
 pytestmark = pytest.mark.django_db
-
-LATER = NOON + timedelta(days=1)
-
-
-def declined(*, notify=True):
-    """A proposal of which a 見送り was told; its mail waits in the outbox."""
-    screening, lead, routing = accepted()
-    outcome = Outcome(
-        Disposition.DECLINE,
-        "場所が決まらないため。",
-        reasons=[DeclineReason.objects.get(code="abstract")],
-        what_would_change="場所が決まること。",
-    )
-    decision = draft_decision(routing=routing, outcome=outcome, by=lead.actor, at=NOON)
-    Decision.objects.filter(pk=decision.pk).update(state="CONFIRMED", confirmed_by="受付", confirmed_at=NOON)
-    ApprovalFactory(decision=decision)
-    tell_decision(decision=decision, letter=letter(), notify=notify, by=THE_DESK, at=NOON)
-    return screening, lead, decision
 
 
 def reopen(screening, **fields):

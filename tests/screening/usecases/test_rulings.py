@@ -8,74 +8,29 @@ from nara_renkei.accounts.enums import LinkPurpose
 from nara_renkei.accounts.models import CapabilityLink
 from nara_renkei.accounts.usecases.open_link import LinkGone
 from nara_renkei.core.actors import DIVISION, Actor
-from nara_renkei.core.models import CitySettings
 from nara_renkei.notifications.models import OutgoingMail
 from proposals.models import Proposal
-from screening.enums import Answer
 from screening.models import Routing, Ruling
 from screening.queries.rulings import ruling_sheet, rulings_waiting
-from screening.usecases.ask_for_ruling import CannotAskForRuling, ask_for_ruling
-from screening.usecases.confirm_answer import confirm_answer
+from screening.usecases.ask_for_ruling import CannotAskForRuling
 from screening.usecases.consult_before_ruling import CannotConsult, ask_manager, talk_to_desk
-from screening.usecases.draft_answer import CannotAnswer, draft_answer
+from screening.usecases.draft_answer import CannotAnswer
 from screening.usecases.give_ruling import CannotRule, give_ruling, take_custody
 from screening.usecases.reroute_proposal import reroute_proposal
 from tests.factories.accounts import StaffFactory
 from tests.factories.directory import DepartmentFactory, DivisionFactory
 from tests.harness import NOON, THE_DESK, TODAY, mail_text
-from tests.screening.city import MARKER, accepted, fresh, office, opened, routed
+from tests.screening.city import MARKER, accepted, fresh, office, opened
+from tests.screening.rulings import ask, asked, refused_once, refused_twice, say_not_ours, the_desk_division
 
 pytestmark = pytest.mark.django_db
 
-LATER = TODAY + timedelta(days=7)
 THE_LEADER = Actor(DIVISION, "次長三郎（都市部 次長）", "user:0", "127.0.0.1")
-
-
-def say_not_ours(routing, who, suggested):
-    draft_answer(
-        routing=routing,
-        choice=Answer.NOT_OURS,
-        comment="違います。",
-        suggested=suggested.division,
-        by=who.actor,
-        at=NOON,
-    )
-    confirm_answer(routing=routing, user=who.manager, by=who.actor, at=NOON)
-
-
-def refused_once():
-    screening, first, routing = routed()
-    second = office(department=first.division.department)
-    say_not_ours(routing, first, second)
-    return screening, first, second
-
-
-def refused_twice():
-    """Two 課 of one 部 said 担当ではない; the 部 has a leader."""
-    screening, first, second = refused_once()
-    again = reroute_proposal(screening=screening, lead=second.division, note="", by=THE_DESK, at=NOON)
-    say_not_ours(again, second, first)
-    leader = StaffFactory(leader=True, department=first.division.department)
-    return screening, first, second, leader
-
-
-def ask(screening, department, **fields):
-    values = {"words": "", "due_on": LATER, **fields}
-    return ask_for_ruling(screening=screening, department=department, **values, by=THE_DESK, at=NOON)
-
-
-def asked():
-    screening, first, second, leader = refused_twice()
-    return ask(screening, first.division.department), first, second, leader
 
 
 def rule(ruling, division, **fields):
     values = {"reason": "事務分掌に近い。", **fields}
     return give_ruling(ruling=ruling, division=division, **values, by=THE_LEADER, at=NOON)
-
-
-def the_desk_division():
-    return office(name=CitySettings.load().division_name)
 
 
 # --- asking

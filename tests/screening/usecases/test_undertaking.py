@@ -15,16 +15,11 @@ from screening.usecases.remind_of_reports import remind_of_reports
 from tests.factories.directory import AgreementFactory
 from tests.harness import NOON, THE_DESK, TODAY, at, mail_text
 from tests.screening.city import accepted, fresh
+from tests.screening.outcomes import going_on
 
 pytestmark = pytest.mark.django_db
 
 TOMORROW = TODAY + timedelta(days=1)
-
-
-def going_on(status="UNDERWAY"):
-    screening, lead, _ = accepted()
-    Proposal.objects.filter(pk=screening.proposal_id).update(status=status)
-    return screening, lead
 
 
 def keep(screening, when=NOON, **fields):

@@ -12,7 +12,7 @@ from tests.factories.proposals import ChallengeFactory
 from tests.factories.screening import RoutingFactory
 from tests.harness import NOON, TODAY, StrictClient, text_of
 from tests.screening.city import accepted, office, opened, routed
-from tests.screening.usecases.test_conditions import told
+from tests.screening.outcomes import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

@@ -13,7 +13,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.screening import RulingFactory
 from tests.harness import TODAY, StrictClient, text_of
 from tests.screening.city import MARKER
-from tests.screening.usecases.test_rulings import asked, refused_once, refused_twice, the_desk_division
+from tests.screening.rulings import asked, refused_once, refused_twice, the_desk_division
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

@@ -14,7 +14,7 @@ from tests.factories.proposals import ProposalFactory
 from tests.factories.screening import RoutingFactory, ScreeningFactory
 from tests.harness import StrictClient, at, text_of
 from tests.screening.city import accepted, fresh, office
-from tests.screening.usecases.test_undertaking import going_on
+from tests.screening.outcomes import going_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

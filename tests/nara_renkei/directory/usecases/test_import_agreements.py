@@ -10,7 +10,7 @@ from nara_renkei.directory.rules.tables import TableRefused
 from nara_renkei.directory.usecases.import_agreements import OPTIONAL, REQUIRED, import_agreements
 from tests.factories.directory import DivisionFactory, OrganizationFactory
 from tests.harness import NOON, THE_DESK
-from tests.proposals.usecases.test_import import kept, workbook
+from tests.proposals.ledgers import kept, workbook
 
 pytestmark = pytest.mark.django_db
 COLUMNS = (*REQUIRED, *OPTIONAL)

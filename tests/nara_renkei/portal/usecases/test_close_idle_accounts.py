@@ -25,9 +25,8 @@ from tests.factories.directory import AgreementFactory, OrganizationFactory
 from tests.factories.knowledge import MenuFactory
 from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_DESK, TODAY, StrictClient, at
+from tests.harness import NOON, THE_DESK, TODAY, StrictClient, at, rows_with
 from tests.screening.disposals import confirmed
-from tests.screening.usecases.test_forget_persons import rows_with
 
 pytestmark = pytest.mark.django_db
 

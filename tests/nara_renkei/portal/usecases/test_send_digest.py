@@ -29,7 +29,7 @@ from tests.harness import NOON, THE_DESK, TODAY, at, mail_text
 from tests.screening.city import accepted, office, opened, routed
 from tests.screening.disposals import approved, confirmed, long_over, wipe_all
 from tests.screening.leaving import left
-from tests.screening.usecases.test_rulings import refused_once
+from tests.screening.rulings import refused_once
 
 pytestmark = pytest.mark.django_db
 
