@@ -51,6 +51,8 @@ class LetterForm(forms.Form):
             }
             kwargs["initial"] = {**initial, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        for name in REDRAWN:
+            self.fields[name].required = self.MUST_TELL
         # the letter stands last, whatever the form asks before
         letter = list(LetterForm.base_fields)
         self.order_fields([name for name in self.fields if name not in letter] + letter)
@@ -60,7 +62,7 @@ class LetterForm(forms.Form):
         if "preview" in self.data:
             for name in set(self.errors) & set(REDRAWN):
                 del self.errors[name]
-        elif data.get("notify") or self.MUST_TELL:
+        elif data.get("notify"):
             for name in REDRAWN:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, REQUIRED)
