@@ -123,7 +123,7 @@ def then_the_administrator_decides_and_the_other_was_told_nothing(chief: Person,
 
 def when_the_guest_leaves(guest: Person) -> None:
     guest.go("/teian/dantai/")
-    guest.page.locator("summary", has_text="役割を変える").click()
+    guest.page.locator("summary", has_text="担当者をやめる").click()
     guest.press("担当者をやめる")
     guest.reads("この団体の提案は、もう見えません。")
 
