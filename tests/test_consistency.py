@@ -90,6 +90,14 @@ def test_every_template_is_used():
     assert unused == []
 
 
+def test_the_title_says_once_that_something_is_wrong():
+    """base.html puts 「エラー：」 before the title; a page that says it itself says it twice."""
+    pages = [path for path in (ROOT / "templates").rglob("*.html") if '"base.html"' in path.read_text(encoding="utf-8")]
+    told = re.compile(r"\{% block title %\}[^\n]*エラー")
+
+    assert [path.name for path in pages if told.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_every_task_that_is_asked_for_exists():
     asked = {
         name
