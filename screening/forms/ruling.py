@@ -65,10 +65,13 @@ class RulingForm(forms.Form):
     def __init__(self, *args: Any, ruling: Ruling, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["division"].queryset = routable(day).filter(department=ruling.department_id)  # type: ignore[attr-defined]  # a choice field has it
+        self.fields["division"].required_for = "「部の課が担当する」"  # type: ignore[attr-defined]  # read by form_frames
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("verdict") == THE_DIVISION and not data.get("division") and "division" not in self.errors:
+        if data.get("verdict") != THE_DIVISION:
+            self.errors.pop("division", None)
+        elif not data.get("division") and "division" not in self.errors:
             self.add_error("division", "担当する課を選んでください。")
         return data
 

@@ -54,6 +54,7 @@ def test_a_division_must_be_named_or_it_is_custody():
     shown = client.post(url, verdict(first.division, **{"rule-division": "", "rule-reason": "のこる言葉"}))
 
     assert "担当する課を選んでください。" in text_of(shown)
+    assert "<title>エラー：裁定" in shown.text
     assert "のこる言葉" in text_of(shown)
     assert Ruling.objects.get().ruled_at is None
 
@@ -63,7 +64,7 @@ def test_what_the_ruling_refuses_is_said_on_the_page():
 
     shown = StrictClient.of(leader).post(
         f"/ka/{ruling.screening.proposal.number}/saitei/",
-        verdict(first.division, **{"rule-verdict": "custody", "rule-division": ""}),
+        verdict(first.division, **{"rule-verdict": "custody", "rule-division": "0"}),
     )
 
     assert "預かる課「総合政策課」が部課の一覧にありません。" in text_of(shown)
