@@ -3,7 +3,7 @@
 Registered by the portal, which knows who may see it.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -20,17 +20,18 @@ from .usecases.resend_mail import CannotResend, resend_mail
 class OutgoingMailAdmin(CarefulAdmin):
     list_display = ("state", "subject", "to", "attempts", "last_error", "created_at", "sent_at")
     list_display_links = ("subject",)
-    list_filter = ("state", "created_at")
+    list_filter: ClassVar[tuple[Any, ...]] = ("state", "created_at")
     search_fields = ("to", "subject", "about")
     search_help_text = "宛先、件名、対象から探します。"
     ordering = ("-created_at", "-pk")
     list_per_page = 50
     show_full_result_count = False
     actions = ("resend",)
-    fields = readonly_fields = (
+    readonly_fields: ClassVar[tuple[str, ...]] = (
         "state", "to", "subject", "body", "about", "template", "attempts", "next_try_at", "last_error",
         "expires_at", "created_at", "sent_at", "request_id",
     )  # fmt: skip
+    fields = readonly_fields
 
     @admin.action(description="もう一度送る（再送）", permissions=["resend"])
     def resend(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:

@@ -26,8 +26,8 @@ from nara_renkei.notifications.models import MailState, OutgoingMail
 from proposals.enums import ChallengeState
 from proposals.rules.papers import DRAFT
 
-from .letter_names import LETTER_NAMES
 from .queries import LATELY, Waiting, waiting_elsewhere, waiting_proposals
+from .rules.letter_names import LETTER_NAMES
 from .usecases.project_dates import MovedDates, project_dates
 
 SHOWN = 20  # numbers in one message
@@ -170,9 +170,8 @@ class OutboxAdmin(Permitted, OutgoingMailAdmin):  # type: ignore[misc]
 
     view_permission = Permission.KEEP_MAIL
     list_filter = (*OutgoingMailAdmin.list_filter, LetterFilter)
-    fields = readonly_fields = tuple(
-        "letter_name" if name == "template" else name for name in OutgoingMailAdmin.readonly_fields
-    )
+    readonly_fields = tuple("letter_name" if name == "template" else name for name in OutgoingMailAdmin.readonly_fields)
+    fields = readonly_fields
 
     @admin.display(description="文面")
     def letter_name(self, mail: OutgoingMail) -> str:

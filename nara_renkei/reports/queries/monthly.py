@@ -289,7 +289,7 @@ def _late(judged: Iterable[Judged], divisions: Mapping[int, Place]) -> tuple[Lat
     worst = sorted((one for one in judged if one.is_late), key=lambda one: (-one.days_over, one.proposal, one.stage))
     worst = worst[:LONGEST_LATE]
     rows = Proposal.objects.annotate(lead=lead()).filter(pk__in={one.proposal for one in worst})
-    known = {row["pk"]: row for row in rows.values("pk", "number", "title", "lead")}
+    known = {row["pk"]: dict(row) for row in rows.values("pk", "number", "title", "lead")}
     return tuple(_late_line(one, known[one.proposal], divisions) for one in worst)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from nara_renkei.notifications import tasks
 from nara_renkei.notifications.models import MailState, OutgoingMail
-from nara_renkei.portal.letter_names import LETTER_NAMES
+from nara_renkei.portal.rules.letter_names import LETTER_NAMES
 from tests.factories.notifications import OutgoingMailFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_for_one_and_three(rows, desk_client, django_ass
     with django_assert_max_num_queries(12) as captured:
         page(desk_client, reverse(LIST))
 
-    assert len([query for query in captured.captured_queries if "notifications_outgoingmail" in query["sql"]]) == 3
+    assert len([query for query in captured.captured_queries if "notifications_outgoingmail" in query["sql"]]) == 2
 
 
 def test_searching_finds_an_address(desk_client):
