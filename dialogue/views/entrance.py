@@ -31,8 +31,8 @@ from proposals.permissions import is_proposer
 View = Callable[..., HttpResponseBase]
 
 NOT_INVITED = {
-    Invites.AGREEMENT: "この回は、市と包括連携協定を結んでいる団体をお招きしています。",
-    Invites.CHOSEN: "この回は、公民連携デスクが選んだ団体をお招きしています。",
+    Invites.AGREEMENT: "この回は、市と包括連携協定を結んでいる団体をお招きしています。参加をご希望のときは、下の連絡先へご相談ください。",
+    Invites.CHOSEN: "この回は、公民連携デスクが選んだ団体をお招きしています。参加をご希望のときは、下の連絡先へご相談ください。",
     Invites.OPEN: "この回には、公民連携デスクが確認した団体が申し込めます。団体の登録と確認をお待ちください。",
 }
 

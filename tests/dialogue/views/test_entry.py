@@ -199,7 +199,10 @@ def test_a_colleague_who_was_first_is_named_and_nothing_is_lost(event, member, c
 def test_who_is_not_invited_reads_who_is(company):
     for invites, words in (
         (Invites.AGREEMENT, "市と包括連携協定を結んでいる団体をお招きしています。"),
-        (Invites.CHOSEN, "公民連携デスクが選んだ団体をお招きしています。"),
+        (
+            Invites.CHOSEN,
+            "公民連携デスクが選んだ団体をお招きしています。参加をご希望のときは、下の連絡先へご相談ください。",
+        ),
     ):
         event = EventFactory(open=True, invites=invites)
         assert words in company.get(url(event)).text
