@@ -54,7 +54,7 @@ def enter_event(*, event: Event, unit: Organization | Division, entry: Entry, by
 
 
 def has_place(event: Event, side: Side) -> bool:
-    """Return whether one more may come and nobody waits before it. The caller holds the lock of the event."""
+    """Return whether one more may come and nobody waits before it. It holds while the caller has locked the event."""
     with as_city("定員に空きがあるかを数える"):
         standing = Registration.objects.filter(event=event, side=side)
         return standing.entered().count() < capacity_of(event, side) and not standing.waiting().exists()

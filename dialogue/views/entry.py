@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dialogue.enums import RegistrationState
+from dialogue.enums import RegistrationState, Side
 from dialogue.forms.entry import EntryForm
 from dialogue.forms.registration import CancelForm, ReplacementForm
 from dialogue.models import Event, Participant
@@ -19,7 +19,7 @@ from dialogue.rules.entries import too_many_to_meet
 from dialogue.rules.stages import STARTED
 from dialogue.usecases.cancel_registration import CannotCancel, cancel_registration
 from dialogue.usecases.change_registration import change_registration
-from dialogue.usecases.enter_event import CLOSED, enter_event
+from dialogue.usecases.enter_event import CLOSED, enter_event, has_place
 from dialogue.usecases.keep_entry import CannotEnter
 from dialogue.usecases.replace_person import CannotReplace, replace_person
 from dialogue.usecases.take_slides import take_slides
@@ -73,10 +73,12 @@ def _form(request: HttpRequest, entrance: Entrance, sheet: EntrySheet | None) ->
             form.refuse(str(exc))
         else:
             return for_upload(request, redirect(entrance.home))
+    side = Side.COMPANY if entrance.is_company else Side.DIVISION
     context = {
         "entrance": entrance,
         "event": entrance.event,
         "form": form,
+        "will_wait": not entrance.stands and not has_place(entrance.event, side),
         "is_change": sheet is not None and entrance.stands,
         "most_bytes": UPLOAD_BYTES,
         "scanner_notice": scanner_notice(),

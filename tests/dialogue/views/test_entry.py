@@ -354,6 +354,16 @@ def test_too_long_a_reason_and_an_event_that_ended_are_said(event, company, kept
     assert "この回は終わりました。ご参加ありがとうございました。" in company.get(url(event)).text
 
 
+def test_that_it_is_full_is_said_before_anything_is_written(event, company):
+    before = company.get(url(event)).text
+    Event.objects.filter(pk=event.pk).update(company_capacity=1)
+    RegistrationFactory(event=event)
+
+    full = company.get(url(event)).text
+
+    assert ("申し込むと空き待ちになり" in before, "申し込むと空き待ちになり" in full) == (False, True)
+
+
 def test_who_waits_reads_the_place_in_the_queue(company, member):
     event = open_event(company_capacity=1)
     RegistrationFactory(event=event)
