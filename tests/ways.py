@@ -135,7 +135,7 @@ def a_draft() -> Way:
 
     def save(form: ContentForm) -> Proposal:
         words = {"values": form.fitting(), "typed": form.unfitting(), "marks": form.marks()}
-        return save_draft(proposal_id=draft.pk, step="proposal", version=fresh(draft).version, **words, **COMPANY)
+        return save_draft(proposal_id=draft.pk, step="proposal", version=fresh(draft).version, **words, at=NOON)
 
     def stored(saved: Proposal) -> Stored:
         marks = DisclosureMark.objects.by_field(saved)
@@ -178,12 +178,12 @@ def pledges() -> Way:
 
     def submit(form: PledgeForm) -> Proposal:
         version = fresh(draft).version
-        answer_pledges(proposal_id=draft.pk, version=version, answers=form.answers(), **COMPANY)
+        answer_pledges(proposal_id=draft.pk, version=version, answers=form.answers(), at=NOON)
         return submit_proposal(proposal_id=draft.pk, **COMPANY)
 
     def keep(form: PledgeForm) -> None:
         version = fresh(draft).version
-        answer_pledges(proposal_id=draft.pk, version=version, answers=form.answers(), **COMPANY)
+        answer_pledges(proposal_id=draft.pk, version=version, answers=form.answers(), at=NOON)
 
     def stored(sent: Proposal) -> Stored:
         given = PledgeAnswer.objects.filter(proposal=sent, item__kind="D").values_list("item__code", "detail")
@@ -371,7 +371,7 @@ def an_invitation() -> Way:
 
 def an_address() -> Way:
     def send(form: AddressForm) -> OutgoingMail:
-        send_sign_in_code(email=form.cleaned_data["email"], **COMPANY)
+        send_sign_in_code(email=form.cleaned_data["email"], at=NOON)
         return OutgoingMail.objects.latest("pk")
 
     return Way(AddressForm, send, lambda row: {"email": columns(row, "to")["to"]}, {"email": "a@mihon.example"})

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from nara_renkei.core.finding import fold
-from nara_renkei.core.search import TitleLine, in_title, index_of, matching
+from nara_renkei.core.search import index_of, matching
 from nara_renkei.core.text import normalise
 from nara_renkei.directory.models import Division
 
@@ -19,10 +19,6 @@ class SearchedQuerySet(models.QuerySet[Any]):
         """Those whose words hold every word of the query; all of them for fewer than 2 characters."""
         plain = normalise(fold(words))
         return cast("Self", matching(self, plain)) if len(plain) >= 2 else self
-
-    def titled(self, words: str) -> Self:
-        """Those whose title holds every word of the query, each of 2 characters and more."""
-        return self.alias(title_line=TitleLine("search")).filter(in_title(fold(words)))
 
 
 class KeptQuerySet(SearchedQuerySet):

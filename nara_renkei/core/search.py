@@ -70,9 +70,7 @@ def _quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def matching(
-    queryset: QuerySet[Any], words: str, *, text: str = "search", vector: str = "search_vector"
-) -> QuerySet[Any]:
+def matching(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Return the rows whose text holds every word of the query, each at least 2 characters.
 
     A word of one character is looked for as a substring of the rows that the others leave.
@@ -80,9 +78,9 @@ def matching(
     for word in normalise(FORBIDDEN.sub(" ", words)).split(" ")[:8]:
         pairs = bigrams(word)
         if pairs:
-            queryset = queryset.filter(**{vector: BigramQuery(pairs)})
+            queryset = queryset.filter(search_vector=BigramQuery(pairs))
         if word and len(word) != 2:
-            queryset = queryset.filter(**{f"{text}__contains": word})
+            queryset = queryset.filter(search__contains=word)
     return queryset
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from nara_renkei.core.actors import Actor
 from proposals.models import Proposal
 
 from .save_draft import locked_draft, refuse_stale, store, touch
@@ -14,7 +13,7 @@ from .save_draft import locked_draft, refuse_stale, store, touch
 
 @transaction.atomic
 def answer_pledges(
-    *, proposal_id: int, version: int, answers: Mapping[str, Mapping[str, Any]], by: Actor, at: datetime
+    *, proposal_id: int, version: int, answers: Mapping[str, Mapping[str, Any]], at: datetime
 ) -> Proposal:
     """Store {code: {"version", "answer", "detail"}} on the draft. Raises StaleDraft and NoLongerDraft."""
     proposal = locked_draft(proposal_id)

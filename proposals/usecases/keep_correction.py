@@ -1,12 +1,10 @@
 """あとで続ける, in a correction: remember what is typed; the submitted words stay as they are."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from nara_renkei.core.actors import Actor
 from proposals.enums import Status
 from proposals.models import Draft, Proposal
 
@@ -20,7 +18,7 @@ class NotInCorrection(Exception):
 
 
 @transaction.atomic
-def keep_correction(*, proposal: Proposal, version: int, typed: Mapping[str, Any], by: Actor, at: datetime) -> Proposal:
+def keep_correction(*, proposal: Proposal, version: int, typed: Mapping[str, Any]) -> Proposal:
     """Remember the form until it is resubmitted; return the proposal with its next version.
 
     The same words twice change nothing. Raises NotInCorrection when no correction is asked any more, StaleDraft

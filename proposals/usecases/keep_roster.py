@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from nara_renkei.core.actors import Actor
 from nara_renkei.core.models import PrivateFile
 from nara_renkei.core.private_files import delete
 from nara_renkei.core.wall import as_city
@@ -12,7 +11,7 @@ from proposals.models import Proposal, RosterRequest
 
 
 @transaction.atomic
-def request_roster(*, proposal: Proposal, wanted_by: date, by: Actor, at: datetime) -> RosterRequest:
+def request_roster(*, proposal: Proposal, wanted_by: date, at: datetime) -> RosterRequest:
     """Ask the company on its page; the caller has the right to and writes it down."""
     return RosterRequest.objects.create(proposal=proposal, asked_at=at, wanted_by=wanted_by)
 

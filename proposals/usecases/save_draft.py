@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from nara_renkei.core.actors import Actor
 from nara_renkei.core.gathering import Worded
 from proposals.enums import Status
 from proposals.models import DisclosureMark, Draft, Proposal
@@ -47,7 +46,6 @@ def save_draft(
     version: int,
     values: Mapping[str, Any],
     typed: Mapping[str, Any],
-    by: Actor,
     at: datetime,
     marks: Mapping[str, Mark] | None = None,
 ) -> Proposal:

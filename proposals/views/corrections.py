@@ -48,13 +48,13 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, found, opened(), reasons, asked)
     form = ContentForm(request.POST, names=names, asked=reasons)
     action = request.POST.get("action")
-    at, by = timezone.now(), acting(request)
-    now: dict[str, Any] = {"proposal": found, "version": form_version(request), "by": by, "at": at}
+    at = timezone.now()
+    read: dict[str, Any] = {"proposal": found, "version": form_version(request)}
     try:
         if action in {"later", "save", "autosave"} or not form.is_valid():
-            found = keep_correction(**now, typed=form.everything())
+            found = keep_correction(**read, typed=form.everything())
         else:
-            resubmit_proposal(**now, changes=form.fitting(), marks=form.marks() or {})
+            resubmit_proposal(**read, changes=form.fitting(), marks=form.marks() or {}, by=acting(request), at=at)
             messages.success(request, "直した提案を出しました。市の期日は、今日からまた進みます。")
             return redirect("proposals:proposal", number)
     except StaleDraft as exc:

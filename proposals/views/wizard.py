@@ -98,7 +98,7 @@ def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespo
     if request.method != "POST":
         return _page(request, proposal, this, opened(proposal))
     form = ContentForm(request.POST, names=names)
-    at, by = timezone.now(), acting(request)
+    at = timezone.now()
     try:
         proposal = save_draft(
             proposal_id=proposal.pk,
@@ -107,7 +107,6 @@ def _proposal(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespo
             values=form.fitting(),
             typed=form.unfitting(),
             marks=form.marks(),
-            by=by,
             at=at,
         )
     except StaleDraft as exc:
@@ -167,14 +166,15 @@ def _organization(request: HttpRequest, proposal: Proposal, this: Step) -> HttpR
     action = request.POST.get("action", "next")
     found = form.fill_address() if action == "postal" else None
     complete = form.is_valid()
-    at, by = timezone.now(), acting(request)
-    now: dict[str, Any] = {"proposal_id": proposal.pk, "version": form_version(request), "by": by, "at": at}
+    at = timezone.now()
+    now: dict[str, Any] = {"proposal_id": proposal.pk, "version": form_version(request), "at": at}
     try:
         if is_autosave(request):
             # a pause in the typing makes no 団体 yet
             return saved(save_draft(**now, step=this.slug, values={}, typed=form.everything()), at)
         proposal = name_organization(
             **now,
+            by=acting(request),
             chosen=form.chosen,
             body=form.body(),
             contact=form.contact(),
@@ -229,7 +229,6 @@ def _pledges(request: HttpRequest, proposal: Proposal, this: Step) -> HttpRespon
             proposal_id=proposal.pk,
             version=form_version(request),
             answers=form.answers(),
-            by=acting(request),
             at=at,
         )
     except StaleDraft as exc:

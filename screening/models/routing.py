@@ -36,9 +36,6 @@ class RoutingQuerySet(models.QuerySet["Routing"]):
         """Those whose proposal is over; what was taken from the 課 again is not among them."""
         return self.filter(OVER)
 
-    def by_due_date(self) -> Self:
-        return self.order_by("due_on", "pk")
-
     def overdue(self, on: date) -> Self:
         return self.open().filter(due_on__lt=on)
 

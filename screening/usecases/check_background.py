@@ -34,7 +34,7 @@ def ask_for_roster(
         raise CannotCheckBackground("期限は今日から先、名簿を消す日は期限より後の日にしてください。")
     if BackgroundCheck.objects.filter(screening=screening).exists():
         raise CannotCheckBackground("役員名簿は、もうお願いしています。")
-    roster = request_roster(proposal=screening.proposal, wanted_by=wanted_by, by=by, at=at)
+    roster = request_roster(proposal=screening.proposal, wanted_by=wanted_by, at=at)
     check = BackgroundCheck.objects.create(screening=screening, roster=roster, asked_by=by.label, delete_on=delete_on)
     audit.record("background.ask", about=screening.proposal.key, by=by, at=at, delete_on=delete_on.isoformat())
     return check

@@ -1,4 +1,4 @@
-"""Who may do what, as paragraphs. Plain Python: readable by the desk, no clock, no database."""
+"""Who may do what. Plain Python: readable by the desk, no clock, no database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,52 +32,38 @@ class Permission(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Role:
     name: str
-    paragraph: str
     permissions: frozenset[Permission]
 
 
 P = Permission
 
-COMPANY = Role(
-    "企業",
-    "自分の団体の提案を書き、出し、読み、やり取りする。ほかの団体の提案も、市の中のメモも見ない。",
-    frozenset(),
-)
-
 ROLES: dict[PostKind, Role] = {
     PostKind.OFFICER: Role(
         "課職員",
-        "自分の課に送られた提案を読み、回答と結果の案を書く。企業カルテは、理由を書いて開く。課の外へは出せない。",
         frozenset({P.ANSWER, P.OPEN_RECORDS}),
     ),
     PostKind.DEPUTY: Role(
         "代決者",
-        "課職員のすることに加え、課長が不在のとき、課の回答と結果の案を代わって確かめる。代決と記録される。",
         frozenset({P.ANSWER, P.CONFIRM_ANSWER, P.OPEN_RECORDS}),
     ),
     PostKind.MANAGER: Role(
         "課長",
-        "課の回答と結果の案を確かめて、課の答えにする。月次報告を読む。",
         frozenset({P.ANSWER, P.CONFIRM_ANSWER, P.OPEN_RECORDS, P.READ_REPORTS}),
     ),
     PostKind.LEADER: Role(
         "共創推進リーダー",
-        "部の中の提案を読み、担当が決まらないときに裁定する。報告を読む。企業カルテは、理由を書いて開く。",
         frozenset({P.OPEN_RECORDS, P.READ_REPORTS, P.ORDER_REPORTS}),
     ),
     PostKind.DIRECTOR: Role(
         "管理職（部長）",
-        "部の中の提案と報告を読む。企業カルテは、理由を書いて開く。",
         frozenset({P.OPEN_RECORDS, P.READ_REPORTS, P.ORDER_REPORTS}),
     ),
     PostKind.EXECUTIVE: Role(
         "管理職（市長・副市長）",
-        "報告を読む。",
         frozenset({P.READ_REPORTS, P.ORDER_REPORTS}),
     ),
     PostKind.DESK: Role(
         "公民連携デスク",
-        "受付、スクリーニング、課への送付、提案者へのお知らせを行う。中身の判断はしない。",
         frozenset(
             {
                 P.READ_ALL_PROPOSALS,
@@ -100,12 +86,10 @@ ROLES: dict[PostKind, Role] = {
     ),
     PostKind.SYSTEM: Role(
         "システム管理者",
-        "職員と席、市の設定、送るメールを保つ。提案の中身は読まない。",
         frozenset({P.EDIT_SETTINGS, P.EDIT_STAFF, P.EDIT_DIRECTORY, P.KEEP_MAIL, P.ENTER_ADMIN}),
     ),
     PostKind.AUDITOR: Role(
         "監査",
-        "監査の記録を読む。何も変えない。提案の中身は読まない。",
         frozenset({P.READ_AUDIT, P.ENTER_ADMIN}),
     ),
 }

@@ -12,7 +12,6 @@ from django.utils.crypto import salted_hmac
 
 from nara_renkei.accounts.models import User
 from nara_renkei.accounts.queries import staff_url
-from nara_renkei.core.actors import Actor
 from nara_renkei.core.wall import as_city
 from nara_renkei.notifications.delivery import deliver_now
 from nara_renkei.notifications.models import OutgoingMail
@@ -37,7 +36,7 @@ def code_digest(email: str, code: str) -> str:
 
 
 @transaction.atomic
-def send_sign_in_code(*, email: str, by: Actor, at: datetime) -> SentCode:
+def send_sign_in_code(*, email: str, at: datetime) -> SentCode:
     """Queue the letter and return what to keep. A member of staff gets a letter that names the staff's door instead.
 
     ``email`` is lower case. The code lives ten minutes.

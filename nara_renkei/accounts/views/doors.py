@@ -56,7 +56,7 @@ def prove_email(request: HttpRequest) -> HttpResponse:
 def send_code(request: HttpRequest, *, email: str, target: str) -> HttpResponse:
     """Mail a code to an address and lead to where it is entered, and from there to ``target``."""
     if ratelimit.consume(request, action="sign_in_code", key=email):
-        sent = send_sign_in_code(email=email, by=acting(request), at=timezone.now())
+        sent = send_sign_in_code(email=email, at=timezone.now())
         request.session[DOOR] = {
             "email": sent.email,
             "digest": sent.digest,

@@ -51,8 +51,8 @@ def _proposal(story: str) -> Proposal:
     return Proposal.objects.submitted().filter(title=NAMED[story].title).earliest("pk")
 
 
-def _find(city: City, request: DisclosureRequest, hour: int = 8) -> DisclosureRequest:
-    at = moment(city.clock.base, hour)
+def _find(city: City, request: DisclosureRequest) -> DisclosureRequest:
+    at = moment(city.clock.base, 8)
     find_documents(request=request, proposals=request.proposals.all(), by=city.desk(), at=at)
     return DisclosureRequest.objects.get(pk=request.pk)
 

@@ -66,10 +66,10 @@ def load_ledger(city: City) -> None:
         )  # fmt: skip
     made = xlsx_sheet("台帳", HEAD, rows)
     import_proposals(file=BytesIO(made.content), by=city.desk(), at=moment(_april(city, 1), 8))
-    _long_ago(city, year)
+    _long_ago(year)
 
 
-def _long_ago(city: City, year: int) -> None:
+def _long_ago(year: int) -> None:
     """Two telephone calls, an event and a 研修 of which nothing but the record is left."""
     for month, title in ((5, "朝市で名物を売る相談"), (9, "空き教室を使う相談")):
         day = date(year - 5, month, 18)

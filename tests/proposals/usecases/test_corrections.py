@@ -42,7 +42,7 @@ def correct(proposal, when=NOON, **changes):
 
 def keep(proposal, typed, version=None):
     version = fresh(proposal).version if version is None else version
-    return keep_correction(proposal=proposal, version=version, typed=typed, by=THE_COMPANY, at=NOON)
+    return keep_correction(proposal=proposal, version=version, typed=typed)
 
 
 # asking

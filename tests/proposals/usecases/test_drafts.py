@@ -118,7 +118,7 @@ def test_a_browser_without_drafts_takes_none():
 
 
 def answer(proposal, answers, version=1):
-    return answer_pledges(proposal_id=proposal.pk, version=version, answers=answers, by=THE_COMPANY, at=LATER)
+    return answer_pledges(proposal_id=proposal.pk, version=version, answers=answers, at=LATER)
 
 
 def test_ticks_are_kept_and_are_no_evidence_yet():

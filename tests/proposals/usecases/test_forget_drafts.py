@@ -34,7 +34,6 @@ def save(proposal, days, **values):
         version=Proposal.objects.get(pk=proposal.pk).version,
         values=values,
         typed={},
-        by=THE_COMPANY,
         at=NOON + timedelta(days=days),
     )
 

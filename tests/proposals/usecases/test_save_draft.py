@@ -3,7 +3,7 @@ import pytest
 from proposals.models import Draft
 from proposals.usecases.save_draft import NoLongerDraft, StaleDraft, save_draft
 from tests.factories.proposals import ProposalFactory
-from tests.harness import NOON, THE_COMPANY
+from tests.harness import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,6 @@ def save(proposal, *, version=1, typed=None, **values):
         version=version,
         values=values,
         typed=typed or {},
-        by=THE_COMPANY,
         at=NOON,
     )
 

@@ -1,10 +1,10 @@
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.rules.roles import COMPANY, ROLES, Permission, permissions_of
+from nara_renkei.accounts.rules.roles import ROLES, Permission, permissions_of
 
 
-def test_every_kind_of_post_has_a_paragraph():
+def test_every_kind_of_post_has_a_role_with_a_name():
     assert set(ROLES) == set(PostKind)
-    assert [kind for kind, role in ROLES.items() if not role.paragraph.endswith("。") or not role.name] == []
+    assert [kind for kind, role in ROLES.items() if not role.name] == []
 
 
 def test_every_permission_is_given_to_somebody():
@@ -13,8 +13,7 @@ def test_every_permission_is_given_to_somebody():
     assert set(Permission) - given == set()
 
 
-def test_a_company_and_nobody_may_do_nothing():
-    assert COMPANY.permissions == frozenset()
+def test_who_holds_no_post_may_do_nothing():
     assert permissions_of([]) == frozenset()
 
 
