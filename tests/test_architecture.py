@@ -102,3 +102,15 @@ def test_only_move_proposal_assigns_a_status():
                     writers.add(path.name)
 
     assert writers == {"move_proposal.py"}
+
+
+def test_no_test_file_is_a_library():
+    """What two test files need is in a module beside them."""
+    lenders = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in imported_modules(path)
+        if name.startswith("tests.") and any(part.startswith("test_") for part in name.split("."))
+    }
+
+    assert lenders == set()
