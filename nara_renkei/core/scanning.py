@@ -115,12 +115,13 @@ def _settle(file: PrivateFile) -> bool:
 
 
 @transaction.atomic
-def scan_again(file: PrivateFile, *, at: datetime) -> None:
-    """Put a file with ERROR back in the queue."""
-    PrivateFile.objects.filter(pk=file.pk, state=FileState.ERROR).update(
+def scan_again(*, at: datetime) -> int:
+    """Put every file that could not be scanned back in the queue; return how many."""
+    put_back = PrivateFile.objects.filter(state=FileState.ERROR).update(
         state=FileState.PENDING, attempts=0, next_try_at=at
     )
     after_commit("core.scan_files")
+    return put_back
 
 
 def stuck(at: datetime) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nara_renkei.core.health import Ground, backup_is_late, last_beat
 from nara_renkei.core.jobs import late_jobs
-from nara_renkei.core.models import PaperJob, PaperState
+from nara_renkei.core.models import FileState, PaperJob, PaperState, PrivateFile
 from nara_renkei.notifications.models import MailState, OutgoingMail
 
 # percent of the disk that are in use
@@ -17,6 +17,8 @@ NEARLY_FULL: Final = 90
 FULL: Final = 95
 LETTERS_WAIT_AT_MOST: Final = timedelta(minutes=30)
 PAPERS_WAIT_AT_MOST: Final = timedelta(hours=1)
+# a file that no scanner ever reads is not named for ever
+UNCHECKED_FOR: Final = timedelta(days=30)
 
 SPACE: Final = (
     "古い控えとログを別の場所に移すか、ディスクを広げてください。満ちると、添付と報告を受け取れなくなります。"
@@ -54,7 +56,7 @@ def alarms(at: datetime, ground: Ground | None) -> list[Alarm]:
 
 def stuck(at: datetime) -> list[Alarm]:
     """Return what stands still although the machine holds."""
-    return [*_late(at), *_letters(at), *_papers(at)]
+    return [*_late(at), *_letters(at), *_papers(at), *_unchecked(at)]
 
 
 def urgent(ground: Ground | None) -> list[Alarm]:
@@ -132,6 +134,21 @@ def _papers(at: datetime) -> list[Alarm]:
             "1時間より長く順番を待っている文書",
             "システム管理者に、pdf-worker が動いているかを見てもらってください。",
             waiting,
+        )
+    ]
+
+
+def _unchecked(at: datetime) -> list[Alarm]:
+    files = PrivateFile.objects.filter(state=FileState.ERROR, created_at__gte=at - UNCHECKED_FOR).count()
+    if not files:
+        return []
+    return [
+        Alarm(
+            "UNCHECKED_FILES",
+            "安全の確認ができず、開けない添付",
+            "システム管理者に、検査装置を確かめてから `manage.py scan_again` を打つよう頼んでください。また開けなければ、"
+            "提案者に、別の形のファイルで送ってもらってください。",
+            files,
         )
     ]
 

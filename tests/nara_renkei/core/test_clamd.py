@@ -125,7 +125,7 @@ def test_a_file_that_could_not_be_judged_is_judged_when_asked_again(clamd):
     row = stored(PDF + MARK)
     type(row).objects.update(state=FileState.ERROR, next_try_at=None)
 
-    scan_again(row, at=NOON)
+    scan_again(at=NOON)
     scan_waiting(NOON)
 
     assert state(row) == FileState.INFECTED

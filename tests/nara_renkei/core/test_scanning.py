@@ -4,9 +4,12 @@ import socketserver
 import struct
 import threading
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
 
 from nara_renkei.core import scanning
 from nara_renkei.core.models import FileState, PrivateFile
@@ -158,10 +161,11 @@ def test_a_file_with_an_error_can_be_scanned_again(clamd):
     row = stored()
     PrivateFile.objects.update(state=FileState.ERROR, next_try_at=None, attempts=5)
 
-    scan_again(row, at=NOON)
-    assert state(row) == (FileState.PENDING, 0, NOON)
+    call_command("scan_again", stdout=(said := StringIO()))
+    assert said.getvalue() == "1件を、検査の順番に並べました。\n"
+    assert state(row)[:2] == (FileState.PENDING, 0)
 
-    scan_waiting(NOON)
+    scan_waiting(timezone.now())
     assert state(row)[0] == FileState.CLEAN
 
 
@@ -169,7 +173,7 @@ def test_scanning_again_does_not_open_an_infected_file(clamd):
     row = stored(EICAR)
     scan_waiting(NOON)
 
-    scan_again(row, at=NOON)
+    assert scan_again(at=NOON) == 0
 
     assert state(row)[0] == FileState.INFECTED
 

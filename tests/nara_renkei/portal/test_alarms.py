@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from nara_renkei.core.health import Ground, beat
-from nara_renkei.core.models import PaperJob
+from nara_renkei.core.models import FileState, PaperJob
 from nara_renkei.notifications.models import OutgoingMail
 from nara_renkei.portal.queries.alarms import alarms
 from nara_renkei.portal.usecases.send_digest import send_digest
 from nara_renkei.portal.usecases.sound_alarm import sound_alarm
 from tests.factories.accounts import StaffFactory
 from tests.factories.notifications import OutgoingMailFactory
+from tests.factories.proposals import PrivateFileFactory
 from tests.harness import TODAY, at
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,8 @@ def test_nothing_is_told_of_what_is_as_it_should_be():
     beat("audit_verified", MORNING)
     OutgoingMailFactory(created_at=MORNING - timedelta(minutes=29))
     PaperJob.objects.create(kind="monthly", about="x", created_at=MORNING - timedelta(minutes=59))
+    PrivateFileFactory(state=FileState.ERROR, created_at=MORNING - timedelta(days=31))
+    PrivateFileFactory(state=FileState.INFECTED)
 
     assert keys() == []
 
@@ -50,12 +53,13 @@ def test_everything_that_waits_too_long_is_told():
     beat("audit_broken", MORNING)
     OutgoingMailFactory(created_at=MORNING - timedelta(minutes=31))
     PaperJob.objects.create(kind="monthly", about="x", created_at=MORNING - timedelta(minutes=61))
+    PrivateFileFactory(state=FileState.ERROR)
 
     found = {one.key: one for one in alarms(MORNING, Ground(50, False))}
 
-    assert list(found) == ["AUDIT", "BROKER", "JOBS", "LETTERS", "WAITING_PAPERS"]
+    assert list(found) == ["AUDIT", "BROKER", "JOBS", "LETTERS", "WAITING_PAPERS", "UNCHECKED_FILES"]
     assert found["JOBS"].which == ("notifications.drain_outbox（最後は10月5日05:00）",)
-    assert [found[key].count for key in ("JOBS", "LETTERS", "WAITING_PAPERS")] == [1, 1, 1]
+    assert [found[key].count for key in ("JOBS", "LETTERS", "WAITING_PAPERS", "UNCHECKED_FILES")] == [1, 1, 1, 1]
     assert all(one.next_step for one in found.values())
 
 
