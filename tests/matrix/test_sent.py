@@ -20,6 +20,7 @@ MAY = {
     # whoever holds the mailed link answers for the 団体 that was asked
     "proposals:joint": {"proposals_coproposer"},
     "proposals:pledges_by_link": {
+        "accounts_member",  # of a 団体 that nobody belonged to
         "proposals_message",
         "proposals_pledgeanswer",
         "proposals_pledgerequest",

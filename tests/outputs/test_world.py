@@ -200,7 +200,7 @@ MM = 72 / 25.4
 # the edge of a sheet bears its title and its number, wherever the words of the body go on: mm at the head and the foot
 EDGES = (22, 20)
 # read between two lines of what they stand beside: a mark at the head of a paper, the dots of a list
-BESIDE = re.compile("取扱注意|庁内限り|起案用|・・+")
+BESIDE = re.compile("取扱注意|庁内限り(（企業・団体には渡しません）)?|起案用|・・+")
 WITHOUT_EDGES = {*(one.kind for one in DAY_PAPERS), NOTE_SHEETS, MATERIALS.kind, CERTIFICATE}
 
 
