@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db.models import F
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
+from xdist.scheduler import LoadScopeScheduling
 
 from nara_renkei.core.models import CitySettings
 from nara_renkei.portal.usecases.load_reference import load_reference
@@ -27,7 +28,21 @@ hypothesis.settings.load_profile("no clock")
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 LATE: list[list[str]] = []  # what processes of xdist logged after their last test
+# Their tests share what a process makes, or count what it does. (pytest 9.2 no longer hears xdist_group of xdist 3.8.)
+IN_ONE_PROCESS = {"tests/nara_renkei/portal/test_metrics.py", "tests/nara_renkei/portal/test_seed_demo.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+class Together(LoadScopeScheduling):
+    """Gives every test to whichever process is free, and the tests of some files to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in IN_ONE_PROCESS else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_finish() -> None:

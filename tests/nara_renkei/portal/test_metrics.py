@@ -19,8 +19,7 @@ from tests.factories.notifications import OutgoingMailFactory
 from tests.factories.proposals import PrivateFileFactory, ProposalFactory
 from tests.harness import StrictClient
 
-# one process: all of a machine count into one folder, and these tests count what is in it
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("metrics")]
+pytestmark = pytest.mark.django_db
 
 INSIDE, OUTSIDE = "10.9.8.7", "203.0.113.9"
 

@@ -62,8 +62,6 @@ from screening.queries.retention import lines_of
 from screening.rules.hints import HintKind
 from tests.harness import THE_DESK
 
-# one process tells the city, once
-pytestmark = pytest.mark.xdist_group("demo")
 # Letters that the portal can word but no story of the demo needs yet.
 UNTOLD = {LetterKind.MEETING}
 
