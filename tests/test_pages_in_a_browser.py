@@ -348,7 +348,7 @@ def desk_places(desk: StrictClient) -> dict[str, str]:
     places: dict[str, str] = {}
     for number in Proposal.objects.submitted().order_by("-pk").values_list("number", flat=True):
         page = desk.get(f"{QUEUE}{number}/").content.decode()
-        for verb in re.findall(r'class="desk-button[^"]*"\s+href="([a-z-]+)/"', page):
+        for verb in re.findall(r'(?:class="desk-button[^"]*"\s+href|<form method="post" action)="([a-z-]+)/"', page):
             places.setdefault(f"act_{verb}", f"{QUEUE}{number}/{verb}/")
     for sight in admin_sights():
         name = sight.path.strip("{}")
