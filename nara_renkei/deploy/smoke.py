@@ -369,7 +369,7 @@ class Walk:
                 if word not in bare:
                     raise WalkFailed(f"PDF に「{word}」がありません: {bare[:500]}")
             figure = re.search(r"受け付けた提案は(\d+)件", bare)
-            listed = set(NUMBER.findall(bare))
+            listed = set(NUMBER.findall(bare.partition("に受け付けた提案の一覧")[2]))
             if not figure or int(figure[1]) != len(listed):
                 raise WalkFailed(f"PDF の受付の件数が、一覧の {len(listed)} 件と合いません: {bare[:500]}")
             if MARKER in bare:
