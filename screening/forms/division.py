@@ -41,7 +41,7 @@ class AnswerForm(forms.Form):
             self.fields[name] = moment_field(f"打合せの候補日{n}", required=False)
         self.order_fields(("choice", "comment", *TAKING, *PASSING))
         self.fields["contact"].required_for = "「検討する」"  # type: ignore[attr-defined]  # read by form_frames
-        self.fields["suggested"].required_for = "「担当ではない」"  # type: ignore[attr-defined]
+        self.fields["suggested"].required_for = "「担当ではない」"  # type: ignore[attr-defined]  # read by form_frames
 
     def taking(self) -> list[forms.BoundField]:
         """The fields of who considers it."""
