@@ -6,6 +6,7 @@ pytest runs. Ends with 0 only when every phase was run and passed.
 
 import ctypes.util
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ class Gate:
         self.rows: list[tuple[str, float, bool]] = []  # name, seconds, passed
         self.summaries: list[str] = []
         self.collected = False
+        self.order = f"--randomly-seed={secrets.randbits(32)}"
 
     def phase(self, name: str, work: Callable[[], bool]) -> None:
         say(f"\n== {name}")
@@ -42,7 +44,8 @@ class Gate:
         self.phase(name, lambda: self._pytest(name, marker, env, arguments))
 
     def _pytest(self, name: str, marker: str, env: dict[str, str], arguments: tuple[str, ...]) -> bool:
-        command = [sys.executable, "-m", "pytest", "-q", "-m", marker, *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", "-m", marker, self.order, *arguments]
+        say(f"   順番: {self.order}")
         summary = ""
         with subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
