@@ -20,6 +20,10 @@ class RulingQuerySet(models.QuerySet["Ruling"]):
     def open(self) -> Self:
         return self.filter(ruled_at=None)
 
+    def with_leader(self, on: date) -> Self:
+        """Those that only the leader can move on: in time, and the desk has not been asked to talk."""
+        return self.open().filter(due_on__gte=on, talk_at=None)
+
     def addressed_to(self, user: "User | AnonymousUser", on: date) -> Self:
         """The rulings asked of the 部 for which this person is the 共創推進リーダー on the day; nobody else's.
 

@@ -18,7 +18,7 @@ from nara_renkei.core.models import FileState
 from proposals.enums import OPEN_STATUSES, Status
 from proposals.models import Attachment, Message, Promise, Proposal, ProposalQuerySet, Submission
 from screening.enums import Answer, DecisionState, RoutingState
-from screening.models import Decision, Routing, RoutingAnswer, Screening
+from screening.models import Decision, Routing, RoutingAnswer, Ruling, Screening
 from screening.rules.next_steps import SOON_DAYS, Need, days_left_words, in_order
 
 COUNTED_TO = 1000
@@ -56,6 +56,7 @@ def reasons_of(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
     A day's questions are kept, unasked: to build them took a tenth of the page.
     """
     led = Routing.objects.filter(screening=OuterRef("screening"), is_lead=True).exclude(state=RoutingState.ENDED)
+    with_leader = Ruling.objects.with_leader(on).filter(screening=OuterRef("screening"))
     soon = Promise.objects.open().filter(due_on__range=(on, add_working_days(on, SOON_DAYS, closed)))
     return {
         Need.LATE: _Reason(Promise.objects.overdue(on), "proposal", "due_on"),
@@ -75,7 +76,7 @@ def reasons_of(on: date, closed: frozenset[date]) -> dict[Need, _Reason]:
                 state=RoutingState.ENDED,
                 answer__choice=Answer.NOT_OURS,
                 screening__proposal__status__in=OPEN_STATUSES,
-            ).filter(~Exists(led)),
+            ).filter(~Exists(led), ~Exists(with_leader)),
             "screening__proposal",
             _next_due("screening__proposal"),
         ),

@@ -12,6 +12,7 @@ from screening.queries import capped, desk_facts, desk_queue, needs_of, proposal
 from screening.rules.next_steps import Need
 from screening.usecases.ask_opinion import ask_opinion
 from screening.usecases.confirm_answer import confirm_answer
+from screening.usecases.consult_before_ruling import talk_to_desk
 from screening.usecases.draft_answer import draft_answer
 from screening.usecases.draft_decision import Outcome, draft_decision
 from screening.usecases.propose_decision import propose_decision
@@ -20,6 +21,7 @@ from tests.factories.accounts import StaffFactory
 from tests.factories.proposals import AttachmentFactory, MessageFactory, PrivateFileFactory, ProposalFactory
 from tests.harness import NOON, THE_COMPANY, THE_DESK, TODAY, at
 from tests.screening.city import accepted, fresh, office, opened, routed
+from tests.screening.rulings import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +169,18 @@ def test_a_dangerous_file_is_counted_beside_the_needs():
     queue = desk_queue(TODAY, CLOSED)
 
     assert (queue.infected, queue.every) == ([screening.proposal_id], [])
+
+
+def test_a_ruling_that_was_asked_waits_for_the_leader_until_its_date_or_a_word_to_the_desk():
+    ruling = asked()[0]
+    pk = ruling.screening.proposal_id
+
+    assert desk_queue(ruling.due_on, CLOSED).by_need[Need.NOT_OURS] == []
+    assert desk_queue(ruling.due_on + timedelta(days=1), CLOSED).by_need[Need.NOT_OURS] == [pk]
+
+    talk_to_desk(ruling=ruling, words="似た例を知りたい。", by=THE_DESK, at=NOON)
+
+    assert desk_queue(ruling.due_on, CLOSED).by_need[Need.NOT_OURS] == [pk]
 
 
 def test_a_proposal_that_was_opened_waits_for_nothing():
