@@ -15,13 +15,13 @@ class CannotEmploy(Exception):
 
 @transaction.atomic
 def employ(
-    *, email: str, name: str, employee_number: str, by: Actor, at: datetime, kana: str = "", password: str | None = None
+    *, email: str, name: str, employee_number: str, by: Actor, at: datetime, password: str | None = None
 ) -> User:
     """Return the new member of staff; without a password they set one by mail. Raises ``CannotEmploy``."""
     if User.objects.filter(email=email.lower()).exists():
         raise CannotEmploy(f"メール「{email}」は、もう使われています。")
     if User.objects.filter(employee_number=employee_number).exists():
         raise CannotEmploy(f"職員番号「{employee_number}」は、もう使われています。")
-    user = User.objects.create_user(email, password, name=name, kana=kana, employee_number=employee_number)
+    user = User.objects.create_user(email, password, name=name, employee_number=employee_number)
     record("staff.hired", about=f"user:{user.pk}", by=by, at=at)
     return user
