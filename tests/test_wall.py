@@ -12,6 +12,7 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from psycopg.errors import InsufficientPrivilege
 
 from dialogue.models import Participant, Registration
 from knowledge.models import CaseStudy, Chapter, ChapterVersion
@@ -324,6 +325,17 @@ def rows(sql):
         return cursor.fetchall()
 
 
+def is_read(sql):
+    try:
+        with transaction.atomic():
+            rows(sql)
+    except ProgrammingError as refused:
+        if isinstance(refused.__cause__, InsufficientPrivilege):
+            return False
+        raise
+    return True
+
+
 def seen(tables):
     """Return how many rows each table shows at this moment, those that show some."""
     counts = {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in sorted(tables)}
@@ -387,12 +399,10 @@ def test_the_database_says_the_same():
     assert whole == (BEHIND_THE_WALL | PUBLIC) - READ_IN_PART
 
 
-@pytest.mark.parametrize("column", CITY_ONLY)
-def test_what_the_city_wrote_of_a_public_case_is_closed(column, world):
+def test_what_the_city_wrote_of_a_public_case_is_closed(world):
     with wall.raised(user=world.member.user.pk):
         assert CaseStudy.objects.values_list("code", "state").first()
-        with pytest.raises(ProgrammingError), transaction.atomic():
-            CaseStudy.objects.values_list(column).first()
+        assert [column for column in CITY_ONLY if is_read(f"SELECT {column} FROM knowledge_casestudy")] == []
 
 
 def test_a_company_finds_its_own_rows_in_every_table(world):
@@ -438,10 +448,9 @@ def test_staff_and_worker_see_everything_with_the_role_of_the_app(world):
     assert found == whole
 
 
-@pytest.mark.parametrize("table", sorted(NOT_FOR_COMPANIES))
-def test_what_is_the_citys_is_closed(table, world):
-    with wall.raised(user=world.member.user.pk), pytest.raises(ProgrammingError), transaction.atomic():
-        rows(f"SELECT * FROM {table}")
+def test_what_is_the_citys_is_closed(world):
+    with wall.raised(user=world.member.user.pk):
+        assert [table for table in sorted(NOT_FOR_COMPANIES) if is_read(f"SELECT * FROM {table}")] == []
 
 
 @pytest.mark.parametrize("table", sorted(WRITTEN_ONLY))
