@@ -1,9 +1,11 @@
-"""The site map: one include per app, in the order of the menu."""
+"""The site map: one include per app."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    # First: an address is tried against every pattern above its own.
+    path("admin/", admin.site.urls),
     path("", include("nara_renkei.portal.urls")),
     # Before proposals: /teian/kakunin/ is a door, not a 提案番号.
     path("", include("nara_renkei.accounts.urls")),
@@ -18,7 +20,6 @@ urlpatterns = [
     # Before screening: /ka/jikotenken/ is the 自己点検, not a 提案番号.
     path("", include("nara_renkei.reports.urls")),
     path("ka/", include("screening.urls")),
-    path("admin/", admin.site.urls),
 ]
 
 handler400 = "nara_renkei.portal.views.bad_request"
