@@ -34,7 +34,7 @@ const fill = async () => {
 };
 if (place && code && address) code.addEventListener("input", fill);
 
-const number = document.querySelector("input[name='corporate_number']")?.closest(".field");
+const number = document.querySelector("[data-corporate-number]");
 const kinds = document.querySelectorAll("input[name='kind']");
 const show = () => {
   const kind = [...kinds].find((choice) => choice.checked)?.value;

@@ -94,7 +94,10 @@ def when_the_address_is_proved_by_a_mailed_code(company: Person, post: Server) -
 
 
 def when_the_organization_and_the_pledges_are_written(company: Person) -> None:
+    number = company.page.get_by_label("法人番号"), company.page.get_by_role("link", name="法人番号公表サイト")
+    assert all(one.is_visible() for one in number)
     company.tick("kind", "GROUP")
+    assert not any(one.is_visible() for one in number)
     company.write(
         name="任意団体あかつき工房【例示】",
         address="奈良市二条大路南一丁目1番1号",
