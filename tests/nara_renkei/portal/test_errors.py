@@ -22,6 +22,13 @@ def test_a_form_without_its_token_is_refused_in_japanese():
     assert "この送信では何も変わっていません" in response.content.decode()
 
 
+def test_who_has_not_the_role_reads_that_and_not_of_time_gone_by(desk_client):
+    response = desk_client.get("/admin/accounts/user/")
+
+    assert response.status_code == 403
+    assert "この画面を使える役割ではありません" in response.content.decode()
+
+
 @pytest.mark.django_db
 def test_too_many_requests_says_how_long_to_wait():
     response = too_many_requests(RequestFactory().get("/"))
