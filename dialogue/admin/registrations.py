@@ -165,12 +165,6 @@ class RegistrationAdmin(ActingAdmin):
         """The buttons ask it; the form has no field that could be written."""
         return self.has_add_permission(request)
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        hidden = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **hidden})
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
         counted = {
             "people_count": Count("participants", filter=Q(participants__left_at=None), distinct=True),

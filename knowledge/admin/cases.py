@@ -155,8 +155,3 @@ class CaseStudyAdmin(ReviewColumn, PagedAdmin):
             reverse("knowledge:case_history", args=[row.code]),
             reverse("knowledge:case_pictures", args=[row.code]),
         )
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)

@@ -156,8 +156,7 @@ class FaqAdmin(ReviewColumn, PagedAdmin):
         return TemplateResponse(request, "admin/knowledge/faq_form.html", page)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """The answer above the fields, as staff read it. Nothing is written here, so nothing is to be saved."""
-        buttons = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        """The answer above the fields, as staff read it."""
         anchors = [one.chapter.anchor for one in contents(timezone.localdate(), public=False)]
         page = render_faq(context["original"], anchors, reverse("knowledge:staff_guideline"))
-        return super().render_change_form(request, {**context, **buttons, "page": page}, *args, **kwargs)
+        return super().render_change_form(request, {**context, "page": page}, *args, **kwargs)

@@ -225,8 +225,3 @@ class ChapterAdmin(ReviewColumn, PagedAdmin):
             row.anchor,
             reverse("admin:knowledge_chapter_remove", args=[row.pk]),
         )
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)

@@ -153,11 +153,6 @@ class MenuAdmin(ReviewColumn, ActingAdmin):
             reverse("knowledge:pages", args=[row.code]),
         )
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)
-
     def act(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """The same, with the letter word for word before it is sent."""
         response = super().act(request, pk, verb)

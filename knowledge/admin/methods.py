@@ -156,8 +156,3 @@ class MethodAdmin(ReviewColumn, PagedAdmin):
     @admin.display(description="職員が読むページ")
     def page_of_staff(self, row: Method) -> str:
         return format_html('<a href="{}">手法を読む</a>', reverse("knowledge:method", args=[row.code]))
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)

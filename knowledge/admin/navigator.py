@@ -127,8 +127,3 @@ class QuestionAdmin(PagedAdmin):
         return format_html(
             '<a href="{}">連携手法カタログの手法ごとに直す</a>', reverse("admin:knowledge_method_changelist")
         )
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)

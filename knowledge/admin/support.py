@@ -222,10 +222,9 @@ class SupportRequestAdmin(PagedAdmin):
         return format_html("、".join("{}" for _ in links), *links) if links else "ありません"
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """The thread above the fields. Nothing is written here, so nothing is to be saved."""
-        buttons = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
+        """The thread above the fields."""
         said = context["original"].messages.order_by("written_at", "pk")
-        return super().render_change_form(request, {**context, **buttons, "said": said}, *args, **kwargs)
+        return super().render_change_form(request, {**context, "said": said}, *args, **kwargs)
 
 
 @admin.register(StandingConsultee)

@@ -159,11 +159,6 @@ class TemplateAdmin(ReviewColumn, PagedAdmin):
         }
         return TemplateResponse(request, PAGE, page)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Nothing is written here, so nothing is to be saved."""
-        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-        return super().render_change_form(request, {**context, **dict.fromkeys(buttons, False)}, *args, **kwargs)
-
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -363,7 +363,3 @@ class DisposalListAdmin(PagedAdmin):
         changes = is_open or any(one.line.state == LineState.FAILED for one in lines)
         extra = {**(extra_context or {}), "lines": lines, "is_open": is_open, "changes": changes}
         return super().changeform_view(request, object_id, form_url, extra)
-
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        context["show_save"] = context["show_save_and_continue"] = context["show_save_and_add_another"] = False
-        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,6 +1,6 @@
 """What every admin class of the project stands on: our permissions instead of Django's, and the audit."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin
 from django.db import models
@@ -12,6 +12,8 @@ from nara_renkei.accounts.permissions import Permission, may
 from nara_renkei.core.actors import acting
 from nara_renkei.core.audit import record
 from nara_renkei.core.careful_admin import CarefulAdmin, CarefulBoxes
+
+NO_SAVING: Final = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
 
 
 class Permitted:
@@ -54,6 +56,13 @@ class PermittedAdmin(Permitted, CarefulAdmin):  # type: ignore[misc]  # a mixin,
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """A page on which nothing can be written has nothing to be saved."""
+        boxes = context["inline_admin_formsets"]
+        written = any(one.has_add_permission or one.has_change_permission or one.has_delete_permission for one in boxes)
+        saving = {} if written or context["adminform"].form.fields else NO_SAVING
+        return super().render_change_form(request, {**context, **saving}, *args, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         self._audit(request, "admin.add", obj, message)

@@ -26,8 +26,6 @@ from nara_renkei.core.actors import acting
 from .acts import ActingAdmin, RowAct
 
 SHOWN_ERRORS: Final = 50
-# nothing is written on the page: its buttons are those above
-NO_SAVING: Final = dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
 CHANGELIST: Final = "admin:accounts_personnelorder_changelist"
 
 ACTS: Final = (
@@ -115,7 +113,7 @@ class PersonnelOrderAdmin(ActingAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         order = self.get_object(request, object_id) if object_id else None
-        context = {"groups": grouped(order.differences), "order": order, **NO_SAVING} if order else {}
+        context = {"groups": grouped(order.differences), "order": order} if order else {}
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
 
