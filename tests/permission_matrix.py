@@ -295,6 +295,7 @@ MATRIX: dict[str, str] = {
     "admin:accounts_joinrequest_changelist":      "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:accounts_joinrequest_add":             "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:accounts_joinrequest_change":          "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:accounts_joinrequest_act":             "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:accounts_joinrequest_history":         "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:accounts_joinrequest_delete":          "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:directory_agreement_changelist":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",

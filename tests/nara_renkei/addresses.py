@@ -33,6 +33,12 @@ def _survey(world: World) -> Arguments:
     return {"pk": world.survey.pk}
 
 
+def _asked(world: World) -> JoinRequest:
+    return JoinRequest.objects.create(
+        organization=world.organization, user=CompanyUserFactory(), name="見本", requested_at=NOON
+    )
+
+
 ADDRESSES: Addresses = {
     "accounts:organization": _organization,
     "accounts:profile": _organization,
@@ -82,6 +88,7 @@ ADDRESSES: Addresses = {
         "code": world.division.department.code,
         "uuid": world.department_paper.uuid,
     },
+    "admin:accounts_joinrequest_act": lambda world: {"pk": _asked(world).pk, "verb": "mitomeru"},
     "portal:record": _organization,
     "portal:open_record": _organization,
     "reports:paper": _paper,
@@ -101,11 +108,7 @@ ROWS: Rows = {
     "accounts_user": lambda world: world.member.user.pk,
     "accounts_emergencyaccess": lambda _: EmergencyAccessFactory(closed=True).pk,
     "accounts_personnelorder": lambda _: PersonnelOrderFactory().pk,
-    "accounts_joinrequest": lambda world: (
-        JoinRequest.objects.create(
-            organization=world.organization, user=CompanyUserFactory(), name="見本", requested_at=NOON
-        ).pk
-    ),
+    "accounts_joinrequest": lambda world: _asked(world).pk,
     "reports_selfcheckstatement": lambda _: SelfCheckStatement.objects.order_by("pk").first().pk,
     "reports_visiontarget": lambda _: (
         VisionTarget.objects.get_or_create(year=2026, sign="kept", defaults={"value": 80})[0].pk

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from nara_renkei.directory.models import Agreement, Organization
 from nara_renkei.directory.queries import same_body
 from nara_renkei.directory.usecases.confirm_organization import CannotConfirm, confirm_organization
 
+from .acts import ActingAdmin, RowAct
 from .mixins import PermittedAdmin, PermittedTabularInline
 
 
@@ -147,8 +149,31 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset
 
 
+DECIDING = (
+    RowAct(
+        "mitomeru",
+        "担当として認める",
+        "申し出た人は、この団体の担当になり、団体の提案を読めるようになります。その人にメールで知らせます。",
+        "認めました。",
+        lambda asked: asked.decided_at is None,
+        lambda asked, data, today: forms.Form(data),
+        lambda asked, form, who: decide_join_request(request=asked, approve=True, **who),
+    ),
+    RowAct(
+        "mitomenai",
+        "認めない",
+        "だれにも伝わりません。",
+        "認めませんでした。",
+        lambda asked: asked.decided_at is None,
+        lambda asked, data, today: forms.Form(data),
+        lambda asked, form, who: decide_join_request(request=asked, approve=False, **who),
+        is_danger=True,
+    ),
+)
+
+
 @admin.register(JoinRequest)
-class JoinRequestAdmin(PermittedAdmin):
+class JoinRequestAdmin(ActingAdmin):
     """Who registered a 法人番号 that was here already, and others who ask."""
 
     list_display = (
@@ -158,7 +183,7 @@ class JoinRequestAdmin(PermittedAdmin):
         "name",
         "user",
         "decided_at",
-        "is_approved",
+        "decision",
         "decided_by",
     )
     list_filter = (WaitingFilter,)
@@ -171,17 +196,25 @@ class JoinRequestAdmin(PermittedAdmin):
         "name",
         "reason",
         "requested_at",
+        "decision",
         "decided_at",
         "decided_by",
-        "is_approved",
     )
     view_permission = change_permission = Permission.EDIT_DIRECTORY
+    acts = DECIDING
+    refused = (CannotJoin,)
     actions = ("approve", "refuse")
     empty_value_display = "－"
 
     @admin.display(description="団体の確認", boolean=True)
     def is_known(self, asked: JoinRequest) -> bool:
         return asked.organization.is_confirmed
+
+    @admin.display(description="決めたこと")
+    def decision(self, asked: JoinRequest) -> str | None:
+        if asked.decided_at is None:
+            return None
+        return "担当として認めた" if asked.is_approved else "認めなかった"
 
     @admin.action(description="担当として認める（その人にメールで知らせます）", permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[JoinRequest]) -> None:

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from nara_renkei.accounts.admin import Permitted
 from nara_renkei.accounts.enums import PostKind
-from nara_renkei.accounts.models import Post, User
+from nara_renkei.accounts.models import JoinRequest, Post, User
 from nara_renkei.core.models import AuditEvent, CitySettings
 from nara_renkei.directory.models import Agreement, Division, Organization
+from nara_renkei.notifications.models import OutgoingMail
 from tests.factories.accounts import CompanyUserFactory, StaffFactory
 from tests.factories.directory import AgreementFactory, DivisionFactory, OrganizationFactory
-from tests.harness import StrictClient
+from tests.harness import NOON, StrictClient
 
 pytestmark = pytest.mark.django_db
 CONFIRM = {"action": "confirm"}
@@ -97,6 +98,38 @@ def test_the_desk_writes_down_an_agreement_and_the_audit_knows(desk_client):
     agreement = Agreement.objects.get()
     event = AuditEvent.objects.get(verb="admin.add")
     assert (event.about, event.actor_key) == (f"agreement:{agreement.pk}", f"user:{desk_client.user.pk}")
+
+
+def asked_to_join():
+    return JoinRequest.objects.create(
+        organization=OrganizationFactory(), user=CompanyUserFactory(), name="参加希望", requested_at=NOON
+    )
+
+
+@pytest.mark.parametrize(
+    ("verb", "decision", "letters"), [("mitomeru", "担当として認めた", 1), ("mitomenai", "認めなかった", 0)]
+)
+def test_the_desk_decides_on_the_page_who_joins(desk_client, verb, decision, letters):
+    asked = asked_to_join()
+    there = reverse("admin:accounts_joinrequest_change", args=[asked.pk])
+    pressed = reverse("admin:accounts_joinrequest_act", args=[asked.pk, verb])
+
+    before = desk_client.get(there).content.decode()
+    desk_client.post(pressed, {})
+    after = desk_client.get(there).content.decode()
+
+    assert (pressed in before, decision in before) == (True, False)
+    assert (pressed in after, decision in after) == (False, True)
+    assert asked.organization.members.count() == OutgoingMail.objects.count() == letters
+
+
+def test_a_page_on_which_nothing_can_be_written_has_nothing_to_be_saved(desk_client):
+    pages = [
+        reverse("admin:accounts_joinrequest_change", args=[asked_to_join().pk]),
+        reverse("admin:directory_organization_change", args=[OrganizationFactory().pk]),
+    ]
+
+    assert ['name="_save"' in desk_client.get(page).content.decode() for page in pages] == [False, True]
 
 
 def test_a_division_without_an_address_is_sent_nothing_and_says_why(desk_client):
