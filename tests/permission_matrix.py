@@ -287,6 +287,7 @@ MATRIX: dict[str, str] = {
     "admin:directory_organization_changelist":    "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_organization_add":           "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     "admin:directory_organization_change":        "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
+    "admin:directory_organization_act":           "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_organization_history":       "302  404  404  404  404  404  404  404  404  404  200  200  403  404",
     "admin:directory_organization_delete":        "302  404  404  404  404  404  404  404  404  404  403  403  403  404",
     # what moves in a merge are proposals: the desk alone

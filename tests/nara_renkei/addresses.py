@@ -8,7 +8,7 @@ from nara_renkei.directory.models import Section
 from nara_renkei.notifications.usecases.queue_mail import queue_mail
 from nara_renkei.reports.models import SelfCheckStatement, VisionTarget
 from tests.factories.accounts import CompanyUserFactory, EmergencyAccessFactory, PersonnelOrderFactory
-from tests.factories.directory import AgreementFactory
+from tests.factories.directory import AgreementFactory, OrganizationFactory
 from tests.harness import NOON
 from tests.world import Addresses, Arguments, Rows, World
 
@@ -88,6 +88,7 @@ ADDRESSES: Addresses = {
         "code": world.division.department.code,
         "uuid": world.department_paper.uuid,
     },
+    "admin:directory_organization_act": lambda _: {"pk": OrganizationFactory().pk, "verb": "kakunin"},
     "admin:accounts_joinrequest_act": lambda world: {"pk": _asked(world).pk, "verb": "mitomeru"},
     "portal:record": _organization,
     "portal:open_record": _organization,

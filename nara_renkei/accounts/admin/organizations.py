@@ -18,7 +18,7 @@ from nara_renkei.directory.queries import same_body
 from nara_renkei.directory.usecases.confirm_organization import CannotConfirm, confirm_organization
 
 from .acts import ActingAdmin, RowAct
-from .mixins import PermittedAdmin, PermittedTabularInline
+from .mixins import PermittedTabularInline
 
 
 class ConfirmedFilter(admin.SimpleListFilter):
@@ -67,8 +67,23 @@ class AgreementInline(PermittedTabularInline):
         return super().get_queryset(request).select_related("organization").order_by("starts_on", "pk")
 
 
+CONFIRMING = (
+    RowAct(
+        "kakunin",
+        "団体を確認した",
+        "確認した日時とあなたの名前が残り、団体の種類と法人番号は変えられなくなります。メールは送りません。",
+        "確認しました。",
+        lambda organization: not organization.is_confirmed and organization.merged_into is None,
+        lambda organization, data, today: forms.Form(data),
+        lambda organization, form, who: confirm_organization(organization=organization, **who),
+    ),
+)
+
+
 @admin.register(Organization)
-class OrganizationAdmin(PermittedAdmin):
+class OrganizationAdmin(ActingAdmin):
+    acts = CONFIRMING
+    refused = (CannotConfirm,)
     list_display = ("name", "is_known", "kind", "corporate_number", "people", "created_at", "confirmed_by")
     list_filter = (ConfirmedFilter, MergedFilter, "kind")
     search_fields = ("name", "kana", "corporate_number")
@@ -97,7 +112,7 @@ class OrganizationAdmin(PermittedAdmin):
             "確認",
             {
                 "fields": ("others", "confirmed_at", "confirmed_by", "created_at", "uuid"),
-                "description": "一覧で選び、「団体を確認した」を実行すると確認済みになります。",
+                "description": "名称と法人番号を確かめて、上の「団体を確認した」を押してください。一覧で選び、まとめて確認することもできます。",
             },
         ),
     )

@@ -192,7 +192,7 @@ KEPT = (
     _Kept(
         "UNKNOWN_BODIES",
         "提案を出した、未確認の団体",
-        "名称と法人番号を確かめ、「団体を確認した」にしてください。",
+        "名称と法人番号を確かめ、「団体を確認した」を押してください。",
         Permission.EDIT_DIRECTORY,
         lambda _: organizations_to_confirm(),
     ),

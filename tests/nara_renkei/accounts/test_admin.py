@@ -80,13 +80,19 @@ def test_the_second_body_of_a_number_is_not_confirmed(desk_client):
     assert Organization.objects.get(pk=second.pk).is_confirmed is False
 
 
-def test_the_page_of_a_body_names_the_others_of_its_number(desk_client):
-    first = OrganizationFactory(confirmed=True, name="先の団体")
+def test_on_its_page_a_body_is_compared_with_others_of_its_number_and_confirmed(desk_client):
+    first = OrganizationFactory(name="先の団体")
     second = OrganizationFactory(corporate_number=first.corporate_number)
+    pages = [reverse("admin:directory_organization_change", args=[one.pk]) for one in (first, second)]
+    buttons = [reverse("admin:directory_organization_act", args=[one.pk, "kakunin"]) for one in (first, second)]
 
-    page = desk_client.get(reverse("admin:directory_organization_change", args=[second.pk])).content.decode()
+    assert buttons[0] in desk_client.get(pages[0]).content.decode()
+    desk_client.post(buttons[0], {})
+    refused = desk_client.post(buttons[1], {}).content.decode()
 
-    assert "先の団体（確認済み）" in page
+    assert buttons[0] not in desk_client.get(pages[0]).content.decode()
+    assert "先の団体（確認済み）" in desk_client.get(pages[1]).content.decode()
+    assert "もう確認されています" in refused
 
 
 def test_the_desk_writes_down_an_agreement_and_the_audit_knows(desk_client):
