@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from dialogue.enums import EventState
 from dialogue.models import Event, Participant
@@ -110,9 +111,7 @@ def test_a_day_from_the_table_plan_to_a_draft(
     desk.reads("欠席", MISSING)
     desk.follow("この案をお知らせする")
     desk.press("この案をお知らせする")
-    absent_from.page.wait_for_function(
-        "name => !document.querySelector('ol.seats').textContent.includes(name)", arg=MISSING, timeout=15_000
-    )
+    expect(absent_from.page.locator("ol.seats")).not_to_contain_text(MISSING, timeout=15_000)
 
     # cards, by the code of the badge
     guest.page.fill("[name=code]", host_code)

@@ -147,7 +147,8 @@ def test_a_message_carries_a_file_to_the_desk_who_reads_it_page_by_page(
     clerk.follow("画像で見る")
     third = clerk.page.get_by_alt_text("地図.pdf 3ページ目")
     third.scroll_into_view_if_needed()
-    clerk.page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth === 1400)")
+    for picture in clerk.page.locator("img").all():
+        expect(picture).to_have_js_property("naturalWidth", 1400)
     is_whole(clerk)
 
     # and answers with one
