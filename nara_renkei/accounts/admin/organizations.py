@@ -226,9 +226,9 @@ class JoinRequestAdmin(ActingAdmin):
         return asked.organization.is_confirmed
 
     @admin.display(description="決めたこと")
-    def decision(self, asked: JoinRequest) -> str | None:
+    def decision(self, asked: JoinRequest) -> str:
         if asked.decided_at is None:
-            return None
+            return "まだ決めていません"
         return "担当として認めた" if asked.is_approved else "認めなかった"
 
     @admin.action(description="担当として認める（その人にメールで知らせます）", permissions=["change"])
