@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from nara_renkei.accounts.enums import PostKind
+from nara_renkei.core.gathering import Gathering
 from nara_renkei.reports.papers.handover import build
 from nara_renkei.reports.queries import handover
 from nara_renkei.reports.queries.handover import handover_sheet
@@ -151,11 +152,14 @@ def test_a_leader_hands_over_the_department_and_the_rulings_asked():
 
 
 def test_beyond_what_a_page_holds_the_rest_is_counted(monkeypatch):
-    monkeypatch.setattr(handover, "MOST", 0)
+    monkeypatch.setattr(handover, "MOST", 1)
+    monkeypatch.setattr(handover, "OF_DIVISIONS", Gathering(handover.lists_of_divisions))  # its words hold the limit
     post = seat()
-    RoutingFactory(division=post.division)
+    RoutingFactory.create_batch(2, division=post.division)
 
-    assert (handover_sheet(post, TODAY).proposals, handover_sheet(post, TODAY).left_out) == ([], 1)
+    sheet = handover_sheet(post, TODAY)
+
+    assert (len(sheet.proposals), sheet.left_out) == (1, 1)
 
 
 def test_the_paper_says_what_the_page_says_and_that_it_is_confidential():
