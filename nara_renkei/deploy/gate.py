@@ -23,6 +23,7 @@ from services import ROOT, CannotStart, postgresql_programs, services
 PASSED, NOTHING_COLLECTED = 0, 5  # pytest's exit codes
 QUICK = "not browser and not full"
 TEMPLATE = "nara_template"
+TWO_PROCESSES = ("-n", "2", "--dist", "loadgroup")  # tests/conftest.py says which files stay in one
 
 
 class Gate:
@@ -89,12 +90,10 @@ def main() -> int:
                 gate.phase("書式・依存・型・設定", lambda: run(["sh", "bin/dev", "check"], env))
             gate.phase("表を作る", lambda: template.wait() == 0)
             if chosen:
-                gate.pytest("テスト", QUICK, env, "-n", "2", *chosen)
+                gate.pytest("テスト", QUICK, env, *TWO_PROCESSES, *chosen)
             else:
                 watched = {**env, "PYTHONPATH": str(Path(__file__).parent)}
-                gate.pytest(
-                    "テスト", QUICK, watched, "-n", "2", "--dist", "loadgroup", "-p", "taken", "--durations", "20"
-                )
+                gate.pytest("テスト", QUICK, watched, *TWO_PROCESSES, "-p", "taken", "--durations", "20")
                 gate.phase("内側の階の分岐を100%通る", lambda: inner_floors_covered(Path(env["TAKEN"]), ROOT))
             gate.phase("Chromium", chromium)
             gate.pytest("ブラウザ", "browser", env, "-n", "2", "--dist", "loadfile", *chosen)
@@ -102,9 +101,7 @@ def main() -> int:
                 shaken = ["sh", "bin/dev", "faults", "--short"]
                 gate.phase("障害を起こしながら提出する（短い形）", lambda: run(shaken, env))
             if full:
-                gate.pytest(
-                    "時間のかかるテスト", "full and not browser", env, "-n", "2", "--dist", "loadgroup", *chosen
-                )
+                gate.pytest("時間のかかるテスト", "full and not browser", env, *TWO_PROCESSES, *chosen)
         if full:
             second_engine(gate, run_dir, folder, chosen)
         if not chosen:
@@ -126,7 +123,7 @@ def second_engine(gate: Gate, run_dir: Path, folder: str, chosen: list[str]) -> 
     with services(run_dir, engine="embedded") as own:
         env = {**os.environ, **own, "TMPDIR": folder}
         gate.phase("二つめの表を作る", lambda: make_template(env).wait() == 0)
-        gate.pytest("二つめの PostgreSQL", QUICK, env, "-n", "2", *chosen)
+        gate.pytest("二つめの PostgreSQL", QUICK, env, *TWO_PROCESSES, *chosen)
 
 
 def make_template(env: dict[str, str]) -> subprocess.Popen[bytes]:
