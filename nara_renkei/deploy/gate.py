@@ -46,7 +46,7 @@ class Gate:
 
     def _pytest(self, name: str, marker: str, env: dict[str, str], arguments: tuple[str, ...]) -> bool:
         command = [sys.executable, "-m", "pytest", "-q", "-m", marker, self.order, *arguments]
-        say(f"   順番: {self.order}")
+        say(f"   順番: {next((one for one in arguments if one.startswith('--randomly-seed=')), self.order)}")
         summary = ""
         with subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
